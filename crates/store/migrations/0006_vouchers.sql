@@ -1,0 +1,1 @@
+-- 6_vouchers

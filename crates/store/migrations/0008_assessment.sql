@@ -1,0 +1,1 @@
+-- 8_assessment

@@ -1,0 +1,176 @@
+//! Lists: keyset pages over any base query, with totals that say what they total.
+
+use crate::{
+    error::StoreError,
+    params,
+    tx::Tx,
+    value::{FromRow, FromValue, Row, Value},
+};
+use base::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Rows of one page at most.
+const LIMIT: i64 = 500;
+
+/// What a reader asks of a list besides its filters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// Rows wanted; 50 if not said, 500 at most.
+    pub limit: Option<i64>,
+    /// Column to sort by, `-` before it for descending.
+    pub sort: Option<String>,
+    /// Count and sum the whole list, not only this page.
+    pub total: bool,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Page<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// Cursor of the next page; none after the last.
+    pub next: Option<String>,
+    /// Count and sums over the whole filtered list, if asked for.
+    pub total: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// A list: a base query whose last column is `sort_id`, unique, and what it may be sorted by.
+pub struct Listing<'a> {
+    /// `SELECT … , id AS sort_id FROM … WHERE county = $1 …`; its columns are named.
+    pub base: &'a str,
+    /// Values of the base query.
+    pub params: Vec<Value>,
+    /// Columns that it may be sorted by (NOT NULL); the first is the default; `-` before it: descending.
+    pub sorts: &'a [&'a str],
+    /// Columns that are summed when a total is asked for.
+    pub sums: &'a [&'a str],
+}
+
+base::refusals! {
+    /// A list that cannot be given as asked.
+    pub enum BadAsk {
+        /// Unknown sort column.
+        Sort { allowed: String } => 400 "list.sort_unknown" "不能按此列排序；可以按：{allowed}" "This list cannot be sorted so; it can by: {allowed}",
+        /// A cursor that this list did not give out.
+        Cursor => 400 "list.cursor_invalid" "翻页位置无效，请从第一页重新打开" "This page mark is not of this list; open it again from the first page",
+        /// Limit out of range.
+        Limit => 400 "list.limit_invalid" "每页条数应在 1 到 500 之间" "The number of rows a page must be from 1 to 500",
+    }
+}
+
+/// Runs a list query for one page.
+pub fn list<T: FromRow>(tx: &mut Tx<'_>, listing: &Listing<'_>, ask: &Ask) -> Result<Page<T>, Refusal> {
+    let limit = ask.limit.unwrap_or(50);
+    if !(1..=LIMIT).contains(&limit) {
+        return Err(BadAsk::Limit.into());
+    }
+    let (column, descending) = sort_of(listing, ask)?;
+    let (compare, order) = if descending { ("<", "DESC") } else { (">", "ASC") };
+    let mut values = listing.params.clone();
+    let mut after = String::new();
+    if let Some(cursor) = &ask.cursor {
+        let [key, id] = read_cursor(cursor, column)?;
+        after = format!("WHERE (t.{column}, t.sort_id) {compare} (${}, ${})", values.len() + 1, values.len() + 2);
+        values.extend([key, id]);
+    }
+    values.push((limit + 1).into());
+    let sql = format!(
+        "SELECT t.{column}, t.sort_id, t.* FROM ({}) AS t {after} ORDER BY t.{column} {order}, t.sort_id {order} LIMIT ${}",
+        listing.base,
+        values.len()
+    );
+    let mut rows: Vec<Keyed<T>> = tx.query(&sql, &values)?;
+    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if more {
+        rows.pop();
+    }
+    let next = rows.last().filter(|_| more).map(|last| write_cursor(column, &last.key, &last.id));
+    let total = if ask.total { Some(totals(tx, listing)?) } else { None };
+    Ok(Page { items: rows.into_iter().map(|r| r.row).collect(), next, total })
+}
+
+struct Keyed<T> {
+    key: Value,
+    id: Value,
+    row: T,
+}
+
+impl<T: FromRow> FromRow for Keyed<T> {
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        Ok(Self { key: row.next()?, id: row.next()?, row: T::from_row(row)? })
+    }
+}
+
+fn sort_of<'a>(listing: &Listing<'a>, ask: &'a Ask) -> Result<(&'a str, bool), Refusal> {
+    let default = listing.sorts.first().copied().unwrap_or("sort_id");
+    let asked = ask.sort.as_deref().unwrap_or(default);
+    let (column, descending) = asked.strip_prefix('-').map_or((asked, false), |c| (c, true));
+    let known = listing.sorts.iter().map(|s| s.trim_start_matches('-'));
+    if column == default.trim_start_matches('-') || known.clone().any(|s| s == column) {
+        return Ok((column, descending));
+    }
+    Err(BadAsk::Sort { allowed: known.collect::<Vec<_>>().join(", ") }.into())
+}
+
+fn totals(tx: &mut Tx<'_>, listing: &Listing<'_>) -> Result<serde_json::Map<String, serde_json::Value>, Refusal> {
+    let sums: String =
+        listing.sums.iter().map(|c| format!(", COALESCE(CAST(SUM(t.{c}) AS BIGINT), 0)")).collect();
+    let sql = format!("SELECT COUNT(*){sums} FROM ({}) AS t", listing.base);
+    let names = std::iter::once("count").chain(listing.sums.iter().copied());
+    let mut total = serde_json::Map::new();
+    let mut failed = Ok(());
+    tx.each(&sql, &listing.params, &mut |mut row| {
+        for name in names.clone() {
+            match row.next::<i64>() {
+                Ok(sum) => _ = total.insert(name.to_owned(), sum.into()),
+                Err(e) => failed = Err(e),
+            }
+        }
+        Ok(())
+    })?;
+    failed?;
+    Ok(total)
+}
+
+/// A cursor is readable text of the sort column, its value and the id, hex-coded so that it fits a URL.
+fn write_cursor(column: &str, key: &Value, id: &Value) -> String {
+    let json = serde_json::json!([column, plain(key), plain(id)]).to_string();
+    json.bytes().map(|b| format!("{b:02x}")).collect()
+}
+
+fn plain(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Int(i) => (*i).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Null | Value::Bytes(_) => serde_json::Value::Null,
+    }
+}
+
+fn read_cursor(cursor: &str, column: &str) -> Result<[Value; 2], Refusal> {
+    let bad = || Refusal::from(BadAsk::Cursor);
+    let bytes: Option<Vec<u8>> = (0..cursor.len())
+        .step_by(2)
+        .map(|i| cursor.get(i..i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .collect();
+    let parts: (String, serde_json::Value, serde_json::Value) =
+        serde_json::from_slice(&bytes.ok_or_else(bad)?).map_err(|_| bad())?;
+    if parts.0 != column {
+        return Err(bad());
+    }
+    let value = |json: serde_json::Value| match json {
+        serde_json::Value::String(text) => Ok(Value::Text(text)),
+        other => other.as_i64().map(Value::Int).ok_or_else(bad),
+    };
+    Ok([value(parts.1)?, value(parts.2)?])
+}
+
+/// Reads the first column of the first row as `T`; for counts and sums in slices.
+impl Tx<'_> {
+    /// One number of a query that always has a row, such as a COUNT.
+    pub fn number<T: FromValue>(&mut self, sql: &str, values: &[Value]) -> Result<T, StoreError> {
+        self.one(sql, if values.is_empty() { params![] } else { values })
+    }
+}

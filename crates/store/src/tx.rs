@@ -1,0 +1,112 @@
+//! An open transaction: what every use case is handed, whichever engine stands behind it.
+
+use crate::{
+    error::StoreError,
+    postgres as pg, sqlite,
+    value::{FromRow, Row, Value},
+    vault::Vault,
+};
+
+/// Which database stands behind a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite in one folder.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+pub(crate) enum Inner<'a> {
+    Sqlite(&'a sqlite::Connection),
+    Postgres(&'a mut pg::Connection),
+}
+
+/// An open transaction. Statements use `$1`, `$2` …; column types are TEXT, BIGINT, BYTEA.
+pub struct Tx<'a> {
+    pub(crate) inner: Inner<'a>,
+    pub(crate) vault: &'a Vault,
+}
+
+impl Tx<'_> {
+    /// Runs a statement; the number of rows that it touched.
+    pub fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        match &mut self.inner {
+            Inner::Sqlite(on) => on.run(sql, params),
+            Inner::Postgres(on) => on.run(sql, params),
+        }
+    }
+
+    /// All rows of a query. Lists that can grow are paged ([`crate::list`]) or walked ([`Tx::each`]).
+    pub fn query<T: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<Vec<T>, StoreError> {
+        let mut rows = Vec::new();
+        self.each(sql, params, &mut |mut row| {
+            rows.push(T::from_row(&mut row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// The first row, if there is one.
+    pub fn find<T: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<Option<T>, StoreError> {
+        Ok(self.query(sql, params)?.into_iter().next())
+    }
+
+    /// The one row that must be there. **Errors:** none is.
+    pub fn one<T: FromRow>(&mut self, sql: &str, params: &[Value]) -> Result<T, StoreError> {
+        self.find(sql, params)?.ok_or_else(|| StoreError::Shape(format!("no row for: {sql}")))
+    }
+
+    /// Walks the rows without holding them all.
+    pub fn each(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        seen: &mut dyn FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match &mut self.inner {
+            Inner::Sqlite(on) => on.each(sql, params, seen),
+            Inner::Postgres(on) => on.each(sql, params, seen),
+        }
+    }
+
+    /// Inserts many rows of one table in few statements: `insert` ends before `VALUES`.
+    pub fn insert_many(&mut self, insert: &str, rows: &[Vec<Value>]) -> Result<(), StoreError> {
+        let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
+        let per_statement = (900 / width.max(1)).max(1);
+        for chunk in rows.chunks(per_statement) {
+            let mut sql = format!("{insert} VALUES ");
+            for (i, _) in chunk.iter().enumerate() {
+                sql.push_str(if i == 0 { "(" } else { ", (" });
+                for column in 0..width {
+                    sql.push_str(if column == 0 { "$" } else { ", $" });
+                    sql.push_str(&(i * width + column + 1).to_string());
+                }
+                sql.push(')');
+            }
+            self.run(&sql, &chunk.concat())?;
+        }
+        Ok(())
+    }
+
+    /// The next number of a county's sequence, from 1 and without gaps.
+    pub fn next_id(&mut self, county: &str, name: &str) -> Result<i64, StoreError> {
+        self.one(
+            "INSERT INTO counter (county, name, last) VALUES ($1, $2, 1)
+             ON CONFLICT (county, name) DO UPDATE SET last = counter.last + 1 RETURNING last",
+            crate::params![county, name],
+        )
+    }
+
+    /// What seals and opens personal data.
+    pub fn vault(&self) -> &Vault {
+        self.vault
+    }
+
+    /// Which database stands behind; for `doctor` and tests, never for a branch in a slice.
+    pub fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite(_) => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+}
