@@ -3,13 +3,19 @@
 //!
 //! Invariants: nothing here does I/O, reads a clock by itself or holds a float.
 
+pub mod calendar;
+pub mod codes;
 pub mod day;
 pub mod ids;
 pub mod lang;
+pub mod mask;
 pub mod money;
+pub mod names;
 pub mod quantity;
 pub mod refusal;
+pub mod upper;
 
+pub use calendar::{Calendar, Deadline};
 pub use day::{Clock, Day, FixedClock, Instant, SystemClock};
 pub use lang::{Lang, Text};
 pub use money::Fen;

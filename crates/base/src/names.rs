@@ -1,0 +1,137 @@
+//! Names as people type them: variant characters, full-width forms, pinyin.
+//!
+//! Invariant: what is stored and shown is never changed; normal forms exist for comparing only.
+//! Left to others: aliases of one place or producer (a table of the county), polyphones
+//! (a character has the one reading that the dictionary puts first).
+
+use pinyin::ToPinyin;
+
+/// Spellings that mean the same: the wrong character in common use, and the name of 斫𥕢乡,
+/// whose second character (U+25562) prints as 石曹 or 曹 where fonts lack it.
+const VARIANTS: [(&str, &str); 3] = [("劵", "券"), ("斫石曹", "斫曹"), ("𥕢", "曹")];
+
+/// One character in its half-width form: `２` → `2`, `Ｘ` → `X`, the ideographic space → a space.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Normal form for comparing: half width, lower case, no blanks, variants put right.
+/// `|` parts the fields of a search key and is dropped.
+pub fn normal(text: &str) -> String {
+    let folded: String =
+        text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '|').flat_map(char::to_lowercase).collect();
+    VARIANTS.iter().fold(folded, |text, (variant, usual)| text.replace(variant, usual))
+}
+
+/// Full pinyin without tones; what has none stands as it is: `邵东2号` → `shaodong2hao`.
+pub fn pinyin(text: &str) -> String {
+    read(text, |c| c.plain())
+}
+
+/// First letters: `邵东2号` → `sd2h`.
+pub fn initials(text: &str) -> String {
+    read(text, |c| c.first_letter())
+}
+
+fn read(text: &str, part: impl Fn(pinyin::Pinyin) -> &'static str) -> String {
+    let mut out = String::new();
+    for c in normal(text).chars() {
+        match c.to_pinyin() {
+            // Keyboards type ü as v.
+            Some(reading) => out.extend(part(reading).chars().map(|c| if c == 'ü' { 'v' } else { c })),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// What a TEXT column keeps to be searched by LIKE: `name|initials|pinyin`, once for the name
+/// and once for each alias, parted by `|`.
+pub fn search_key<'a>(name: &'a str, aliases: impl IntoIterator<Item = &'a str>) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    for name in std::iter::once(name).chain(aliases) {
+        let key = format!("{}|{}|{}", normal(name), initials(name), pinyin(name));
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys.join("|")
+}
+
+/// The pattern for `search_key LIKE $1 ESCAPE '\'`; the query's own `%`, `_` and `\` are plain characters.
+pub fn like_pattern(query: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in normal(query).chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// Whether a query in characters, initials or pinyin finds a name or one of its aliases.
+/// The empty query finds all.
+pub fn matches<'a>(query: &str, name: &'a str, aliases: impl IntoIterator<Item = &'a str>) -> bool {
+    search_key(name, aliases).contains(&normal(query))
+}
+
+/// Whether two names are the same but for spelling.
+pub fn same(one: &str, other: &str) -> bool {
+    normal(one) == normal(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_spellings_are_one_township_of_three_characters() {
+        for spelling in ["斫石曹乡", "斫曹乡", "斫𥕢乡", " 斫 𥕢 乡　"] {
+            assert!(same(spelling, "斫𥕢乡"), "{spelling}");
+        }
+        assert_eq!("斫𥕢乡".chars().count(), 3);
+        assert!(!same("曹家坝", "石曹家坝"));
+    }
+
+    #[test]
+    fn a_name_is_read_in_pinyin() {
+        for (name, first, full) in [
+            ("邵东", "sd", "shaodong"),
+            ("斫𥕢乡", "zcx", "zhuocaoxiang"),
+            ("绿茶Ａ级", "lcaj", "lvchaaji"),
+            ("黄桃 5kg", "ht5kg", "huangtao5kg"),
+        ] {
+            assert_eq!((initials(name), pinyin(name)), (first.into(), full.into()), "{name}");
+        }
+        assert_eq!(search_key("邵东", []), "邵东|sd|shaodong");
+    }
+
+    #[test]
+    fn a_query_finds_names_however_it_is_typed() {
+        for (query, name, alias, found) in [
+            ("劵", "消费扶贫券", "", true),
+            ("券", "消费扶贫劵", "", true),
+            ("sd", "邵东市", "", true),
+            ("ＳＤ", "邵东市", "", true),
+            ("shaod", "邵东市", "", true),
+            ("斫𥕢", "斫曹乡", "", true),
+            ("ht", "玉竹", "黄桃", true),
+            ("", "玉竹", "", true),
+            ("sd|sh", "邵东", "", false),
+            ("黄桃", "玉竹", "", false),
+        ] {
+            assert_eq!(matches(query, name, (!alias.is_empty()).then_some(alias)), found, "{query} {name}");
+        }
+    }
+
+    #[test]
+    fn like_takes_wildcards_as_characters() {
+        assert_eq!(like_pattern("100%_Ａ"), r"%100\%\_a%");
+    }
+}
