@@ -3,6 +3,7 @@
 //!
 //! Invariants: nothing here does I/O, reads a clock by itself or holds a float.
 
+pub mod approximate;
 pub mod calendar;
 pub mod codes;
 pub mod day;
@@ -13,8 +14,10 @@ pub mod money;
 pub mod names;
 pub mod quantity;
 pub mod refusal;
+pub mod units;
 pub mod upper;
 
+pub use approximate::{Approximate, Bound};
 pub use calendar::{Calendar, Deadline};
 pub use day::{Clock, Day, FixedClock, Instant, SystemClock};
 pub use lang::{Lang, Text};
