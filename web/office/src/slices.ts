@@ -1,0 +1,40 @@
+// What each slice of the office brings: its words, its pages, its lines in the navigation. A slice is a folder
+// `slices/<noun>/index.ts` that exports `slice`; nothing else has to be told about it.
+import type { RouteRecordRaw } from 'vue-router'
+import type { WordTree } from '@shared/i18n/words'
+
+export type NavGroup = 'today' | 'goods' | 'shops' | 'vouchers' | 'year' | 'county'
+
+export interface NavItem {
+  /** Name of the route. */
+  to: string
+  /** Key of its word, with the noun: `outlets.title`. */
+  word: string
+  group: NavGroup
+  /** Shown only to posts that hold it; none: to everybody. */
+  permission?: string
+  order?: number
+}
+
+export interface Slice {
+  noun: string
+  words: WordTree
+  /** Pages inside the layout. `meta.title` is a word key, `meta.permission` guards the page. */
+  routes: RouteRecordRaw[]
+  nav?: NavItem[]
+}
+
+const found = import.meta.glob<{ slice: Slice }>('./slices/*/index.ts', { eager: true })
+
+export const slices: readonly Slice[] = Object.values(found).map((module) => module.slice)
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    permission?: string
+    /** Seen without signing in. */
+    open?: boolean
+    /** The till and papers use the whole window. */
+    bare?: boolean
+  }
+}

@@ -1,0 +1,82 @@
+// A form as data: fields with kinds, checks that need no server, drafts. Values are what the API takes:
+// money in fen, weights in grams, dates as `YYYY-MM-DD`, files as File.
+
+export type FieldKind =
+  | 'text' | 'textarea' | 'money' | 'quantity' | 'pieces' | 'date' | 'select' | 'search' | 'switch' | 'file' | 'password'
+
+export interface Option { value: string | number; word: string; note?: string }
+export type Value = string | number | boolean | File | null
+export type Values = Record<string, Value>
+
+export interface Field {
+  /** Dotted path of the field in the request body, as the server names it in errors. */
+  key: string
+  label: string
+  kind: FieldKind
+  required?: boolean
+  help?: string
+  options?: readonly Option[]
+  /** kind search: finds options at the server. */
+  search?: (text: string) => Promise<Option[]>
+  /** kind search: what to show for the value a form starts with. */
+  startWord?: string
+  max?: number
+  accept?: string
+  /** kind file: largest size in bytes. */
+  maxBytes?: number
+  /** Only asked when true. */
+  when?: (values: Values) => boolean
+  /** Personal data: never kept in a draft on this machine. */
+  personal?: boolean
+  autocomplete?: string
+  /** Takes a whole row of the form. */
+  wide?: boolean
+}
+
+export type FieldComplaint = 'required' | 'bad_money' | 'bad_weight' | 'bad_pieces' | 'too_long'
+
+export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === ''
+
+/** Fields that are asked with these values. */
+export const asked = (fields: readonly Field[], values: Values): Field[] =>
+  fields.filter((field) => field.when?.(values) ?? true)
+
+/** First complaint of each field; `unreadable` are the keys whose typed text could not be read. */
+export function complaints(fields: readonly Field[], values: Values, unreadable: ReadonlySet<string>): Map<string, FieldComplaint> {
+  const found = new Map<string, FieldComplaint>()
+  for (const field of asked(fields, values)) {
+    const complaint = complaintOf(field, values[field.key], unreadable.has(field.key))
+    if (complaint) found.set(field.key, complaint)
+  }
+  return found
+}
+
+function complaintOf(field: Field, value: unknown, unreadable: boolean): FieldComplaint | null {
+  if (unreadable) return field.kind === 'money' ? 'bad_money' : field.kind === 'quantity' ? 'bad_weight' : 'bad_pieces'
+  if (field.required && isEmpty(value)) return 'required'
+  if (field.max !== undefined && typeof value === 'string' && [...value].length > field.max) return 'too_long'
+  return null
+}
+
+/** The request body: dotted keys become objects, fields that are not asked are left out, empty text is null. */
+export function bodyOf(fields: readonly Field[], values: Values): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const field of asked(fields, values)) {
+    const value = values[field.key]
+    put(body, field.key.split('.'), isEmpty(value) ? null : typeof value === 'string' && field.kind !== 'password' ? value.trim() : value)
+  }
+  return body
+}
+
+function put(target: Record<string, unknown>, path: string[], value: unknown): void {
+  const [head, ...rest] = path
+  if (head === undefined) return
+  if (rest.length === 0) target[head] = value
+  else put((target[head] ??= {}) as Record<string, unknown>, rest, value)
+}
+
+/** What of the values may stay on this machine as a draft. */
+export function draftOf(fields: readonly Field[], values: Values): Values {
+  const keep = fields.filter((field) => !field.personal && field.kind !== 'password' && field.kind !== 'file')
+  return Object.fromEntries(keep.flatMap(({ key }) => (isEmpty(values[key]) ? [] : [[key, values[key] as Value]])))
+}

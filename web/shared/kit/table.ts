@@ -1,0 +1,123 @@
+// What a column is and what its cells say: shown, copied, summed. Pure, so that tables are tested without a page.
+import { mulDivRound, sum } from '../lib/digits'
+import { instantText } from '../lib/dates'
+import { moneyText, shareText, yuanPlain, yuanText } from '../lib/money'
+import { piecesText, weightPlain, weightText, type WeightUnit } from '../lib/quantity'
+import type { Tone } from './StatusTag.vue'
+
+export type ColumnKind = 'text' | 'money' | 'quantity' | 'pieces' | 'share' | 'date' | 'instant' | 'status' | 'link' | 'mask'
+
+/** A row is whatever the API sent; columns read it. */
+export type Row = object
+
+export interface Column<R extends Row = Row> {
+  key: string
+  title: string
+  kind: ColumnKind
+  /** Value of a row; the property `key` when missing. Money in fen, quantity in grams, share in ppm. */
+  value?: (row: R) => unknown
+  /** The server sorts by `key` (or by this name). */
+  sort?: boolean | string
+  /** Pixels; a hint, not a limit. */
+  width?: number
+  /** Not shown until chosen. */
+  extra?: boolean
+  /** kind status: word and tone of a value. */
+  status?: (value: unknown, row: R) => { word: string; tone: Tone }
+  /** kind link: where it leads. */
+  to?: (row: R) => string
+  /** kind money, quantity, pieces: opens what is behind the figure. */
+  opens?: (row: R) => void
+}
+
+export interface Filter {
+  key: string
+  /** What it filters by, for the menu and for screen readers. */
+  name: string
+  options: ReadonlyArray<{ value: string; word: string }>
+  /** What the sentence says when nothing is chosen; "all" when missing. */
+  any?: string
+}
+
+const NUMERIC: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'pieces', 'share'])
+const SUMMED: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'pieces'])
+
+export const isNumeric = (kind: ColumnKind): boolean => NUMERIC.has(kind)
+
+export function valueOf<R extends Row>(column: Column<R>, row: R): unknown {
+  return column.value ? column.value(row) : (row as Record<string, unknown>)[column.key]
+}
+
+/** What the cell shows. */
+export function cellText<R extends Row>(column: Column<R>, row: R, unit: WeightUnit): string {
+  const value = valueOf(column, row)
+  if (value === null || value === undefined || value === '') return ''
+  if (column.kind === 'status') return column.status?.(value, row).word ?? String(value)
+  return valueText(column.kind, value, unit)
+}
+
+export function valueText(kind: ColumnKind, value: unknown, unit: WeightUnit): string {
+  if (kind === 'instant') return instantText(String(value))
+  if (typeof value !== 'number') return String(value)
+  if (kind === 'money') return yuanText(value)
+  if (kind === 'quantity') return weightText(value, unit)
+  if (kind === 'share') return shareText(value)
+  return piecesText(value)
+}
+
+/** What goes to the clipboard: numbers without thousands, so that a spreadsheet reads them as numbers. */
+export function cellPlain<R extends Row>(column: Column<R>, row: R, unit: WeightUnit): string {
+  const value = valueOf(column, row)
+  if (typeof value === 'number' && column.kind === 'money') return yuanPlain(value)
+  if (typeof value === 'number' && column.kind === 'quantity') return weightPlain(value, unit)
+  if (typeof value === 'number' && column.kind === 'pieces') return String(value)
+  return asText(cellText(column, row, unit))
+}
+
+/** One cell of tab-separated text: no tabs or line ends, and nothing that a spreadsheet runs as a formula. */
+function asText(text: string): string {
+  const flat = text.replace(/[\t\r\n]+/g, ' ')
+  return /^[=+@-]/.test(flat) ? `'${flat}` : flat
+}
+
+export interface Block { top: number; left: number; bottom: number; right: number }
+
+/** The rectangle between two corners, both ends included. */
+export function blockOf(a: { row: number; col: number }, b: { row: number; col: number }): Block {
+  return { top: Math.min(a.row, b.row), bottom: Math.max(a.row, b.row), left: Math.min(a.col, b.col), right: Math.max(a.col, b.col) }
+}
+
+export const cellCount = (block: Block): number => (block.bottom - block.top + 1) * (block.right - block.left + 1)
+
+export function blockTsv<R extends Row>(columns: readonly Column<R>[], rows: readonly R[], block: Block, unit: WeightUnit): string {
+  return rows.slice(block.top, block.bottom + 1)
+    .map((row) => columns.slice(block.left, block.right + 1).map((column) => cellPlain(column, row, unit)).join('\t'))
+    .join('\n')
+}
+
+export interface KindTotal { kind: ColumnKind; count: number; sum: number; average: number }
+
+/** Sum, count and average of the selected numbers, money apart from weights apart from pieces. */
+export function blockTotals<R extends Row>(columns: readonly Column<R>[], rows: readonly R[], block: Block): KindTotal[] {
+  const found = new Map<ColumnKind, number[]>()
+  const chosen = rows.slice(block.top, block.bottom + 1)
+  for (const column of columns.slice(block.left, block.right + 1)) {
+    if (!SUMMED.has(column.kind)) continue
+    const values = chosen.map((row) => valueOf(column, row)).filter((v): v is number => typeof v === 'number')
+    found.set(column.kind, [...(found.get(column.kind) ?? []), ...values])
+  }
+  return [...found].flatMap(([kind, values]) => totalOf(kind, values))
+}
+
+function totalOf(kind: ColumnKind, values: number[]): KindTotal[] {
+  const total = sum(values)
+  if (total === null || values.length === 0) return []
+  return [{ kind, count: values.length, sum: total, average: mulDivRound(total, 1, values.length) ?? 0 }]
+}
+
+/** A total with its unit, for the footer. */
+export function totalText(kind: ColumnKind, value: number, unit: WeightUnit, words: Record<WeightUnit | 'pieces', string>): string {
+  if (kind === 'money') return moneyText(value)
+  if (kind === 'quantity') return `${weightText(value, unit)} ${words[unit]}`
+  return `${piecesText(value)} ${words.pieces}`
+}

@@ -1,0 +1,17 @@
+// Unit tests of the kit, the library and the till; no browser, no server.
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  plugins: [vue()],
+  resolve: { alias: { '@shared': here('./shared'), '@': here('./office/src') } },
+  test: {
+    include: ['shared/**/*.spec.ts', 'office/src/**/*.spec.ts'],
+    environment: 'jsdom',
+    css: false,
+    server: { deps: { inline: ['element-plus'] } },
+  },
+})
