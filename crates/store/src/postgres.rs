@@ -24,7 +24,7 @@ pub(crate) struct Connection {
     client: Client,
     prepared: HashMap<String, Statement>,
     /// A statement of the open transaction lost a serialisation race.
-    lost_race: bool,
+    pub lost_race: bool,
 }
 
 impl ToSql for Value {

@@ -97,7 +97,8 @@ impl Connection {
 
     pub fn run(&self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
         let mut statement = self.raw.prepare_cached(sql).map_err(|e| self.error(&e))?;
-        let touched = statement.execute(rusqlite::params_from_iter(params)).map_err(|e| self.error(&e))?;
+        bind(&mut statement, params).map_err(|e| self.error(&e))?;
+        let touched = statement.raw_execute().map_err(|e| self.error(&e))?;
         Ok(u64::try_from(touched).unwrap_or(u64::MAX))
     }
 
@@ -109,7 +110,8 @@ impl Connection {
     ) -> Result<(), StoreError> {
         let mut statement = self.raw.prepare_cached(sql).map_err(|e| self.error(&e))?;
         let width = statement.column_count();
-        let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(|e| self.error(&e))?;
+        bind(&mut statement, params).map_err(|e| self.error(&e))?;
+        let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(|e| self.error(&e))? {
             let mut values = Vec::with_capacity(width);
             for column in 0..width {
@@ -158,6 +160,17 @@ impl Connection {
         };
         StoreError::Constraint(name)
     }
+}
+
+/// Binds by number. SQLite takes `$2` for a name and numbers names as they appear in the text.
+fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Value]) -> rusqlite::Result<()> {
+    for index in 1..=statement.parameter_count() {
+        let number = statement.parameter_name(index).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+        let value = number.and_then(|n| params.get(n.checked_sub(1)?));
+        let value = value.ok_or(rusqlite::Error::InvalidParameterCount(params.len(), index))?;
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
 }
 
 /// Answers use cases one group after the other until every handle is gone.

@@ -97,6 +97,14 @@ impl Tx<'_> {
         )
     }
 
+    /// Says that another transaction was quicker: the use case is run again and sees what that one did.
+    pub fn lost_race(&mut self) -> StoreError {
+        if let Inner::Postgres(on) = &mut self.inner {
+            on.lost_race = true;
+        }
+        StoreError::Conflict
+    }
+
     /// What seals and opens personal data.
     pub fn vault(&self) -> &Vault {
         self.vault

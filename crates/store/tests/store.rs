@@ -118,11 +118,11 @@ fn every_unique_index_gives_its_name() {
     let db = open(folder.path(), Options::default());
     db.write_now(|tx| {
         let insert = "INSERT INTO division (county, id, code, name, level, kind, parent, path, search, valid_from, valid_to)
-                      VALUES ('c', $1, '430582', 'n', 'county', '市', 0, $2, '', '', '')";
-        tx.run(insert, params![1, "/1/"])?;
-        let twice = tx.run(insert, params![2, "/2/"]).unwrap_err();
+                      VALUES ('c', $1, $3, 'n', 'county', '市', 0, $2, '', '', '')";
+        tx.run(insert, params![1, "/1/", "430582"])?;
+        let twice = tx.run(insert, params![2, "/2/", "430582"]).unwrap_err();
         assert_eq!(twice, StoreError::Constraint("division_code".into()));
-        let twice = tx.run(insert, params![1, "/2/"]).unwrap_err();
+        let twice = tx.run(insert, params![1, "/2/", "430583"]).unwrap_err();
         assert_eq!(twice, StoreError::Constraint("division_pkey".into()));
         let level = tx.run("UPDATE division SET level = 'x'", &[]).unwrap_err();
         assert_eq!(level, StoreError::Constraint("division_level".into()));

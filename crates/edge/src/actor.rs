@@ -1,0 +1,158 @@
+//! Who asks: the first argument of every use case after the transaction.
+
+use crate::{
+    perm::{Perm, Role},
+    problem::EdgeRefusal,
+};
+use base::{
+    Day, Instant, Lang, Refusal,
+    ids::{PersonId, PostId},
+};
+use policy::PolicySet;
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
+
+/// The county that a process serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct County {
+    /// Leading key of every table; starts as the division code and never changes.
+    pub id: Arc<str>,
+    /// 邵东市.
+    pub name: String,
+    /// 市, 县 or 区: what people call it in prose.
+    pub kind_word: String,
+    /// The policy pack that it chose at set-up.
+    pub policy: String,
+    /// A simulated county, marked as such everywhere.
+    pub simulated: bool,
+}
+
+/// Where a post may act: everything whose path starts with this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// `county`, `division`, `outlet`, `producer`, `unit` or `self`.
+    pub kind: String,
+    /// Id of the division or organisation; 0 for the county.
+    pub id: i64,
+    /// Materialised path, `/` for the county.
+    pub path: String,
+    /// What people call it.
+    pub name: String,
+}
+
+impl Scope {
+    /// Whether a thing at `path` lies inside.
+    pub fn covers(&self, path: &str) -> bool {
+        path.starts_with(&self.path)
+    }
+
+    /// First path beyond the scope: `path >= from AND path < until` finds all inside by index.
+    pub fn range(&self) -> (String, String) {
+        (self.path.clone(), format!("{}\u{10FFFF}", self.path))
+    }
+}
+
+/// What a use case asks the edge to do after its COMMIT.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Set the session cookies: token, CSRF value, lifetime in seconds.
+    SignIn {
+        /// Session token, for the HttpOnly cookie.
+        token: String,
+        /// CSRF value, for the cookie that the page reads.
+        csrf: String,
+        /// Seconds that both live.
+        seconds: i64,
+    },
+    /// Clear the session cookies.
+    SignOut,
+    /// Policy files or the county's own row changed: read them again.
+    Reload,
+}
+
+/// Who asks, as what, when, under which rules.
+#[derive(Debug)]
+pub struct Actor {
+    /// The county asked about.
+    pub county: County,
+    /// The person; 0 is nobody (or the program itself).
+    pub person: PersonId,
+    /// The post that the act is signed with.
+    pub post: PostId,
+    /// What the post may do.
+    pub role: Role,
+    /// Where.
+    pub scope: Scope,
+    /// Field of a department (教育, 卫健, 供销, 工会), empty for others.
+    pub field: String,
+    /// A token may do less than its post.
+    pub only: Option<BTreeSet<Perm>>,
+    /// The session that the request came with, empty for none.
+    pub session: Vec<u8>,
+    /// The moment of the request, fixed once.
+    pub now: Instant,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Where the request came from: address, or `cli`, `simulation`.
+    pub origin: String,
+    /// All policy files of the county.
+    pub policies: Arc<PolicySet>,
+    pub(crate) effects: RefCell<Vec<Effect>>,
+}
+
+impl Actor {
+    /// Somebody with this post; everything about the request comes from the stamp.
+    pub fn new(county: County, stamp: &crate::Stamp, person: PersonId, post: PostId, role: Role, scope: Scope) -> Self {
+        Self {
+            county,
+            person,
+            post,
+            role,
+            scope,
+            field: String::new(),
+            only: None,
+            session: Vec::new(),
+            now: stamp.now,
+            lang: stamp.lang,
+            origin: stamp.origin.clone(),
+            policies: stamp.policies.clone(),
+            effects: RefCell::default(),
+        }
+    }
+
+    /// A visitor: the public, or somebody who is about to sign in.
+    pub fn nobody(county: County, stamp: &crate::Stamp) -> Self {
+        let scope = Scope { kind: "public".into(), id: 0, path: "//".into(), name: String::new() };
+        Self::new(county, stamp, PersonId(0), PostId(0), Role::Public, scope)
+    }
+
+    /// The program itself, for jobs and the command line on the machine.
+    pub fn program(county: County, stamp: &crate::Stamp) -> Self {
+        let scope = Scope { kind: "county".into(), id: 0, path: "/".into(), name: county.name.clone() };
+        Self::new(county, stamp, PersonId(0), PostId(0), Role::CountyAdmin, scope)
+    }
+
+    /// The leading key.
+    pub fn county_id(&self) -> &str {
+        &self.county.id
+    }
+
+    /// The county's business day at the moment of the request.
+    pub fn day(&self) -> Day {
+        self.now.day()
+    }
+
+    /// Whether the post (and the token, if one is used) has the permission.
+    pub fn may(&self, perm: Perm) -> bool {
+        self.role.has(perm) && self.only.as_ref().is_none_or(|only| only.contains(&perm))
+    }
+
+    /// Refuses what lies outside the scope. For things named in the body; the path is checked by the edge.
+    pub fn require(&self, path: &str) -> Result<(), Refusal> {
+        if self.scope.covers(path) { Ok(()) } else { Err(EdgeRefusal::OutsideScope { scope: self.scope.name.clone() }.into()) }
+    }
+
+    /// Asks for something to be done after the COMMIT.
+    pub fn after_commit(&self, effect: Effect) {
+        self.effects.borrow_mut().push(effect);
+    }
+}

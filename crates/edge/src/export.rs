@@ -1,0 +1,125 @@
+//! Any list as a table: CSV with BOM or a workbook, the columns of its type, money in yuan.
+
+use crate::{
+    actor::County,
+    http::{App, execute, file_response},
+    problem::EdgeRefusal,
+    route::{Asked, Download, Given, Route},
+    run::Sent,
+    words,
+};
+use axum::response::Response;
+use base::{Fen, Lang, Refusal};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// Rows of an export at most; a longer list is filtered first.
+const ROWS: usize = 200_000;
+
+/// What a list is asked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Csv,
+    Xlsx,
+}
+
+impl Format {
+    /// From `?format=` or the Accept header.
+    pub fn of(format: Option<&str>, accept: &str) -> Result<Self, Refusal> {
+        match format {
+            Some("csv") => Ok(Self::Csv),
+            Some("xlsx") => Ok(Self::Xlsx),
+            Some("json") => Ok(Self::Json),
+            Some(_) => Err(EdgeRefusal::NoExport.into()),
+            None if accept.contains("text/csv") => Ok(Self::Csv),
+            None if accept.contains("spreadsheetml") => Ok(Self::Xlsx),
+            None => Ok(Self::Json),
+        }
+    }
+}
+
+/// Walks a list page by page and hands it out as one file.
+pub(crate) async fn export(app: &App, route: Arc<Route>, county: County, sent: Sent, format: Format) -> Result<Response, Refusal> {
+    let lang = sent.stamp.lang;
+    let mut rows: Vec<Map<String, Value>> = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = page_of(&sent, cursor.take());
+        let answer = execute(app, route.clone(), None, county.clone(), page).await?;
+        let Given::Json(body) = answer.given else { return Err(EdgeRefusal::NoExport.into()) };
+        let mut page: Map<String, Value> = serde_json::from_str(&body).unwrap_or_default();
+        if let Some(Value::Array(items)) = page.remove("items") {
+            rows.extend(items.into_iter().filter_map(|item| if let Value::Object(row) = item { Some(row) } else { None }));
+        }
+        match page.remove("next") {
+            Some(Value::String(next)) if rows.len() < ROWS => cursor = Some(next),
+            _ => break,
+        }
+    }
+    let name = route.path.rsplit('/').find(|p| !p.starts_with('{')).unwrap_or("list").to_owned();
+    let table = table(&rows, lang);
+    let simulated = county.simulated;
+    let file = tokio::task::spawn_blocking(move || write(&name, &table, format, simulated))
+        .await
+        .map_err(|e| Refusal::from(store::StoreError::Other(e.to_string())))??;
+    Ok(file_response(file))
+}
+
+fn page_of(sent: &Sent, cursor: Option<String>) -> Sent {
+    let ask = store::Ask { cursor, limit: Some(500), sort: sent.asked.ask.sort.clone(), total: false };
+    Sent {
+        stamp: sent.stamp.clone(),
+        credential: sent.credential.clone(),
+        csrf: None,
+        key: None,
+        if_match: None,
+        asked: Asked { path: sent.asked.path.clone(), query: sent.asked.query.clone(), ask, body: Vec::new(), upload: None },
+    }
+}
+
+/// One cell of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Cell {
+    Text(String),
+    Number(i64),
+    Yuan(Fen),
+}
+
+fn table(rows: &[Map<String, Value>], lang: Lang) -> Vec<Vec<Cell>> {
+    let columns: Vec<&String> = rows.first().map(|r| r.keys().collect()).unwrap_or_default();
+    let head = columns.iter().map(|name| {
+        let (zh, en) = words::word(name);
+        Cell::Text(if lang == Lang::Zh { zh } else { en }.to_owned())
+    });
+    let mut table = vec![head.collect::<Vec<_>>()];
+    for row in rows {
+        table.push(columns.iter().map(|name| cell(name, row.get(*name), lang)).collect());
+    }
+    table
+}
+
+fn cell(name: &str, value: Option<&Value>, lang: Lang) -> Cell {
+    match value {
+        Some(Value::Number(n)) if name.ends_with("_fen") => Cell::Yuan(Fen(n.as_i64().unwrap_or_default())),
+        Some(Value::Number(n)) => Cell::Number(n.as_i64().unwrap_or_default()),
+        Some(Value::String(text)) => Cell::Text(text.clone()),
+        Some(Value::Bool(yes)) => {
+            let words = if *yes { ("是", "yes") } else { ("否", "no") };
+            Cell::Text(if lang == Lang::Zh { words.0 } else { words.1 }.to_owned())
+        }
+        Some(Value::Object(text)) if text.contains_key("zh") => {
+            let key = if lang == Lang::Zh { "zh" } else { "en" };
+            Cell::Text(text.get(key).and_then(Value::as_str).unwrap_or_default().to_owned())
+        }
+        None | Some(Value::Null) => Cell::Text(String::new()),
+        Some(other) => Cell::Text(other.to_string()),
+    }
+}
+
+fn write(name: &str, table: &[Vec<Cell>], format: Format, simulated: bool) -> Result<Download, Refusal> {
+    match format {
+        Format::Xlsx => crate::export_file::xlsx(name, table, simulated),
+        _ => Ok(crate::export_file::csv(name, table, simulated)),
+    }
+}

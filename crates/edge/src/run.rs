@@ -1,0 +1,189 @@
+//! One request in one transaction: who, may they, here, before, do it, write it down.
+
+use crate::{
+    actor::{Actor, County, Effect},
+    audit,
+    http::Credential,
+    perm::Role,
+    problem::EdgeRefusal,
+    replay,
+    route::{Asked, Given, Route, Sessions, Target},
+};
+use base::{Instant, Lang, Refusal};
+use policy::PolicySet;
+use sha2::{Digest, Sha256};
+use std::{collections::BTreeMap, sync::Arc};
+use store::Tx;
+
+/// What is fixed about a request the moment it comes in.
+#[derive(Clone)]
+pub struct Stamp {
+    /// When.
+    pub now: Instant,
+    /// In which language the answer is read.
+    pub lang: Lang,
+    /// Where from.
+    pub origin: String,
+    /// The policies in force.
+    pub policies: Arc<PolicySet>,
+}
+
+/// A request, unpacked.
+pub(crate) struct Sent {
+    pub stamp: Stamp,
+    pub credential: Credential,
+    pub csrf: Option<String>,
+    pub key: Option<String>,
+    pub if_match: Option<String>,
+    pub asked: Asked,
+}
+
+/// An answer, ready to be packed.
+pub(crate) struct Answer {
+    pub status: u16,
+    pub given: Given,
+    pub replayed: bool,
+    pub etag: Option<String>,
+    pub effects: Vec<Effect>,
+}
+
+/// What running needs of the program.
+pub(crate) struct Runner {
+    pub sessions: Arc<dyn Sessions>,
+    pub targets: BTreeMap<Target, crate::route::PathOf>,
+}
+
+/// Who asks. On failure nobody has been told anything yet.
+pub(crate) fn actor(runner: &Runner, tx: &mut Tx<'_>, county: &County, route: &Route, sent: &Sent) -> Result<Actor, Refusal> {
+    if matches!(sent.credential, Credential::None) {
+        return Ok(Actor::nobody(county.clone(), &sent.stamp));
+    }
+    match runner.sessions.actor(tx, county, &sent.credential, &sent.stamp) {
+        Ok((actor, csrf)) => {
+            if route.writes() && csrf.is_some() && csrf != sent.csrf {
+                return Err(EdgeRefusal::Csrf.into());
+            }
+            Ok(actor)
+        }
+        // An old cookie must not keep anybody from signing in again.
+        Err(_) if route.perm == crate::Perm::Anyone => Ok(Actor::nobody(county.clone(), &sent.stamp)),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// The one place where role and scope are checked.
+pub(crate) fn authorise(runner: &Runner, tx: &mut Tx<'_>, actor: &Actor, route: &Route, path: &[String]) -> Result<(), Refusal> {
+    if !actor.may(route.perm) {
+        return Err(if actor.role == Role::Public {
+            EdgeRefusal::SignIn.into()
+        } else {
+            EdgeRefusal::NotAllowed { role: actor.role.word().into(), perm: route.perm.word().into() }.into()
+        });
+    }
+    let Some(target) = route.target else { return Ok(()) };
+    let no_such_thing = || Refusal::from(EdgeRefusal::NoSuchThing);
+    let id: i64 = path.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_thing)?;
+    let path_of = runner.targets.get(&target).ok_or_else(no_such_thing)?;
+    let place = path_of(tx, actor.county_id(), id)?.ok_or_else(no_such_thing)?;
+    actor.require(&place)
+}
+
+/// Runs a route from credential to stored answer.
+pub(crate) fn run(
+    runner: &Runner,
+    tx: &mut Tx<'_>,
+    county: &County,
+    route: &Route,
+    sibling: Option<&Route>,
+    sent: &Sent,
+) -> Result<Answer, Refusal> {
+    let actor = actor(runner, tx, county, route, sent)?;
+    authorise(runner, tx, &actor, route, &sent.asked.path)?;
+    let digest = asked_digest(&sent.asked);
+    let key = match &sent.key {
+        Some(key) if route.writes() => Some(key.as_str()),
+        _ if route.books => return Err(EdgeRefusal::KeyMissing.into()),
+        _ => None,
+    };
+    let name = format!("{} {}", route.method, route.path);
+    if let Some(key) = key {
+        replay::check_key(key)?;
+        if let Some((status, body)) = replay::find(tx, &actor, &name, key, &digest)? {
+            return Ok(Answer { status, given: Given::Json(body), replayed: true, etag: None, effects: Vec::new() });
+        }
+    }
+    if let (Some(expected), Some(sibling)) = (&sent.if_match, sibling) {
+        guard(tx, &actor, sibling, &sent.asked.path, expected)?;
+    }
+    let given = (route.run)(tx, &actor, &sent.asked)?;
+    let status = 200;
+    let mut etag = None;
+    if let Given::Json(body) = &given {
+        if route.writes() {
+            let subject = sent.asked.path.join("/");
+            let subject = route.target.map_or(subject.clone(), |t| format!("{t:?}:{subject}").to_lowercase());
+            written(tx, &actor, route.act, &subject, digest.clone(), body)?;
+            if let Some(key) = key {
+                replay::keep(tx, &actor, &name, key, &digest, (status, body))?;
+            }
+        } else {
+            etag = Some(etag_of(body));
+        }
+    }
+    Ok(Answer { status, given, replayed: false, etag, effects: actor.effects.take() })
+}
+
+/// Refuses a change of a record that is not as the client last saw it.
+fn guard(tx: &mut Tx<'_>, actor: &Actor, sibling: &Route, path: &[String], expected: &str) -> Result<(), Refusal> {
+    let asked = Asked { path: path.to_vec(), ..Asked::default() };
+    match (sibling.run)(tx, actor, &asked)? {
+        Given::Json(body) if etag_of(&body) != expected => Err(EdgeRefusal::Changed.into()),
+        _ => Ok(()),
+    }
+}
+
+fn written(tx: &mut Tx<'_>, actor: &Actor, act: &str, subject: &str, asked: Vec<u8>, body: &str) -> Result<(), Refusal> {
+    let result_digest = Sha256::digest(body).to_vec();
+    audit::append(tx, actor, &audit::Act { act, subject, asked_digest: asked, result_digest, detail: "" })
+}
+
+/// Runs a use case outside HTTP with the same audit row: the command line and the simulator.
+pub fn audited<T: serde::Serialize>(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    act: &str,
+    subject: &str,
+    asked: &impl serde::Serialize,
+    run: impl FnOnce(&mut Tx<'_>, &Actor) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    let asked = serde_json::to_vec(asked).unwrap_or_default();
+    let result = run(tx, actor)?;
+    let body = serde_json::to_string(&result).unwrap_or_default();
+    written(tx, actor, act, subject, Sha256::digest(asked).to_vec(), &body)?;
+    Ok(result)
+}
+
+fn asked_digest(asked: &Asked) -> Vec<u8> {
+    let mut digest = Sha256::new();
+    for part in &asked.path {
+        digest.update(part);
+        digest.update([0]);
+    }
+    digest.update(&asked.body);
+    if let Some(upload) = &asked.upload {
+        for (name, value) in &upload.fields {
+            digest.update(name);
+            digest.update([0]);
+            digest.update(value);
+            digest.update([0]);
+        }
+        digest.update(&upload.bytes);
+    }
+    digest.finalize().to_vec()
+}
+
+pub(crate) fn etag_of(body: &str) -> String {
+    let digest = Sha256::digest(body);
+    let short: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
+    format!("\"{short}\"")
+}
