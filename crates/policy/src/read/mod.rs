@@ -1,0 +1,199 @@
+//! Reads a policy file: typed, strict, all faults at once with their lines.
+
+mod bands;
+mod log;
+mod section;
+mod terms;
+mod values;
+mod voucher;
+
+pub use log::{PROBLEM_CODES, PolicyProblem};
+
+use crate::model::{Basis, General, Pillars, Policy, Rule, RuleId, Words};
+use crate::terms::Terms;
+use base::Day;
+use log::Log;
+use section::{Placed, Section};
+use toml::de::DeTable;
+
+/// Longest policy file that is read, in bytes.
+pub const LARGEST_FILE: usize = 1 << 20;
+
+impl Policy {
+    /// Reads a policy file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, by line: TOML syntax first and alone, else unknown
+    /// and missing keys, values, bounds, bands, weights, rules.
+    pub fn parse(source: &str) -> Result<Self, Vec<PolicyProblem>> {
+        let log = Log::new(source);
+        if source.len() > LARGEST_FILE {
+            log.add(0, "", "toml.syntax", "文件超过 1 MiB", "the file is larger than 1 MiB");
+            return Err(log.finish());
+        }
+        let (root, faults) = DeTable::parse_recoverable(source);
+        for fault in &faults {
+            let at = fault.span().map_or(0, |s| s.start);
+            log.add(at, "", "toml.syntax", format!("TOML 语法错误：{}", fault.message()), format!("TOML: {}", fault.message()));
+        }
+        if !faults.is_empty() {
+            return Err(log.finish());
+        }
+        let policy = policy(&log, root.get_ref());
+        let problems = log.finish();
+        match policy {
+            Some(policy) if problems.is_empty() => Ok(policy),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// Everything that is wrong with a policy file; empty if it can be used.
+pub fn check(source: &str) -> Vec<PolicyProblem> {
+    Policy::parse(source).err().unwrap_or_default()
+}
+
+fn policy<'a>(log: &'a Log<'a>, root: &'a DeTable<'a>) -> Option<Policy> {
+    let file = Section::new(log, "", 0, root);
+    let head = file.need("policy").and_then(|v| Section::within(log, "policy".to_owned(), v)).and_then(head);
+    let general = file.need("general").and_then(|v| Section::within(log, "general".to_owned(), v)).and_then(general);
+    let list = file.list("rule");
+    let rules: Vec<Rule> = list.iter().flatten().filter_map(|value| rule(log, value)).collect();
+    let named: Vec<&str> = list.iter().flatten().filter_map(|v| v.get_ref().get("id")?.get_ref().as_str()).collect();
+    file.finish();
+    once_each(log, list.as_deref().unwrap_or_default());
+    let pillars = pillars(log, &rules, &named);
+    let (id, title, effective_from, words) = head?;
+    Some(Policy { id, title, effective_from, words, general: general?, rules, pillars: pillars? })
+}
+
+type Head = (String, base::Text, Day, Words);
+
+fn head(s: Section) -> Option<Head> {
+    let (id, title) = (s.string("id"), s.text("title"));
+    let from = s.need("effective_from").and_then(|value| {
+        let text = value.get_ref().as_str().map(str::to_owned).or_else(|| value.get_ref().as_datetime().map(ToString::to_string));
+        let day = text.and_then(|t| t.parse::<Day>().ok());
+        if day.is_none() {
+            let (zh, en) = ("应为存在的日期，如 2020-01-01", "a date that exists is wanted, such as 2020-01-01");
+            s.wrong("effective_from", value, "value.type", zh.to_owned(), en.to_owned());
+        }
+        day
+    });
+    let words = s.need("words").and_then(|v| Section::within(s.log, s.key("words"), v)).and_then(words);
+    s.finish();
+    Some((id?.to_owned(), title?, from?, words?))
+}
+
+fn words(s: Section) -> Option<Words> {
+    let mut words = Words::default();
+    let read: Vec<_> = Words::KEYS.iter().map(|key| (*key, s.text(key))).collect();
+    s.finish();
+    for (key, text) in read {
+        words.set(key, text?);
+    }
+    Some(words)
+}
+
+fn general(s: Section) -> Option<General> {
+    s.read_readings();
+    let credit_basis = s.choice("credit_basis", ("计奖销售额的来源", "whose figure fills credited sales"));
+    let tolerance = s.share("price_tolerance", ("价格偏离参考价多少即核查", "distance from the reference price that is looked at"));
+    let village_list = s.choice("village_list", ("计入“行政村”的范围", "divisions that count as villages"));
+    let parameters = s.finish();
+    Some(General {
+        credit_basis: credit_basis?,
+        price_tolerance_ppm: tolerance?,
+        village_list: village_list?,
+        parameters,
+    })
+}
+
+fn rule<'a>(log: &'a Log<'a>, value: Placed<'a>) -> Option<Rule> {
+    let name = value.get_ref().get("id").and_then(|v| v.get_ref().as_str()).unwrap_or("?");
+    let s = Section::within(log, format!("rule[{name}]"), value)?;
+    s.read_readings();
+    let id = rule_id(&s);
+    let title = s.text("title");
+    let basis = s.need("basis").and_then(|v| Section::within(log, s.key("basis"), v)).and_then(basis);
+    let our_reading = s.reading("applies_to");
+    let Some(id) = id else { return None };
+    let applies_to = applies_to(&s, id);
+    let kind = kind(&s, id)?;
+    let (terms, parameters) = (terms::read(kind, &s), s.finish());
+    let line = log.line(value.span().start);
+    Some(Rule { id, title: title?, applies_to: applies_to?, basis: basis?, terms: terms?, parameters, our_reading, line })
+}
+
+fn rule_id(s: &Section) -> Option<RuleId> {
+    let text = s.string("id")?;
+    let id = RuleId::find(text);
+    if let (None, Some(value)) = (id, s.find("id")) {
+        let all = RuleId::ALL.iter().map(|r| r.word()).collect::<Vec<_>>().join(" | ");
+        let (zh, en) = (format!("没有规则“{text}”；可用：{all}"), format!("there is no rule `{text}`; there are {all}"));
+        s.wrong("id", value, "rule.unknown", zh, en);
+    }
+    id
+}
+
+fn kind(s: &Section, id: RuleId) -> Option<&'static str> {
+    let text = s.string("kind")?;
+    let kind = id.kinds().iter().copied().find(|k| *k == text);
+    if let (None, Some(value)) = (kind, s.find("kind")) {
+        let all = id.kinds().join(" | ");
+        let (zh, en) = (format!("“{}”的 kind 应为：{all}", id.word()), format!("the kind of `{}` is one of {all}", id.word()));
+        s.wrong("kind", value, "rule.kind", zh, en);
+    }
+    kind
+}
+
+fn applies_to(s: &Section, id: RuleId) -> Option<Vec<String>> {
+    let (words, allowed) = (s.strings("applies_to")?, id.may_apply_to());
+    for (word, value) in words.iter().zip(s.list("applies_to")?) {
+        if !allowed.contains(word) {
+            let all = allowed.join(" | ");
+            let (zh, en) = (format!("本条不适用于“{word}”；可用：{all}"), format!("this rule cannot apply to `{word}`; only to {all}"));
+            s.wrong("applies_to", value, "value.word", zh, en);
+        }
+    }
+    Some(words.into_iter().map(str::to_owned).collect())
+}
+
+fn basis(s: Section) -> Option<Basis> {
+    let (document, clause, wording) = (s.string("document"), s.string("clause"), s.string("wording"));
+    s.finish();
+    Some(Basis { document: document?.to_owned(), clause: clause?.to_owned(), wording: wording?.to_owned() })
+}
+
+/// A rule stands in a file once.
+fn once_each(log: &Log, list: &[Placed]) {
+    let mut seen = Vec::new();
+    for value in list {
+        let Some(id) = value.get_ref().get("id").and_then(|v| v.get_ref().as_str()) else { continue };
+        if seen.contains(&id) {
+            let (zh, en) = (format!("规则“{id}”重复"), format!("rule `{id}` is there twice"));
+            log.add(value.span().start, format!("rule[{id}]"), "value.repeated", zh, en);
+        }
+        seen.push(id);
+    }
+}
+
+/// The rules that daily acts stand on; those not even named are missing.
+fn pillars(log: &Log, rules: &[Rule], named: &[&str]) -> Option<Pillars> {
+    let wanted = [RuleId::CertifyEmployment, RuleId::OnlyListed, RuleId::LocalShare, RuleId::VoucherAnnual];
+    for id in wanted.iter().filter(|id| !named.contains(&id.word())) {
+        let (zh, en) = (format!("缺少规则“{}”：日常业务以它为准", id.word()), format!("rule `{}` is missing: daily acts stand on it", id.word()));
+        log.add(0, format!("rule[{}]", id.word()), "rule.missing", zh, en);
+    }
+    let (mut certify, mut only_listed, mut local_share, mut voucher) = (None, None, None, None);
+    for rule in rules {
+        match &rule.terms {
+            Terms::EmploymentTest(t) => certify = Some(t.clone()),
+            Terms::ListedOnly(t) => only_listed = Some(t.clone()),
+            Terms::LocalShare(t) => local_share = Some(t.clone()),
+            Terms::Voucher(t) => voucher = Some(t.clone()),
+            _ => {}
+        }
+    }
+    Some(Pillars { certify: certify?, only_listed: only_listed?, local_share: local_share?, voucher: voucher? })
+}
