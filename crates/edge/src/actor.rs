@@ -96,6 +96,8 @@ pub struct Actor {
     pub origin: String,
     /// All policy files of the county.
     pub policies: Arc<PolicySet>,
+    /// Where things stand.
+    pub scopes: Arc<crate::ScopeTree>,
     pub(crate) effects: RefCell<Vec<Effect>>,
 }
 
@@ -115,6 +117,7 @@ impl Actor {
             lang: stamp.lang,
             origin: stamp.origin.clone(),
             policies: stamp.policies.clone(),
+            scopes: stamp.scopes.clone(),
             effects: RefCell::default(),
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     actor::{Actor, County, Effect},
     audit, export,
     problem::{EdgeRefusal, problem},
-    route::{Asked, Download, Given, Route, Sessions, Slice, Target, Upload},
+    route::{Asked, Download, Given, Route, ScopeTree, Sessions, Slice, Upload},
     run::{self, Answer, Runner, Sent, Stamp},
 };
 use axum::{
@@ -86,14 +86,14 @@ impl App {
         slices: Vec<Slice>,
         load_policies: LoadPolicies,
     ) -> Result<Self, Refusal> {
-        let targets: BTreeMap<Target, _> = slices.iter().flat_map(|s| s.targets.iter().copied()).collect();
+        let scopes: Arc<ScopeTree> = Arc::new(slices.iter().flat_map(|s| s.targets.iter().copied()).collect());
         let rate = std::num::NonZeroU32::new(config.rate).unwrap_or(std::num::NonZeroU32::MIN);
         let quota = governor::Quota::per_second(rate).allow_burst(rate.saturating_mul(std::num::NonZeroU32::MIN.saturating_add(2)));
         let app = Self(Arc::new(Parts {
             db,
             clock,
             config,
-            runner: Runner { sessions, targets },
+            runner: Runner { sessions, scopes },
             slices,
             load_policies,
             loaded: RwLock::default(),
@@ -127,7 +127,7 @@ impl App {
     /// A stamp for work that does not come over HTTP.
     pub fn stamp(&self, origin: &str) -> Stamp {
         let policies = self.0.loaded.read().unwrap_or_else(PoisonError::into_inner).1.clone();
-        Stamp { now: self.0.clock.now(), lang: Lang::Zh, origin: origin.to_owned(), policies }
+        Stamp { now: self.0.clock.now(), lang: Lang::Zh, origin: origin.to_owned(), policies, scopes: self.0.runner.scopes.clone() }
     }
 
     /// Reads the county and its policies again, from outside the async runtime.

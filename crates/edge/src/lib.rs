@@ -32,7 +32,7 @@ pub use http::{App, Config, Credential, LoadPolicies, reads, router, secure_head
 pub use openapi::openapi;
 pub use perm::{Perm, Role};
 pub use problem::EdgeRefusal;
-pub use route::{Download, FromPath, Nothing, PathOf, Route, Sessions, Slice, Target, Upload};
+pub use route::{Download, FromPath, Nothing, PathOf, Place, Route, ScopeTree, Sessions, Slice, Target, Upload};
 pub use run::{Stamp, audited};
 pub use store::{Ask, Page};
 pub use tasks::Task;

@@ -38,8 +38,20 @@ pub enum Target {
     Account,
 }
 
-/// Finds the scope path of one thing, `None` if there is no such thing.
-pub type PathOf = fn(&mut Tx<'_>, &str, i64) -> Result<Option<String>, Refusal>;
+/// Where a thing stands in the scope tree and what people call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Materialised path, such as `/12/345/o7/`.
+    pub path: String,
+    /// Its name, for the post that has it as scope.
+    pub name: String,
+}
+
+/// Finds the place of one thing in a county, `None` if there is no such thing.
+pub type PathOf = fn(&mut Tx<'_>, &str, i64) -> Result<Option<Place>, Refusal>;
+
+/// All that can be a scope: how each kind of thing is placed.
+pub type ScopeTree = std::collections::BTreeMap<Target, PathOf>;
 
 /// Who asks: implemented by identity.
 pub trait Sessions: Send + Sync {

@@ -7,12 +7,12 @@ use crate::{
     perm::Role,
     problem::EdgeRefusal,
     replay,
-    route::{Asked, Given, Route, Sessions, Target},
+    route::{Asked, Given, Route, ScopeTree, Sessions},
 };
 use base::{Instant, Lang, Refusal};
 use policy::PolicySet;
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use store::Tx;
 
 /// What is fixed about a request the moment it comes in.
@@ -26,6 +26,8 @@ pub struct Stamp {
     pub origin: String,
     /// The policies in force.
     pub policies: Arc<PolicySet>,
+    /// Where things stand, for acts that name a scope in their body.
+    pub scopes: Arc<ScopeTree>,
 }
 
 /// A request, unpacked.
@@ -50,7 +52,7 @@ pub(crate) struct Answer {
 /// What running needs of the program.
 pub(crate) struct Runner {
     pub sessions: Arc<dyn Sessions>,
-    pub targets: BTreeMap<Target, crate::route::PathOf>,
+    pub scopes: Arc<ScopeTree>,
 }
 
 /// Who asks. On failure nobody has been told anything yet.
@@ -83,9 +85,9 @@ pub(crate) fn authorise(runner: &Runner, tx: &mut Tx<'_>, actor: &Actor, route: 
     let Some(target) = route.target else { return Ok(()) };
     let no_such_thing = || Refusal::from(EdgeRefusal::NoSuchThing);
     let id: i64 = path.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_thing)?;
-    let path_of = runner.targets.get(&target).ok_or_else(no_such_thing)?;
-    let place = path_of(tx, actor.county_id(), id)?.ok_or_else(no_such_thing)?;
-    actor.require(&place)
+    let place_of = runner.scopes.get(&target).ok_or_else(no_such_thing)?;
+    let place = place_of(tx, actor.county_id(), id)?.ok_or_else(no_such_thing)?;
+    actor.require(&place.path)
 }
 
 /// Runs a route from credential to stored answer.
