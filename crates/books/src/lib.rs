@@ -4,11 +4,14 @@
 //! a sale's lines add up to its total to the fen. Left to others: whether a product was listed
 //! or local at that moment (catalogue), who may sign (identity), where entries are kept (ledger).
 
+pub mod basket;
 pub mod chain;
 pub mod form;
+pub mod giving_back;
 pub mod kind;
 pub mod merkle;
 pub mod reversal;
+pub mod stock;
 
 pub use chain::{Hash, Head};
 pub use form::{Discount, DiscountKind, EntryForm, LineForm, Means, Payment};
