@@ -65,6 +65,8 @@ pub enum Effect {
     },
     /// Clear the session cookies.
     SignOut,
+    /// Answer with this refusal although the act is kept: a failed sign-in counts.
+    Refuse(Refusal),
     /// Policy files or the county's own row changed: read them again.
     Reload,
 }

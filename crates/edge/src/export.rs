@@ -74,7 +74,7 @@ fn page_of(sent: &Sent, cursor: Option<String>) -> Sent {
         csrf: None,
         key: None,
         if_match: None,
-        asked: Asked { path: sent.asked.path.clone(), query: sent.asked.query.clone(), ask, body: Vec::new(), upload: None },
+        asked: Asked { path: sent.asked.path.clone(), query: sent.asked.query.clone(), ask, ..Asked::default() },
     }
 }
 

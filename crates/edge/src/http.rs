@@ -306,9 +306,13 @@ async fn answer(
     }
     let answer = result?;
     for effect in &answer.effects {
-        if *effect == Effect::Reload {
-            let loaded = app.0.db.read(app.reading()).await?;
-            app.reload_with(loaded);
+        match effect {
+            Effect::Refuse(refusal) => return Err(refusal.clone()),
+            Effect::Reload => {
+                let loaded = app.0.db.read(app.reading()).await?;
+                app.reload_with(loaded);
+            }
+            Effect::SignIn { .. } | Effect::SignOut => {}
         }
     }
     Ok(pack(app, answer, tag.as_deref()))
@@ -322,6 +326,11 @@ pub(crate) async fn execute(
     county: County,
     sent: Sent,
 ) -> Result<Answer, Refusal> {
+    let mut sent = sent;
+    if route.prepare.is_some() {
+        let (parts, county, route, asked) = (app.0.clone(), county.clone(), route.clone(), sent.clone());
+        sent.asked.prepared = app.0.db.read(move |tx| run::prepare(&parts.runner, tx, &county, &route, &asked)).await?;
+    }
     let parts = app.0.clone();
     let writes = route.writes();
     let run = move |tx: &mut Tx<'_>| run::run(&parts.runner, tx, &county, &route, sibling.as_deref(), &sent);
@@ -355,7 +364,7 @@ async fn unpack(
         serde_urlencoded::from_str(request.uri().query().unwrap_or_default()).map_err(|e| EdgeRefusal::Query { why: e.to_string() })?;
     query.retain(|(_, value)| !value.is_empty());
     let (ask, want) = asked_of_list(route, &mut query, &headers)?;
-    let mut asked = Asked { path, query, ask, body: Vec::new(), upload: None };
+    let mut asked = Asked { path, query, ask, ..Asked::default() };
     if route.writes() {
         if matches!(route.takes, crate::route::Takes::Upload) {
             asked.upload = Some(upload(app, request).await?);
@@ -477,7 +486,7 @@ fn cookies(effect: &Effect, https: bool) -> Vec<HeaderValue> {
             format!("huoshui_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
             format!("huoshui_csrf=; Path=/; SameSite=Lax; Max-Age=0{secure}"),
         ],
-        Effect::Reload => Vec::new(),
+        Effect::Reload | Effect::Refuse(_) => Vec::new(),
     };
     lines.iter().filter_map(|line| HeaderValue::from_str(line).ok()).collect()
 }

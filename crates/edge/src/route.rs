@@ -10,7 +10,7 @@ use crate::{
 use base::{Refusal, ids};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{any::Any, collections::BTreeMap, sync::Arc};
 use store::{Ask, Page, Tx};
 
 /// What the first parameter of a path names; its place in the scope tree is asked of its slice.
@@ -108,13 +108,15 @@ pub struct Download {
 pub struct Nothing {}
 
 /// What a request brings besides who asks.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     pub path: Vec<String>,
     pub query: Vec<(String, String)>,
     pub ask: Ask,
     pub body: Vec<u8>,
     pub upload: Option<Upload>,
+    /// What the route's preparation found.
+    pub prepared: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// What a use case gives back.
@@ -124,6 +126,7 @@ pub(crate) enum Given {
 }
 
 type Run = dyn Fn(&mut Tx<'_>, &Actor, &Asked) -> Result<Given, Refusal> + Send + Sync;
+type Prepare = dyn Fn(&mut Tx<'_>, &Actor, &Asked) -> Result<Arc<dyn Any + Send + Sync>, Refusal> + Send + Sync;
 type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
 /// What a route takes.
@@ -160,6 +163,7 @@ pub struct Route {
     pub(crate) takes: Takes,
     pub(crate) gives: Gives,
     pub(crate) run: Arc<Run>,
+    pub(crate) prepare: Option<Arc<Prepare>>,
 }
 
 /// Parameters of a path, typed.
@@ -225,13 +229,22 @@ fn json<O: Serialize>(output: &O) -> Result<Given, Refusal> {
         .map_err(|e| store::StoreError::Other(format!("an answer does not serialise: {e}")).into())
 }
 
+fn uploaded(asked: &Asked) -> Result<&Upload, Refusal> {
+    asked.upload.as_ref().ok_or_else(|| EdgeRefusal::Body { why: "multipart/form-data with a file".into() }.into())
+}
+
+fn found<M: 'static>(asked: &Asked) -> Result<&M, Refusal> {
+    let found = asked.prepared.as_deref().and_then(|found| found.downcast_ref());
+    found.ok_or_else(|| store::StoreError::Other("a prepared act ran without its preparation".to_owned()).into())
+}
+
 fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
 impl Route {
     fn new(method: &'static str, path: &'static str, perm: Perm, takes: Takes, gives: Gives, run: Arc<Run>) -> Self {
-        Self { method, path, perm, target: None, act: "", books: false, takes, gives, run }
+        Self { method, path, perm, target: None, act: "", books: false, takes, gives, run, prepare: None }
     }
 
     /// A query for one thing.
@@ -290,6 +303,56 @@ impl Route {
         Self::write("POST", at, perm, act, run)
     }
 
+    /// An act with slow work before it (a password hash, a workbook to read): `prepare` runs
+    /// on a reader, so that nobody waits for it; what it found is handed to the act.
+    pub fn post_prepared<P, I, M, O>(
+        at: &'static str,
+        perm: Perm,
+        act: &'static str,
+        prepare: impl Fn(&mut Tx<'_>, &Actor, P, &I) -> Result<M, Refusal> + Send + Sync + 'static,
+        run: impl Fn(&mut Tx<'_>, &Actor, P, I, &M) -> Result<O, Refusal> + Send + Sync + 'static,
+    ) -> Self
+    where
+        P: FromPath,
+        I: DeserializeOwned + JsonSchema,
+        M: Send + Sync + 'static,
+        O: Serialize + JsonSchema,
+    {
+        let prepare = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            let found: Arc<dyn Any + Send + Sync> = Arc::new(prepare(tx, actor, path(asked)?, &json_body(asked)?)?);
+            Ok(found)
+        };
+        let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            json(&run(tx, actor, path(asked)?, json_body(asked)?, found::<M>(asked)?)?)
+        };
+        let route = Self::new("POST", at, perm, Takes::Json(schema::<I>), Gives::Json(schema::<O>), Arc::new(run));
+        Self { act, prepare: Some(Arc::new(prepare)), ..route }
+    }
+
+    /// [`Route::upload`] with the file read beforehand.
+    pub fn upload_prepared<P, M, O>(
+        at: &'static str,
+        perm: Perm,
+        act: &'static str,
+        prepare: impl Fn(&mut Tx<'_>, &Actor, P, &Upload) -> Result<M, Refusal> + Send + Sync + 'static,
+        run: impl Fn(&mut Tx<'_>, &Actor, P, &Upload, &M) -> Result<O, Refusal> + Send + Sync + 'static,
+    ) -> Self
+    where
+        P: FromPath,
+        M: Send + Sync + 'static,
+        O: Serialize + JsonSchema,
+    {
+        let prepare = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            let found: Arc<dyn Any + Send + Sync> = Arc::new(prepare(tx, actor, path(asked)?, uploaded(asked)?)?);
+            Ok(found)
+        };
+        let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            json(&run(tx, actor, path(asked)?, uploaded(asked)?, found::<M>(asked)?)?)
+        };
+        let route = Self::new("POST", at, perm, Takes::Upload, Gives::Json(schema::<O>), Arc::new(run));
+        Self { act, prepare: Some(Arc::new(prepare)), ..route }
+    }
+
     /// A correction of a whole record; `If-Match` guards it against lost updates.
     pub fn put<P: FromPath, I: DeserializeOwned + JsonSchema, O: Serialize + JsonSchema>(
         at: &'static str,
@@ -318,8 +381,7 @@ impl Route {
         run: impl Fn(&mut Tx<'_>, &Actor, P, &Upload) -> Result<O, Refusal> + Send + Sync + 'static,
     ) -> Self {
         let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
-            let upload = asked.upload.as_ref().ok_or(EdgeRefusal::Body { why: "multipart/form-data with a file".into() })?;
-            json(&run(tx, actor, path(asked)?, upload)?)
+            json(&run(tx, actor, path(asked)?, uploaded(asked)?)?)
         };
         let route = Self::new("POST", at, perm, Takes::Upload, Gives::Json(schema::<O>), Arc::new(run));
         Self { act, ..route }

@@ -31,6 +31,7 @@ pub struct Stamp {
 }
 
 /// A request, unpacked.
+#[derive(Clone)]
 pub(crate) struct Sent {
     pub stamp: Stamp,
     pub credential: Credential,
@@ -88,6 +89,20 @@ pub(crate) fn authorise(runner: &Runner, tx: &mut Tx<'_>, actor: &Actor, route: 
     let place_of = runner.scopes.get(&target).ok_or_else(no_such_thing)?;
     let place = place_of(tx, actor.county_id(), id)?.ok_or_else(no_such_thing)?;
     actor.require(&place.path)
+}
+
+/// Runs the slow work before an act on a reader: same credential, same authorisation.
+pub(crate) fn prepare(
+    runner: &Runner,
+    tx: &mut Tx<'_>,
+    county: &County,
+    route: &Route,
+    sent: &Sent,
+) -> Result<Option<Arc<dyn std::any::Any + Send + Sync>>, Refusal> {
+    let Some(prepare) = &route.prepare else { return Ok(None) };
+    let actor = actor(runner, tx, county, route, sent)?;
+    authorise(runner, tx, &actor, route, &sent.asked.path)?;
+    prepare(tx, &actor, &sent.asked).map(Some)
 }
 
 /// Runs a route from credential to stored answer.
