@@ -6,12 +6,14 @@
 
 pub mod basket;
 pub mod chain;
+pub mod credit;
 pub mod form;
 pub mod giving_back;
 pub mod kind;
 pub mod merkle;
 pub mod reversal;
 pub mod stock;
+pub mod totals;
 
 pub use chain::{Hash, Head};
 pub use form::{Discount, DiscountKind, EntryForm, LineForm, Means, Payment};
