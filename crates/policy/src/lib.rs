@@ -14,7 +14,10 @@
 //! number of a rule stands in this code. A finding is a proposal: nobody is paid, revoked
 //! or criticised here. Left to others: summing measures from facts, decisions, storage.
 
+mod acts;
 mod bound;
+pub mod cases;
+mod describe;
 mod evaluate;
 mod explanation;
 mod finding;
@@ -28,7 +31,9 @@ mod subject;
 mod terms;
 pub mod vocabulary;
 
+pub use acts::Honours;
 pub use bound::{Bound, Unit, WHOLE_PPM, percent, share_ppm, show};
+pub use describe::explain;
 pub use evaluate::{evaluate, evaluate_json};
 pub use explanation::{Explanation, Lines, Measure, RuleQuote, Step, Value, render};
 pub use finding::{Finding, Findings};

@@ -7,7 +7,7 @@ use crate::vocabulary::{
     Approver, Beside, DayCount, Figures, FoodBase, HouseholdKind, IncomeWindow, LocalBase, Never, Once, PartYear, Rest,
     StatusOn, Support, Tie,
 };
-use base::{Day, Fen, Text};
+use base::{Fen, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -127,17 +127,6 @@ pub struct Voucher {
 }
 
 impl Voucher {
-    /// Last day on which a voucher of this year's programme can be used.
-    pub fn usable_until(&self, year: i32) -> Option<Day> {
-        let year = i16::try_from(i64::from(year).checked_add(self.last_day_years_later)?).ok()?;
-        Day::new(year, self.last_month, self.last_day)
-    }
-
-    /// What may still be issued to a worker who was issued that much this year.
-    pub fn room(&self, issued: Fen) -> Fen {
-        self.ceiling.minus(issued).unwrap_or(Fen::ZERO).max(Fen::ZERO)
-    }
-
     /// The occasion with this id.
     pub fn reason(&self, id: &str) -> Option<&Reason> {
         self.reasons.iter().find(|r| r.id == id)
@@ -290,13 +279,6 @@ pub struct Ranking {
     pub amount: Fen,
     /// What becomes of a tie at the last place.
     pub tie: Tie,
-}
-
-impl Ranking {
-    /// What the honours cost at most: never more than the places.
-    pub fn budget(&self) -> Option<Fen> {
-        self.places.checked_mul(self.amount.0).map(Fen)
-    }
 }
 
 /// `township.score`, `unit.score`.
