@@ -9,6 +9,7 @@ export default defineConfig({
   plugins: [vue()],
   resolve: { alias: { '@shared': here('./shared'), '@': here('./office/src') } },
   test: {
+    root: here('.'),
     include: ['shared/**/*.spec.ts', 'office/src/**/*.spec.ts'],
     environment: 'jsdom',
     css: false,

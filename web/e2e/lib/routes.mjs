@@ -1,0 +1,36 @@
+// Answers for pages shown without a server (kit and shell screenshots). Browser tests of real work use the binary.
+
+export const session = (more = {}) => ({
+  person: { id: '1', name: '王建国' },
+  posts: [{ id: 'a', role: 'county_office', role_word: '工作专班', scope_name: '邵东市' }, { id: 'b', role: 'auditor', role_word: '审计人员', scope_name: '邵东市' }],
+  post: { id: 'a', role: 'county_office', role_word: '工作专班', scope_name: '邵东市' },
+  permissions: [], county: { id: '430582', name: '邵东市', kind_word: '市' }, simulated: true, words: {}, ...more,
+})
+
+const tasks = [
+  { id: '1', title: '产品认定待县级审核', detail: '公示期满，无异议', count: 3, due_on: '2026-11-20', to: '/' },
+  { id: '2', title: '购销台账导入有差异', detail: '大禾塘授权店 7 月', count: 1, due_on: null, to: '/' },
+]
+const names = ['大禾塘授权店', '两市塘生活馆', '黑田铺专区', '界岭专柜']
+export const samples = Array.from({ length: 40 }, (_, i) => ({
+  id: i, outlet: names[i % 4], day: `2026-11-${String((i % 28) + 1).padStart(2, '0')}`, product: i % 3 ? '黄花菜' : '黄桃罐头',
+  quantity_g: 12500 * (i + 1), amount_fen: 98765 * (i + 1), share_ppm: 712345, state: i % 3 ? 'booked' : 'open', made_at: '2026-11-23T06:05:00Z', holder: '周*',
+}))
+
+/** Puts the answers in place; `more` maps a path under /api/v1 to a body, or to [status, body]. */
+export async function answer(page, more = {}) {
+  const bodies = {
+    '/session': session(), '/tasks': { items: tasks, next: null }, '/samples': { items: samples, next: 'c', total: 240 },
+    '/session/others': { items: [{ id: '1', current: true, device: 'Chrome · Windows', address: '10.0.0.8', made_at: '2026-11-23T00:05:00Z', seen_at: '2026-11-23T06:05:00Z' }], next: null },
+    '/session/totp': { enabled: false },
+    '/setup/policies': [{ id: 'shaodong-2020', title: '邵东市 2020 年消费扶贫办法', effective_from: '2020-01-01' }],
+    '/setup/counties': { items: [{ code: '430582000000', name: '邵东市', path: '湖南省 邵阳市' }], next: null },
+    ...more,
+  }
+  await page.route('**/api/v1/**', (route) => {
+    const path = new URL(route.request().url()).pathname.replace('/api/v1', '')
+    const found = bodies[path]
+    const [status, body] = Array.isArray(found) && typeof found[0] === 'number' ? found : [found === undefined ? 404 : 200, found ?? { title: '没有', code: 'not_found' }]
+    return route.fulfill({ status, contentType: status < 400 ? 'application/json' : 'application/problem+json', body: JSON.stringify(body) })
+  })
+}

@@ -1,0 +1,43 @@
+// How a sale is paid: recorded, not processed. A voucher pays first and only what it may; the rest is one other
+// means. Vouchers give no change; cash does.
+import { sum } from '@shared/lib/digits'
+import { totalOf, voucherCeiling, type Basket } from './basket'
+
+export const MEANS = ['cash', 'wechat', 'alipay', 'bank', 'on_account'] as const
+export type Means = (typeof MEANS)[number]
+
+export interface VoucherShown {
+  /** What the server redeems: its id, not its printed number. */
+  account_id: string
+  /** Name as the server masked it. */
+  holder: string
+  left_fen: number
+}
+
+export interface Payment { means: Means | 'voucher'; amount_fen: number; account_id?: string }
+
+/** Vouchers in the order they were shown, each up to what is left on it and may still be paid so; the rest by `rest`. */
+export function propose(basket: Basket, vouchers: readonly VoucherShown[], rest: Means): Payment[] {
+  const payments: Payment[] = []
+  let may = voucherCeiling(basket)
+  let due = totalOf(basket)
+  for (const voucher of vouchers) {
+    const amount_fen = Math.min(voucher.left_fen, may, due)
+    if (amount_fen <= 0) continue
+    payments.push({ means: 'voucher', amount_fen, account_id: voucher.account_id })
+    may -= amount_fen
+    due -= amount_fen
+  }
+  if (due > 0) payments.push({ means: rest, amount_fen: due })
+  return payments
+}
+
+/** What is still to be paid; 0 when the payments fit, negative when they are too much. */
+export const stillDue = (basket: Basket, payments: readonly Payment[]): number =>
+  totalOf(basket) - (sum(payments.map((payment) => payment.amount_fen)) ?? 0)
+
+/** Change for cash handed over; null when it is not enough. */
+export function changeFor(payments: readonly Payment[], handed_fen: number): number | null {
+  const cash = sum(payments.filter((payment) => payment.means === 'cash').map((payment) => payment.amount_fen)) ?? 0
+  return handed_fen >= cash ? handed_fen - cash : null
+}
