@@ -6,6 +6,7 @@ CREATE TABLE division (
     id BIGINT NOT NULL,
     code TEXT,
     name TEXT NOT NULL,
+    normal TEXT NOT NULL,
     level TEXT NOT NULL CONSTRAINT division_level CHECK (level IN ('county', 'township', 'village')),
     kind TEXT NOT NULL,
     parent BIGINT NOT NULL,
@@ -14,26 +15,29 @@ CREATE TABLE division (
     valid_from TEXT NOT NULL,
     valid_to TEXT NOT NULL,
     successor BIGINT,
-    note TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL,
     PRIMARY KEY (county, id)
 );
 CREATE UNIQUE INDEX division_code ON division (county, code);
 CREATE UNIQUE INDEX division_path ON division (county, path);
 CREATE INDEX division_by_parent ON division (county, parent);
+CREATE INDEX division_by_normal ON division (county, normal);
 
+-- Other names of a division: former ones, spellings, what people call it.
 CREATE TABLE division_alias (
     county TEXT NOT NULL,
     division BIGINT NOT NULL,
     alias TEXT NOT NULL,
-    search TEXT NOT NULL,
+    normal TEXT NOT NULL,
     PRIMARY KEY (county, division, alias)
 );
+CREATE INDEX division_alias_by_normal ON division_alias (county, normal);
 
 -- Codes that this county had before (432523, 430521): old papers and ID numbers carry them.
 CREATE TABLE past_county_code (
     county TEXT NOT NULL,
     code TEXT NOT NULL,
-    until TEXT NOT NULL,
+    until_year BIGINT NOT NULL,
     PRIMARY KEY (county, code)
 );
 
