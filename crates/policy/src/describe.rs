@@ -6,7 +6,8 @@ use base::Lang;
 
 /// Readable text of one rule of a policy; `None` if the policy has no such rule.
 ///
-/// The examples are answered by this policy, so they are right for any county's numbers.
+/// The examples are answered by this policy; those that its own numbers answer otherwise
+/// than their name says are left out.
 pub fn explain(policy: &Policy, rule_id: &str, lang: Lang) -> Option<String> {
     let rule = policy.rule(RuleId::find(rule_id)?)?;
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
@@ -40,7 +41,7 @@ fn line(parameter: &Parameter, lang: Lang, colon: &str, reading: &str) -> String
 fn examples(policy: &Policy, rule: &Rule, lang: Lang) -> String {
     let cases = cases_of(rule.id).unwrap_or_default();
     let mut out = String::new();
-    for case in &cases {
+    for case in cases.iter().filter(|case| case.check(policy).is_ok()) {
         out += &format!("  {} → {}\n", case.name.in_lang(lang), in_words(&case.answer(policy), lang));
     }
     let title = if lang == Lang::Zh { "示例（按本政策计算）：" } else { "examples (computed by this policy):" };

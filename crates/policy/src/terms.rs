@@ -43,6 +43,27 @@ pub enum Terms {
     WeightedMeasures(WeightedMeasures),
 }
 
+impl Terms {
+    /// The kind as files spell it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::EmploymentTest(_) => "employment_test",
+            Self::ListedOnly(_) => "listed_only",
+            Self::LocalShare(_) => "local_share",
+            Self::Voucher(_) => "voucher",
+            Self::CanteenShare(_) => "canteen_share",
+            Self::LowSales(_) => "low_sales",
+            Self::CaseByPeople(_) => "case_by_people",
+            Self::BandedAward(_) => "banded_award",
+            Self::SteppedAward(_) => "stepped_award",
+            Self::SubsidyBands(_) => "subsidy_bands",
+            Self::WeightedScore(_) => "weighted_score",
+            Self::Ranking(_) => "ranking",
+            Self::WeightedMeasures(_) => "weighted_measures",
+        }
+    }
+}
+
 /// `certify.employment`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EmploymentTest {
