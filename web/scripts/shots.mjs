@@ -1,9 +1,9 @@
 // Screenshots of kit and shell at 1440 and 390 px, light and dark, both languages, with axe on each.
 // `npm run shots [folder]`; exits 1 when a page has an accessibility violation or an error in the console.
 import { mkdirSync } from 'node:fs'
-import { build, preview } from 'vite'
 import { violations } from '../e2e/lib/axe.mjs'
 import { launch, openPage } from '../e2e/lib/browser.mjs'
+import { serveSite } from '../e2e/lib/gallery.mjs'
 import { answer, session } from '../e2e/lib/routes.mjs'
 
 const folder = process.argv[2] ?? 'shots'
@@ -12,7 +12,8 @@ mkdirSync(folder, { recursive: true })
 const none = [401, { title: '请登录', code: 'session_required', status: 401 }]
 const PAGES = [
   { name: 'kit', at: 'gallery', path: '/' },
-  { name: 'till', at: 'gallery', path: '/#/till' },
+  { name: 'till', at: 'gallery', path: '/#/till', keys: ['h'] },
+  { name: 'till-pay', at: 'gallery', path: '/#/till', keys: [...'ht12.5', 'Enter', ...'hhc', 'Enter', ...'qs', 'Enter', 'F9'] },
   { name: 'sign-in', at: 'office', path: '/office/sign-in', answers: { '/session': none } },
   { name: 'set-up', at: 'office', path: '/office/set-up#token=x', answers: { '/session': none } },
   { name: 'first-sign-in', at: 'office', path: '/office/first-sign-in#token=x', answers: { '/session': none } },
@@ -23,13 +24,7 @@ const PAGES = [
 ]
 const LOOKS = [1440, 390].flatMap((width) => ['light', 'dark'].flatMap((theme) => ['zh-CN', 'en'].map((lang) => ({ width, theme, lang }))))
 
-async function serve(config, outDir) {
-  await build({ configFile: config, logLevel: 'error' })
-  const server = await preview({ configFile: config, preview: { port: 0 }, build: { outDir }, logLevel: 'error' })
-  return { server, url: server.resolvedUrls.local[0].replace(/\/(office\/)?$/, '') }
-}
-
-const sites = { office: await serve('office/vite.config.ts'), gallery: await serve('e2e/gallery/vite.config.ts') }
+const sites = { office: await serveSite('office/vite.config.ts'), gallery: await serveSite('e2e/gallery/vite.config.ts') }
 const browser = await launch()
 let bad = 0
 for (const look of LOOKS) {
@@ -39,6 +34,7 @@ for (const look of LOOKS) {
     await page.goto(sites[one.at].url + one.path)
     await page.waitForLoadState('networkidle')
     await page.locator(one.shows ?? 'main h1, .till h1, .empty').first().waitFor({ timeout: 5000 })
+    for (const key of one.keys ?? []) await (key.length > 1 ? page.keyboard.press(key) : page.keyboard.type(key))
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     const found = [...(await violations(page)), ...errors.filter((e) => !/401|404/.test(e)), ...(wide > 0 ? [`page is ${wide} px too wide`] : [])]
     await page.screenshot({ path: `${folder}/${one.name}-${look.width}-${look.theme}-${look.lang}.png`, fullPage: true })
@@ -48,6 +44,6 @@ for (const look of LOOKS) {
   }
 }
 await browser.close()
-for (const { server } of Object.values(sites)) await server.close()
+for (const site of Object.values(sites)) await site.close()
 console.log(bad === 0 ? 'all pages clean' : `${bad} findings`)
 process.exit(bad === 0 ? 0 : 1)
