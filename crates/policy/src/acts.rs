@@ -1,10 +1,46 @@
-//! What the rules that act outside a settlement come to: room on a voucher, the end of an
-//! exception, the most of a subsidy, the honoured, a weighted score. Pure arithmetic on terms.
+//! What terms come to: a band, a stepped award, room on a voucher, the end of an exception,
+//! the most of a subsidy, the honoured, a weighted score. Pure arithmetic, i128 inside.
 
 use crate::bound::WHOLE_PPM;
-use crate::terms::{ListedOnly, Ranking, SubsidyBands, Voucher, WeightedMeasures};
+use crate::terms::{Band, ListedOnly, Ranking, SteppedAward, SubsidyBands, Voucher, WeightedMeasures};
 use base::{Day, Fen};
 use serde::Serialize;
+
+impl Band {
+    /// Whether sales lie in the band.
+    pub fn holds(&self, sales: Fen) -> bool {
+        self.from.holds(sales.0) && self.to.as_ref().is_none_or(|to| to.holds(sales.0))
+    }
+}
+
+/// What a stepped award comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stepped {
+    /// Full steps above the threshold.
+    pub steps: i64,
+    /// Award, after the cap.
+    pub amount: Fen,
+    /// Whether the cap cut it.
+    pub capped: bool,
+}
+
+impl SteppedAward {
+    /// The award for these sales; `None` below the threshold.
+    pub fn amount_for(&self, sales: Fen) -> Option<Stepped> {
+        if !self.threshold.holds(sales.0) {
+            return None;
+        }
+        let above = i128::from(sales.0) - i128::from(self.threshold.limit);
+        let steps = above.checked_div(i128::from(self.step.0))?;
+        let full = i128::from(self.amount.0) + steps * i128::from(self.step_amount.0);
+        let amount = full.min(i128::from(self.cap.0));
+        Some(Stepped {
+            steps: i64::try_from(steps).ok()?,
+            amount: Fen(i64::try_from(amount).ok()?),
+            capped: full > amount,
+        })
+    }
+}
 
 impl Voucher {
     /// Last day on which a voucher of this year's programme can be used.

@@ -52,8 +52,14 @@ impl Bound {
 
     /// `100,000.00 元以下（含本数）`.
     pub fn text(&self) -> Text {
-        let (number, op) = (show(self.limit, self.unit), self.op.text());
-        Text::new(format!("{}{}", number.zh, op.zh), format!("{} {}", op.en, number.en))
+        let number = show(self.limit, self.unit);
+        let zh = match self.op {
+            Op::Ge => format!("{}以上（含本数）", number.zh),
+            Op::Gt => format!("超过 {}（不含本数）", number.zh),
+            Op::Le => format!("{}以下（含本数）", number.zh),
+            Op::Lt => format!("不满 {}（不含本数）", number.zh),
+        };
+        Text::new(zh, format!("{} {}", self.op.text().en, number.en))
     }
 
     /// The mathematical sign, for tests with numbers put in.

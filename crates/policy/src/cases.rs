@@ -193,7 +193,11 @@ impl Case {
     /// What came out instead.
     pub fn check(&self, policy: &Policy) -> Result<(), String> {
         let (got, want) = (self.answer(policy), &self.expect);
-        if got == *want { Ok(()) } else { Err(format!("{}: {}: wanted {want:?}, got {got:?}", self.rule.word(), self.name.en)) }
+        if got == *want {
+            Ok(())
+        } else {
+            Err(format!("{}: {}: wanted {want:?}, got {got:?}", self.rule.word(), self.name.en))
+        }
     }
 }
 
@@ -212,9 +216,8 @@ fn computed(terms: &Terms, given: &toml::Table) -> Answer {
             let from = text("from").and_then(|d| d.parse::<Day>().ok());
             from.map(|day| vec![("until", t.exception_until(day).to_string())])
         }
-        Terms::SubsidyBands(t) => {
-            amount("sales").map(|sales| vec![("most", t.most_for(sales).map_or_else(|| "people".to_owned(), Fen::plain))])
-        }
+        Terms::SubsidyBands(t) => amount("sales")
+            .map(|sales| vec![("most", t.most_for(sales).map_or_else(|| "people".to_owned(), Fen::plain))]),
         Terms::Ranking(t) => number("equal").map(|equal| ranked(t, number("better").unwrap_or(0), equal)),
         Terms::WeightedMeasures(t) => {
             Some(vec![("score_ppm", t.score_ppm(number, number("criticisms").unwrap_or(0)).to_string())])

@@ -31,7 +31,8 @@ pub fn evaluate_json(policy: &Policy, input: &str) -> Result<String, InputError>
     let subjects = read_subjects(input)?;
     let findings = Findings { policy: policy.id.clone(), findings: evaluate(policy, &subjects) };
     let json = serde_json::to_string_pretty(&findings);
-    json.map(|text| text + "\n").map_err(|e| InputError::new("", "结果无法写出", format!("the result cannot be written: {e}")))
+    json.map(|text| text + "\n")
+        .map_err(|e| InputError::new("", "结果无法写出", format!("the result cannot be written: {e}")))
 }
 
 fn judge_subject(bench: &Bench, subject: &Subject) -> Vec<Finding> {
@@ -65,7 +66,10 @@ fn finding(bench: &Bench, rule: &Rule, subject: &Subject) -> Option<Finding> {
 /// Where a policy gives only the larger of two awards, the other one falls; of equal ones
 /// the sales award stays.
 fn keep_the_larger(policy: &Policy, findings: &mut [Finding]) {
-    let larger = policy.rules.iter().any(|r| matches!(&r.terms, Terms::SteppedAward(t) if t.beside_sales_award == Beside::Larger));
+    let larger = policy
+        .rules
+        .iter()
+        .any(|r| matches!(&r.terms, Terms::SteppedAward(t) if t.beside_sales_award == Beside::Larger));
     let amount = |findings: &[Finding], id| findings.iter().find(|f| f.rule == id).and_then(|f| f.amount_fen);
     let (sales, unsalable) = (amount(findings, RuleId::SalesAward), amount(findings, RuleId::UnsalableAward));
     let (Some(sales), Some(unsalable), true) = (sales, unsalable, larger) else { return };
@@ -73,7 +77,10 @@ fn keep_the_larger(policy: &Policy, findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|f| f.rule == falls) {
         finding.outcome = Outcome::None;
         finding.amount_fen = None;
-        finding.explanation.conclusion = Text::new("两项奖补只取较高一项，本项不发", "only the larger of two awards is given, and this is the other");
+        finding.explanation.conclusion = Text::new(
+            "两项奖补只取较高一项，本项不发",
+            "only the larger of two awards is given, and this is the other",
+        );
     }
 }
 

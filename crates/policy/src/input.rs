@@ -45,7 +45,8 @@ type Read<T> = Result<T, InputError>;
 /// The first fault in the order of the document.
 pub fn read_subjects(input: &str) -> Read<Vec<Subject>> {
     let input = input.strip_prefix('\u{feff}').unwrap_or(input);
-    let document = crate::json::parse(input).map_err(|e| InputError::new("", format!("不是合格的 JSON：{e}"), format!("not sound JSON: {e}")))?;
+    let document = crate::json::parse(input)
+        .map_err(|e| InputError::new("", format!("不是合格的 JSON：{e}"), format!("not sound JSON: {e}")))?;
     let root = Fields::of(&document, String::new())?;
     root.only(&["subjects"])?;
     let (list, at) = root.list("subjects")?;
@@ -75,8 +76,17 @@ fn subject(value: &Value, at: String) -> Read<Subject> {
 
 fn outlet(f: &Fields) -> Read<Outlet> {
     f.only(&[
-        "kind", "id", "outlet_kind", "year", "authorised_from", "authorised_to", "recorded_sales_fen",
-        "credited_sales_fen", "campaign_sales_fen", "local_sales_fen", "refusals",
+        "kind",
+        "id",
+        "outlet_kind",
+        "year",
+        "authorised_from",
+        "authorised_to",
+        "recorded_sales_fen",
+        "credited_sales_fen",
+        "campaign_sales_fen",
+        "local_sales_fen",
+        "refusals",
     ])?;
     let outlet = Outlet {
         id: f.id("id")?,
@@ -126,8 +136,16 @@ fn canteen(f: &Fields) -> Read<Canteen> {
 
 fn officer(f: &Fields) -> Read<Officer> {
     f.only(&[
-        "kind", "id", "division", "year", "reports", "reports_on_time", "reports_checked", "reports_accurate",
-        "promotion_sales_fen", "unreported_unsalable",
+        "kind",
+        "id",
+        "division",
+        "year",
+        "reports",
+        "reports_on_time",
+        "reports_checked",
+        "reports_accurate",
+        "promotion_sales_fen",
+        "unreported_unsalable",
     ])?;
     let officer = Officer {
         id: f.id("id")?,
@@ -169,7 +187,11 @@ impl<'v> Fields<'v> {
     fn only(&self, known: &[&str]) -> Read<()> {
         match self.object.keys().find(|k| !known.contains(&k.as_str())) {
             None => Ok(()),
-            Some(name) => Err(self.wrong(name, format!("不认识的字段“{name}”"), format!("unknown field `{name}`; known are {}", known.join(", ")))),
+            Some(name) => Err(self.wrong(
+                name,
+                format!("不认识的字段“{name}”"),
+                format!("unknown field `{name}`; known are {}", known.join(", ")),
+            )),
         }
     }
 
@@ -178,7 +200,9 @@ impl<'v> Fields<'v> {
     }
 
     fn need(&self, name: &str) -> Read<&'v Value> {
-        self.object.get(name).ok_or_else(|| self.wrong(name, format!("缺少字段“{name}”"), format!("field `{name}` is missing")))
+        self.object
+            .get(name)
+            .ok_or_else(|| self.wrong(name, format!("缺少字段“{name}”"), format!("field `{name}` is missing")))
     }
 
     fn list(&self, name: &str) -> Read<(&'v Vec<Value>, String)> {
@@ -201,7 +225,10 @@ impl<'v> Fields<'v> {
     /// A whole number from 0 that a 64-bit integer holds.
     fn whole(&self, name: &str) -> Read<i64> {
         let number = self.need(name)?.as_i64().filter(|n| *n >= 0);
-        let (zh, en) = ("应为不小于 0 的整数（64 位之内，不带小数点）", "a whole number from 0 is wanted (64 bits, no decimal point)");
+        let (zh, en) = (
+            "应为不小于 0 的整数（64 位之内，不带小数点）",
+            "a whole number from 0 is wanted (64 bits, no decimal point)",
+        );
         number.ok_or_else(|| self.wrong(name, zh, en))
     }
 
@@ -229,7 +256,10 @@ impl<'v> Fields<'v> {
         if value <= limit {
             return Ok(());
         }
-        let (zh, en) = (format!("{part} 大于 {whole}：部分不能大于整体"), format!("{part} is above {whole}: a part cannot exceed its whole"));
+        let (zh, en) = (
+            format!("{part} 大于 {whole}：部分不能大于整体"),
+            format!("{part} is above {whole}: a part cannot exceed its whole"),
+        );
         Err(self.wrong(part, zh, en))
     }
 }

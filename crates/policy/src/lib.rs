@@ -31,7 +31,7 @@ mod subject;
 mod terms;
 pub mod vocabulary;
 
-pub use acts::Honours;
+pub use acts::{Honours, Stepped};
 pub use bound::{Bound, Unit, WHOLE_PPM, percent, share_ppm, show};
 pub use describe::explain;
 pub use evaluate::{evaluate, evaluate_json};
@@ -44,5 +44,5 @@ pub use set::{PolicySet, SHIPPED, shipped};
 pub use subject::{Canteen, Officer, Outlet, Producer, Subject};
 pub use terms::{
     Band, BandedAward, CanteenShare, CaseByPeople, EmploymentTest, ListedOnly, LocalShare, LowSales, Ranking, Reason,
-    Stepped, SteppedAward, SubsidyBands, Terms, Voucher, Weight, WeightedMeasures, WeightedScore,
+    SteppedAward, SubsidyBands, Terms, Voucher, Weight, WeightedMeasures, WeightedScore,
 };

@@ -203,13 +203,6 @@ pub struct Band {
     pub amount: Fen,
 }
 
-impl Band {
-    /// Whether sales lie in the band.
-    pub fn holds(&self, sales: Fen) -> bool {
-        self.from.holds(sales.0) && self.to.as_ref().is_none_or(|to| to.holds(sales.0))
-    }
-}
-
 /// `outlet.sales_award`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BandedAward {
@@ -238,35 +231,6 @@ pub struct SteppedAward {
     pub once: Once,
     /// Together with `outlet.sales_award`.
     pub beside_sales_award: Beside,
-}
-
-/// What a stepped award comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stepped {
-    /// Full steps above the threshold.
-    pub steps: i64,
-    /// Award, after the cap.
-    pub amount: Fen,
-    /// Whether the cap cut it.
-    pub capped: bool,
-}
-
-impl SteppedAward {
-    /// The award for these sales; `None` below the threshold.
-    pub fn amount_for(&self, sales: Fen) -> Option<Stepped> {
-        if !self.threshold.holds(sales.0) {
-            return None;
-        }
-        let above = i128::from(sales.0) - i128::from(self.threshold.limit);
-        let steps = above.checked_div(i128::from(self.step.0))?;
-        let full = i128::from(self.amount.0) + steps * i128::from(self.step_amount.0);
-        let amount = full.min(i128::from(self.cap.0));
-        Some(Stepped {
-            steps: i64::try_from(steps).ok()?,
-            amount: Fen(i64::try_from(amount).ok()?),
-            capped: full > amount,
-        })
-    }
 }
 
 /// `pavilion.subsidy`.

@@ -1,4 +1,5 @@
 //! Every case of `cases/` under the policy that it was written for.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // helpers of tests
 
 use policy::{Policy, RuleId, cases, shipped};
 

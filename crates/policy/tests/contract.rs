@@ -1,4 +1,5 @@
 //! The example of the command line's contract, as printed there.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // helpers of tests
 
 use policy::{Policy, SHIPPED, evaluate_json};
 
@@ -26,18 +27,32 @@ fn the_contract_example() {
     let again = evaluate_json(&policy, input).unwrap();
     assert_eq!(answer, again);
     let json: serde_json::Value = serde_json::from_str(&answer).unwrap();
-    let got: Vec<_> = json["findings"].as_array().unwrap().iter().map(|f| {
-        format!("{} {} {} {}", f["subject"].as_str().unwrap(), f["rule"].as_str().unwrap(), f["outcome"].as_str().unwrap(), f.get("score_ppm").unwrap_or(&f["amount_fen"]))
-    }).collect();
-    assert_eq!(got, [
-        "o1 outlet.local_share met null",
-        "o1 outlet.revoke_low_sales revoke null",
-        "o1 outlet.revoke_no_cooperation none null",
-        "o1 outlet.sales_award none null",
-        "o1 outlet.unsalable_award none null",
-        "p1 certify.employment met null",
-        "c1 canteen.share met null",
-        "f1 officer.score score 950000",
-        "f1 officer.silence none null",
-    ]);
+    let got: Vec<_> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| {
+            format!(
+                "{} {} {} {}",
+                f["subject"].as_str().unwrap(),
+                f["rule"].as_str().unwrap(),
+                f["outcome"].as_str().unwrap(),
+                f.get("score_ppm").unwrap_or(&f["amount_fen"])
+            )
+        })
+        .collect();
+    assert_eq!(
+        got,
+        [
+            "o1 outlet.local_share met null",
+            "o1 outlet.revoke_low_sales revoke null",
+            "o1 outlet.revoke_no_cooperation none null",
+            "o1 outlet.sales_award none null",
+            "o1 outlet.unsalable_award none null",
+            "p1 certify.employment met null",
+            "c1 canteen.share met null",
+            "f1 officer.score score 950000",
+            "f1 officer.silence none null",
+        ]
+    );
 }

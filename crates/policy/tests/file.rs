@@ -1,6 +1,7 @@
 //! Policy files that are refused: with the line, the key, a code and both languages.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // helpers of tests
 
-use policy::{Policy, PROBLEM_CODES, PolicyProblem, check, shipped};
+use policy::{PROBLEM_CODES, Policy, PolicyProblem, check, shipped};
 
 fn base() -> String {
     shipped("shaodong-2020").unwrap().to_owned()
@@ -31,11 +32,36 @@ fn each_fault_is_refused_with_its_line_key_and_code() {
         ("limit = { le =", "limit = { lt = \"1\", le =", "bound.operator", "rule[outlet.revoke_low_sales].limit"),
         ("{ ge = \"300000\", amount", "{ ge = \"300001\", amount", "bands.gap", "rule[outlet.sales_award].bands[1]"),
         ("{ ge = \"300000\", amount", "{ gt = \"300000\", amount", "bands.gap", "rule[outlet.sales_award].bands[1]"),
-        ("{ ge = \"300000\", amount", "{ ge = \"299999\", amount", "bands.overlap", "rule[outlet.sales_award].bands[1]"),
-        ("lt = \"300000\", amount = \"0\"", "le = \"300000\", amount = \"0\"", "bands.overlap", "rule[outlet.sales_award].bands[1]"),
-        ("{ ge = \"300000\", amount", "{ ge = \"300000\", lt = \"400000\", amount", "bands.gap", "rule[outlet.sales_award].bands[1]"),
-        ("{ ge = \"0\", lt = \"300000\"", "{ ge = \"1\", lt = \"300000\"", "bands.gap", "rule[outlet.sales_award].bands[0]"),
-        ("{ ge = \"300000\", amount", "{ ge = \"300000\", lt = \"300000\", amount", "value.range", "rule[outlet.sales_award].bands[1]"),
+        (
+            "{ ge = \"300000\", amount",
+            "{ ge = \"299999\", amount",
+            "bands.overlap",
+            "rule[outlet.sales_award].bands[1]",
+        ),
+        (
+            "lt = \"300000\", amount = \"0\"",
+            "le = \"300000\", amount = \"0\"",
+            "bands.overlap",
+            "rule[outlet.sales_award].bands[1]",
+        ),
+        (
+            "{ ge = \"300000\", amount",
+            "{ ge = \"300000\", lt = \"400000\", amount",
+            "bands.gap",
+            "rule[outlet.sales_award].bands[1]",
+        ),
+        (
+            "{ ge = \"0\", lt = \"300000\"",
+            "{ ge = \"1\", lt = \"300000\"",
+            "bands.gap",
+            "rule[outlet.sales_award].bands[0]",
+        ),
+        (
+            "{ ge = \"300000\", amount",
+            "{ ge = \"300000\", lt = \"300000\", amount",
+            "value.range",
+            "rule[outlet.sales_award].bands[1]",
+        ),
         ("id = \"outlet.sales_award\"", "id = \"outlet.bonus\"", "rule.unknown", "rule[outlet.bonus].id"),
         ("kind = \"banded_award\"", "kind = \"stepped_award\"", "rule.kind", "rule[outlet.sales_award].kind"),
         ("timeliness = \"40\"", "timeliness = \"41\"", "weights.sum", "rule[officer.score].timeliness"),
@@ -46,11 +72,21 @@ fn each_fault_is_refused_with_its_line_key_and_code() {
         ("our_reading.once =", "our_reading.twice =", "key.unknown", "rule[outlet.sales_award].our_reading.twice"),
         ("applies_to = [\"organ\"]", "applies_to = [\"shop\"]", "value.word", "rule[canteen.share].applies_to"),
         ("applies_to = [\"organ\"]", "applies_to = []", "value.range", "rule[canteen.share].applies_to"),
-        ("[\"transfer\", \"cash\", \"change\"]", "[\"transfer\", \"change\"]", "value.word", "rule[voucher.annual].never"),
+        (
+            "[\"transfer\", \"cash\", \"change\"]",
+            "[\"transfer\", \"change\"]",
+            "value.word",
+            "rule[voucher.annual].never",
+        ),
         ("last_day = \"12-31\"", "last_day = \"02-30\"", "value.range", "rule[voucher.annual].last_day"),
         ("effective_from = \"2020-01-01\"", "effective_from = \"2020-02-30\"", "value.type", "policy.effective_from"),
         ("voucher = { zh", "coupon = { zh", "key.missing", "policy.words.voucher"),
-        ("title = { zh = \"销售奖补\", en = \"Award for sales\" }", "title = \"销售奖补\"", "value.type", "rule[outlet.sales_award].title"),
+        (
+            "title = { zh = \"销售奖补\", en = \"Award for sales\" }",
+            "title = \"销售奖补\"",
+            "value.type",
+            "rule[outlet.sales_award].title",
+        ),
         ("[general]", "[genera]", "key.missing", "general"),
     ] {
         let (problems, line) = with(old, new);
@@ -77,10 +113,11 @@ fn revocation_never_reaches_village_points_or_online_partners() {
 
 #[test]
 fn all_faults_come_at_once_in_the_order_of_lines() {
-    let source = base()
-        .replacen("cap = \"10000\"", "cap = 1", 1)
-        .replacen("places = 30", "places = -1", 1)
-        .replacen("notice_days = 7", "surprise = 1", 1);
+    let source = base().replacen("cap = \"10000\"", "cap = 1", 1).replacen("places = 30", "places = -1", 1).replacen(
+        "notice_days = 7",
+        "surprise = 1",
+        1,
+    );
     let codes: Vec<_> = check(&source).into_iter().map(|p| p.code).collect();
     assert_eq!(codes, ["key.missing", "key.unknown", "value.amount", "value.range"]);
 }
@@ -94,7 +131,10 @@ fn a_rule_twice_a_rule_missing_and_no_toml_at_all() {
     let twice = check(&(source.clone() + rule));
     assert_eq!(twice.iter().map(|p| p.code).collect::<Vec<_>>(), ["value.repeated"]);
     let missing = check(&source.replacen(rule, "", 1));
-    assert_eq!(missing.iter().map(|p| (p.code, p.key.as_str())).collect::<Vec<_>>(), [("rule.missing", "rule[outlet.only_listed]")]);
+    assert_eq!(
+        missing.iter().map(|p| (p.code, p.key.as_str())).collect::<Vec<_>>(),
+        [("rule.missing", "rule[outlet.only_listed]")]
+    );
     for (text, line) in [("a = ", 1), ("[policy]\nid = \"x\nb", 2), ("不是 TOML", 1)] {
         let problems = check(text);
         assert!(problems.iter().all(|p| p.code == "toml.syntax"), "{problems:?}");

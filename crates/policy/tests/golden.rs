@@ -1,5 +1,6 @@
 //! What leaves the crate as text is golden: explanations in both languages, the JSON of the
 //! contract's example, a rule in words. `GOLDEN=write cargo test -p policy` writes them anew.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // helpers of tests
 
 use base::Lang;
 use policy::{Policy, evaluate, evaluate_json, explain, read_subjects, render, shipped};
@@ -36,7 +37,8 @@ fn policy() -> Policy {
 fn explanations_in_both_languages() {
     let findings = evaluate(&policy(), &read_subjects(SUBJECTS).unwrap());
     for (lang, name) in [(Lang::Zh, "explanations.zh.txt"), (Lang::En, "explanations.en.txt")] {
-        let parts: Vec<_> = findings.iter().map(|f| format!("# {}\n{}", f.subject, render(&f.explanation, lang))).collect();
+        let parts: Vec<_> =
+            findings.iter().map(|f| format!("# {}\n{}", f.subject, render(&f.explanation, lang))).collect();
         golden(name, &parts.join("\n"));
     }
 }

@@ -1,4 +1,5 @@
 //! Measures that are refused, by JSON pointer; and anything at all, without a panic.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // helpers of tests
 
 use policy::{Policy, evaluate_json, shipped};
 use proptest::prelude::*;
@@ -62,7 +63,12 @@ fn each_fault_is_refused_by_its_pointer() {
         (canteen(), "unit_kind", json!("bank"), "/subjects/1/unit_kind"),
         (producer(), "producer_kind", json!("bank"), "/subjects/1/producer_kind"),
         (producer(), "assisted_workers", json!({}), "/subjects/1/assisted_workers"),
-        (producer(), "assisted_workers", json!([{"income_fen":1},{"income_fen":-1}]), "/subjects/1/assisted_workers/1/income_fen"),
+        (
+            producer(),
+            "assisted_workers",
+            json!([{"income_fen":1},{"income_fen":-1}]),
+            "/subjects/1/assisted_workers/1/income_fen",
+        ),
         (producer(), "assisted_workers", json!([{"income":1}]), "/subjects/1/assisted_workers/0/income"),
         (producer(), "assisted_workers", json!([1]), "/subjects/1/assisted_workers/0"),
     ] {

@@ -1,7 +1,8 @@
 //! What has to hold of the rules whatever the numbers: awards that grow, caps, order, bytes.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // helpers of tests
 
 use base::{Day, Fen};
-use policy::vocabulary::{OutletKind, Outcome};
+use policy::vocabulary::{Outcome, OutletKind};
 use policy::{Finding, Outlet, Policy, PolicySet, RuleId, Subject, Terms, evaluate, shipped};
 use proptest::prelude::*;
 
@@ -78,14 +79,23 @@ fn findings_follow_the_order_of_the_file() {
 
 #[test]
 fn a_newer_policy_takes_over_from_its_day_and_past_years_keep_theirs() {
-    let newer = Policy::parse(
-        &shipped("shaodong-2020").unwrap().replacen("shaodong-2020", "shaodong-2021", 1).replacen("2020-01-01", "2021-07-01", 1),
-    );
+    let newer =
+        Policy::parse(&shipped("shaodong-2020").unwrap().replacen("shaodong-2020", "shaodong-2021", 1).replacen(
+            "2020-01-01",
+            "2021-07-01",
+            1,
+        ));
     let set = PolicySet::of_shipped().unwrap().with(newer.unwrap());
     let on = |day: &str| set.on(day.parse().unwrap()).map(|p| p.id.as_str());
-    assert_eq!((on("2019-12-31"), on("2021-06-30"), on("2021-07-01")), (None, Some("shaodong-2020"), Some("shaodong-2021")));
+    assert_eq!(
+        (on("2019-12-31"), on("2021-06-30"), on("2021-07-01")),
+        (None, Some("shaodong-2020"), Some("shaodong-2021"))
+    );
     let year = |y| set.for_year(y).map(|p| p.id.as_str());
-    assert_eq!((year(2019), year(2020), year(2021), year(2022)), (None, Some("shaodong-2020"), Some("shaodong-2020"), Some("shaodong-2021")));
+    assert_eq!(
+        (year(2019), year(2020), year(2021), year(2022)),
+        (None, Some("shaodong-2020"), Some("shaodong-2020"), Some("shaodong-2021"))
+    );
 }
 
 #[test]

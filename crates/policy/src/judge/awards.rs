@@ -39,7 +39,10 @@ fn gap(mut verdict: Verdict, s: &Outlet, gauge: Gauge) -> Verdict {
     let (more, shown) = (gap > Fen::ZERO, show(gap.0.saturating_abs(), Unit::Fen));
     let recorded = gauge.fen("recorded_sales_fen", RECORDED, s.recorded_sales);
     let (zh, en) = if more { ("高于", "above") } else { ("低于", "below") };
-    let statement = (format!("台账记录数{zh}计奖数 {}", shown.zh), format!("the recorded figure is {} {en} the credited one", shown.en));
+    let statement = (
+        format!("台账记录数{zh}计奖数 {}", shown.zh),
+        format!("the recorded figure is {} {en} the credited one", shown.en),
+    );
     verdict.steps.push(step(statement.0, statement.1, None, vec![recorded]));
     verdict
 }
@@ -64,7 +67,11 @@ pub(super) fn unsalable(terms: &SteppedAward, s: &Outlet, gauge: Gauge) -> Verdi
             None,
             vec![without_lines(gauge.count("full_steps", ("满档数", "full steps"), n))],
         ));
-        let (cut_zh, cut_en) = if stepped.capped { ("，已封顶", ", cut by the cap") } else { ("，未封顶", ", below or at the cap") };
+        let (cut_zh, cut_en) = if stepped.capped {
+            ("，已封顶", ", cut by the cap")
+        } else {
+            ("，未超过封顶", ", not above the cap")
+        };
         steps.push(step(
             format!("{} + {n} × {}，最多 {} = {}{cut_zh}", base.zh, add.zh, cap.zh, total.zh),
             format!("{} + {n} × {}, at most {} = {}{cut_en}", base.en, add.en, cap.en, total.en),
@@ -74,7 +81,8 @@ pub(super) fn unsalable(terms: &SteppedAward, s: &Outlet, gauge: Gauge) -> Verdi
     }
     let mut verdict = award(stepped.map_or(Fen::ZERO, |a| a.amount), terms.once).after(steps);
     if sales > s.recorded_sales.max(s.credited_sales) {
-        verdict = verdict.note("助销额高于全年销售额，请核对", "campaign sales are above the year's sales: look into it");
+        verdict =
+            verdict.note("助销额高于全年销售额，请核对", "campaign sales are above the year's sales: look into it");
     }
     verdict
 }
@@ -88,6 +96,9 @@ fn award(amount: Fen, once: Once) -> Verdict {
     verdict.amount = Some(amount);
     match once {
         Once::Year => verdict,
-        Once::Ever => verdict.note("终身一次：支付前须核对以往年度是否已奖补", "once ever: earlier years have to be looked at before it is paid"),
+        Once::Ever => verdict.note(
+            "终身一次：支付前须核对以往年度是否已奖补",
+            "once ever: earlier years have to be looked at before it is paid",
+        ),
     }
 }

@@ -90,9 +90,11 @@ impl crate::model::RuleId {
         match self {
             Self::CertifyEmployment => Some(SubjectKind::Producer),
             Self::CanteenShare => Some(SubjectKind::Canteen),
-            Self::LocalShare | Self::RevokeLowSales | Self::RevokeNoCooperation | Self::SalesAward | Self::UnsalableAward => {
-                Some(SubjectKind::Outlet)
-            }
+            Self::LocalShare
+            | Self::RevokeLowSales
+            | Self::RevokeNoCooperation
+            | Self::SalesAward
+            | Self::UnsalableAward => Some(SubjectKind::Outlet),
             Self::OfficerScore | Self::OfficerSilence => Some(SubjectKind::Officer),
             Self::OnlyListed
             | Self::VoucherAnnual

@@ -27,7 +27,10 @@ pub(super) fn score(bench: &Bench, terms: &WeightedScore, s: &Officer, gauge: Ga
             weight_ppm: terms.timeliness_ppm,
             part: s.reports_on_time,
             whole: s.reports,
-            measures: vec![count("reports_on_time", ("及时上报数", "reports in time"), s.reports_on_time), count("reports", ("上报数", "reports"), s.reports)],
+            measures: vec![
+                count("reports_on_time", ("及时上报数", "reports in time"), s.reports_on_time),
+                count("reports", ("上报数", "reports"), s.reports),
+            ],
         },
         Part {
             name: ("准确性", "accuracy"),
@@ -46,7 +49,11 @@ pub(super) fn score(bench: &Bench, terms: &WeightedScore, s: &Officer, gauge: Ga
             whole: largest.0,
             measures: vec![
                 gauge.fen("promotion_sales_fen", ("推广销售额", "promoted sales"), s.promotion_sales),
-                without_lines(gauge.fen("largest_promotion_sales_fen", ("当年最高推广销售额", "the largest promoted sales"), largest)),
+                without_lines(gauge.fen(
+                    "largest_promotion_sales_fen",
+                    ("当年最高推广销售额", "the largest promoted sales"),
+                    largest,
+                )),
             ],
         },
     ];
@@ -55,7 +62,8 @@ pub(super) fn score(bench: &Bench, terms: &WeightedScore, s: &Officer, gauge: Ga
     verdict.score_ppm = Some(total);
     for part in parts {
         if part.whole <= 0 {
-            verdict = verdict.note(format!("{}无数据，计 0 分", part.name.0), format!("{}: no data, counted as 0", part.name.1));
+            verdict = verdict
+                .note(format!("{}无数据，计 0 分", part.name.0), format!("{}: no data, counted as 0", part.name.1));
         }
         verdict.steps.push(formula(part));
     }
@@ -120,7 +128,11 @@ fn compare_fractions((a, b): (i128, i128), (c, d): (i128, i128)) -> Ordering {
 /// `officer.silence`: people established it, the rule only says what follows.
 pub(super) fn silence(terms: &CaseByPeople, s: &Officer, gauge: Gauge) -> Option<Verdict> {
     let cases = s.unreported_unsalable?;
-    let measure = gauge.count("unreported_unsalable", ("查实的滞销未报告、不支持", "established silence about unsalable produce"), cases);
+    let measure = gauge.count(
+        "unreported_unsalable",
+        ("查实的滞销未报告、不支持", "established silence about unsalable produce"),
+        cases,
+    );
     let asked = test(measure, cases, &terms.cases);
     if !terms.cases.holds(cases) {
         return Some(Verdict::new(Outcome::None).after(vec![asked]));
@@ -128,7 +140,10 @@ pub(super) fn silence(terms: &CaseByPeople, s: &Officer, gauge: Gauge) -> Option
     let ground = Ground::Silence;
     let mut verdict = Verdict::new(Outcome::Criticise).after(vec![asked]).because(ground.text().zh, ground.text().en);
     verdict.ground = Some(ground);
-    let (zh, en) = ("仅为拟办意见；成立后计入所在乡镇考核，撤销后两处一并撤销", "a proposal only; once decided it counts in the township's score, and lifting it undoes both");
+    let (zh, en) = (
+        "仅为拟办意见；成立后计入所在乡镇考核，撤销后两处一并撤销",
+        "a proposal only; once decided it counts in the township's score, and lifting it undoes both",
+    );
     Some(verdict.note(zh, en))
 }
 

@@ -22,22 +22,34 @@ pub(super) fn low_sales(bench: &Bench, terms: &LowSales, s: &Outlet, gauge: Gaug
     let part = s.authorised_from > first || s.authorised_to.is_some_and(|to| Some(to) < last);
     let mut steps = vec![authorised(s, gauge, no_day)];
     if no_day {
-        return Verdict::new(Outcome::NoData).after(steps).because("本年度没有授权日", "authorised on no day of the year");
+        return Verdict::new(Outcome::NoData)
+            .after(steps)
+            .because("本年度没有授权日", "authorised on no day of the year");
     }
     let figures = figures(terms, s);
-    steps.extend(figures.iter().map(|(name, label, value)| test(gauge.fen(name, *label, *value), value.0, &terms.limit)));
+    steps.extend(
+        figures.iter().map(|(name, label, value)| test(gauge.fen(name, *label, *value), value.0, &terms.limit)),
+    );
     let low = figures.iter().filter(|(_, _, value)| terms.limit.holds(value.0)).count();
     if low == 0 {
         return Verdict::new(Outcome::None).after(steps).note_credit_basis(bench);
     }
     if part && terms.part_year == PartYear::Exempt {
-        let whole_year = step("授权覆盖全年 1 月 1 日至 12 月 31 日？", "authorised from 1 January to 31 December?", Some(false), vec![]);
+        let whole_year = step(
+            "授权覆盖全年 1 月 1 日至 12 月 31 日？",
+            "authorised from 1 January to 31 December?",
+            Some(false),
+            vec![],
+        );
         steps.push(whole_year);
-        let (zh, en) = ("授权不满全年，当年不适用", "authorised for a part of the year only: exempt");
+        let (zh, en) = ("当年不适用，单列显示", "exempt, shown as such");
         return Verdict::new(Outcome::PartYear).after(steps).because(zh, en).note_credit_basis(bench);
     }
     if low < figures.len() {
-        let (zh, en) = ("两数分居限额两侧，须核查后由人决定", "the figures stand on different sides of the limit: people look into it");
+        let (zh, en) = (
+            "两数分居限额两侧，须核查后由人决定",
+            "the figures stand on different sides of the limit: people look into it",
+        );
         return Verdict::new(Outcome::Disputed).after(steps).because(zh, en).note_credit_basis(bench);
     }
     let nothing = figures.iter().all(|(_, _, value)| *value == Fen::ZERO);
@@ -60,7 +72,12 @@ fn figures(terms: &LowSales, s: &Outlet) -> Vec<(&'static str, (&'static str, &'
 fn authorised(s: &Outlet, gauge: Gauge, no_day: bool) -> Step {
     let from = gauge.day("authorised_from", ("首次授权日", "first authorised"), s.authorised_from);
     let to = gauge.day("authorised_to", ("授权终止日", "authorised until"), s.authorised_to);
-    step(format!("{} 年有授权日？", s.year), format!("authorised on a day of {}?", s.year), Some(!no_day), vec![from, to])
+    step(
+        format!("{} 年有授权日？", s.year),
+        format!("authorised on a day of {}?", s.year),
+        Some(!no_day),
+        vec![from, to],
+    )
 }
 
 /// `outlet.revoke_no_cooperation`: people established it, the rule only says what follows.
@@ -78,5 +95,8 @@ pub(super) fn no_cooperation(terms: &CaseByPeople, s: &Outlet, gauge: Gauge) -> 
 }
 
 fn proposal(verdict: Verdict) -> Verdict {
-    verdict.note("仅为拟办意见：告知、陈述申辩、另人决定之后方生效", "a proposal only: notice, statement, and a decision by another person come first")
+    verdict.note(
+        "仅为拟办意见：告知、陈述申辩、另人决定之后方生效",
+        "a proposal only: notice, statement, and a decision by another person come first",
+    )
 }

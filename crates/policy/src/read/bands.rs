@@ -69,7 +69,13 @@ impl<'a> Section<'a> {
             }
             if end.is_some_and(|e| e <= first) {
                 sound = false;
-                self.wrong(&key, value, "value.range", "上限不高于下限".to_owned(), "the upper end is not above the lower".to_owned());
+                self.wrong(
+                    &key,
+                    value,
+                    "value.range",
+                    "上限不高于下限".to_owned(),
+                    "the upper end is not above the lower".to_owned(),
+                );
             }
             next = end;
         }
@@ -96,7 +102,10 @@ fn gap_or_overlap(code: &str, from: i128, to: i128) -> Text {
     if code == "bands.gap" {
         Text::new(format!("{from} 元与 {to} 元之间没有档次"), format!("no band covers ¥{from} to ¥{to}"))
     } else {
-        Text::new(format!("本档从 {from} 元起，与前面的档次重叠"), format!("this band begins at ¥{from} and overlaps one before it"))
+        Text::new(
+            format!("本档从 {from} 元起，与前面的档次重叠"),
+            format!("this band begins at ¥{from} and overlaps one before it"),
+        )
     }
 }
 

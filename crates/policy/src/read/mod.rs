@@ -34,7 +34,13 @@ impl Policy {
         let (root, faults) = DeTable::parse_recoverable(source);
         for fault in &faults {
             let at = fault.span().map_or(0, |s| s.start);
-            log.add(at, "", "toml.syntax", format!("TOML 语法错误：{}", fault.message()), format!("TOML: {}", fault.message()));
+            log.add(
+                at,
+                "",
+                "toml.syntax",
+                format!("TOML 语法错误：{}", fault.message()),
+                format!("TOML: {}", fault.message()),
+            );
         }
         if !faults.is_empty() {
             return Err(log.finish());
@@ -72,7 +78,11 @@ type Head = (String, base::Text, Day, Words);
 fn head(s: Section) -> Option<Head> {
     let (id, title) = (s.string("id"), s.text("title"));
     let from = s.need("effective_from").and_then(|value| {
-        let text = value.get_ref().as_str().map(str::to_owned).or_else(|| value.get_ref().as_datetime().map(ToString::to_string));
+        let text = value
+            .get_ref()
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| value.get_ref().as_datetime().map(ToString::to_string));
         let day = text.and_then(|t| t.parse::<Day>().ok());
         if day.is_none() {
             let (zh, en) = ("应为存在的日期，如 2020-01-01", "a date that exists is wanted, such as 2020-01-01");
@@ -98,7 +108,8 @@ fn words(s: Section) -> Option<Words> {
 fn general(s: Section) -> Option<General> {
     s.read_readings();
     let credit_basis = s.choice("credit_basis", ("计奖销售额的来源", "whose figure fills credited sales"));
-    let tolerance = s.share("price_tolerance", ("价格偏离参考价多少即核查", "distance from the reference price that is looked at"));
+    let tolerance =
+        s.share("price_tolerance", ("价格偏离参考价多少即核查", "distance from the reference price that is looked at"));
     let village_list = s.choice("village_list", ("计入“行政村”的范围", "divisions that count as villages"));
     let parameters = s.finish();
     Some(General {
@@ -117,12 +128,21 @@ fn rule<'a>(log: &'a Log<'a>, value: Placed<'a>) -> Option<Rule> {
     let title = s.text("title");
     let basis = s.need("basis").and_then(|v| Section::within(log, s.key("basis"), v)).and_then(basis);
     let our_reading = s.reading("applies_to");
-    let Some(id) = id else { return None };
+    let id = id?;
     let applies_to = applies_to(&s, id);
     let kind = kind(&s, id)?;
     let (terms, parameters) = (terms::read(kind, &s), s.finish());
     let line = log.line(value.span().start);
-    Some(Rule { id, title: title?, applies_to: applies_to?, basis: basis?, terms: terms?, parameters, our_reading, line })
+    Some(Rule {
+        id,
+        title: title?,
+        applies_to: applies_to?,
+        basis: basis?,
+        terms: terms?,
+        parameters,
+        our_reading,
+        line,
+    })
 }
 
 fn rule_id(s: &Section) -> Option<RuleId> {
@@ -130,7 +150,8 @@ fn rule_id(s: &Section) -> Option<RuleId> {
     let id = RuleId::find(text);
     if let (None, Some(value)) = (id, s.find("id")) {
         let all = RuleId::ALL.iter().map(|r| r.word()).collect::<Vec<_>>().join(" | ");
-        let (zh, en) = (format!("没有规则“{text}”；可用：{all}"), format!("there is no rule `{text}`; there are {all}"));
+        let (zh, en) =
+            (format!("没有规则“{text}”；可用：{all}"), format!("there is no rule `{text}`; there are {all}"));
         s.wrong("id", value, "rule.unknown", zh, en);
     }
     id
@@ -141,7 +162,8 @@ fn kind(s: &Section, id: RuleId) -> Option<&'static str> {
     let kind = id.kinds().iter().copied().find(|k| *k == text);
     if let (None, Some(value)) = (kind, s.find("kind")) {
         let all = id.kinds().join(" | ");
-        let (zh, en) = (format!("“{}”的 kind 应为：{all}", id.word()), format!("the kind of `{}` is one of {all}", id.word()));
+        let (zh, en) =
+            (format!("“{}”的 kind 应为：{all}", id.word()), format!("the kind of `{}` is one of {all}", id.word()));
         s.wrong("kind", value, "rule.kind", zh, en);
     }
     kind
@@ -152,7 +174,10 @@ fn applies_to(s: &Section, id: RuleId) -> Option<Vec<String>> {
     for (word, value) in words.iter().zip(s.list("applies_to")?) {
         if !allowed.contains(word) {
             let all = allowed.join(" | ");
-            let (zh, en) = (format!("本条不适用于“{word}”；可用：{all}"), format!("this rule cannot apply to `{word}`; only to {all}"));
+            let (zh, en) = (
+                format!("本条不适用于“{word}”；可用：{all}"),
+                format!("this rule cannot apply to `{word}`; only to {all}"),
+            );
             s.wrong("applies_to", value, "value.word", zh, en);
         }
     }
@@ -182,7 +207,10 @@ fn once_each(log: &Log, list: &[Placed]) {
 fn pillars(log: &Log, rules: &[Rule], named: &[&str]) -> Option<Pillars> {
     let wanted = [RuleId::CertifyEmployment, RuleId::OnlyListed, RuleId::LocalShare, RuleId::VoucherAnnual];
     for id in wanted.iter().filter(|id| !named.contains(&id.word())) {
-        let (zh, en) = (format!("缺少规则“{}”：日常业务以它为准", id.word()), format!("rule `{}` is missing: daily acts stand on it", id.word()));
+        let (zh, en) = (
+            format!("缺少规则“{}”：日常业务以它为准", id.word()),
+            format!("rule `{}` is missing: daily acts stand on it", id.word()),
+        );
         log.add(0, format!("rule[{}]", id.word()), "rule.missing", zh, en);
     }
     let (mut certify, mut only_listed, mut local_share, mut voucher) = (None, None, None, None);

@@ -59,7 +59,13 @@ impl<'a> Section<'a> {
     pub(crate) fn need(&self, name: &str) -> Option<Placed<'a>> {
         let found = self.find(name);
         if found.is_none() {
-            self.log.add(self.at, self.key(name), "key.missing", format!("缺少“{name}”"), format!("`{name}` is missing"));
+            self.log.add(
+                self.at,
+                self.key(name),
+                "key.missing",
+                format!("缺少“{name}”"),
+                format!("`{name}` is missing"),
+            );
         }
         found
     }
@@ -169,7 +175,10 @@ impl<'a> Section<'a> {
             let zh = format!("our_reading 所说的“{name}”不是本条的参数");
             let en = format!("our_reading speaks of `{name}`, which is no parameter here");
             let keys = value.get_ref().as_table().into_iter().flatten();
-            let at = keys.map(|(k, _)| k).find(|k| k.get_ref().as_ref() == name).map_or(value.span().start, |k| k.span().start);
+            let at = keys
+                .map(|(k, _)| k)
+                .find(|k| k.get_ref().as_ref() == name)
+                .map_or(value.span().start, |k| k.span().start);
             self.log.add(at, self.key(&format!("our_reading.{name}")), "key.unknown", zh, en);
         }
     }

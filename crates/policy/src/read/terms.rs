@@ -63,7 +63,8 @@ fn local_share(s: &Section) -> Option<LocalShare> {
     let base = s.choice("base", ("占比的基数", "what it is a share of"));
     let classes = s.strings("classes").map(|list| list.into_iter().map(str::to_owned).collect::<Vec<_>>());
     if let Some(list) = &classes {
-        let shown = join(list.iter().map(|c| if c == "all" { Text::new("全部类别", "every class") } else { Text::new(c, c) }));
+        let shown =
+            join(list.iter().map(|c| if c == "all" { Text::new("全部类别", "every class") } else { Text::new(c, c) }));
         s.show("classes", ("计入的产品类别", "product classes that count"), shown, None);
     }
     Some(LocalShare { share: share?, base: base?, classes: classes? })
@@ -105,7 +106,13 @@ fn stepped_award(s: &Section) -> Option<SteppedAward> {
     if let (Some(amount), Some(cap), Some(value)) = (amount, cap, s.find("cap"))
         && cap < amount
     {
-        s.wrong("cap", value, "value.range", "封顶低于起奖额".to_owned(), "the cap is below the first award".to_owned());
+        s.wrong(
+            "cap",
+            value,
+            "value.range",
+            "封顶低于起奖额".to_owned(),
+            "the cap is below the first award".to_owned(),
+        );
         return None;
     }
     Some(SteppedAward {
@@ -171,7 +178,8 @@ fn whole(s: &Section, name: &str, weights: impl IntoIterator<Item = i64>) -> Opt
         return Some(());
     }
     let value = s.find(name)?;
-    let (zh, en) = (format!("权重合计 {}，应为 100%", percent(sum)), format!("weights add up to {}, not 100%", percent(sum)));
+    let (zh, en) =
+        (format!("权重合计 {}，应为 100%", percent(sum)), format!("weights add up to {}, not 100%", percent(sum)));
     s.wrong(name, value, "weights.sum", zh, en);
     None
 }

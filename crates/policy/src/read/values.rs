@@ -68,7 +68,8 @@ impl<'a> Section<'a> {
         let number = digits.and_then(|d| i64::from_str_radix(d.as_str(), d.radix()).ok()).filter(|n| range.contains(n));
         if number.is_none() {
             let (from, to) = (range.start(), range.end());
-            let (zh, en) = (format!("应为 {from} 到 {to} 的整数"), format!("a whole number from {from} to {to} is wanted"));
+            let (zh, en) =
+                (format!("应为 {from} 到 {to} 的整数"), format!("a whole number from {from} to {to} is wanted"));
             self.wrong(name, value, "value.range", zh, en);
         }
         number
@@ -78,7 +79,13 @@ impl<'a> Section<'a> {
     pub(crate) fn flag(&self, name: &str, label: Label) -> Option<bool> {
         let value = self.need(name)?;
         let Some(flag) = value.get_ref().as_bool() else {
-            self.wrong(name, value, "value.type", "应为 true 或 false".to_owned(), "true or false is wanted".to_owned());
+            self.wrong(
+                name,
+                value,
+                "value.type",
+                "应为 true 或 false".to_owned(),
+                "true or false is wanted".to_owned(),
+            );
             return None;
         };
         self.show(name, label, if flag { Text::new("是", "yes") } else { Text::new("否", "no") }, None);
@@ -139,7 +146,8 @@ impl<'a> Section<'a> {
             ([(op, value)], []) => Some((*op, self.number_of(op.word(), value, unit)?)),
             _ => {
                 let words = right.map(Word::word).join(" | ");
-                let (zh, en) = (format!("应恰有一个运算符：{words}"), format!("exactly one operator is wanted: {words}"));
+                let (zh, en) =
+                    (format!("应恰有一个运算符：{words}"), format!("exactly one operator is wanted: {words}"));
                 self.log.add(self.at, self.path.clone(), "bound.operator", zh, en);
                 None
             }
@@ -163,7 +171,8 @@ impl<'a> Section<'a> {
                 let share = value.get_ref().as_str().and_then(parse_percent);
                 if share.is_none() {
                     let zh = "比例应为带引号的百分数，0 到 100，最多四位小数，如 \"70\"".to_owned();
-                    let en = "a share is a quoted percentage from 0 to 100 with at most four decimals, such as \"70\"".to_owned();
+                    let en = "a share is a quoted percentage from 0 to 100 with at most four decimals, such as \"70\""
+                        .to_owned();
                     self.wrong(name, value, "value.share", zh, en);
                 }
                 share
