@@ -1,0 +1,96 @@
+//! A line that may be written into a book, and what makes it the same line when it is sent again.
+
+use super::field::Direction;
+use base::{Day, Fen, Quantity};
+use sha2::{Digest, Sha256};
+use std::{collections::HashMap, fmt::Write};
+
+/// A unit price as the sheet has it; a price may be finer than a fen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// Yuan in decimals, such as `12.5`.
+    pub yuan: String,
+    /// Grams, or pieces if the quantity is counted, that it is for.
+    pub per: i64,
+    /// The unit's word, such as 斤.
+    pub unit: String,
+}
+
+/// One purchase or sale of one product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Sheet it stands on.
+    pub sheet: String,
+    /// Row as people see it.
+    pub row: u32,
+    /// Bought or sold.
+    pub direction: Direction,
+    /// Business day.
+    pub date: Day,
+    /// Name as written.
+    pub product: String,
+    /// Specification, or empty.
+    pub spec: String,
+    /// The sheet's unit, such as 斤 or 箱.
+    pub unit: String,
+    /// Supplier or customer, or empty. May be a person: personal data.
+    pub party: String,
+    /// Telephone or the like, or empty. Personal data.
+    pub contact: String,
+    /// Remark, or empty.
+    pub note: String,
+    /// Way of selling, or empty.
+    pub channel: String,
+    /// Way of paying, or empty.
+    pub payment: String,
+    /// Lot or trace code, or empty.
+    pub lot: String,
+    /// Signed: a return is below zero.
+    pub quantity: Quantity,
+    /// As the sheet has it; missing if it has none.
+    pub price: Option<Price>,
+    /// Signed like the quantity.
+    pub amount: Fen,
+    /// SHA-256 of [`Line::content`] in hexadecimal.
+    pub digest: String,
+    /// How many lines of the file have the same direction and content, up to this one: 1, 2 …
+    pub occurrence: u32,
+}
+
+impl Line {
+    /// What makes two lines the same: all that a book keeps of them, in a fixed order.
+    /// Where the line stood, its remark and how its price was written do not count.
+    pub fn content(&self) -> String {
+        let (kind, number) = match self.quantity {
+            Quantity::G(grams) => ("g", grams),
+            Quantity::Pieces(pieces) => ("pieces", pieces),
+        };
+        let unit = if kind == "g" { "" } else { self.unit.as_str() };
+        let mut text = format!("{}\u{1f}{}", self.direction.as_str(), self.date);
+        for part in [&self.product, &self.spec, &self.party, &self.lot] {
+            text.push('\u{1f}');
+            text.push_str(&crate::values::tidy(part));
+        }
+        // Writing into a String cannot fail.
+        let _ = write!(text, "\u{1f}{kind}\u{1f}{unit}\u{1f}{number}\u{1f}{}", self.amount.0);
+        text
+    }
+}
+
+/// Gives lines their digest and counts the like.
+#[derive(Default)]
+pub struct Occurrences(HashMap<[u8; 32], u32>);
+
+impl Occurrences {
+    /// Fills in `digest` and `occurrence`.
+    pub fn number(&mut self, line: &mut Line) {
+        let digest: [u8; 32] = Sha256::digest(line.content().as_bytes()).into();
+        let count = self.0.entry(digest).or_default();
+        *count = count.saturating_add(1);
+        line.occurrence = *count;
+        line.digest = digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+    }
+}

@@ -1,0 +1,122 @@
+//! Shops' own purchase and sales books (购销台账), as they keep them, read into exact lines.
+//!
+//! Invariants: a row goes in only if it is exact; what is doubtful is a problem of its row with
+//! the cell, and its neighbours still go in; the same bytes give the same lines, digests and
+//! occurrences. Left to others: products' identity, what was imported before, the book itself.
+
+mod columns;
+mod context;
+mod field;
+mod figures;
+mod heading;
+mod line;
+mod products;
+mod record;
+mod report;
+mod sheet;
+mod total;
+
+use crate::{book::Book, problem::{Code, FileProblem}};
+use base::Quantity;
+pub use field::{Direction, Field, Meaning};
+pub use line::{Line, Price};
+pub use products::Known;
+pub use record::is_cut_number;
+pub use report::{Refused, Report, SheetReport, Skipped, Totals, Unmatched};
+use std::collections::BTreeMap;
+
+/// What the reader is told beside the file.
+#[derive(Clone, Copy, Debug)]
+pub struct LedgerOptions<'o> {
+    /// Products that the outlet may name; without any, every name is unmatched.
+    pub products: &'o [Known],
+    /// Header text to field as this outlet once put it right; a word that is no field drops the column.
+    pub remembered: &'o BTreeMap<String, String>,
+    /// Wrong totals were seen and confirmed.
+    pub confirm_total: bool,
+}
+
+impl Default for LedgerOptions<'_> {
+    fn default() -> Self {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        Self { products: &[], remembered: &NONE, confirm_total: false }
+    }
+}
+
+/// A ledger that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ledger {
+    /// What people and the command line see.
+    pub report: Report,
+    /// Lines that may be written, in the order of the file.
+    pub lines: Vec<Line>,
+    /// A total differs and nobody has confirmed it: write nothing yet.
+    pub asks_confirmation: bool,
+}
+
+/// Reads a ledger; `name` is the file's name and helps only with refusals and the name of a CSV's sheet.
+///
+/// # Errors
+/// Any [`FileProblem`]; problems of rows are in the report.
+pub fn read_ledger(name: &str, bytes: &[u8], options: &LedgerOptions<'_>) -> Result<Ledger, FileProblem> {
+    let mut book = Book::open(name, bytes)?;
+    let mut report = Report { file: name.to_owned(), ..Report::default() };
+    let mut lines = Vec::new();
+    let mut seen = 0_u32;
+    for sheet in book.sheets.clone() {
+        let title = sheet.name.clone();
+        let mut reader = sheet::SheetReader::new(sheet, book.epoch_1904, options);
+        book.rows(&title, &mut |number, cells| {
+            reader.row(number, cells);
+            Ok(())
+        })?;
+        seen = seen.saturating_add(reader.seen);
+        if let Some((found, more)) = reader.finish() {
+            report.sheets.push(found);
+            lines.extend(more);
+        }
+    }
+    if report.sheets.is_empty() {
+        return Err(no_table(name, seen, book.is_text()));
+    }
+    report.totals = totals(&lines);
+    let mut names = products::Names::new(options.products);
+    let mut occurrences = line::Occurrences::default();
+    for line in &mut lines {
+        names.see(&line.product);
+        occurrences.number(line);
+    }
+    report.unmatched_products = names.finish();
+    let wrong_total = report.sheets.iter().flat_map(|sheet| &sheet.problems).any(|p| p.code == Code::TotalMismatch);
+    Ok(Ledger { report, lines, asks_confirmation: wrong_total && !options.confirm_total })
+}
+
+/// Why a readable file gives nothing: text that only calls itself a workbook is none.
+pub(crate) fn no_table(name: &str, rows_seen: u32, is_text: bool) -> FileProblem {
+    let lower = name.to_ascii_lowercase();
+    let claims_workbook = [".xlsx", ".xls", ".xlsm", ".et"].iter().any(|ending| lower.ends_with(ending));
+    match (rows_seen, is_text && claims_workbook) {
+        (0, _) => FileProblem::Empty,
+        (_, true) => FileProblem::NotAWorkbook,
+        (_, false) => FileProblem::TableNotFound,
+    }
+}
+
+/// A line's ceiling keeps these sums within i64 for any file below the size limit.
+fn totals(lines: &[Line]) -> Totals {
+    let mut totals = Totals::default();
+    for line in lines {
+        let sum = match line.direction {
+            Direction::Purchase => &mut totals.purchase_fen,
+            Direction::Sale => &mut totals.sale_fen,
+        };
+        *sum = sum.saturating_add(line.amount.0);
+        let (sum, number) = match line.quantity {
+            Quantity::G(grams) => (&mut totals.quantity_g, grams),
+            Quantity::Pieces(pieces) => (&mut totals.quantity_pieces, pieces),
+        };
+        *sum = sum.saturating_add(number);
+        totals.lines = totals.lines.saturating_add(1);
+    }
+    totals
+}

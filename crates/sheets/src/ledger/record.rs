@@ -1,0 +1,194 @@
+//! One row read as a purchase or a sale: every field exact, or a problem that names its cell.
+
+use super::{
+    columns::{Column, Columns},
+    context::Context,
+    field::{Direction, Field},
+    figures::{self, Figures},
+    line::Line,
+};
+use crate::{
+    cell::Cell,
+    problem::{Code, Problem},
+    values::{date, decimal::Decimal, number, says_nothing},
+};
+use base::{Day, Fen, Text};
+
+/// What a row's cells say, dittos and merged cells resolved.
+pub struct Row<'r> {
+    /// The table's columns.
+    pub columns: &'r Columns,
+    /// One cell for each of `columns.list`.
+    pub cells: &'r [Cell<'r>],
+    /// What stands around the table.
+    pub context: &'r Context,
+    /// The row's number.
+    pub number: u32,
+    /// The sheet's name.
+    pub sheet: &'r str,
+    /// Found on the way.
+    pub problems: Vec<Problem>,
+}
+
+/// Names for columns that a table does not have.
+fn usual_name(field: Field) -> &'static str {
+    match field {
+        Field::Date | Field::Month | Field::DayOfMonth => "日期",
+        Field::Product => "品名",
+        Field::Quantity => "数量",
+        Field::Unit => "单位",
+        Field::UnitPrice => "单价",
+        Field::Amount => "金额",
+        _ => "类型",
+    }
+}
+
+/// The first year that a book of this kind can be about.
+const FIRST_YEAR: i32 = 2000;
+
+impl<'r> Row<'r> {
+    /// A field's column and cell.
+    pub fn at(&self, field: Field, side: Option<Direction>) -> Option<(&'r Column, &'r Cell<'r>)> {
+        let column = self.columns.get(field, side)?;
+        let place = self.columns.list.iter().position(|other| other.index == column.index)?;
+        Some((column, self.cells.get(place)?))
+    }
+
+    /// A field's cell if something stands in it; words for nothing are nothing.
+    pub fn filled(&self, field: Field, side: Option<Direction>) -> Option<(&'r Column, &'r Cell<'r>)> {
+        self.at(field, side).filter(|(_, cell)| !cell.is_blank() && !says_nothing(&cell.shown()))
+    }
+
+    /// A field as text, or empty.
+    pub fn text(&self, field: Field, side: Option<Direction>) -> String {
+        self.filled(field, side).map(|(_, cell)| cell.shown().into_owned()).unwrap_or_default()
+    }
+
+    /// Notes a problem in the words of its code.
+    pub fn problem(&mut self, field: Field, side: Option<Direction>, code: Code) {
+        self.problem_saying(field, side, code, code.message());
+    }
+
+    /// Notes a problem in words of its own; the same one twice is one.
+    pub fn problem_saying(&mut self, field: Field, side: Option<Direction>, code: Code, message: Text) {
+        let found = self.at(field, side);
+        let column = found.map_or_else(|| usual_name(field).to_owned(), |(column, _)| column.key.clone());
+        let value = found.map(|(_, cell)| cell.shown().into_owned()).unwrap_or_default();
+        let at = found.map(|(column, _)| column.index);
+        if !self.problems.iter().any(|known| known.column == column && known.code == code) {
+            self.problems.push(Problem { row: self.number, column, value, code, message, at });
+        }
+    }
+
+    /// The line of one side; `None` if the row has problems.
+    pub fn line(&mut self, side: Direction, goods_went_back: bool) -> Option<Line> {
+        let some = Some(side);
+        let date = self.date(some);
+        let product = self.text(Field::Product, some);
+        if product.is_empty() {
+            self.problem(Field::Product, some, Code::ValueMissing);
+        }
+        self.refuse_cut_numbers(Field::Contact, some);
+        self.refuse_cut_numbers(Field::Lot, some);
+        let figures = figures::read(self, side, goods_went_back);
+        if !self.problems.is_empty() {
+            return None;
+        }
+        Some(self.assemble(side, date?, product, figures?))
+    }
+
+    fn assemble(&self, side: Direction, date: Day, product: String, figures: Figures) -> Line {
+        let text = |field| self.text(field, Some(side));
+        Line {
+            sheet: self.sheet.to_owned(),
+            row: self.number,
+            direction: side,
+            date,
+            product,
+            spec: text(Field::Spec),
+            unit: figures.unit,
+            party: text(Field::Party),
+            contact: text(Field::Contact),
+            note: text(Field::Note),
+            channel: text(Field::Channel),
+            payment: text(Field::Payment),
+            lot: text(Field::Lot),
+            quantity: figures.quantity,
+            price: figures.price,
+            amount: Fen(figures.amount_fen),
+            digest: String::new(),
+            occurrence: 0,
+        }
+    }
+
+    fn date(&mut self, side: Option<Direction>) -> Option<Day> {
+        if self.at(Field::Date, side).is_none() && self.at(Field::DayOfMonth, side).is_some() {
+            return self.date_in_parts(side);
+        }
+        let Some((_, cell)) = self.filled(Field::Date, side) else {
+            self.problem(Field::Date, side, Code::ValueMissing);
+            return None;
+        };
+        self.judged(Field::Date, side, date::of_cell(cell, self.context.around))
+    }
+
+    /// Month and day in a column each.
+    fn date_in_parts(&mut self, side: Option<Direction>) -> Option<Day> {
+        let mut around = self.context.around;
+        if let Some((_, cell)) = self.filled(Field::Month, side) {
+            around.month = number::read(&cell.shown()).and_then(|said| i8::try_from(said.number.to_whole()?).ok());
+        }
+        let Some((_, cell)) = self.filled(Field::DayOfMonth, side) else {
+            self.problem(Field::DayOfMonth, side, Code::ValueMissing);
+            return None;
+        };
+        let text = format!("{}日", cell.shown().trim_end_matches(['日', '号']));
+        self.judged(Field::DayOfMonth, side, date::of_text(&text, around))
+    }
+
+    fn judged(&mut self, field: Field, side: Option<Direction>, read: Result<Day, date::No>) -> Option<Day> {
+        match read {
+            Ok(day) if day.year() >= FIRST_YEAR => return Some(day),
+            Err(date::No::Ambiguous) => {
+                let shown = self.text(field, side);
+                self.problem_saying(field, side, Code::DateAmbiguous, ambiguous_date(&shown));
+            }
+            _ => self.problem(field, side, Code::DateInvalid),
+        }
+        None
+    }
+
+    /// A telephone of 11 digits survives as a number; what has more than 15 digits does not.
+    fn refuse_cut_numbers(&mut self, field: Field, side: Option<Direction>) {
+        let Some((_, cell)) = self.filled(field, side) else { return };
+        if is_cut_number(cell) {
+            self.problem(field, side, Code::NumberStoredAsNumber);
+        }
+    }
+}
+
+/// Whether a cell lost digits: a number beyond 15 digits, or text such as `4.30521E+17`.
+pub fn is_cut_number(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(number) => Decimal::from_f64(*number).is_none_or(Decimal::is_beyond_15_digits),
+        Cell::Text(text) => {
+            let lower = text.trim().to_ascii_lowercase();
+            let parts = lower.split_once("e+");
+            parts.is_some_and(|(mantissa, exponent)| {
+                Decimal::parse(mantissa).is_some() && exponent.bytes().all(|b| b.is_ascii_digit())
+            })
+        }
+        _ => false,
+    }
+}
+
+fn ambiguous_date(shown: &str) -> Text {
+    let fraction = shown.split_once('.').filter(|(year, _)| year.len() == 4).map(|(_, month)| month);
+    if fraction == Some("1") {
+        return Text::new(
+            "日期被存成了数值：是一月还是十月？请写全年月日，如 2020-08-04",
+            "the date is stored as a number: January or October? write year, month and day, such as 2020-08-04",
+        );
+    }
+    Code::DateAmbiguous.message()
+}

@@ -1,0 +1,304 @@
+//! One sheet, row by row: first its header, then records, totals and what is neither.
+
+use super::{
+    LedgerOptions,
+    columns::{self, Columns, HeadRow},
+    context::{self, Context},
+    field::{Direction, Field},
+    figures,
+    line::Line,
+    record::Row,
+    report::{SheetReport, Skipped},
+    total::{self, Tally},
+};
+use crate::{
+    book::{Merges, Sheet},
+    cell::Cell,
+    limits::HEAD_ROWS,
+    problem::{Code, Problem},
+    values::{decimal::Decimal, number, says_nothing, tidy, unit::Unit},
+};
+use base::Text;
+
+/// Reads the rows of one sheet.
+pub struct SheetReader<'o> {
+    sheet: Sheet,
+    options: &'o LedgerOptions<'o>,
+    epoch_1904: bool,
+    head: Vec<HeadRow>,
+    table: Option<Table>,
+    /// What was found.
+    pub report: SheetReport,
+    /// Lines that may go in.
+    pub lines: Vec<Line>,
+    /// Rows that held anything, with or without a table.
+    pub seen: u32,
+}
+
+struct Table {
+    columns: Columns,
+    context: Context,
+    carried: Vec<(u32, Cell<'static>)>,
+    tallies: Vec<Tally>,
+}
+
+impl<'o> SheetReader<'o> {
+    /// Begins a sheet.
+    pub fn new(sheet: Sheet, epoch_1904: bool, options: &'o LedgerOptions<'o>) -> Self {
+        let report = SheetReport { name: sheet.name.clone(), ..SheetReport::default() };
+        Self { sheet, options, epoch_1904, head: Vec::new(), table: None, report, lines: Vec::new(), seen: 0 }
+    }
+
+    /// Takes the next row.
+    pub fn row(&mut self, number: u32, cells: &[Cell<'_>]) {
+        self.seen = self.seen.saturating_add(1);
+        if self.table.is_some() {
+            self.body(number, cells);
+        } else if self.head.len() < HEAD_ROWS {
+            self.head.push((number, cells.iter().cloned().map(Cell::into_owned).collect()));
+            if self.head.len() == HEAD_ROWS {
+                self.settle_header();
+            }
+        }
+    }
+
+    /// Ends the sheet: the report and lines, if it has a table.
+    pub fn finish(mut self) -> Option<(SheetReport, Vec<Line>)> {
+        if self.table.is_none() {
+            self.settle_header();
+        }
+        self.table.is_some().then_some((self.report, self.lines))
+    }
+
+    fn settle_header(&mut self) {
+        let head = std::mem::take(&mut self.head);
+        let Some((columns, place)) = columns::find(&head, &self.sheet.merges, self.options.remembered) else { return };
+        let above = head.get(..place).unwrap_or_default().iter().flat_map(|(_, cells)| cells);
+        let titles: Vec<&str> = above.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_ref()) } else { None }).collect();
+        let headers = |text: &&&str| super::heading::read(text).is_none() && super::heading::group(text).is_none();
+        let context = context::of(&self.sheet.name, titles.iter().filter(headers).copied(), self.epoch_1904);
+        self.report.mapping = columns.mapping();
+        self.report.header_row = head.get(place).map_or(0, |(number, _)| *number);
+        let width = columns.list.len();
+        self.table = Some(Table { columns, context, carried: vec![(0, Cell::Empty); width], tallies: vec![Tally::default(); width] });
+        for (number, cells) in head.iter().skip(place.saturating_add(1)) {
+            self.body(*number, cells);
+        }
+    }
+
+    fn body(&mut self, number: u32, cells: &[Cell<'_>]) {
+        let Some(mut table) = self.table.take() else { return };
+        self.report.rows = self.report.rows.saturating_add(1);
+        if let Some(why) = table.no_record(cells) {
+            self.report.skipped.push(Skipped { row: number, why });
+        } else if let Some(word) = table.total_word(cells) {
+            self.report.skipped.push(Skipped { row: number, why: "total row" });
+            self.report.problems.extend(table.check_totals(number, word, cells));
+        } else {
+            let (lines, problems) = table.record(number, cells, &self.sheet);
+            if problems.is_empty() {
+                self.report.accepted = self.report.accepted.saturating_add(1);
+                self.lines.extend(lines);
+            } else {
+                self.report.problems.extend(problems);
+            }
+        }
+        self.table = Some(table);
+    }
+}
+
+const NOTE_STARTS: [&str; 9] = ["注:", "备注:", "说明:", "填表说明", "注意", "注1", "附注", "说明", "注"];
+const SIGNED: [&str; 18] = [
+    "制表", "审核", "填表人", "填报人", "负责人", "经办人:", "经手人:", "签字", "签名", "盖章", "复核", "记账:", "会计:", "出纳:", "主管:", "店长:",
+    "填报单位:", "验收人:",
+];
+
+impl Table {
+    /// Why a row is none that is read: the header again, a balance carried, a signature, a note.
+    fn no_record(&self, cells: &[Cell<'_>]) -> Option<&'static str> {
+        if columns::repeats(&self.columns, cells) {
+            return Some("header row");
+        }
+        let first = cells.iter().find(|cell| !cell.is_blank()).map(Cell::shown).unwrap_or_default();
+        let product = self.cell(Field::Product, cells).map(Cell::shown).unwrap_or_default();
+        if total::is_carried_forward(&first) || total::is_carried_forward(&product) {
+            return Some("carried forward");
+        }
+        let is_number = |cell: &Cell<'_>| matches!(cell, Cell::Number(_)) || number::read(&cell.shown()).is_some();
+        let figures = self.columns.list.iter().filter(|column| {
+            matches!(column.heading.meaning.field, Field::Quantity | Field::UnitPrice | Field::Amount)
+        });
+        if figures.filter_map(|column| cells.get(column.index)).any(is_number) {
+            return None;
+        }
+        let texts = || cells.iter().filter(|cell| !cell.is_blank()).map(|cell| tidy(&cell.shown()).into_owned());
+        if texts().any(|text| SIGNED.iter().any(|word| text.starts_with(word) || (word.ends_with(':') && text.contains(word)))) {
+            return Some("signature");
+        }
+        let alone = texts().count() == 1;
+        let lead = tidy(&first);
+        let said = alone && (lead.chars().count() > 12 || self.cell(Field::Product, cells).is_none_or(Cell::is_blank));
+        if NOTE_STARTS.iter().any(|start| lead.starts_with(start)) && alone || said {
+            return Some("note");
+        }
+        if cells.iter().all(|cell| cell.is_blank() || says_nothing(&cell.shown())) || self.only_numbering(cells) {
+            return Some("empty row");
+        }
+        None
+    }
+
+    /// Nothing but what stands in columns without meaning, such as the running number of an empty line.
+    fn only_numbering(&self, cells: &[Cell<'_>]) -> bool {
+        self.columns.list.iter().all(|column| cells.get(column.index).is_none_or(Cell::is_blank))
+    }
+
+    fn cell<'c, 'a>(&self, field: Field, cells: &'c [Cell<'a>]) -> Option<&'c Cell<'a>> {
+        self.columns.get(field, None).and_then(|column| cells.get(column.index))
+    }
+
+    fn total_word(&self, cells: &[Cell<'_>]) -> Option<&'static str> {
+        let named = [Field::Product, Field::Date, Field::Party].into_iter().filter_map(|field| self.cell(field, cells));
+        let first = cells.iter().find(|cell| !cell.is_blank());
+        first.into_iter().chain(named).find_map(|cell| match cell {
+            Cell::Text(text) => total::word(text),
+            _ => None,
+        })
+    }
+
+    fn check_totals(&mut self, number: u32, word: &'static str, cells: &[Cell<'_>]) -> Vec<Problem> {
+        let row = Row { columns: &self.columns, cells: &[], context: &self.context, number, sheet: "", problems: Vec::new() };
+        let mut problems = Vec::new();
+        for (column, tally) in self.columns.list.iter().zip(&mut self.tallies) {
+            let meaning = column.heading.meaning;
+            let Some(cell) = cells.get(column.index).filter(|cell| meaning.field.is_summed() && !cell.is_blank()) else {
+                if meaning.field.is_summed() {
+                    tally.check(word, None);
+                }
+                continue;
+            };
+            let factor = if meaning.field == Field::Amount { figures::money_factor(&row, meaning.side) } else { 1 };
+            let total = if meaning.field == Field::Amount { figures::yuan(cell, factor) } else { plain(cell) };
+            let Some(wrong) = tally.check(word, total) else { continue };
+            let own = |d: Decimal| d.over(Decimal::whole(factor)).unwrap_or(d);
+            let (sum, difference) = (own(wrong.sum), own(wrong.difference));
+            let value = cell.shown().into_owned();
+            let message = Text::new(
+                format!("{word}写的是 {value}，各行之和是 {sum}，相差 {difference}"),
+                format!("the total says {value}, the rows sum to {sum}: a difference of {difference}"),
+            );
+            problems.push(Problem { row: number, column: column.key.clone(), value, code: Code::TotalMismatch, message, at: Some(column.index) });
+        }
+        problems
+    }
+
+    fn record(&mut self, number: u32, cells: &[Cell<'_>], sheet: &Sheet) -> (Vec<Line>, Vec<Problem>) {
+        let resolved = resolve(&self.columns, &mut self.carried, number, cells, &sheet.merges);
+        let mut row =
+            Row { columns: &self.columns, cells: &resolved, context: &self.context, number, sheet: &sheet.name, problems: Vec::new() };
+        let mut lines = Vec::new();
+        for (side, back) in sides(&mut row) {
+            lines.extend(row.line(side, back));
+        }
+        let problems = std::mem::take(&mut row.problems);
+        tally(&self.columns, &self.context, &mut self.tallies, &resolved, &lines);
+        (lines, problems)
+    }
+}
+
+fn plain(cell: &Cell<'_>) -> Option<Decimal> {
+    match cell {
+        Cell::Number(value) => Decimal::from_f64(*value),
+        cell => number::read(&cell.shown()).filter(|said| !said.approximate).map(|said| said.number),
+    }
+}
+
+/// The cells of the understood columns; dittos and merged cells say what stood above.
+fn resolve<'c>(
+    columns: &Columns,
+    carried: &mut [(u32, Cell<'static>)],
+    number: u32,
+    cells: &'c [Cell<'c>],
+    merges: &Merges,
+) -> Vec<Cell<'c>> {
+    let mut resolved = Vec::with_capacity(columns.list.len());
+    for (column, slot) in columns.list.iter().zip(carried) {
+        let cell = cells.get(column.index).unwrap_or(&Cell::Empty);
+        let ditto = matches!(cell, Cell::Text(text) if is_ditto(text));
+        let merged = || {
+            let region = merges.at(number.saturating_sub(1), column.index).filter(|_| column.heading.meaning.field.fills_down());
+            region.is_some_and(|region| slot.0 > region.start.0 && slot.0 < number)
+        };
+        if ditto || (cell.is_blank() && !merges.is_empty() && merged()) {
+            resolved.push(slot.1.clone());
+            continue;
+        }
+        if !cell.is_blank() {
+            *slot = (number, cell.clone().into_owned());
+        }
+        resolved.push(cell.clone());
+    }
+    resolved
+}
+
+fn is_ditto(text: &str) -> bool {
+    matches!(text.trim(), "同上" | "〃" | "″" | "\"" | "''" | "”" | "“" | "同前" | "＂" | "''\u{3000}" | "上同" | "々")
+}
+
+/// The sides that a row is read for; if none, the row says why.
+fn sides(row: &mut Row<'_>) -> Vec<(Direction, bool)> {
+    if row.columns.two_sided {
+        let zero = |cell: &Cell<'_>| plain(cell).is_some_and(Decimal::is_zero);
+        let moved = |side: Direction| {
+            [Field::Quantity, Field::Amount].into_iter().any(|field| row.filled(field, Some(side)).is_some_and(|(_, cell)| !zero(cell)))
+        };
+        let found: Vec<(Direction, bool)> = Direction::BOTH.into_iter().filter(|side| moved(*side)).map(|side| (side, false)).collect();
+        if found.is_empty() {
+            row.problem(Field::Quantity, Some(Direction::Purchase), Code::ValueMissing);
+        }
+        return found;
+    }
+    let general = row.columns.direction.or(row.context.direction).or(row.columns.hint);
+    let (direction, back) = match row.filled(Field::Direction, None) {
+        Some((_, cell)) => context::direction_cell(&cell.shown(), general),
+        None => (general.or_else(|| context::direction_of(&row.text(Field::Note, None))), false),
+    };
+    match direction {
+        Some(direction) => vec![(direction, back)],
+        None => {
+            row.problem(Field::Direction, None, Code::DirectionUnknown);
+            Vec::new()
+        }
+    }
+}
+
+/// Adds a row to the running sums: as written, and as understood.
+fn tally(columns: &Columns, context: &Context, tallies: &mut [Tally], cells: &[Cell<'_>], lines: &[Line]) {
+    let row = Row { columns, cells, context, number: 0, sheet: "", problems: Vec::new() };
+    for ((column, tally), cell) in columns.list.iter().zip(tallies).zip(cells) {
+        let meaning = column.heading.meaning;
+        if !meaning.field.is_summed() {
+            continue;
+        }
+        let is_amount = meaning.field == Field::Amount;
+        let line = lines.iter().find(|line| meaning.side.is_none_or(|side| side == line.direction));
+        let blank = cell.is_blank() || says_nothing(&cell.shown());
+        let written = if is_amount { figures::yuan(cell, figures::money_factor(&row, meaning.side)) } else { plain(cell) };
+        match (blank, written) {
+            (true, _) => {
+                let computed = line.filter(|_| is_amount).map_or(Decimal::ZERO, |line| Decimal::hundredths(line.amount.0));
+                tally.add(Decimal::ZERO, computed);
+            }
+            (false, Some(written)) => tally.add(written, understood(column, cell, written)),
+            (false, None) => tally.unreadable(),
+        }
+    }
+}
+
+/// A quantity with a unit of its own, in the unit of its column.
+fn understood(column: &columns::Column, cell: &Cell<'_>, written: Decimal) -> Decimal {
+    let Cell::Text(text) = cell else { return written };
+    let own = number::read(text).and_then(|said| Unit::parse(&said.rest)).and_then(|unit| unit.factor());
+    let common = column.heading.units.unit.as_ref().and_then(Unit::factor);
+    let (Some(own), Some(common)) = (own, common) else { return written };
+    written.times_whole(own).and_then(|grams| grams.over(Decimal::whole(common))).unwrap_or(written)
+}
