@@ -1,6 +1,8 @@
-//! What ships about divisions beside the national table: other names and past codes, as data.
+//! What ships about divisions beside the national table, as data: other names, past codes,
+//! numbers that documents state.
 
 const ALIASES: &str = include_str!("../../../../data/aliases-430582.csv");
+const STATED: &str = include_str!("../../../../data/stated-counts-430582.csv");
 const PAST_CODES: &str = include_str!("../../../../data/past-codes-430582.csv");
 
 /// Division code and other name.
@@ -16,11 +18,20 @@ pub fn past_codes() -> impl Iterator<Item = (&'static str, &'static str, i64)> {
     })
 }
 
+/// County division code, what is counted, the number that a document states, the document.
+pub fn stated_counts() -> impl Iterator<Item = (&'static str, &'static str, i64, &'static str)> {
+    STATED.lines().skip(1).filter_map(|line| {
+        let mut cells = line.trim().splitn(4, ',');
+        Some((cells.next()?, cells.next()?, cells.next()?.parse().ok()?, cells.next()?))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn shipped_rows_are_whole() {
         assert_eq!(super::aliases().count(), super::ALIASES.lines().count() - 1);
         assert_eq!(super::past_codes().count(), super::PAST_CODES.lines().count() - 1);
+        assert_eq!(super::stated_counts().count(), super::STATED.lines().count() - 1);
     }
 }

@@ -1,11 +1,126 @@
 //! What other slices may ask of places, over their open transaction.
 
 pub use crate::load::DivisionRow;
-use base::Refusal;
+use crate::{kind::Level, sql};
+use base::{Day, Refusal, ids::DivisionId, names};
 use edge::Actor;
-use store::Tx;
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Tx, params};
+
+store::row! {
+    /// A division as other slices see it.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct DivisionView {
+        /// Id.
+        pub id: DivisionId,
+        /// Official code; empty if it has none.
+        pub code: String,
+        /// Name.
+        pub name: String,
+        /// With the township before it: 廉桥镇梧桐村.
+        pub full_name: String,
+        /// `county`, `township`, `village`.
+        pub level: String,
+        /// Kind, told by its name.
+        pub kind: String,
+        /// Place in the scope tree.
+        pub path: String,
+    }
+}
+
+const VIEW: &str = "SELECT d.id, COALESCE(d.code, ''), d.name,
+    CASE WHEN p.level = 'township' THEN p.name || d.name ELSE d.name END, d.level, d.kind, d.path
+    FROM division d LEFT JOIN division p ON p.county = d.county AND p.id = d.parent WHERE d.county = $1";
 
 /// Takes in a table of divisions; how many were new.
 pub fn load_divisions(tx: &mut Tx<'_>, actor: &Actor, rows: &[DivisionRow]) -> Result<usize, Refusal> {
     Ok(crate::load::load(tx, actor, rows)?.added)
+}
+
+/// One division, also one that has ended.
+pub fn division(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<Option<DivisionView>, Refusal> {
+    Ok(tx.find(&format!("{VIEW} AND d.id = $2"), params![county, id])?)
+}
+
+/// The division, or the refusal that there is none.
+pub fn require_division(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<DivisionView, Refusal> {
+    division(tx, county, id)?.ok_or_else(|| crate::error::No::Unknown { division: id.to_string() }.into())
+}
+
+/// Whether the county has, or had, this division: what grows there is local.
+pub fn is_in_county(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<bool, Refusal> {
+    Ok(sql::find_standing(tx, county, id)?.is_some())
+}
+
+/// Divisions that bear this name: `斫石曹乡`, `上斫村`, or both at once, `斫曹乡上斫村`. Several if the
+/// name is not one place's alone.
+pub fn find_by_name(tx: &mut Tx<'_>, county: &str, text: &str) -> Result<Vec<DivisionView>, Refusal> {
+    let name = names::normal(text);
+    let mut found = sql::find_named(tx, county, &name)?;
+    if found.is_empty() {
+        found = below_their_township(tx, county, &name)?;
+    }
+    let mut views = Vec::with_capacity(found.len());
+    for id in found {
+        views.extend(division(tx, county, id)?);
+    }
+    Ok(views)
+}
+
+/// Every way to part a text into a township's name and the name of a village in it.
+fn below_their_township(tx: &mut Tx<'_>, county: &str, name: &str) -> Result<Vec<DivisionId>, Refusal> {
+    let mut found = Vec::new();
+    for (at, _) in name.char_indices().skip(2) {
+        let (township, village) = name.split_at(at);
+        for above in sql::find_named(tx, county, township)? {
+            for below in sql::find_named(tx, county, village)? {
+                let parent: Option<DivisionId> =
+                    tx.find("SELECT parent FROM division WHERE county = $1 AND id = $2", params![county, below])?;
+                if parent == Some(above) && !found.contains(&below) {
+                    found.push(below);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The division that stands for this one on a day: itself, or what it was merged into.
+/// Sales of before stay under the old one; comparisons roll them up with this.
+pub fn standing_for(tx: &mut Tx<'_>, county: &str, id: DivisionId, day: Day) -> Result<DivisionId, Refusal> {
+    let mut at = id;
+    // A county has fewer levels of mergers than this; a ring cannot arise, since only standing ones are merged into.
+    for _ in 0..16 {
+        let next: Option<DivisionId> = tx.find(
+            "SELECT successor FROM division WHERE county = $1 AND id = $2 AND valid_to < $3 AND successor IS NOT NULL",
+            params![county, at, day],
+        )?;
+        match next {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    Ok(at)
+}
+
+/// Divisions that have a quality on a day, such as `poor_village`.
+pub fn with_quality(tx: &mut Tx<'_>, county: &str, quality: &str, day: Day) -> Result<Vec<DivisionView>, Refusal> {
+    let sql = format!(
+        "{VIEW} AND EXISTS (SELECT 1 FROM division_quality q WHERE q.county = d.county AND q.division = d.id
+         AND q.quality = $2 AND q.valid_from <= $3 AND q.valid_to >= $3) ORDER BY d.id"
+    );
+    Ok(tx.query(&sql, params![county, quality, day])?)
+}
+
+/// Townships that stand on a day, in the order of the table.
+pub fn townships(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<DivisionView>, Refusal> {
+    let sql = format!("{VIEW} AND d.level = $2 AND d.valid_from <= $3 AND d.valid_to >= $3 ORDER BY d.id");
+    Ok(tx.query(&sql, params![county, Level::Township.word(), day])?)
+}
+
+/// Villages that stand on a day, in the order of the table.
+pub fn villages(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<DivisionView>, Refusal> {
+    let sql = format!("{VIEW} AND d.level = $2 AND d.valid_from <= $3 AND d.valid_to >= $3 ORDER BY d.id");
+    Ok(tx.query(&sql, params![county, Level::Village.word(), day])?)
 }

@@ -1,15 +1,69 @@
 //! Divisions, their names and qualities, and who holds the four posts where (区划).
+//!
+//! Words: **division** 区划 is county-, township- (乡镇、街道、场) or village-level (村、社区);
+//! **quality** 属性 is a dated mark of one, such as poor_village 贫困村; **coverage** 覆盖 says which
+//! of the four posts 四员 is filled where.
+//!
+//! Invariants:
+//! - A division's key is the county's own id; codes are optional, a village's name is no key.
+//! - Ids and paths never change. A merged division ends and names its successor.
+//! - Names are stored as written; every other spelling is an alias, found by its normal form.
+//!
+//! Deliberately absent: outlines for maps, and moving a division under another parent (it is
+//! ended and registered anew, so that what was recorded keeps its place).
 
+mod change;
+mod counts;
+mod coverage;
 mod data;
 pub mod desk;
+mod dto;
 mod error;
 mod kind;
+mod list;
 mod load;
+mod rules;
 mod sql;
 
-use edge::Slice;
+pub use change::{add_alias, add_quality, correct, merge, register};
+pub use counts::{CountRow, counts};
+pub use coverage::{CoverageQuery, TownshipCoverage, VillageCoverage};
+pub use dto::*;
+pub use kind::Level;
+pub use list::{division, divisions};
+pub use load::Loaded;
+
+use base::{Refusal, ids::DivisionId};
+use edge::{Perm, Place, Route, Slice, Target};
+use store::Tx;
 
 /// What this slice brings.
 pub fn slice() -> Slice {
-    Slice { name: "places", routes: Vec::new(), targets: Vec::new(), tasks: None, refusals: vec![error::No::CATALOGUE] }
+    use Perm::{PlacesManage, PlacesRead};
+    let routes = vec![
+        Route::list("/divisions", PlacesRead, list::divisions),
+        Route::get("/divisions/{division}", PlacesRead, list::division),
+        Route::list("/division-counts", PlacesRead, counts::counts),
+        Route::post("/divisions", PlacesManage, "division.register", change::register),
+        Route::put("/divisions/{division}", PlacesManage, "division.correct", change::correct).of(Target::Division),
+        Route::post("/divisions/{division}/aliases", PlacesManage, "division.add_alias", change::add_alias).of(Target::Division),
+        Route::post("/divisions/{division}/qualities", PlacesManage, "division.add_quality", change::add_quality)
+            .of(Target::Division),
+        Route::post("/divisions/{division}/merger", PlacesManage, "division.merge", change::merge).of(Target::Division),
+        Route::list("/coverage", PlacesRead, coverage::townships),
+        Route::list("/coverage/villages", PlacesRead, coverage::villages),
+    ];
+    Slice {
+        name: "places",
+        routes,
+        targets: vec![(Target::Division, place_of_division)],
+        tasks: Some(coverage::tasks),
+        refusals: vec![error::No::CATALOGUE],
+    }
+}
+
+/// Where a division stands in the scope tree.
+fn place_of_division(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>, Refusal> {
+    let found = sql::find_standing(tx, county, DivisionId(id))?;
+    Ok(found.map(|d| Place { path: d.path, name: d.name }))
 }

@@ -1,5 +1,8 @@
 //! Use cases of places on a database in a temporary folder.
 
+#![cfg(test)]
+
+mod change;
 mod load;
 
 use base::{Instant, Lang};
@@ -20,7 +23,7 @@ pub const COUNTY: &str = "430582";
 pub fn actor_on(day: &str) -> Actor {
     let now: Instant = format!("{day}T02:00:00.000Z").parse().unwrap();
     let stamp = Stamp {
-        now: now,
+        now,
         lang: Lang::Zh,
         origin: "test".into(),
         policies: Arc::new(policy::PolicySet::of_shipped().unwrap()),
