@@ -4,21 +4,20 @@ import { mkdirSync } from 'node:fs'
 import { violations } from '../e2e/lib/axe.mjs'
 import { launch, openPage } from '../e2e/lib/browser.mjs'
 import { serveSite } from '../e2e/lib/gallery.mjs'
-import { answer, session } from '../e2e/lib/routes.mjs'
+import { answer, nobody, session } from '../e2e/lib/routes.mjs'
 
 const folder = process.argv[2] ?? 'shots'
 mkdirSync(folder, { recursive: true })
 
-const none = [401, { title: '请登录', code: 'session_required', status: 401 }]
 const PAGES = [
   { name: 'kit', at: 'gallery', path: '/' },
   { name: 'till', at: 'gallery', path: '/#/till', keys: ['h'] },
   { name: 'till-pay', at: 'gallery', path: '/#/till', keys: [...'ht12.5', 'Enter', ...'hhc', 'Enter', ...'qs', 'Enter', 'F9'] },
-  { name: 'sign-in', at: 'office', path: '/office/sign-in', answers: { '/session': none } },
-  { name: 'set-up', at: 'office', path: '/office/set-up#token=x', answers: { '/session': none } },
-  { name: 'first-sign-in', at: 'office', path: '/office/first-sign-in#token=x', answers: { '/session': none } },
+  { name: 'sign-in', at: 'office', path: '/office/sign-in', answers: { '/session': nobody } },
+  { name: 'set-up', at: 'office', path: '/office/set-up#token=x', answers: { '/session': nobody } },
+  { name: 'first-sign-in', at: 'office', path: '/office/first-sign-in/x', answers: { '/session': nobody } },
   { name: 'home', at: 'office', path: '/office/' },
-  { name: 'home-empty', at: 'office', path: '/office/', answers: { '/tasks': { items: [], next: null }, '/session': session({ simulated: false }) } },
+  { name: 'home-empty', at: 'office', path: '/office/', answers: { '/tasks': { items: [], next: null }, '/session': session(false) } },
   { name: 'account', at: 'office', path: '/office/account' },
   { name: 'not-found', at: 'office', path: '/office/nowhere' },
 ]

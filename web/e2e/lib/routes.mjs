@@ -1,15 +1,18 @@
 // Answers for pages shown without a server (kit and shell screenshots). Browser tests of real work use the binary.
 
-export const session = (more = {}) => ({
-  person: { id: '1', name: '王建国' },
-  posts: [{ id: 'a', role: 'county_office', role_word: '工作专班', scope_name: '邵东市' }, { id: 'b', role: 'auditor', role_word: '审计人员', scope_name: '邵东市' }],
-  post: { id: 'a', role: 'county_office', role_word: '工作专班', scope_name: '邵东市' },
-  permissions: [], county: { id: '430582', name: '邵东市', kind_word: '市' }, simulated: true, words: {}, ...more,
+const county = (simulated) => ({ id: '430582', name: '邵东市', kind_word: '市', simulated })
+const posts = [
+  { id: 1, role: 'county_office', scope_kind: 'county', scope_id: 0, scope_name: '邵东市' },
+  { id: 2, role: 'auditor', scope_kind: 'county', scope_id: 0, scope_name: '邵东市' },
+]
+export const session = (simulated = true) => ({
+  person: { id: 1, name: '王建国', login: 'wang', totp: false }, posts, post: posts[0], permissions: [], county: county(simulated), words: {}, day: '2026-11-23',
 })
+export const nobody = { person: null, posts: [], post: null, permissions: [], county: county(false), words: {}, day: '2026-11-23' }
 
 const tasks = [
-  { id: '1', title: '产品认定待县级审核', detail: '公示期满，无异议', count: 3, due_on: '2026-11-20', to: '/' },
-  { id: '2', title: '购销台账导入有差异', detail: '大禾塘授权店 7 月', count: 1, due_on: null, to: '/' },
+  { kind: 'certification.decide', title: { zh: '产品认定待县级审核', en: 'Certifications to decide' }, count: 3, due_on: '2026-11-20', to: '/' },
+  { kind: 'import.differs', title: { zh: '购销台账导入有差异', en: 'Imports that differ' }, count: 1, due_on: null, to: '/' },
 ]
 const names = ['大禾塘授权店', '两市塘生活馆', '黑田铺专区', '界岭专柜']
 export const samples = Array.from({ length: 40 }, (_, i) => ({
@@ -20,9 +23,9 @@ export const samples = Array.from({ length: 40 }, (_, i) => ({
 /** Puts the answers in place; `more` maps a path under /api/v1 to a body, or to [status, body]. */
 export async function answer(page, more = {}) {
   const bodies = {
-    '/session': session(), '/tasks': { items: tasks, next: null }, '/samples': { items: samples, next: 'c', total: 240 },
-    '/session/others': { items: [{ id: '1', current: true, device: 'Chrome · Windows', address: '10.0.0.8', made_at: '2026-11-23T00:05:00Z', seen_at: '2026-11-23T06:05:00Z' }], next: null },
-    '/session/totp': { enabled: false },
+    '/session': session(), '/tasks': { items: tasks, next: null }, '/samples': { items: samples, next: 'c', total: { count: 240, amount_fen: 123456789, quantity_g: 9876500 } },
+    '/sessions': { items: [{ id: 1, current: true, origin: '10.0.0.8', made_at: '2026-11-23T00:05:00Z', ends_at: '2026-11-23T12:05:00Z' }, { id: 2, current: false, origin: '10.0.0.9', made_at: '2026-11-22T00:05:00Z', ends_at: '2026-11-23T12:05:00Z' }] },
+    '/sign-in-links/x': { login: 'wang', name: '王*' },
     '/setup/policies': [{ id: 'shaodong-2020', title: '邵东市 2020 年消费扶贫办法', effective_from: '2020-01-01' }],
     '/setup/counties': { items: [{ code: '430582000000', name: '邵东市', path: '湖南省 邵阳市' }], next: null },
     ...more,

@@ -8,7 +8,7 @@ import { slices } from './slices'
 const shellRoutes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: () => import('./shell/SignIn.vue'), meta: { open: true, bare: true, title: 'shell.sign_in.title' } },
   { path: '/set-up', name: 'set-up', component: () => import('./shell/SetUp.vue'), meta: { open: true, bare: true, title: 'shell.set_up.title' } },
-  { path: '/first-sign-in', name: 'first-sign-in', component: () => import('./shell/FirstSignIn.vue'), meta: { open: true, bare: true, title: 'shell.first.title' } },
+  { path: '/first-sign-in/:link?', name: 'first-sign-in', component: () => import('./shell/FirstSignIn.vue'), meta: { open: true, bare: true, title: 'shell.first.title' } },
   { path: '/account', name: 'account', component: () => import('./shell/Account.vue'), meta: { title: 'shell.account.title' } },
   { path: '/forbidden', name: 'forbidden', component: () => import('./shell/Forbidden.vue'), meta: { title: 'shell.forbidden.title' } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./shell/NotFound.vue'), meta: { title: 'shell.not_found.title' } },
@@ -28,13 +28,14 @@ export function makeRouter(): Router {
 async function guard(to: RouteLocationNormalized) {
   if (to.meta.open) return true
   await session.load()
+  if (session.notSetUp) return { name: 'set-up' }
   if (!session.now) return session.problem ? true : { name: 'sign-in', query: { to: to.fullPath } }
   if (to.meta.permission && !session.can(to.meta.permission)) return { name: 'forbidden', replace: true }
   return true
 }
 
 function titleOf(to: RouteLocationNormalized): string {
-  const name = session.now?.county.name
+  const name = session.county?.name
   const app = name ? `活水 · ${name}` : '活水'
   return to.meta.title ? `${i18n.global.t(to.meta.title)} — ${app}` : app
 }

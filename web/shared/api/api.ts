@@ -22,7 +22,12 @@ export interface Options {
 }
 
 /** A page of a list. `next` is the cursor of the following page. */
-export interface Page<T> { items: T[]; next: string | null; total?: number }
+export interface Page<T> {
+  items: T[]
+  next: string | null
+  /** Count and sums over the whole filtered list, when asked for by `total=1`. */
+  total?: ({ count: number } & Record<string, number>) | null
+}
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
   call<T>('GET', path, { query, signal }).then((answer) => answer.data)

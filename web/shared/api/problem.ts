@@ -10,6 +10,8 @@ export interface ProblemBody {
   code: string
   detail?: string
   errors?: FieldError[]
+  /** Id of the request in the server's log. */
+  trace?: string
 }
 
 export class Problem extends Error {
@@ -19,6 +21,7 @@ export class Problem extends Error {
   readonly code: string
   readonly detail: string
   readonly errors: readonly FieldError[]
+  readonly trace: string
 
   constructor(body: ProblemBody) {
     super(body.detail || body.title)
@@ -28,6 +31,7 @@ export class Problem extends Error {
     this.status = body.status
     this.code = body.code
     this.detail = body.detail ?? ''
+    this.trace = body.trace ?? ''
     this.errors = (body.errors ?? []).map((error) => ({ ...error, field: fieldPath(error.field) }))
   }
 

@@ -26,6 +26,8 @@ export function useList<R extends Row>(path: string, options: ListOptions = {}) 
   const rows = shallowRef<R[]>([])
   const next = ref<string | null>(null)
   const total = ref<number | null>(null)
+  /** Sums over the whole filtered list, by column. */
+  const sums = shallowRef<Record<string, number>>({})
   const busy = ref(false)
   const loaded = ref(false)
   const problem = ref<Problem | null>(null)
@@ -43,11 +45,14 @@ export function useList<R extends Row>(path: string, options: ListOptions = {}) 
     busy.value = true
     problem.value = null
     try {
-      const page = await get<Page<R>>(path, { ...query.value, limit, cursor })
+      const page = await get<Page<R>>(path, { ...query.value, limit, cursor, total: cursor === null ? 1 : null })
       if (mine !== asked) return
       rows.value = cursor === null ? page.items : [...rows.value, ...page.items]
       next.value = page.next
-      total.value = page.total ?? null
+      if (cursor === null) {
+        total.value = page.total?.count ?? null
+        sums.value = page.total ?? {}
+      }
       loaded.value = true
     } catch (caught) {
       if (mine === asked) problem.value = asProblem(caught)
@@ -70,7 +75,7 @@ export function useList<R extends Row>(path: string, options: ListOptions = {}) 
     typing = setTimeout(() => void reload(), 200)
   })
   void reload()
-  return reactive({ path, rows, next, total, busy, loaded, problem, filters, sort, q, query, narrowed, limit, reload, more, clear })
+  return reactive({ path, rows, next, total, sums, busy, loaded, problem, filters, sort, q, query, narrowed, limit, reload, more, clear })
 }
 
 function bindAddress(filters: Record<string, string>, sort: { value: string }, q: { value: string }): void {

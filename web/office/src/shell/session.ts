@@ -2,26 +2,33 @@
 import { reactive } from 'vue'
 import { call, get, post as postTo } from '@shared/api/api'
 import { asProblem, type Problem } from '@shared/api/problem'
-import { forgetAll } from '@shared/lib/keep'
+import { forgetAll, keep, kept } from '@shared/lib/keep'
 
-export interface Post { id: string | number; role: string; role_word?: string; scope_name: string }
+export interface Post { id: number; role: string; scope_kind: string; scope_id: number; scope_name: string }
+export interface County { id: string; name: string; kind_word: string; simulated: boolean }
 
-export interface Session {
-  person: { id: string | number; name: string }
+/** What the server answers; without `person` nobody is signed in. */
+interface SessionView {
+  person: { id: number; name: string; login: string; totp: boolean } | null
   posts: Post[]
-  post: Post
+  post: Post | null
   permissions: string[]
-  county: { id: string; name: string; kind_word: string }
-  simulated: boolean
-  words: Record<string, string>
+  county: County
+  words: Record<string, unknown>
+  day: string
 }
 
-export interface SignIn { login_name: string; password: string; totp_code?: string }
+export type Session = SessionView & { person: NonNullable<SessionView['person']>; post: Post }
+export interface SignIn { login: string; password: string; totp?: string }
 
 let loading: Promise<void> | null = null
 
 export const session = reactive({
   now: null as Session | null,
+  /** Known before anybody signs in. */
+  county: null as County | null,
+  /** The folder is empty: the set-up link has to be opened. */
+  notSetUp: false,
   /** Why the session could not be asked for (not: that there is none). */
   problem: null as Problem | null,
 
@@ -35,38 +42,48 @@ export const session = reactive({
     await ask()
   },
   async signIn(entered: SignIn): Promise<void> {
-    await postTo('/session', entered)
-    await ask()
+    take(await postTo<SessionView>('/session', entered))
   },
   async signOut(): Promise<void> {
     await call('DELETE', '/session')
+    forgetAll('draft.')
     session.forget()
   },
   async takePost(post: Post): Promise<void> {
-    await call('PUT', '/session/post', { body: { post_id: post.id } })
-    await ask()
+    take(await postTo<SessionView>('/session/post', { post: post.id }))
   },
-  /** Forgets the person and all drafts on this machine; says nothing to the server. */
+  /** Forgets the person; drafts stay, for a session that ran out in the middle of a form. */
   forget(): void {
     session.now = null
-    forgetAll('draft.')
   },
   can(permission: string): boolean {
     return session.now?.permissions.includes(permission) ?? false
   },
   /** A word of the policy pack (扶贫产品 / 帮扶产品 …), or the given one. */
   word(key: string, fallback: string): string {
-    return session.now?.words[key] ?? fallback
+    const word = session.now?.words[key]
+    return typeof word === 'string' ? word : fallback
   },
 })
 
 async function ask(): Promise<void> {
   try {
-    session.now = await get<Session>('/session')
+    take(await get<SessionView>('/session'))
     session.problem = null
   } catch (caught) {
     const problem = asProblem(caught)
     session.now = null
-    session.problem = problem.status === 401 ? null : problem
+    session.notSetUp = problem.code === 'edge.not_set_up'
+    session.problem = problem.status === 401 || session.notSetUp ? null : problem
   }
+}
+
+function take(view: SessionView): void {
+  session.county = view.county
+  session.notSetUp = view.county.id === ''
+  session.now = view.person && view.post ? (view as Session) : null
+  if (!view.person) return
+  // Drafts are the last person's; another one on the same machine does not get to see them.
+  if (kept<number>('person') !== view.person.id) forgetAll('draft.')
+  keep('person', view.person.id)
 }
