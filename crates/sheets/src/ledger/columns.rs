@@ -4,7 +4,7 @@ use super::{
     field::{Direction, Field, Meaning},
     heading::{self, Group, Heading, Units},
 };
-use crate::{book::Merges, cell::Cell};
+use crate::{book::Merges, cell::Cell, values::number};
 use std::collections::BTreeMap;
 
 /// A row from the top of a sheet: number, cells.
@@ -88,19 +88,19 @@ fn part_parties(list: &mut [Column]) {
     }
 }
 
-/// The header among the first rows, and the place of its lower line in `head`.
-pub fn find(head: &[HeadRow], merges: &Merges, remembered: &BTreeMap<String, String>) -> Option<(Columns, usize)> {
+/// The header among the first rows, and the places of its upper and lower line in `head`.
+pub fn find(head: &[HeadRow], merges: &Merges, remembered: &BTreeMap<String, String>) -> Option<(Columns, usize, usize)> {
     for (place, (number, row)) in head.iter().enumerate() {
         let below = head.get(place.saturating_add(1)).filter(|(below, _)| *below == number.saturating_add(1));
         if let Some((_, lower)) = below.filter(|(_, lower)| is_second_line(row, lower)) {
             let columns = understood(two_lines(*number, row, lower, merges), remembered);
             if columns.is_a_table() {
-                return Some((columns, place.saturating_add(1)));
+                return Some((columns, place, place.saturating_add(1)));
             }
         }
         let columns = understood(one_line(row), remembered);
         if columns.is_a_table() {
-            return Some((columns, place));
+            return Some((columns, place, place));
         }
     }
     None
@@ -143,11 +143,17 @@ fn says_units(text: &str) -> bool {
 /// Whether two rows are one header: the lower has known words and no numbers, the upper has
 /// groups, or headers that reach down over blanks.
 fn is_second_line(upper: &[Cell<'_>], lower: &[Cell<'_>]) -> bool {
-    if lower.iter().any(|cell| matches!(cell, Cell::Number(_) | Cell::Date(_))) {
+    let is_value = |cell: &Cell<'_>| match cell {
+        Cell::Number(_) | Cell::Date(_) => true,
+        Cell::Text(text) => text.trim().starts_with(|c: char| c.is_numeric()) || number::read(text).is_some(),
+        _ => false,
+    };
+    if lower.iter().any(is_value) {
         return false;
     }
     let known = |text: &str| heading::read(text).is_some() || says_units(text);
     let words = lower.iter().filter(|cell| known(&label(Some(cell)))).count();
+    let headers = lower.iter().filter(|cell| heading::read(&label(Some(cell))).is_some()).count();
     let filled = upper.iter().filter(|cell| !cell.is_blank()).count();
     let groups = upper.iter().any(|cell| heading::group(&label(Some(cell))).is_some());
     let reaching = upper.iter().enumerate().any(|(index, cell)| {
@@ -155,7 +161,7 @@ fn is_second_line(upper: &[Cell<'_>], lower: &[Cell<'_>]) -> bool {
         let above = label(Some(cell));
         (below.is_empty() || below == above || says_units(&below)) && heading::read(&above).is_some()
     });
-    words >= 1 && filled >= 2 && (groups || (reaching && words >= 2) || (reaching && all_units(lower)))
+    words >= 1 && filled >= 2 && (groups || (reaching && headers >= 2) || (reaching && all_units(lower)))
 }
 
 fn all_units(lower: &[Cell<'_>]) -> bool {

@@ -5,16 +5,17 @@
 //! occurrences. Left to others: products' identity, what was imported before, the book itself.
 
 mod columns;
-mod context;
+pub(crate) mod context;
 mod field;
 mod figures;
-mod heading;
+pub(crate) mod heading;
 mod line;
+pub(crate) mod margin;
 mod products;
 mod record;
 mod report;
 mod sheet;
-mod total;
+pub(crate) mod total;
 
 use crate::{book::Book, problem::{Code, FileProblem}};
 use base::Quantity;

@@ -1,7 +1,7 @@
 //! One sheet, row by row: first its header, then records, totals and what is neither.
 
 use super::{
-    LedgerOptions,
+    LedgerOptions, margin,
     columns::{self, Columns, HeadRow},
     context::{self, Context},
     field::{Direction, Field},
@@ -16,7 +16,7 @@ use crate::{
     cell::Cell,
     limits::HEAD_ROWS,
     problem::{Code, Problem},
-    values::{decimal::Decimal, number, says_nothing, tidy, unit::Unit},
+    values::{decimal::Decimal, number, says_nothing, unit::Unit},
 };
 use base::Text;
 
@@ -72,11 +72,15 @@ impl<'o> SheetReader<'o> {
 
     fn settle_header(&mut self) {
         let head = std::mem::take(&mut self.head);
-        let Some((columns, place)) = columns::find(&head, &self.sheet.merges, self.options.remembered) else { return };
-        let above = head.get(..place).unwrap_or_default().iter().flat_map(|(_, cells)| cells);
-        let titles: Vec<&str> = above.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_ref()) } else { None }).collect();
-        let headers = |text: &&&str| super::heading::read(text).is_none() && super::heading::group(text).is_none();
-        let context = context::of(&self.sheet.name, titles.iter().filter(headers).copied(), self.epoch_1904);
+        let found = columns::find(&head, &self.sheet.merges, self.options.remembered);
+        let Some((columns, upper, place)) = found else { return };
+        let text = |cell: &'_ Cell<'static>| if let Cell::Text(text) = cell { Some(text.to_string()) } else { None };
+        let texts = |rows: &[HeadRow]| -> Vec<String> { rows.iter().flat_map(|(_, cells)| cells).filter_map(text).collect() };
+        let mut above = texts(head.get(..upper).unwrap_or_default());
+        // 2020年 over the columns 月 and 日.
+        let header = texts(head.get(upper..=place).unwrap_or_default());
+        above.extend(header.into_iter().filter(|text| text.trim_end().ends_with('年')));
+        let context = context::of(&self.sheet.name, above.iter().map(String::as_str), self.epoch_1904);
         self.report.mapping = columns.mapping();
         self.report.header_row = head.get(place).map_or(0, |(number, _)| *number);
         let width = columns.list.len();
@@ -107,12 +111,6 @@ impl<'o> SheetReader<'o> {
     }
 }
 
-const NOTE_STARTS: [&str; 9] = ["注:", "备注:", "说明:", "填表说明", "注意", "注1", "附注", "说明", "注"];
-const SIGNED: [&str; 18] = [
-    "制表", "审核", "填表人", "填报人", "负责人", "经办人:", "经手人:", "签字", "签名", "盖章", "复核", "记账:", "会计:", "出纳:", "主管:", "店长:",
-    "填报单位:", "验收人:",
-];
-
 impl Table {
     /// Why a row is none that is read: the header again, a balance carried, a signature, a note.
     fn no_record(&self, cells: &[Cell<'_>]) -> Option<&'static str> {
@@ -131,14 +129,11 @@ impl Table {
         if figures.filter_map(|column| cells.get(column.index)).any(is_number) {
             return None;
         }
-        let texts = || cells.iter().filter(|cell| !cell.is_blank()).map(|cell| tidy(&cell.shown()).into_owned());
-        if texts().any(|text| SIGNED.iter().any(|word| text.starts_with(word) || (word.ends_with(':') && text.contains(word)))) {
-            return Some("signature");
+        if let Some(why) = margin::why(cells) {
+            return Some(why);
         }
-        let alone = texts().count() == 1;
-        let lead = tidy(&first);
-        let said = alone && (lead.chars().count() > 12 || self.cell(Field::Product, cells).is_none_or(Cell::is_blank));
-        if NOTE_STARTS.iter().any(|start| lead.starts_with(start)) && alone || said {
+        let alone = cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+        if alone && self.cell(Field::Product, cells).is_none_or(Cell::is_blank) {
             return Some("note");
         }
         if cells.iter().all(|cell| cell.is_blank() || says_nothing(&cell.shown())) || self.only_numbering(cells) {
