@@ -14,7 +14,7 @@ const PAGES = [
   { name: 'till', at: 'gallery', path: '/#/till', keys: ['h'] },
   { name: 'till-pay', at: 'gallery', path: '/#/till', keys: [...'ht12.5', 'Enter', ...'hhc', 'Enter', ...'qs', 'Enter', 'F9'] },
   { name: 'sign-in', at: 'office', path: '/office/sign-in', answers: { '/session': nobody } },
-  { name: 'set-up', at: 'office', path: '/office/set-up#token=x', answers: { '/session': nobody } },
+  { name: 'set-up', at: 'office', path: '/office/setup?token=x', answers: { '/session': nobody } },
   { name: 'first-sign-in', at: 'office', path: '/office/first-sign-in/x', answers: { '/session': nobody } },
   { name: 'home', at: 'office', path: '/office/' },
   { name: 'home-empty', at: 'office', path: '/office/', answers: { '/tasks': { items: [], next: null }, '/session': session(false) } },

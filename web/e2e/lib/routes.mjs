@@ -26,8 +26,8 @@ export async function answer(page, more = {}) {
     '/session': session(), '/tasks': { items: tasks, next: null }, '/samples': { items: samples, next: 'c', total: { count: 240, amount_fen: 123456789, quantity_g: 9876500 } },
     '/sessions': { items: [{ id: 1, current: true, origin: '10.0.0.8', made_at: '2026-11-23T00:05:00Z', ends_at: '2026-11-23T12:05:00Z' }, { id: 2, current: false, origin: '10.0.0.9', made_at: '2026-11-22T00:05:00Z', ends_at: '2026-11-23T12:05:00Z' }] },
     '/sign-in-links/x': { login: 'wang', name: '王*' },
-    '/setup/policies': [{ id: 'shaodong-2020', title: '邵东市 2020 年消费扶贫办法', effective_from: '2020-01-01' }],
-    '/setup/counties': { items: [{ code: '430582000000', name: '邵东市', path: '湖南省 邵阳市' }], next: null },
+    '/setup/policies': { items: [{ id: 'shaodong-2020', title: { zh: '邵东市 2020', en: 'Shaodong 2020' }, effective_from: '2020-01-01' }] },
+    '/setup/counties': { items: [{ code: '430582', name: '邵东市', within: '湖南省 邵阳市' }] },
     ...more,
   }
   await page.route('**/api/v1/**', (route) => {

@@ -16,6 +16,7 @@ export const kitWords = defineWords({
   kg: ['公斤', 'kg'],
   pieces: ['件', 'pcs'],
   yuan: ['元', 'yuan'],
+  wan: ['{amount} 万元', '¥{amount} × 10,000'],
   table: {
     any: ['全部', 'all'],
     all_rows: ['全部记录', 'Everything'],

@@ -57,10 +57,8 @@ export const shellWords = defineWords({
     step_admin: ['第一位系统管理员', 'The first administrator'],
     admin_name: ['姓名', 'Name'],
     login_name: ['登录名', 'Login name'],
+    login_rule: ['3 到 40 个小写字母、数字、点、横线或下划线', '3 to 40 lower-case letters, digits, dots, dashes or underscores'],
     verb: ['完成设置', 'Finish'],
-    or: ['只想看看？', 'Just looking?'],
-    demo: ['看模拟的一年', 'Look around in a simulated year'],
-    demo_note: ['用模拟数据建一个县，每一页都标明是模拟。需要一分钟左右。', 'Builds a county from simulated data, marked as such on every page. Takes about a minute.'],
     change: ['重选', 'Change'],
   },
   account: {
