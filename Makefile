@@ -1,0 +1,57 @@
+# Everything a newcomer needs:  make run · make test · make lint · make golden · make bench · make dist
+.PHONY: run test lint golden bench dist web types rust-test web-test e2e
+
+CARGO ?= cargo
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+run: web/office/dist/index.html
+	$(CARGO) run --release --quiet -- serve
+
+web: web/office/dist/index.html
+
+web/node_modules: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+web/office/dist/index.html: web/node_modules $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+# Rust on SQLite and on a PostgreSQL of its own, then the pages' types and units, then a real browser.
+test: rust-test web-test e2e
+
+rust-test: web/office/dist/index.html
+	scripts/need postgresql
+	scripts/with-postgres $(CARGO) test --workspace --quiet
+
+web-test: web/node_modules
+	cd web && npm run --silent check && npm test --silent
+
+e2e: web/office/dist/index.html
+	scripts/need chromium
+	$(CARGO) build --quiet -p huoshui
+	cd web && npm run --silent e2e
+
+lint: web/node_modules
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
+	cd web && npm run --silent check
+
+# What leaves the program is golden: OpenAPI, the types made from it, the authorisation matrix.
+golden:
+	$(CARGO) run --quiet -p huoshui -- openapi > openapi.json.new && mv openapi.json.new openapi.json
+	$(CARGO) run --quiet -p huoshui -- authorisation > docs/authorisation.md.new && mv docs/authorisation.md.new docs/authorisation.md
+	$(MAKE) types
+	GOLDEN=write $(CARGO) test --quiet -p policy -p sheets
+
+types: web/node_modules
+	cd web && npm run --silent types
+
+bench: web/office/dist/index.html
+	scripts/need postgresql
+	benches/run
+
+dist: web/office/dist/index.html
+	$(CARGO) build --release --quiet -p huoshui
+	mkdir -p dist && cp target/release/huoshui dist/huoshui
+	@ls -l dist/huoshui

@@ -1,0 +1,224 @@
+//! The command line, as the design fixes it. Exit 0 ok, 1 failed, 2 wrong use.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Runs a county's consumption-assistance network.
+#[derive(Debug, Parser)]
+#[command(name = "huoshui", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data lies.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Where {
+    /// Data folder; `./huoshui-data` if not said.
+    #[arg(long, env = "HUOSHUI_DATA", global = false)]
+    pub data: Option<PathBuf>,
+    /// `postgres://…` instead of SQLite in the data folder.
+    #[arg(long, env = "HUOSHUI_DATABASE")]
+    pub database: Option<String>,
+    /// Key file for personal data; `keys/personal.key` in the data folder if not said.
+    #[arg(long, env = "HUOSHUI_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the county's pages and API.
+    Serve(Serve),
+    /// Set up an empty county and print the first sign-in link.
+    Init {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// Division code of the county, such as 430582.
+        #[arg(long)]
+        county: String,
+        /// Divisions as CSV (code,name,level,parent_code); the shipped table if not said.
+        #[arg(long)]
+        divisions: Option<PathBuf>,
+        /// Policy file; the shipped pack of 2020 if not said.
+        #[arg(long)]
+        policy: Option<PathBuf>,
+        /// Login of the first administrator.
+        #[arg(long, default_value = "admin")]
+        admin: String,
+    },
+    /// Policy files: check one, explain a rule, evaluate measures.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// The audit trail and the books: recompute every chain, export.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// People: add one, reset one, list them.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Copy the data into a folder.
+    Backup {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// Target folder; must not exist yet.
+        dir: PathBuf,
+        /// Put the key for personal data beside it; without it the copy cannot be read elsewhere.
+        #[arg(long)]
+        with_keys: bool,
+    },
+    /// Put a backup into an empty data folder.
+    Restore {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// Folder that `backup` made.
+        dir: PathBuf,
+    },
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Print the table of roles, permissions and routes.
+    #[command(hide = true)]
+    Authorisation,
+    /// Look at this installation and say what is wrong.
+    Doctor {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+    },
+}
+
+/// `huoshui serve`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Serve {
+    /// Where.
+    #[command(flatten)]
+    pub at: Where,
+    /// Address to listen on; `127.0.0.1:8080` if not said.
+    #[arg(long, env = "HUOSHUI_LISTEN")]
+    pub listen: Option<String>,
+    /// Address that people type; QR codes are made from it.
+    #[arg(long, env = "HUOSHUI_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Certificate (PEM) to serve https with.
+    #[arg(long, env = "HUOSHUI_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Its key (PEM).
+    #[arg(long, env = "HUOSHUI_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Serve https with a certificate of the county's own authority, made on first use.
+    #[arg(long, env = "HUOSHUI_COUNTY_CA", conflicts_with = "tls_cert")]
+    pub county_ca: bool,
+    /// Address of the proxy in front, whose X-Forwarded-For is believed.
+    #[arg(long, env = "HUOSHUI_PROXY")]
+    pub proxy: Option<std::net::IpAddr>,
+    /// Serve plain http to other machines although passwords can be read on the way.
+    #[arg(long, env = "HUOSHUI_INSECURE_HTTP")]
+    pub insecure_http: bool,
+    /// Requests a second that one address may send; 200 if not said.
+    #[arg(long, env = "HUOSHUI_RATE")]
+    pub rate: Option<u32>,
+}
+
+/// `huoshui policy …`.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Read a policy file and name everything that is wrong with it.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Explain one rule in words.
+    Explain {
+        /// Its id, such as outlet.sales_award.
+        rule: String,
+        /// Another policy file than the shipped one.
+        #[arg(long)]
+        policy: Option<PathBuf>,
+        /// zh or en.
+        #[arg(long, default_value = "zh")]
+        lang: String,
+    },
+    /// Turn measures into findings; needs no data folder.
+    Evaluate {
+        /// Policy file, or the id of a shipped one.
+        #[arg(long)]
+        policy: String,
+        /// JSON file, `-` for standard input.
+        #[arg(long)]
+        measures: PathBuf,
+    },
+}
+
+/// `huoshui audit …`.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Recompute chains, totals and stock.
+    Verify {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// text or json.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Write the whole trail as JSON lines.
+    Export {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+    },
+}
+
+/// `huoshui user …`.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a person with one post and print the first sign-in link.
+    Add {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// Login.
+        login: String,
+        /// Name.
+        #[arg(long)]
+        name: String,
+        /// Role word.
+        #[arg(long)]
+        role: String,
+        /// Id of the division or organisation.
+        #[arg(long)]
+        scope: Option<i64>,
+    },
+    /// Print a new link for a person; the old password ends.
+    Reset {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// Login.
+        login: String,
+    },
+    /// List people and their posts.
+    List {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// text, json or csv.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}

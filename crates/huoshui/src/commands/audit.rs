@@ -1,0 +1,44 @@
+//! `huoshui audit`: recompute what the database claims.
+
+use super::{app, pretty, print};
+use crate::cli::{AuditCommand, Format, Where};
+use edge::audit::{self, AuditRow};
+use std::process::ExitCode;
+use store::{FromRow, params};
+
+pub fn run(command: AuditCommand) -> Result<ExitCode, String> {
+    match command {
+        AuditCommand::Verify { at, format } => verify(&at, format),
+        AuditCommand::Export { at } => export(&at).map(|()| ExitCode::SUCCESS),
+    }
+}
+
+fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
+    let app = app(at)?;
+    let county = app.county().ok_or("no county is set up here")?;
+    let (rows, wrong) = app.db().read_now(move |tx| audit::verify(tx, &county.id)).map_err(|r| r.to_string())?;
+    if format == Format::Json {
+        print(&pretty(&serde_json::json!({"audit": {"rows": rows, "wrong": wrong}})))?;
+    } else {
+        print(&format!("audit: {rows} rows, {}", wrong.as_deref().unwrap_or("every chain fits")))?;
+    }
+    Ok(if wrong.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn export(at: &Where) -> Result<(), String> {
+    let app = app(at)?;
+    let county = app.county().ok_or("no county is set up here")?;
+    app.db()
+        .read_now(move |tx| {
+            let sql = format!("SELECT {} FROM audit WHERE county = $1 ORDER BY person, seq", audit::COLUMNS);
+            let mut failed = None;
+            tx.each(&sql, params![&*county.id], &mut |mut row| {
+                let line = serde_json::to_string(&AuditRow::from_row(&mut row)?).unwrap_or_default();
+                failed = failed.take().or(print(&line).err());
+                Ok(())
+            })?;
+            Ok(failed)
+        })
+        .map_err(|r| r.to_string())?
+        .map_or(Ok(()), Err)
+}

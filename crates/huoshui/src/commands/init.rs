@@ -1,0 +1,44 @@
+//! `huoshui init`: an empty county and its first sign-in link.
+
+use super::{app, print};
+use crate::{
+    atlas,
+    cli::Where,
+    setup::{self, Prepared},
+};
+use std::{fs, path::PathBuf};
+
+pub fn init(at: Where, county: &str, divisions: Option<PathBuf>, policy: Option<PathBuf>, admin: String) -> Result<(), String> {
+    let divisions = match divisions {
+        None => atlas::divisions(county)?,
+        Some(file) => {
+            let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            let rows = atlas::read(&text, county);
+            if rows.is_empty() {
+                return Err(format!("{}: no rows of county {county}; the columns are code,name,level,parent_code", file.display()));
+            }
+            rows
+        }
+    };
+    let policy = match policy {
+        None => setup::policy_text("shaodong-2020").map_err(|r| r.to_string())?,
+        Some(file) => {
+            let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            setup::policy_text(&text).map_err(|r| r.to_string())?
+        }
+    };
+    let app = app(&at)?;
+    let prepared = Prepared { divisions, policy, password_hash: None };
+    let (stamp, code) = (app.stamp("cli"), county.to_owned());
+    let (done, link) = app
+        .db()
+        .write_now(move |tx| {
+            let admin = identity::InvitePerson { name: "系统管理员".into(), login: admin.clone(), phone: None };
+            setup::set_up(tx, &stamp, &code, &prepared, admin, false)
+        })
+        .map_err(|r| r.to_string())?;
+    print(&format!(
+        "{}（{}）：{} 个区划\n首次登录 / first sign-in:  http://127.0.0.1:8080{}\n登录名 / login: {}   有效至 / valid until {}",
+        done.name, done.county, done.divisions, link.path, link.login, link.ends_at
+    ))
+}

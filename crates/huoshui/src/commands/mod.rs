@@ -1,0 +1,89 @@
+//! What each command does. Errors go to stderr; exit 0 ok, 1 failed, 2 wrong use (clap's own).
+
+mod audit;
+mod backup;
+mod doctor;
+mod init;
+mod policy;
+mod user;
+
+use crate::{
+    cli::{Cli, Command},
+    program, serve, settings,
+    setup::SetUp,
+};
+use base::SystemClock;
+use edge::{App, Config};
+use std::{process::ExitCode, sync::Arc};
+use store::Options;
+
+/// Runs a command.
+#[allow(clippy::print_stderr)]
+pub fn run(cli: Cli) -> ExitCode {
+    log_to_stderr();
+    match dispatch(cli.command) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<ExitCode, String> {
+    let file = settings::File::read()?;
+    match command {
+        Command::Serve(mut args) => {
+            file.fill(&mut args);
+            serve::serve(&args)?;
+        }
+        Command::Init { at, county, divisions, policy, admin } => init::init(at, &county, divisions, policy, admin)?,
+        Command::Policy(command) => return policy::run(command),
+        Command::Audit(command) => return audit::run(command),
+        Command::User(command) => user::run(command)?,
+        Command::Backup { at, dir, with_keys } => backup::backup(&at, &dir, with_keys)?,
+        Command::Restore { at, dir } => backup::restore(&at, &dir)?,
+        Command::Openapi => print(&pretty(&edge::openapi(&bare_app()?)))?,
+        Command::Authorisation => print(&program::authorisation(&bare_app()?))?,
+        Command::Doctor { at } => return doctor::doctor(&at),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HUOSHUI_LOG").unwrap_or_else(|_| "warn,edge=info".into());
+    let logger = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
+    // Structured lines for machines where nobody looks on.
+    let _ = if std::env::var_os("HUOSHUI_LOG_JSON").is_some() { logger.json().try_init() } else { logger.try_init() };
+}
+
+/// Writes to stdout; a reader that went away (`| head`) is not an error.
+fn print(text: &str) -> Result<(), String> {
+    use std::io::{ErrorKind, Write};
+    match writeln!(std::io::stdout(), "{}", text.trim_end_matches('\n')) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e.to_string()),
+        _ => Ok(()),
+    }
+}
+
+fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// The program on the database that the options name.
+pub(crate) fn app(at: &crate::cli::Where) -> Result<App, String> {
+    let mut at = at.clone();
+    settings::File::read()?.fill_where(&mut at);
+    let db = program::open(&at, Options::default())?;
+    program::wire(db, Arc::new(SystemClock), Config::default(), Arc::default()).map_err(|r| r.to_string())
+}
+
+/// The program on an empty database in a folder that goes away: for what needs only the routes.
+fn bare_app() -> Result<App, String> {
+    let folder = std::env::temp_dir().join(format!("huoshui-{}", std::process::id()));
+    let at = crate::cli::Where { data: Some(folder.clone()), ..crate::cli::Where::default() };
+    let db = program::open(&at, Options::default())?;
+    let app = program::wire(db, Arc::new(SystemClock), Config::default(), Arc::new(SetUp::default())).map_err(|r| r.to_string());
+    let _ = std::fs::remove_dir_all(folder);
+    app
+}

@@ -1,0 +1,78 @@
+//! `huoshui user`: people from the command line of the server.
+
+use super::{app, pretty, print};
+use crate::cli::{Format, UserCommand, Where};
+use edge::{Actor, App, Ask, Nothing};
+use store::Tx;
+
+pub fn run(command: UserCommand) -> Result<(), String> {
+    match command {
+        UserCommand::Add { at, login, name, role, scope } => {
+            let link = act(&at, move |tx, actor| {
+                edge::audited(tx, actor, "person.invite", "", &login, |tx, actor| {
+                    let person = identity::InvitePerson { name: name.clone(), login: login.clone(), phone: None };
+                    let link = identity::invite(tx, actor, (), person)?;
+                    let post = identity::GrantPost {
+                        role: role.clone(),
+                        scope_id: scope,
+                        field: String::new(),
+                        capacity: "holder".into(),
+                        valid_from: None,
+                        valid_to: None,
+                    };
+                    identity::grant(tx, actor, link.person, post)?;
+                    Ok(link)
+                })
+            })?;
+            show(&link)
+        }
+        UserCommand::Reset { at, login } => {
+            let link = act(&at, move |tx, actor| {
+                let person = identity::desk::person_by_login(tx, actor, &login)?;
+                edge::audited(tx, actor, "person.reset", "", &login, |tx, actor| identity::reset(tx, actor, person, Nothing {}))
+            })?;
+            show(&link)
+        }
+        UserCommand::List { at, format } => list(&at, format),
+    }
+}
+
+fn show(link: &identity::LinkView) -> Result<(), String> {
+    print(&format!("{}\t{}\t{}", link.login, link.path, link.ends_at))
+}
+
+fn act<T: Send + 'static>(
+    at: &Where,
+    mut run: impl FnMut(&mut Tx<'_>, &Actor) -> Result<T, base::Refusal> + Send + 'static,
+) -> Result<T, String> {
+    let app = app(at)?;
+    let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
+    app.db().write_now(move |tx| run(tx, &Actor::program(county.clone(), &stamp))).map_err(|r| r.to_string())
+}
+
+fn list(at: &Where, format: Format) -> Result<(), String> {
+    let app: App = app(at)?;
+    let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
+    let mut ask = Ask { limit: Some(500), ..Ask::default() };
+    loop {
+        let (county, stamp, asked) = (county.clone(), stamp.clone(), ask.clone());
+        let page = app
+            .db()
+            .read_now(move |tx| {
+                let actor = Actor::program(county.clone(), &stamp);
+                identity::list_people(tx, &actor, (), identity::PeopleFilter::default(), &asked)
+            })
+            .map_err(|r| r.to_string())?;
+        for person in &page.items {
+            print(&match format {
+                Format::Json => pretty(person),
+                Format::Csv => format!("{},{},{},{}", person.id, person.login, person.name, person.status),
+                Format::Text => format!("{}\t{}\t{}\t{}", person.id, person.login, person.name, person.status),
+            })?;
+        }
+        match page.next {
+            Some(next) => ask.cursor = Some(next),
+            None => return Ok(()),
+        }
+    }
+}

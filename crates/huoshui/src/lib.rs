@@ -1,0 +1,17 @@
+//! Huoshui's one binary: the command line, the server, the web pages in it.
+//!
+//! Everything that decides lives below; here it is wired together: which slices there are,
+//! where the data lies, how the server is reached.
+
+pub mod atlas;
+pub mod cli;
+mod commands;
+pub mod pages;
+pub mod program;
+pub mod serve;
+pub mod settings;
+pub mod setup;
+mod tls;
+mod web;
+
+pub use commands::run;

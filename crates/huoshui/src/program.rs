@@ -1,0 +1,62 @@
+//! The program put together: which slices there are, on which database, by which clock.
+
+use crate::{cli::Where, setup::SetUp};
+use base::{Clock, Refusal};
+use edge::{App, Config, Slice};
+use identity::IdentitySessions;
+use std::sync::Arc;
+use store::{Db, Options, Vault};
+
+/// All slices, low to high. This is the table of contents.
+pub fn slices(set_up: Arc<SetUp>) -> Vec<Slice> {
+    vec![
+        crate::setup::slice(set_up),
+        identity::slice(),
+        places::slice(),
+        catalogue::slice(),
+        outlets::slice(),
+        vouchers::slice(),
+        ledger::slice(),
+        assessment::slice(),
+    ]
+}
+
+/// Opens the database that the options name.
+pub fn open(at: &Where, options: Options) -> Result<Db, String> {
+    let folder = at.folder();
+    let vault = match &at.key_file {
+        Some(file) => Vault::from_file(file),
+        None => Vault::open(&folder),
+    };
+    let vault = Arc::new(vault.map_err(|e| e.to_string())?);
+    match &at.database {
+        Some(url) => Db::open_url(url, vault, &options),
+        None => Db::open_folder(&folder, vault, options),
+    }
+    .map_err(|e| e.to_string())
+}
+
+/// Wires the slices to a database.
+pub fn wire(db: Db, clock: Arc<dyn Clock>, config: Config, set_up: Arc<SetUp>) -> Result<App, Refusal> {
+    App::new(db, clock, config, Arc::new(IdentitySessions), slices(set_up), assessment::desk::load_policies)
+}
+
+/// The matrix of roles and routes as a Markdown table: the golden file `docs/authorisation.md`.
+pub fn authorisation(app: &App) -> String {
+    let roles = edge::Role::ALL;
+    let mut text = String::from("# Who may do what\n\nPrinted from the route table and the role table; `make golden` renews it.\n\n| route | permission |");
+    for role in roles {
+        text.push_str(&format!(" {} |", role.word()));
+    }
+    text.push_str("\n|---|---|");
+    text.push_str(&"---|".repeat(roles.len()));
+    for route in app.routes() {
+        let scope = route.target.map_or(String::new(), |t| format!(" ({t:?})").to_lowercase());
+        text.push_str(&format!("\n| {} {} | {}{scope} |", route.method, route.path, route.perm.word()));
+        for role in roles {
+            text.push_str(if role.has(route.perm) { " ✓ |" } else { "  |" });
+        }
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,119 @@
+//! `huoshui serve`: opens the database, listens, stops without losing a request.
+
+use crate::{
+    cli::Serve,
+    pages, program,
+    setup::SetUp,
+    tls::{self, Identity},
+};
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use base::SystemClock;
+use edge::{App, Config};
+use rand::Rng;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use store::Options;
+
+/// Serves until the process is told to stop. **Errors:** wrong settings, or the address is taken.
+pub fn serve(args: &Serve) -> Result<(), String> {
+    let listen: SocketAddr =
+        args.listen.as_deref().unwrap_or("127.0.0.1:8080").parse().map_err(|e| format!("--listen takes an address such as 127.0.0.1:8080: {e}"))?;
+    let url = public_url(args, listen)?;
+    let https = url.starts_with("https://");
+    let db = program::open(&args.at, Options::default())?;
+    let token = token();
+    let set_up = Arc::new(SetUp::waiting(token.clone()));
+    let defaults = Config::default();
+    let config = Config { https, proxy: args.proxy, rate: args.rate.unwrap_or(defaults.rate), ..defaults };
+    let app = program::wire(db, Arc::new(SystemClock), config, set_up).map_err(|r| r.to_string())?;
+    let identity = identity(args, &url)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
+    announce(&app, &url, &token);
+    runtime.block_on(run(app, listen, https, identity))
+}
+
+/// The address that people type; refuses what would let passwords be read on the way.
+fn public_url(args: &Serve, listen: SocketAddr) -> Result<String, String> {
+    let tls = args.tls_cert.is_some() || args.county_ca;
+    let scheme = if tls { "https" } else { "http" };
+    let url = args.public_url.clone().unwrap_or_else(|| format!("{scheme}://{listen}")).trim_end_matches('/').to_owned();
+    let host = host_of(&url);
+    let loopback = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "::1");
+    if url.starts_with("https://") || args.insecure_http || (loopback && listen.ip().is_loopback()) {
+        return Ok(url);
+    }
+    Err(format!(
+        "{url} is plain http and reachable from other machines: passwords could be read on the way and browsers would drop the sign-in.\n\
+         {url} 是明文 http，密码会在途中被看到，浏览器也不会保持登录。请选择其一：\n\
+         --county-ca            a certificate of the county's own authority / 用本县自签的证书\n\
+         --tls-cert F --tls-key F   own certificate files / 用已有证书\n\
+         --public-url https://… --proxy IP   behind a proxy that speaks https / 前面有 https 代理\n\
+         --insecure-http        accept the risk, for a closed network / 仅限封闭网络，自担风险"
+    ))
+}
+
+fn host_of(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or_default();
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host.to_owned(),
+        _ => authority.to_owned(),
+    }
+}
+
+fn identity(args: &Serve, url: &str) -> Result<Option<Identity>, String> {
+    match (&args.tls_cert, &args.tls_key) {
+        (Some(cert), Some(key)) => tls::from_files(cert, key).map(Some),
+        _ if args.county_ca => {
+            let hosts = vec![host_of(url), "localhost".into(), "127.0.0.1".into()];
+            tls::from_county_authority(&args.at.folder(), hosts).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn token() -> String {
+    let mut bytes = [0u8; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[allow(clippy::print_stdout)] // the one thing that the person who started the server must read
+fn announce(app: &App, url: &str, token: &str) {
+    match app.county() {
+        Some(county) => println!("{} · {url}", county.name),
+        None => println!("新县初始化 / set up a county:  {url}/setup?token={token}"),
+    }
+    if !crate::web::built() {
+        println!("网页尚未构建（make web）/ the web pages are not built (make web)");
+    }
+}
+
+async fn run(app: App, listen: SocketAddr, https: bool, identity: Option<Identity>) -> Result<(), String> {
+    let service = pages::router(&app, https).into_make_service_with_connect_info::<SocketAddr>();
+    let handle = Handle::new();
+    tokio::spawn(stop_gently(handle.clone()));
+    let wrong = |e: std::io::Error| format!("{listen}: {e}");
+    match identity {
+        None => axum_server::bind(listen).handle(handle).serve(service).await.map_err(wrong),
+        Some(identity) => {
+            // A second call finds the provider already there; that is all this error can say.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            let config = RustlsConfig::from_pem(identity.cert, identity.key).await.map_err(|e| format!("certificate: {e}"))?;
+            axum_server::bind_rustls(listen, config).handle(handle).serve(service).await.map_err(wrong)
+        }
+    }
+}
+
+async fn stop_gently(handle: Handle<SocketAddr>) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! { _ = tokio::signal::ctrl_c() => {}, _ = terminate.recv() => {} },
+            Err(_) => _ = tokio::signal::ctrl_c().await,
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
+    handle.graceful_shutdown(Some(Duration::from_secs(10)));
+}

@@ -1,0 +1,57 @@
+//! The built web pages, inside the binary. Paths with a hash in their name are cached for ever.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use std::{collections::HashMap, sync::OnceLock};
+
+static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
+
+fn find(path: &str) -> Option<&'static [u8]> {
+    static INDEX: OnceLock<HashMap<&str, &[u8]>> = OnceLock::new();
+    INDEX.get_or_init(|| FILES.iter().copied().collect()).get(path).copied()
+}
+
+/// Whether the pages are in this binary.
+pub fn built() -> bool {
+    find("index.html").is_some()
+}
+
+/// A file of the web folder, or the start page for every address of the app.
+pub async fn serve(request: Request) -> Response {
+    let path = request.uri().path().trim_start_matches('/');
+    if let Some(bytes) = find(path).filter(|_| !path.is_empty()) {
+        return file(path, bytes);
+    }
+    match find("index.html") {
+        Some(page) if !path.contains('.') => file("index.html", page),
+        None if !path.contains('.') => Html(
+            "<!doctype html><meta charset=utf-8><title>Huoshui</title><p>网页尚未构建，请先运行 make web。<p>The web pages are not built yet: run make web.",
+        )
+        .into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn file(path: &str, bytes: &'static [u8]) -> Response {
+    let kind = match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" | "webmanifest" => "application/json",
+        "woff2" => "font/woff2",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    };
+    let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let mut response = Response::new(Body::from(bytes));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+}

@@ -1,0 +1,31 @@
+//! The audit trail: every write is in it, nothing personal is, and it notices a change.
+
+use crate::harness::{County, Engine, on_both};
+use serde_json::json;
+
+#[test]
+fn every_write_leaves_one_act_and_nothing_personal() {
+    on_both(|county| {
+        let _ = county.office();
+        let _ = county.auditor();
+        let acts = county.acts();
+        for act in ["person.invite", "post.grant", "password.set", "session.open", "county.set_up"] {
+            assert!(acts.iter().any(|a| a == act), "{act} in {acts:?}");
+        }
+        let trail = county.auditor().get("/audit?limit=500").body;
+        assert!(!trail.contains("王某"));
+        let verified = county.auditor().get("/audit/verification").ok();
+        assert_eq!(verified["wrong"], json!(null));
+        county.office().get("/audit").refused(403, "edge.not_allowed");
+    });
+}
+
+#[test]
+fn a_row_changed_behind_the_programs_back_is_found() {
+    let county = County::set_up(Engine::Sqlite);
+    let _ = county.office();
+    let raw = rusqlite::Connection::open(county.folder.path().join("huoshui.db")).unwrap();
+    raw.execute_batch("DROP TRIGGER audit_no_UPDATE; UPDATE audit SET act = 'post.end' WHERE act = 'post.grant' AND person = 1").unwrap();
+    let verified = county.auditor().get("/audit/verification").ok();
+    assert!(verified["wrong"].as_str().unwrap().contains("person 1"), "{verified}");
+}

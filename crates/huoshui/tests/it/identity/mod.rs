@@ -1,0 +1,5 @@
+//! People, posts, sessions.
+
+mod audit;
+mod posts;
+mod sign_in;

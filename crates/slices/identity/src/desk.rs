@@ -1,0 +1,72 @@
+//! What other slices may ask of identity, over their open transaction.
+
+pub use crate::party::{
+    Party, PartyForm, find as find_parties, name_of, open as open_party, phone_of, put as put_party, write as write_party,
+};
+
+use base::{Day, Refusal};
+use store::{Tx, params};
+
+/// A person who holds a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Path of the post's scope.
+    pub scope_path: String,
+    /// The person's name.
+    pub name: String,
+    /// The person.
+    pub person: base::ids::PersonId,
+}
+
+/// Who holds posts of a role on a day, by scope path.
+pub fn holders(tx: &mut Tx<'_>, county: &str, role: edge::Role, day: Day) -> Result<Vec<Holder>, Refusal> {
+    let rows: Vec<(String, base::ids::PersonId, i64, Vec<u8>)> = tx.query(
+        "SELECT o.scope_path, o.person, a.id, a.name FROM post o
+         JOIN person p ON p.county = o.county AND p.id = o.person
+         JOIN party a ON a.county = p.county AND a.id = p.party
+         WHERE o.county = $1 AND o.role = $2 AND o.valid_from <= $3 AND o.valid_to >= $3 AND p.status <> 'left'
+         ORDER BY o.scope_path, o.id",
+        params![county, role.word(), day],
+    )?;
+    let vault = tx.vault();
+    let named = |(scope_path, person, party, sealed): (String, _, i64, Vec<u8>)| {
+        Ok(Holder { scope_path, name: name_of(vault, county, party, &sealed)?, person })
+    };
+    rows.into_iter().map(named).collect()
+}
+
+/// The name of a person, for signatures on prints and screens; empty for the program itself.
+pub fn person_name(tx: &mut Tx<'_>, county: &str, person: base::ids::PersonId) -> Result<String, Refusal> {
+    let found: Option<(i64, Vec<u8>)> = tx.find(
+        "SELECT a.id, a.name FROM person p JOIN party a ON a.county = p.county AND a.id = p.party
+         WHERE p.county = $1 AND p.id = $2",
+        params![county, person],
+    )?;
+    found.map_or(Ok(String::new()), |(party, sealed)| name_of(tx.vault(), county, party, &sealed))
+}
+
+/// Refuses passwords that are too easy.
+pub fn check_strength(password: &str, login: &str) -> Result<(), Refusal> {
+    crate::sign_in::check_strength(password, login)
+}
+
+/// argon2id hash of a password; slow on purpose, so never inside a write.
+pub fn hash_password(password: &str) -> Result<String, Refusal> {
+    crate::secret::hash(password)
+}
+
+/// Lets a person sign in with the password behind this hash.
+pub fn set_password_hash(
+    tx: &mut Tx<'_>,
+    actor: &edge::Actor,
+    person: base::ids::PersonId,
+    hash: &str,
+) -> Result<(), Refusal> {
+    crate::sql::set_password(tx, actor.county_id(), person, hash)
+}
+
+/// The person with a login. **Errors:** there is none.
+pub fn person_by_login(tx: &mut Tx<'_>, actor: &edge::Actor, login: &str) -> Result<base::ids::PersonId, Refusal> {
+    let row = crate::sql::find_by_login(tx, actor.county_id(), login)?;
+    row.map(|row| row.id).ok_or_else(|| crate::error::No::NoSuchPerson.into())
+}

@@ -1,0 +1,57 @@
+//! Why identity says no.
+
+base::refusals! {
+    /// In the order in which they are checked.
+    pub enum No {
+        /// Unknown login or wrong password; which of the two is not said.
+        WrongSignIn => 401 "session.wrong" "登录名或密码不对" "The login or the password is wrong",
+        /// Too many failures.
+        Locked { minutes: i64 } => 423 "session.locked" "连续输错次数过多，请 {minutes} 分钟后再试，或请管理员重置" "Too many failures; try again in {minutes} minutes or ask the administrator for a reset",
+        /// A second factor is set up and was not given.
+        TotpNeeded => 401 "session.totp_needed" "请再输入动态验证码" "Enter the one-time code as well",
+        /// The code is wrong or was used already.
+        TotpWrong => 401 "session.totp_wrong" "动态验证码不对或已用过" "The one-time code is wrong or was used already",
+        /// The person holds no post today.
+        NoPost => 403 "session.no_post" "该人员当前没有任何在任岗位" "This person holds no post today",
+        /// The session is unknown or ended.
+        Ended => 401 "session.ended" "登录已失效，请重新登录" "The session has ended; sign in again",
+        /// Link unknown, used or too old.
+        LinkDead => 410 "link.dead" "链接已失效或已使用，请管理员重新生成" "The link is no longer valid; ask the administrator for a new one",
+        /// Password too short.
+        PasswordWeak => 422 "password.weak" "密码至少 10 个字符，且不能与登录名相同" "A password has at least 10 characters and differs from the login",
+        /// Old password wrong.
+        PasswordWrong => 422 "password.wrong" "原密码不对" "The old password is wrong",
+        /// Login malformed.
+        LoginInvalid => 422 "person.login_invalid" "登录名应为 3 到 40 个小写字母、数字、点、横线或下划线" "A login is 3 to 40 lower-case letters, digits, dots, dashes or underscores",
+        /// Login taken.
+        LoginTaken { login: String } => 409 "person.login_taken" "登录名 {login} 已被使用" "The login {login} is taken",
+        /// Name empty.
+        NameMissing => 422 "person.name_missing" "请填写姓名" "Enter a name",
+        /// No such person.
+        NoSuchPerson => 404 "person.unknown" "没有这个人员" "There is no such person",
+        /// No such post.
+        NoSuchPost => 404 "post.unknown" "没有这个岗位" "There is no such post",
+        /// Not one's own.
+        NotOwn => 403 "session.not_own" "只能操作自己的登录、令牌和交接" "Only one's own sessions, tokens and hand-overs",
+        /// Role takes another kind of scope.
+        ScopeKind { kind: String } => 422 "post.scope_kind" "该岗位的范围应为：{kind}" "This role takes a scope of the kind: {kind}",
+        /// The scope does not exist.
+        NoSuchScope => 422 "post.scope_unknown" "岗位范围不存在" "The scope of the post does not exist",
+        /// Term ends before it begins.
+        Term => 422 "post.term" "任期的结束日期早于开始日期" "The term ends before it begins",
+        /// Two posts that one person may not hold together.
+        Excludes { held: String } => 409 "post.excludes" "同一人不能同时担任该岗位与已有的“{held}”岗位" "One person cannot hold this post together with {held}",
+        /// Changing one's own posts.
+        OwnPost => 403 "post.own" "不能给自己授予或收回岗位" "Nobody grants or ends posts of their own",
+        /// Already ended.
+        PostEnded => 409 "post.ended" "该岗位已经结束" "The post has ended already",
+        /// Unknown permission in a token.
+        Permission { word: String } => 422 "token.permission" "没有名为 {word} 的权限，或当前岗位不具备" "There is no permission {word}, or the current post lacks it",
+        /// A token lives at most a year.
+        TokenTerm => 422 "token.term" "令牌有效期最长一年" "A token lives for a year at most",
+        /// TOTP not proposed.
+        TotpMissing => 409 "totp.missing" "请先获取动态口令密钥" "Ask for a one-time-code key first",
+        /// Signed already.
+        Signed => 409 "handover.signed" "已经签过" "Signed already",
+    }
+}

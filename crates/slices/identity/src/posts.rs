@@ -1,0 +1,144 @@
+//! Posts: granted with scope and term, ended with a reason, never deleted.
+
+use crate::{
+    dto::{DONE, Done, GrantPost, PostRow},
+    error::No,
+    sql,
+};
+use base::{
+    Day, Refusal,
+    ids::{PersonId, PostId},
+};
+use edge::{Actor, Ask, Page, Place, Role, Target};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Listing, Tx, params};
+
+/// The last day of an open term.
+const OPEN: &str = "9999-12-31";
+
+/// Grants a post. **Who:** county administrator, not to themselves.
+pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) -> Result<PostRow, Refusal> {
+    let county = actor.county_id();
+    if person == actor.person {
+        return Err(No::OwnPost.into());
+    }
+    sql::find_person(tx, county, person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
+    let role = Role::from_word(&body.role).filter(|r| *r != Role::Public);
+    let role = role.ok_or_else(|| Refusal::from(No::NoSuchPost).at("/role"))?;
+    let from = body.valid_from.unwrap_or_else(|| actor.day());
+    let to = body.valid_to.map_or(OPEN.to_owned(), |to| to.to_string());
+    if to < from.to_string() {
+        return Err(Refusal::from(No::Term).at("/valid_to"));
+    }
+    let (kind, place) = place_of(tx, actor, role, body.scope_id)?;
+    refuse_excluded(tx, county, person, role, from, &to)?;
+    let id = PostId(tx.next_id(county, "post")?);
+    tx.run(
+        "INSERT INTO post (county, id, person, role, scope_kind, scope_id, scope_path, scope_name, field, capacity,
+         valid_from, valid_to, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        params![
+            county, id, person, role.word(), kind, body.scope_id.unwrap_or_default(), place.path, place.name,
+            body.field.trim(), body.capacity, from, to, actor.person, actor.now
+        ],
+    )?;
+    let posts = sql::posts_of(tx, county, person)?;
+    posts.into_iter().find(|p| p.id == id).ok_or_else(|| No::NoSuchPost.into())
+}
+
+/// The kind and place of a role's scope, found in the scope tree.
+fn place_of(tx: &mut Tx<'_>, actor: &Actor, role: Role, scope_id: Option<i64>) -> Result<(&'static str, Place), Refusal> {
+    let (kind, target) = match role.scope_kind() {
+        "township" | "village" => ("division", Target::Division),
+        "outlet" => ("outlet", Target::Outlet),
+        "producer" => ("producer", Target::Producer),
+        "unit" => ("unit", Target::Unit),
+        "account" => ("account", Target::Account),
+        _ => return Ok(("county", Place { path: "/".into(), name: actor.county.name.clone() })),
+    };
+    let wrong = |no: No| Refusal::from(no).at("/scope_id");
+    let id = scope_id.ok_or_else(|| wrong(No::ScopeKind { kind: role.scope_kind().into() }))?;
+    let find = actor.scopes.get(&target).ok_or_else(|| wrong(No::NoSuchScope))?;
+    let place = find(tx, actor.county_id(), id)?.ok_or_else(|| wrong(No::NoSuchScope))?;
+    let depth = place.path.matches('/').count();
+    let fits = match role.scope_kind() {
+        "township" => depth == 2,
+        "village" => depth == 3,
+        _ => true,
+    };
+    if fits { Ok((kind, place)) } else { Err(wrong(No::ScopeKind { kind: role.scope_kind().into() })) }
+}
+
+fn refuse_excluded(tx: &mut Tx<'_>, county: &str, person: PersonId, role: Role, from: Day, to: &str) -> Result<(), Refusal> {
+    let held: Vec<String> = tx.query(
+        "SELECT role FROM post WHERE county = $1 AND person = $2 AND valid_from <= $4 AND valid_to >= $3 ORDER BY id",
+        params![county, person, from, to],
+    )?;
+    match held.iter().filter_map(|w| Role::from_word(w)).find(|held| held.excludes(role)) {
+        Some(held) => Err(No::Excludes { held: held.word().into() }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Why a post ends.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndPost {
+    /// Reason, kept with the post.
+    pub reason: String,
+}
+
+/// Ends a post at once. **Who:** county administrator, not their own.
+pub fn end(tx: &mut Tx<'_>, actor: &Actor, post: PostId, body: EndPost) -> Result<Done, Refusal> {
+    let county = actor.county_id();
+    let found: Option<(PersonId, Day)> =
+        tx.find("SELECT person, valid_to FROM post WHERE county = $1 AND id = $2", params![county, post])?;
+    let (person, valid_to) = found.ok_or_else(|| Refusal::from(No::NoSuchPost))?;
+    if person == actor.person {
+        return Err(No::OwnPost.into());
+    }
+    if valid_to < actor.day() {
+        return Err(No::PostEnded.into());
+    }
+    // The last day of the term is yesterday, so that the post opens nothing from this moment on.
+    tx.run(
+        "UPDATE post SET valid_to = $3, end_reason = $4 WHERE county = $1 AND id = $2",
+        params![county, post, actor.day().plus_days(-1), body.reason],
+    )?;
+    tx.run("DELETE FROM session WHERE county = $1 AND post = $2", params![county, post])?;
+    Ok(DONE)
+}
+
+/// Filters of the list of posts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostFilter {
+    /// Role.
+    pub role: Option<String>,
+    /// Id of the division or organisation.
+    pub scope_id: Option<i64>,
+    /// Only posts of this day.
+    pub day: Option<Day>,
+}
+
+/// Lists posts inside one's scope. **Who:** whoever may see people.
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: PostFilter, ask: &Ask) -> Result<Page<PostRow>, Refusal> {
+    let (from, until) = actor.scope.range();
+    let base = format!(
+        "SELECT {}, o.id AS sort_id FROM post o JOIN person p ON p.county = o.county AND p.id = o.person
+         JOIN party a ON a.county = p.county AND a.id = p.party
+         WHERE o.county = $1 AND o.scope_path >= $2 AND o.scope_path < $3 AND ($4 = '' OR o.role = $4)
+         AND ($5 = 0 OR o.scope_id = $5) AND ($6 = '' OR (o.valid_from <= $6 AND o.valid_to >= $6))",
+        sql::POST_COLUMNS
+    );
+    let day = filter.day.map(|d| d.to_string()).unwrap_or_default();
+    let listing = Listing {
+        base: &base,
+        params: params![actor.county_id(), from, until, filter.role.unwrap_or_default(), filter.scope_id.unwrap_or_default(), day].to_vec(),
+        sorts: &["id", "role", "scope_name", "valid_from"],
+        sums: &[],
+    };
+    let page: Page<sql::SealedPost> = store::list(tx, &listing, ask)?;
+    let items = page.items.into_iter().map(|row| row.open(tx, actor.county_id())).collect::<Result<_, Refusal>>()?;
+    Ok(Page { items, next: page.next, total: page.total })
+}
