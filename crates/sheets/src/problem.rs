@@ -158,9 +158,13 @@ impl Code {
         let (zh, en) = match self {
             Self::DateInvalid => ("不是存在的日期，请写成 2020-08-04", "not a date that exists; write 2020-08-04"),
             Self::DateAmbiguous => ("日期不明确，请写全年月日", "the date is not clear; write year, month and day"),
-            Self::QuantityApproximate => ("数量是约数，台账要写准确数", "the quantity is rough; a book needs the exact one"),
+            Self::QuantityApproximate => {
+                ("数量是约数，台账要写准确数", "the quantity is rough; a book needs the exact one")
+            }
             Self::QuantityInvalid => ("数量不是准确的数，或不是整克、整件", "not a quantity in whole grams or pieces"),
-            Self::UnitUnknown => ("不认识的计量单位，请写 斤、公斤、箱 等", "unknown unit; write 斤, kg, 箱 and the like"),
+            Self::UnitUnknown => {
+                ("不认识的计量单位，请写 斤、公斤、箱 等", "unknown unit; write 斤, kg, 箱 and the like")
+            }
             Self::UnitPriceInvalid => ("单价不是准确的金额", "not an exact price"),
             Self::AmountInvalid => ("金额不是准确到分的数", "not an amount in whole fen"),
             Self::AmountMismatch => ("单价乘数量不等于金额", "price times quantity is not the amount"),
@@ -175,9 +179,10 @@ impl Code {
             Self::IdNumberInvalid => ("身份证号有误", "not a citizen number"),
             Self::PhoneInvalid => ("电话号码有误", "not a telephone number"),
             Self::CreditCodeInvalid => ("统一社会信用代码应为 18 位", "a unified credit code has 18 characters"),
-            Self::CreditCodeCheck => {
-                ("统一社会信用代码校验位不符，请核对证照", "the check character of the credit code does not fit; see the licence")
-            }
+            Self::CreditCodeCheck => (
+                "统一社会信用代码校验位不符，请核对证照",
+                "the check character of the credit code does not fit; see the licence",
+            ),
         };
         Text::new(zh, en)
     }

@@ -1,4 +1,5 @@
 //! Files that are not what they seem, and one table in every encoding.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic, reason = "tests")]
 
 mod common;
 

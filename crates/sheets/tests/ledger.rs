@@ -1,4 +1,5 @@
 //! Shops' books as they come, and the report of each as a golden file.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic, reason = "tests")]
 
 mod common;
 
@@ -44,12 +45,24 @@ fn purchases_and_sales_side_by_side() {
             &["合计", "", "", "", "", "#1151", "", "", "#270", "", ""],
             &["制表人：小刘", "", "", "审核：陈店长", "", "", "", "", "", "", ""],
         ],
-        &[(0, 0, 0, 10), (2, 3, 2, 5), (2, 6, 2, 8), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2), (2, 10, 3, 10), (4, 0, 5, 0)],
+        &[
+            (0, 0, 0, 10),
+            (2, 3, 2, 5),
+            (2, 6, 2, 8),
+            (2, 0, 3, 0),
+            (2, 1, 3, 1),
+            (2, 2, 3, 2),
+            (2, 10, 3, 10),
+            (4, 0, 5, 0),
+        ],
     )]);
     let ledger = read("昭阳店7月.xlsx", &bytes);
     golden("side-by-side", &ledger.report);
     let first = &ledger.lines[0];
-    assert_eq!((first.direction, first.date.to_string().as_str(), first.quantity), (Direction::Purchase, "2020-07-01", Quantity::G(50_000)));
+    assert_eq!(
+        (first.direction, first.date.to_string().as_str(), first.quantity),
+        (Direction::Purchase, "2020-07-01", Quantity::G(50_000))
+    );
     let price = first.price.as_ref().unwrap();
     assert_eq!((price.yuan.as_str(), price.per, price.unit.as_str()), ("8", 500, "斤"));
     assert_eq!(ledger.lines[2].date.to_string(), "2020-07-01", "a merged date speaks for the rows below");
@@ -85,7 +98,17 @@ fn ten_thousand_yuan_and_a_wrong_total() {
 
 #[test]
 fn every_habit_of_writing_a_date() {
-    for date in ["2020.8.4", "2020/8/4", "2020-8-4", "2020年8月4日", "20200804", "２０２０年８月４日", "@44047", "#44047", "#20200804"] {
+    for date in [
+        "2020.8.4",
+        "2020/8/4",
+        "2020-8-4",
+        "2020年8月4日",
+        "20200804",
+        "２０２０年８月４日",
+        "@44047",
+        "#44047",
+        "#20200804",
+    ] {
         let bytes = xlsx(&[("销售", &[&["日期", "品名", "数量(斤)", "金额"], &[date, "黄桃", "#2", "#20"]], &[])]);
         let ledger = read("a.xlsx", &bytes);
         assert_eq!(ledger.lines.first().map(|line| line.date.to_string()).as_deref(), Some("2020-08-04"), "{date}");
@@ -104,7 +127,8 @@ fn every_habit_of_writing_a_date() {
 
 #[test]
 fn a_workbook_that_counts_from_1904() {
-    let grid: common::Grid<'_> = &[&["日期", "品名", "数量(斤)", "金额"], &["@42585", "黄桃", "#2", "#20"], &["#42585", "黄桃", "#3", "#30"]];
+    let grid: common::Grid<'_> =
+        &[&["日期", "品名", "数量(斤)", "金额"], &["@42585", "黄桃", "#2", "#20"], &["#42585", "黄桃", "#3", "#30"]];
     let ledger = read("a.xlsx", &counting_from_1904(&xlsx(&[("销售", grid, &[])])));
     let days: Vec<String> = ledger.lines.iter().map(|line| line.date.to_string()).collect();
     assert_eq!(days, ["2020-08-04", "2020-08-04"]);
@@ -180,7 +204,11 @@ fn direction_from_column_row_title_or_nowhere() {
     ] {
         let text = format!("{header}\n2020-8-4,黄桃,{kind},2,20\n");
         let ledger = read(name, text.as_bytes());
-        let got = ledger.lines.first().map(|line| (line.direction, line.amount.0 / 100)).ok_or_else(|| problems(&ledger)[0].1);
+        let got = ledger
+            .lines
+            .first()
+            .map(|line| (line.direction, line.amount.0 / 100))
+            .ok_or_else(|| problems(&ledger)[0].1);
         assert_eq!(got, expect, "{name} {header} {kind}");
     }
 }
@@ -208,8 +236,10 @@ fn dittos_totals_notes_and_blank_rows() {
 
 #[test]
 fn the_same_line_twice_is_the_second_occurrence() {
-    let ledger = plain_rows(&["2020-8-4,黄桃,斤,2,10,20,", "2020/8/4,黄桃,市斤,2,10,20,备注不算", "2020-8-4,黄桃,斤,2,,21,"]);
-    let keys: Vec<(bool, u32)> = ledger.lines.iter().map(|line| (line.digest == ledger.lines[0].digest, line.occurrence)).collect();
+    let ledger =
+        plain_rows(&["2020-8-4,黄桃,斤,2,10,20,", "2020/8/4,黄桃,市斤,2,10,20,备注不算", "2020-8-4,黄桃,斤,2,,21,"]);
+    let keys: Vec<(bool, u32)> =
+        ledger.lines.iter().map(|line| (line.digest == ledger.lines[0].digest, line.occurrence)).collect();
     assert_eq!(keys, [(true, 1), (true, 2), (false, 1)]);
 }
 
@@ -266,4 +296,46 @@ fn month_and_day_in_a_column_each() {
     let ledger = read("a.xlsx", &bytes);
     let days: Vec<String> = ledger.lines.iter().map(|line| line.date.to_string()).collect();
     assert_eq!((days, problems(&ledger)), (vec!["2020-08-04".to_owned(), "2020-08-05".to_owned()], vec![]));
+}
+
+#[test]
+fn two_tables_on_one_sheet() {
+    let bytes = xlsx(&[(
+        "2020年8月",
+        &[
+            &["一、进货", "", "", "", ""],
+            &["日期", "品名", "供货商", "数量(斤)", "金额"],
+            &["8月4日", "黄桃", "孙家", "#100", "#800"],
+            &["合计", "", "", "#100", "#800"],
+            &["", "", "", "", ""],
+            &["二、销售", "", "", "", ""],
+            &["日期", "品名", "数量(斤)", "单价", "金额"],
+            &["8月5日", "黄桃", "#20", "#10", "#200"],
+            &["合计", "", "#20", "", "#200"],
+        ],
+        &[],
+    )]);
+    let ledger = read("a.xlsx", &bytes);
+    let brief: Vec<(Direction, i64)> = ledger.lines.iter().map(|line| (line.direction, line.amount.0)).collect();
+    assert_eq!((brief, problems(&ledger)), (vec![(Direction::Purchase, 80_000), (Direction::Sale, 20_000)], vec![]));
+}
+
+#[test]
+fn a_price_column_may_give_the_unit_and_units_may_stand_in_a_line_of_their_own() {
+    let bytes = xlsx(&[(
+        "2020销售",
+        &[
+            &["日期", "品名", "数量", "单价", "金额"],
+            &["", "", "（公斤）", "（元/斤）", "（元）"],
+            &["8月4日", "黄桃", "#2", "#10", "#40"],
+        ],
+        &[],
+    )]);
+    let ledger = read("a.xlsx", &bytes);
+    assert_eq!(
+        (ledger.report.totals.quantity_g, ledger.report.totals.sale_fen, problems(&ledger)),
+        (2_000, 4_000, vec![])
+    );
+    let text = "日期,品名,数量,单价(元/斤),金额\n2020-8-4,黄桃,2,10,20\n";
+    assert_eq!(read("销售.csv", text.as_bytes()).report.totals.quantity_g, 1_000);
 }

@@ -1,4 +1,5 @@
 //! Lists of workers, households and payments.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic, reason = "tests")]
 
 mod common;
 
@@ -8,7 +9,9 @@ use sheets::{Code, Column, Kind, TableSpec, Value, read_table};
 
 const WORKERS: &[Column<'_>] = &[
     Column { key: "name", titles: &["姓名", "职工姓名"], required: true, kind: Kind::Text },
-    Column { key: "phone", titles: &["手机", "手机号", "手机号码", "联系电话"], required: true, kind: Kind::Phone },
+    Column {
+        key: "phone", titles: &["手机", "手机号", "手机号码", "联系电话"], required: true, kind: Kind::Phone
+    },
     Column { key: "unit", titles: &["单位", "工作单位"], required: false, kind: Kind::Text },
     Column { key: "id_number", titles: &["身份证号", "身份证号码"], required: false, kind: Kind::IdNumber },
 ];
@@ -37,9 +40,13 @@ fn workers_by_the_titles_that_people_give() {
         codes,
         [(5, Code::NumberStoredAsNumber), (6, Code::PhoneInvalid), (6, Code::IdNumberInvalid), (7, Code::ValueMissing)]
     );
-    let text = |row: usize, key: &str| table.rows[row].values.get(key).and_then(Value::as_text).unwrap_or_default().to_owned();
+    let text =
+        |row: usize, key: &str| table.rows[row].values.get(key).and_then(Value::as_text).unwrap_or_default().to_owned();
     assert_eq!((text(0, "phone"), text(1, "phone")), ("13873951234".to_owned(), "13873951234".to_owned()));
-    assert_eq!((text(0, "id_number"), text(1, "id_number")), ("11010519491231002X".to_owned(), "11010519491231002X".to_owned()));
+    assert_eq!(
+        (text(0, "id_number"), text(1, "id_number")),
+        ("11010519491231002X".to_owned(), "11010519491231002X".to_owned())
+    );
     assert_eq!(text(1, "unit"), "一中", "a merged cell speaks for the rows below");
 }
 
@@ -68,7 +75,11 @@ fn money_in_ten_thousands_with_a_total_as_check() {
         )])
     };
     let table = read_table("a.xlsx", &grid("#600"), &spec).unwrap();
-    let sum: i64 = table.rows.iter().map(|row| if let Some(Value::Money(Fen(fen))) = row.values.get("amount") { *fen } else { 0 }).sum();
+    let sum: i64 = table
+        .rows
+        .iter()
+        .map(|row| if let Some(Value::Money(Fen(fen))) = row.values.get("amount") { *fen } else { 0 })
+        .sum();
     assert_eq!((table.rows.len(), sum, table.sheets[0].problems.len()), (3, 600_000_000, 0));
     let wrong = read_table("a.xlsx", &grid("#610"), &spec).unwrap();
     assert_eq!(wrong.sheets[0].problems[0].code, Code::TotalMismatch);

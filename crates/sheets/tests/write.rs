@@ -1,4 +1,5 @@
 //! What is written can be read, stays text, and an error file can be mended and sent again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic, reason = "tests")]
 
 mod common;
 

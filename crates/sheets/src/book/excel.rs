@@ -67,7 +67,8 @@ impl<'b> Excel<'b> {
                 let offset = usize::try_from(range.start().map_or(0, |(_, column)| column)).unwrap_or_default();
                 for (row, cells) in (first..).zip(range.rows()) {
                     let blank = std::iter::repeat_n(Cell::Empty, offset);
-                    let cells: Vec<Cell<'_>> = blank.chain(cells.iter().map(|data| of_data(data, epoch_1904))).collect();
+                    let cells: Vec<Cell<'_>> =
+                        blank.chain(cells.iter().map(|data| of_data(data, epoch_1904))).collect();
                     sink(row.saturating_add(1), &cells)?;
                 }
                 Ok(())

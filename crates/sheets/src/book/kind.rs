@@ -16,8 +16,18 @@ pub enum Kind {
 const CFB: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Beginnings of files that people rename by mistake.
 const OTHERS: [&[u8]; 12] = [
-    b"%PDF", b"\xFF\xD8\xFF", b"\x89PNG", b"GIF8", b"RIFF", b"Rar!", b"7z\xBC\xAF", b"\x1F\x8B", b"BM\x00", b"PK\x05\x06",
-    b"<html", b"<?xml",
+    b"%PDF",
+    b"\xFF\xD8\xFF",
+    b"\x89PNG",
+    b"GIF8",
+    b"RIFF",
+    b"Rar!",
+    b"7z\xBC\xAF",
+    b"\x1F\x8B",
+    b"BM\x00",
+    b"PK\x05\x06",
+    b"<html",
+    b"<?xml",
 ];
 
 /// Recognises a file.

@@ -64,8 +64,12 @@ pub fn look_inside(bytes: &[u8]) -> Result<Vec<Merges>, FileProblem> {
         left = left.saturating_sub(size);
         tails.push((name, tail));
     }
-    let content = |wanted: &str| tails.iter().find(|(name, _)| name == wanted).map(|(_, tail)| String::from_utf8_lossy(tail));
-    let workbook = content("xl/workbook.xml").ok_or(FileProblem::NotAWorkbook)?;
+    let content =
+        |wanted: &str| tails.iter().find(|(name, _)| name == wanted).map(|(_, tail)| String::from_utf8_lossy(tail));
+    // Some writers number even this part: xl/workbook2.xml.
+    let is_workbook = |name: &str| name.starts_with("xl/workbook") && name.ends_with(".xml");
+    let workbook = tails.iter().find(|(name, _)| is_workbook(name)).ok_or(FileProblem::NotAWorkbook)?;
+    let workbook = String::from_utf8_lossy(&workbook.1);
     let relations = content("xl/_rels/workbook.xml.rels").unwrap_or_default();
     let sheets = tags(&workbook, "<sheet ").map(|tag| {
         let id = attribute(tag, "r:id").unwrap_or_default();
@@ -143,7 +147,9 @@ mod tests {
 
     #[test]
     fn merged_cells_are_found_by_any_of_their_cells() {
-        let merges = regions(r#"<sheetData/><mergeCells count="2"><mergeCell ref="A1:L1"/><mergeCell ref="A5:A7"/></mergeCells>"#);
+        let merges = regions(
+            r#"<sheetData/><mergeCells count="2"><mergeCell ref="A1:L1"/><mergeCell ref="A5:A7"/></mergeCells>"#,
+        );
         assert_eq!(merges.at(5, 0), Some(Region { start: (4, 0), end: (6, 0) }));
         assert_eq!(merges.at(0, 11), Some(Region { start: (0, 0), end: (0, 11) }));
         assert_eq!(merges.at(7, 0), None);

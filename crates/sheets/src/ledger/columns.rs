@@ -63,8 +63,12 @@ impl Columns {
         };
         let chosen = list.iter().filter(|column| best(column) == Some(column.index)).cloned().collect();
         let mut columns = Self { list: chosen, ..Self::default() };
-        let strong = |d: Direction| columns.list.iter().any(|c| c.heading.meaning.side == Some(d) && c.heading.meaning.field.is_summed());
-        let weak = |d: Direction| columns.list.iter().any(|c| c.heading.meaning.side == Some(d) || c.heading.party_of == Some(d));
+        let strong = |d: Direction| {
+            columns.list.iter().any(|c| c.heading.meaning.side == Some(d) && c.heading.meaning.field.is_summed())
+        };
+        let weak = |d: Direction| {
+            columns.list.iter().any(|c| c.heading.meaning.side == Some(d) || c.heading.party_of == Some(d))
+        };
         let (two_sided, direction) = (Direction::BOTH.into_iter().all(strong), only(strong));
         (columns.hint, columns.two_sided, columns.direction) = (only(weak), two_sided, direction);
         columns
@@ -89,7 +93,11 @@ fn part_parties(list: &mut [Column]) {
 }
 
 /// The header among the first rows, and the places of its upper and lower line in `head`.
-pub fn find(head: &[HeadRow], merges: &Merges, remembered: &BTreeMap<String, String>) -> Option<(Columns, usize, usize)> {
+pub fn find(
+    head: &[HeadRow],
+    merges: &Merges,
+    remembered: &BTreeMap<String, String>,
+) -> Option<(Columns, usize, usize)> {
     for (place, (number, row)) in head.iter().enumerate() {
         let below = head.get(place.saturating_add(1)).filter(|(below, _)| *below == number.saturating_add(1));
         if let Some((_, lower)) = below.filter(|(_, lower)| is_second_line(row, lower)) {
@@ -180,7 +188,8 @@ fn two_lines(row: u32, upper: &[Cell<'_>], lower: &[Cell<'_>], merges: &Merges) 
             group = Some((above.clone(), end.unwrap_or(if open { usize::MAX } else { index }), open));
         }
         let over = group.as_ref().filter(|(_, end, open)| {
-            let own_note = *open && above.is_empty() && heading::read(&below).is_some_and(|h| h.meaning.field == Field::Note);
+            let own_note =
+                *open && above.is_empty() && heading::read(&below).is_some_and(|h| h.meaning.field == Field::Note);
             index <= *end && !own_note
         });
         let over = over.map(|(text, ..)| text.as_str()).unwrap_or_default();
@@ -217,11 +226,17 @@ fn under(over: &str, below: &str) -> Option<Heading> {
     }
 }
 
-/// Whether a row in the middle of a table is its header once more.
+/// Whether a row in the middle of a table is its header once more, in full.
+pub fn repeats_all(columns: &Columns, cells: &[Cell<'_>]) -> bool {
+    columns.list.iter().all(|column| repeats_at(column, cells))
+}
+
+/// Whether a row in the middle of a table is its header, or one line of it.
 pub fn repeats(columns: &Columns, cells: &[Cell<'_>]) -> bool {
-    let same = |column: &&Column| {
-        let text = label(cells.get(column.index));
-        !text.is_empty() && (column.key == text || column.key.split('/').any(|part| part == text))
-    };
-    columns.list.iter().filter(same).take(3).count() >= 3
+    columns.list.iter().filter(|column| repeats_at(column, cells)).take(3).count() >= 3
+}
+
+fn repeats_at(column: &Column, cells: &[Cell<'_>]) -> bool {
+    let text = label(cells.get(column.index));
+    !text.is_empty() && (column.key == text || column.key.split('/').any(|part| part == text))
 }

@@ -74,7 +74,12 @@ fn months_in(text: &str) -> impl Iterator<Item = i8> {
     for (at, _) in tidy.match_indices('月') {
         let before = tidy.get(..at).unwrap_or_default();
         let start = before.rfind(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c));
-        let number = start.map_or(before, |at| before.get(at..).unwrap_or_default().trim_start_matches(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)));
+        let number = start.map_or(before, |at| {
+            before
+                .get(at..)
+                .unwrap_or_default()
+                .trim_start_matches(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c))
+        });
         let month: Option<i8> = number.parse().ok().or_else(|| chinese::as_digits(number)?.parse().ok());
         found.extend(month.filter(|month| (1..=12).contains(month)));
     }
@@ -112,10 +117,16 @@ pub fn direction_cell(text: &str, otherwise: Option<Direction>) -> (Option<Direc
     let tidy = tidy(text);
     let back = tidy.contains('退');
     let direction = match tidy.as_ref() {
-        "进" | "购" | "买" | "入" | "收" | "支" | "支出" | "购买" | "买入" | "买进" => Some(Direction::Purchase),
+        "进" | "购" | "买" | "入" | "收" | "支" | "支出" | "购买" | "买入" | "买进" => {
+            Some(Direction::Purchase)
+        }
         "销" | "售" | "卖" | "出" | "收入" | "卖出" => Some(Direction::Sale),
-        _ if tidy.contains("退供") || tidy.contains("退给供") || tidy.contains("退厂") => Some(Direction::Purchase),
-        _ if tidy.contains("客户退") || tidy.contains("顾客退") || tidy.contains("客退") => Some(Direction::Sale),
+        _ if tidy.contains("退供") || tidy.contains("退给供") || tidy.contains("退厂") => {
+            Some(Direction::Purchase)
+        }
+        _ if tidy.contains("客户退") || tidy.contains("顾客退") || tidy.contains("客退") => {
+            Some(Direction::Sale)
+        }
         text => direction_of(text).or_else(|| {
             let sides = (text.contains(['进', '购']), text.contains(['销', '售']));
             match sides {
@@ -135,7 +146,13 @@ mod tests {
     #[test]
     fn titles_and_sheet_names_say_year_month_unit_direction() {
         for (sheet, above, year, month, direction) in [
-            ("7月", vec!["邵东市消费扶贫产品购销台账（2020年）", "填报单位：生活馆", "单位：元"], Some(2020), Some(7), None),
+            (
+                "7月",
+                vec!["邵东市消费扶贫产品购销台账（2020年）", "填报单位：生活馆", "单位：元"],
+                Some(2020),
+                Some(7),
+                None,
+            ),
             ("销售", vec!["二〇二〇年八月购销台账"], Some(2020), Some(8), Some(Direction::Sale)),
             ("Sheet1", vec!["2020年度进货台账"], Some(2020), None, Some(Direction::Purchase)),
             ("进货", vec!["销售台账"], None, None, None),
@@ -145,7 +162,11 @@ mod tests {
             ("十二月", vec![], None, Some(12), None),
         ] {
             let context = of(sheet, above.iter().copied(), false);
-            assert_eq!((context.around.year, context.around.month, context.direction), (year, month, direction), "{sheet} {above:?}");
+            assert_eq!(
+                (context.around.year, context.around.month, context.direction),
+                (year, month, direction),
+                "{sheet} {above:?}"
+            );
         }
         assert_eq!(of("a", ["填报单位：生活馆 单位：万元"].into_iter(), false).units.yuan, Some(10_000));
     }

@@ -108,10 +108,8 @@ pub struct Meaning {
 impl Meaning {
     /// `quantity`, `sale.quantity`.
     pub fn name(self) -> String {
-        self.side.map_or_else(
-            || self.field.as_str().to_owned(),
-            |side| format!("{}.{}", side.as_str(), self.field.as_str()),
-        )
+        self.side
+            .map_or_else(|| self.field.as_str().to_owned(), |side| format!("{}.{}", side.as_str(), self.field.as_str()))
     }
 
     /// The meaning with this name.

@@ -68,7 +68,8 @@ pub fn read(row: &mut Row<'_>, side: Direction, goods_went_back: bool) -> Option
     }
     let (number, amount) = returned(count.map(|count| count.number), amount, goods_went_back);
     let per = rate.as_ref().and_then(|rate| rate.per.clone()).or(own).unwrap_or_else(|| unit.clone());
-    let Some(products) = rate.as_ref().map(|rate| rate.meanings(&unit, &per)).map_or(Some(Vec::new()), |found| found) else {
+    let Some(products) = rate.as_ref().map(|rate| rate.meanings(&unit, &per)).map_or(Some(Vec::new()), |found| found)
+    else {
         row.problem_saying(Field::UnitPrice, Some(side), Code::UnitPriceInvalid, not_convertible(&unit, &per));
         return None;
     };
@@ -92,7 +93,9 @@ impl Rate {
     /// Yuan for one of the quantity's units, in each meaning left open; `None` if units do not convert.
     fn meanings(&self, unit: &Unit, per: &Unit) -> Option<Vec<Decimal>> {
         let factor = match (unit.base, per.base) {
-            (Base::Grams(one), Base::Grams(other)) => Decimal::whole(one).times(Decimal::whole(1).over(Decimal::whole(other))?)?,
+            (Base::Grams(one), Base::Grams(other)) => {
+                Decimal::whole(one).times(Decimal::whole(1).over(Decimal::whole(other))?)?
+            }
             (Base::Piece, Base::Piece) => Decimal::whole(1),
             _ => return None,
         };
@@ -245,7 +248,13 @@ fn in_base(row: &mut Row<'_>, side: Direction, number: Decimal, unit: &Unit) -> 
 }
 
 /// The amount that price × quantity proves, in fen.
-fn agreed(row: &mut Row<'_>, side: Direction, number: Decimal, amount: Option<Decimal>, per_unit: &[Decimal]) -> Option<i64> {
+fn agreed(
+    row: &mut Row<'_>,
+    side: Direction,
+    number: Decimal,
+    amount: Option<Decimal>,
+    per_unit: &[Decimal],
+) -> Option<i64> {
     let exact: Vec<Decimal> = per_unit.iter().filter_map(|one| one.times(number)).collect();
     let rounded = |product: &Decimal| product.round_to_hundredths().filter(|fen| fen.unsigned_abs() <= LINE_MAX);
     let Some(amount) = amount else {

@@ -4,8 +4,27 @@ use crate::{cell::Cell, values::tidy};
 
 const NOTE_STARTS: [&str; 9] = ["注:", "备注:", "说明:", "填表说明", "注意", "注1", "附注", "说明", "注"];
 const SIGNED: [&str; 21] = [
-    "制表", "审核", "填表人", "填报人", "负责人", "经办人:", "经手人:", "签字", "签名", "盖章", "复核", "记账:", "会计:", "出纳:", "主管:", "店长:",
-    "填报单位:", "验收人:", "(盖章)", "(签字)", "(签章)",
+    "制表",
+    "审核",
+    "填表人",
+    "填报人",
+    "负责人",
+    "经办人:",
+    "经手人:",
+    "签字",
+    "签名",
+    "盖章",
+    "复核",
+    "记账:",
+    "会计:",
+    "出纳:",
+    "主管:",
+    "店长:",
+    "填报单位:",
+    "验收人:",
+    "(盖章)",
+    "(签字)",
+    "(签章)",
 ];
 
 /// A note on its own is longer than any name.
@@ -14,7 +33,9 @@ const NOTE_CHARS: usize = 12;
 /// Why a row without figures is no record, if its words say so.
 pub fn why(cells: &[Cell<'_>]) -> Option<&'static str> {
     let texts = || cells.iter().filter(|cell| !cell.is_blank()).map(|cell| tidy(&cell.shown()).into_owned());
-    let signs = |text: &str| SIGNED.iter().any(|word| text.starts_with(word) || (word.ends_with([':', ')']) && text.contains(word)));
+    let signs = |text: &str| {
+        SIGNED.iter().any(|word| text.starts_with(word) || (word.ends_with([':', ')']) && text.contains(word)))
+    };
     if texts().any(|text| signs(&text)) {
         return Some("signature");
     }

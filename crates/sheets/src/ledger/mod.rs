@@ -17,7 +17,10 @@ mod report;
 mod sheet;
 pub(crate) mod total;
 
-use crate::{book::Book, problem::{Code, FileProblem}};
+use crate::{
+    book::Book,
+    problem::{Code, FileProblem},
+};
 use base::Quantity;
 pub use field::{Direction, Field, Meaning};
 pub use line::{Line, Price};

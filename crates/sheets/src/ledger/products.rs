@@ -95,14 +95,21 @@ mod tests {
             name: name.to_owned(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         };
-        let known = [product("邵东黄桃", &["黄桃"]), product("玉竹", &[]), product("邵东黄花", &[]), product("茶油", &["山茶油"])];
+        let known = [
+            product("邵东黄桃", &["黄桃"]),
+            product("玉竹", &[]),
+            product("邵东黄花", &[]),
+            product("茶油", &["山茶油"]),
+        ];
         let mut names = Names::new(&known);
         for name in ["黄桃", "邵东黄挑", "山茶油(瓶)", "猪脚", "邵东黄挑"] {
             names.see(name);
         }
         let found = names.finish();
-        let brief: Vec<(&str, u32, Vec<&str>)> =
-            found.iter().map(|u| (u.name.as_str(), u.rows, u.suggestions.iter().map(String::as_str).collect())).collect();
+        let brief: Vec<(&str, u32, Vec<&str>)> = found
+            .iter()
+            .map(|u| (u.name.as_str(), u.rows, u.suggestions.iter().map(String::as_str).collect()))
+            .collect();
         assert_eq!(
             brief,
             [("邵东黄挑", 2, vec!["邵东黄桃", "邵东黄花"]), ("山茶油(瓶)", 1, vec!["茶油"]), ("猪脚", 1, vec![])]

@@ -1,12 +1,13 @@
 //! One sheet, row by row: first its header, then records, totals and what is neither.
 
 use super::{
-    LedgerOptions, margin,
+    LedgerOptions,
     columns::{self, Columns, HeadRow},
     context::{self, Context},
     field::{Direction, Field},
     figures,
     line::Line,
+    margin,
     record::Row,
     report::{SheetReport, Skipped},
     total::{self, Tally},
@@ -34,6 +35,9 @@ pub struct SheetReader<'o> {
     /// Rows that held anything, with or without a table.
     pub seen: u32,
 }
+
+/// A section's heading is short; longer lines are notes.
+const SECTION_CHARS: usize = 12;
 
 struct Table {
     columns: Columns,
@@ -75,7 +79,8 @@ impl<'o> SheetReader<'o> {
         let found = columns::find(&head, &self.sheet.merges, self.options.remembered);
         let Some((columns, upper, place)) = found else { return };
         let text = |cell: &'_ Cell<'static>| if let Cell::Text(text) = cell { Some(text.to_string()) } else { None };
-        let texts = |rows: &[HeadRow]| -> Vec<String> { rows.iter().flat_map(|(_, cells)| cells).filter_map(text).collect() };
+        let texts =
+            |rows: &[HeadRow]| -> Vec<String> { rows.iter().flat_map(|(_, cells)| cells).filter_map(text).collect() };
         let mut above = texts(head.get(..upper).unwrap_or_default());
         // 2020年 over the columns 月 and 日.
         let header = texts(head.get(upper..=place).unwrap_or_default());
@@ -84,7 +89,12 @@ impl<'o> SheetReader<'o> {
         self.report.mapping = columns.mapping();
         self.report.header_row = head.get(place).map_or(0, |(number, _)| *number);
         let width = columns.list.len();
-        self.table = Some(Table { columns, context, carried: vec![(0, Cell::Empty); width], tallies: vec![Tally::default(); width] });
+        self.table = Some(Table {
+            columns,
+            context,
+            carried: vec![(0, Cell::Empty); width],
+            tallies: vec![Tally::default(); width],
+        });
         for (number, cells) in head.iter().skip(place.saturating_add(1)) {
             self.body(*number, cells);
         }
@@ -93,7 +103,15 @@ impl<'o> SheetReader<'o> {
     fn body(&mut self, number: u32, cells: &[Cell<'_>]) {
         let Some(mut table) = self.table.take() else { return };
         self.report.rows = self.report.rows.saturating_add(1);
-        if let Some(why) = table.no_record(cells) {
+        table.turn_section(cells);
+        if table.begin_again(cells, self.options) {
+            self.report.skipped.push(Skipped { row: number, why: "header row" });
+            for (key, field) in table.columns.mapping() {
+                if self.report.mapping.iter().all(|(known, _)| *known != key) {
+                    self.report.mapping.push((key, field));
+                }
+            }
+        } else if let Some(why) = table.no_record(cells) {
             self.report.skipped.push(Skipped { row: number, why });
         } else if let Some(word) = table.total_word(cells) {
             self.report.skipped.push(Skipped { row: number, why: "total row" });
@@ -112,6 +130,38 @@ impl<'o> SheetReader<'o> {
 }
 
 impl Table {
+    /// A line of its own such as `二、销售` turns the direction of what follows.
+    fn turn_section(&mut self, cells: &[Cell<'_>]) {
+        let mut filled = cells.iter().filter(|cell| !cell.is_blank());
+        let (Some(Cell::Text(text)), None) = (filled.next(), filled.next()) else { return };
+        let is_heading =
+            !text.contains([':', '：']) && text.trim().chars().count() <= SECTION_CHARS && margin::why(cells).is_none();
+        if let Some(direction) = context::direction_of(text).filter(|_| is_heading) {
+            self.context.direction = Some(direction);
+        }
+    }
+
+    /// A header with other columns in the middle of a sheet begins another table.
+    fn begin_again(&mut self, cells: &[Cell<'_>], options: &LedgerOptions<'_>) -> bool {
+        let Some(column) = self.columns.list.iter().find(|column| column.heading.meaning.field.is_summed()) else {
+            return false;
+        };
+        let is_word = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if number::read(text).is_none());
+        let worth_a_look = cells.get(column.index).is_none_or(|cell| cell.is_blank() || is_word(cell));
+        if !worth_a_look
+            || !cells.iter().all(|cell| cell.is_blank() || is_word(cell))
+            || columns::repeats_all(&self.columns, cells)
+        {
+            return false;
+        }
+        let head = [(0, cells.iter().cloned().map(Cell::into_owned).collect())];
+        let Some((columns, ..)) = columns::find(&head, &Merges::default(), options.remembered) else { return false };
+        let width = columns.list.len();
+        self.columns = columns;
+        (self.carried, self.tallies) = (vec![(0, Cell::Empty); width], vec![Tally::default(); width]);
+        true
+    }
+
     /// Why a row is none that is read: the header again, a balance carried, a signature, a note.
     fn no_record(&self, cells: &[Cell<'_>]) -> Option<&'static str> {
         if columns::repeats(&self.columns, cells) {
@@ -161,11 +211,13 @@ impl Table {
     }
 
     fn check_totals(&mut self, number: u32, word: &'static str, cells: &[Cell<'_>]) -> Vec<Problem> {
-        let row = Row { columns: &self.columns, cells: &[], context: &self.context, number, sheet: "", problems: Vec::new() };
+        let row =
+            Row { columns: &self.columns, cells: &[], context: &self.context, number, sheet: "", problems: Vec::new() };
         let mut problems = Vec::new();
         for (column, tally) in self.columns.list.iter().zip(&mut self.tallies) {
             let meaning = column.heading.meaning;
-            let Some(cell) = cells.get(column.index).filter(|cell| meaning.field.is_summed() && !cell.is_blank()) else {
+            let Some(cell) = cells.get(column.index).filter(|cell| meaning.field.is_summed() && !cell.is_blank())
+            else {
                 if meaning.field.is_summed() {
                     tally.check(word, None);
                 }
@@ -181,15 +233,28 @@ impl Table {
                 format!("{word}写的是 {value}，各行之和是 {sum}，相差 {difference}"),
                 format!("the total says {value}, the rows sum to {sum}: a difference of {difference}"),
             );
-            problems.push(Problem { row: number, column: column.key.clone(), value, code: Code::TotalMismatch, message, at: Some(column.index) });
+            problems.push(Problem {
+                row: number,
+                column: column.key.clone(),
+                value,
+                code: Code::TotalMismatch,
+                message,
+                at: Some(column.index),
+            });
         }
         problems
     }
 
     fn record(&mut self, number: u32, cells: &[Cell<'_>], sheet: &Sheet) -> (Vec<Line>, Vec<Problem>) {
         let resolved = resolve(&self.columns, &mut self.carried, number, cells, &sheet.merges);
-        let mut row =
-            Row { columns: &self.columns, cells: &resolved, context: &self.context, number, sheet: &sheet.name, problems: Vec::new() };
+        let mut row = Row {
+            columns: &self.columns,
+            cells: &resolved,
+            context: &self.context,
+            number,
+            sheet: &sheet.name,
+            problems: Vec::new(),
+        };
         let mut lines = Vec::new();
         for (side, back) in sides(&mut row) {
             lines.extend(row.line(side, back));
@@ -220,7 +285,8 @@ fn resolve<'c>(
         let cell = cells.get(column.index).unwrap_or(&Cell::Empty);
         let ditto = matches!(cell, Cell::Text(text) if is_ditto(text));
         let merged = || {
-            let region = merges.at(number.saturating_sub(1), column.index).filter(|_| column.heading.meaning.field.fills_down());
+            let region =
+                merges.at(number.saturating_sub(1), column.index).filter(|_| column.heading.meaning.field.fills_down());
             region.is_some_and(|region| slot.0 > region.start.0 && slot.0 < number)
         };
         if ditto || (cell.is_blank() && !merges.is_empty() && merged()) {
@@ -244,9 +310,12 @@ fn sides(row: &mut Row<'_>) -> Vec<(Direction, bool)> {
     if row.columns.two_sided {
         let zero = |cell: &Cell<'_>| plain(cell).is_some_and(Decimal::is_zero);
         let moved = |side: Direction| {
-            [Field::Quantity, Field::Amount].into_iter().any(|field| row.filled(field, Some(side)).is_some_and(|(_, cell)| !zero(cell)))
+            [Field::Quantity, Field::Amount]
+                .into_iter()
+                .any(|field| row.filled(field, Some(side)).is_some_and(|(_, cell)| !zero(cell)))
         };
-        let found: Vec<(Direction, bool)> = Direction::BOTH.into_iter().filter(|side| moved(*side)).map(|side| (side, false)).collect();
+        let found: Vec<(Direction, bool)> =
+            Direction::BOTH.into_iter().filter(|side| moved(*side)).map(|side| (side, false)).collect();
         if found.is_empty() {
             row.problem(Field::Quantity, Some(Direction::Purchase), Code::ValueMissing);
         }
@@ -277,10 +346,12 @@ fn tally(columns: &Columns, context: &Context, tallies: &mut [Tally], cells: &[C
         let is_amount = meaning.field == Field::Amount;
         let line = lines.iter().find(|line| meaning.side.is_none_or(|side| side == line.direction));
         let blank = cell.is_blank() || says_nothing(&cell.shown());
-        let written = if is_amount { figures::yuan(cell, figures::money_factor(&row, meaning.side)) } else { plain(cell) };
+        let written =
+            if is_amount { figures::yuan(cell, figures::money_factor(&row, meaning.side)) } else { plain(cell) };
         match (blank, written) {
             (true, _) => {
-                let computed = line.filter(|_| is_amount).map_or(Decimal::ZERO, |line| Decimal::hundredths(line.amount.0));
+                let computed =
+                    line.filter(|_| is_amount).map_or(Decimal::ZERO, |line| Decimal::hundredths(line.amount.0));
                 tally.add(Decimal::ZERO, computed);
             }
             (false, Some(written)) => tally.add(written, understood(column, cell, written)),

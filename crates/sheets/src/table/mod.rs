@@ -9,7 +9,11 @@ mod value;
 use crate::{
     book::{Book, Merges},
     cell::Cell,
-    ledger::{SheetReport, Skipped, context, heading::{self, Units}, margin, total},
+    ledger::{
+        SheetReport, Skipped, context,
+        heading::{self, Units},
+        margin, total,
+    },
     limits::HEAD_ROWS,
     problem::{Code, FileProblem, Problem},
     values::tidy,
@@ -130,8 +134,8 @@ fn find_columns<'s>(spec: &TableSpec<'s>, cells: &[Cell<'_>]) -> Option<Vec<Foun
         .collect();
     let mut found = Vec::new();
     for column in spec.columns {
-        let of_title = |title: &&str| titles.iter().find(|(_, _, bare)| bare == *title);
-        match column.titles.iter().find_map(|title| of_title(&title)) {
+        let of_title = |title: &str| titles.iter().find(|(_, _, bare)| bare == title);
+        match column.titles.iter().find_map(|title| of_title(title)) {
             Some((index, title, _)) => found.push(Found {
                 column: *column,
                 index: *index,

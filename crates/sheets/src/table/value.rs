@@ -4,7 +4,12 @@ use crate::{
     cell::Cell,
     ledger::{context::Context, heading::Units, is_cut_number},
     problem::Code,
-    values::{date, decimal::Decimal, money, number, says_nothing, unit::{Base, Unit}},
+    values::{
+        date,
+        decimal::Decimal,
+        money, number, says_nothing,
+        unit::{Base, Unit},
+    },
 };
 use base::{
     Day, Fen, Quantity,
@@ -99,13 +104,17 @@ pub(super) fn read(cell: &Cell<'_>, kind: Kind, units: &Units, context: &Context
             let said = number::read(&shown).filter(|said| !said.approximate);
             taken(said.and_then(|said| said.number.to_whole()).map(Value::Integer), Code::NumberInvalid)
         }
-        Kind::IdNumber if matches!(cell, Cell::Number(_)) || is_cut_number(cell) => (None, Some(Code::NumberStoredAsNumber)),
+        Kind::IdNumber if matches!(cell, Cell::Number(_)) || is_cut_number(cell) => {
+            (None, Some(Code::NumberStoredAsNumber))
+        }
         Kind::IdNumber => {
             let number = CitizenNumber::parse(&shown).ok();
             taken(number.map(|number| Value::Text(number.reveal().to_owned())), Code::IdNumberInvalid)
         }
         Kind::Phone => taken(phone(&shown), Code::PhoneInvalid),
-        Kind::CreditCode if matches!(cell, Cell::Number(_)) || is_cut_number(cell) => (None, Some(Code::NumberStoredAsNumber)),
+        Kind::CreditCode if matches!(cell, Cell::Number(_)) || is_cut_number(cell) => {
+            (None, Some(Code::NumberStoredAsNumber))
+        }
         Kind::CreditCode => credit_code(&shown),
         Kind::Code if is_cut_number(cell) => (None, Some(Code::NumberStoredAsNumber)),
         Kind::Code => (Some(Value::Text(crate::values::tidy(&shown).into_owned())), None),

@@ -88,7 +88,8 @@ pub fn leading(text: &str) -> Option<(Decimal, &str)> {
 
 /// Numerals one by one, as years are written: 二〇二〇 → `2020`, and days: 十二 → `12`.
 pub fn as_digits(text: &str) -> Option<String> {
-    let one_by_one: Option<String> = text.chars().map(|c| digit(c).and_then(|d| char::from_digit(u32::try_from(d).ok()?, 10))).collect();
+    let one_by_one: Option<String> =
+        text.chars().map(|c| digit(c).and_then(|d| char::from_digit(u32::try_from(d).ok()?, 10))).collect();
     one_by_one.or_else(|| leading(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| number.to_string()))
 }
 
@@ -159,7 +160,8 @@ mod tests {
 
     #[test]
     fn years_and_days() {
-        for (text, digits) in [("二〇二〇", "2020"), ("二零二一", "2021"), ("十二", "12"), ("三十", "30"), ("八", "8")] {
+        for (text, digits) in [("二〇二〇", "2020"), ("二零二一", "2021"), ("十二", "12"), ("三十", "30"), ("八", "8")]
+        {
             assert_eq!(as_digits(text).as_deref(), Some(digits));
         }
         assert_eq!(as_digits("八月"), None);

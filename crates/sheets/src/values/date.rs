@@ -89,7 +89,7 @@ fn exactly(year: i32, month: i8, day: i8) -> Result<Day, No> {
 pub fn of_text(text: &str, around: Around) -> Result<Day, No> {
     let bare = without_clock(&half_width_trimmed(text));
     let text = tidy(&bare);
-    let text = without_weekday(&text);
+    let text = without_weekday(&text).trim_end_matches(['.', '/', '-', '。']);
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
         return numbers(&[part(0, 4), part(4, 6), part(6, 8)], around);
@@ -150,6 +150,8 @@ fn numbers(parts: &[&str], around: Around) -> Result<Day, No> {
             let full = around.year.filter(|full| full.rem_euclid(100).to_string() == year.trim_start_matches('0'));
             exactly(full.ok_or(No::Ambiguous)?, small(month)?, small(day)?)
         }
+        // 8/4/2020 is April or August, by whose habit?
+        [_, _, year] if year.len() == 4 => Err(No::Ambiguous),
         [month, day] => {
             let (month, day) = (small(month)?, small(day)?);
             // 2024 has every day that any year has: what it lacks exists in none.
@@ -175,9 +177,24 @@ mod tests {
     #[test]
     fn one_day_in_all_its_spellings() {
         for text in [
-            "2020.8.4", "2020/8/4", "2020-8-4", "2020-08-04", "2020年8月4日", "20200804", "２０２０年８月４日",
-            "二〇二〇年八月四日", "2020 年 8 月 4 日", "2020.08.04", "2020年8月4号", "2020-08-04 10:30", "2020-08-04T10:30:00",
-            "2020/8/4 星期二", "2020年8月4日（周二）", " 2020-8-4 ", "2020、8、4",
+            "2020.8.4",
+            "2020/8/4",
+            "2020-8-4",
+            "2020-08-04",
+            "2020年8月4日",
+            "20200804",
+            "２０２０年８月４日",
+            "二〇二〇年八月四日",
+            "2020 年 8 月 4 日",
+            "2020.08.04",
+            "2020年8月4号",
+            "2020-08-04 10:30",
+            "2020-08-04T10:30:00",
+            "2020/8/4 星期二",
+            "2020年8月4日（周二）",
+            " 2020-8-4 ",
+            "2020、8、4",
+            "2020.8.4.",
         ] {
             check(text, NOTHING, Ok("2020-08-04"));
         }
@@ -203,6 +220,7 @@ mod tests {
             ("8月上旬", No::Ambiguous),
             ("8月4日至6日", No::Ambiguous),
             ("19.8.4", No::Ambiguous),
+            ("8/4/2020", No::Ambiguous),
         ] {
             check(text, IN_2020, Err(no));
         }

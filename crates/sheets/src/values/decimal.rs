@@ -201,9 +201,13 @@ mod tests {
 
     #[test]
     fn products_round_half_up_and_mirror() {
-        for (price, quantity, fen) in
-            [("3.33", "0.5", 167), ("3.33", "-0.5", -167), ("1.15", "100", 11_500), ("0.001", "1", 0), ("0.005", "1", 1)]
-        {
+        for (price, quantity, fen) in [
+            ("3.33", "0.5", 167),
+            ("3.33", "-0.5", -167),
+            ("1.15", "100", 11_500),
+            ("0.001", "1", 0),
+            ("0.005", "1", 1),
+        ] {
             assert_eq!(d(price).times(d(quantity)).unwrap().round_to_hundredths(), Some(fen), "{price} × {quantity}");
         }
     }

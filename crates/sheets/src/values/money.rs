@@ -38,7 +38,8 @@ pub fn read(text: &str) -> Result<Said, No> {
     if let Some(number) = chinese::yuan(bare) {
         return Ok(Said { number, bare: false, per: None });
     }
-    let said = number::read(bare.strip_prefix("-¥").map(|rest| format!("-{rest}")).as_deref().unwrap_or(bare)).ok_or(No::Invalid)?;
+    let said = number::read(bare.strip_prefix("-¥").map(|rest| format!("-{rest}")).as_deref().unwrap_or(bare))
+        .ok_or(No::Invalid)?;
     if said.approximate {
         return Err(No::Approximate);
     }

@@ -13,9 +13,8 @@ pub struct Said {
     pub rest: String,
 }
 
-const ROUGH_BEFORE: [&str; 16] = [
-    "大约", "将近", "接近", "不足", "不到", "超过", "至少", "大概", "差不多", "约", "近", "超", "逾", "~", "≈", "几",
-];
+const ROUGH_BEFORE: [&str; 16] =
+    ["大约", "将近", "接近", "不足", "不到", "超过", "至少", "大概", "差不多", "约", "近", "超", "逾", "~", "≈", "几"];
 const ROUGH_AFTER: [&str; 9] = ["左右", "上下", "以上", "以内", "多", "余", "来", "几", "+"];
 
 /// Reads a number at the start of `text`, in any width.
@@ -31,7 +30,8 @@ pub fn read(text: &str) -> Option<Said> {
     let (number, rest) = magnitude(text)?;
     let (number, rest, rough_inside) = multiplied(number, rest)?;
     let (rest, rough_behind) = strip_end(rest);
-    let range = rest.starts_with(['-', '~', '至', '到', '—']) && read(rest.trim_start_matches(['-', '~', '至', '到', '—'])).is_some();
+    let range = rest.starts_with(['-', '~', '至', '到', '—'])
+        && read(rest.trim_start_matches(['-', '~', '至', '到', '—'])).is_some();
     let negative = minus != bracketed;
     Some(Said {
         number: if negative { number.negated() } else { number },
@@ -45,7 +45,10 @@ fn strip_any<'a>(text: &'a str, words: &[&str]) -> (&'a str, bool) {
 }
 
 fn strip_end(text: &str) -> (&str, bool) {
-    ["左右", "上下", "以上", "以内", "多"].iter().find_map(|word| text.strip_suffix(word)).map_or((text, false), |rest| (rest, true))
+    ["左右", "上下", "以上", "以内", "多"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .map_or((text, false), |rest| (rest, true))
 }
 
 /// Digits with thousands, or numerals.

@@ -69,7 +69,11 @@ fn field(cell: &Out) -> String {
 
 /// `=HYPERLINK(…)` and its like would be run; a quote before them keeps them text.
 fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn push_record(out: &mut String, fields: impl Iterator<Item = String>) {
@@ -105,7 +109,8 @@ mod tests {
     #[test]
     fn nothing_typed_is_run_and_numbers_stay_numbers() {
         let text = String::from_utf8(csv_utf8(&sheet(&["=HYPERLINK(\"x\")", "@a", "+1", "黄桃, 甜"]))).unwrap();
-        let expect = "\u{feff}备注\r\n\"'=HYPERLINK(\"\"x\"\")\",-12.50\r\n'@a,-12.50\r\n'+1,-12.50\r\n\"黄桃, 甜\",-12.50\r\n";
+        let expect =
+            "\u{feff}备注\r\n\"'=HYPERLINK(\"\"x\"\")\",-12.50\r\n'@a,-12.50\r\n'+1,-12.50\r\n\"黄桃, 甜\",-12.50\r\n";
         assert_eq!(text, expect);
     }
 

@@ -69,7 +69,8 @@ fn spell_dates(rows: &mut [OldRow], report: Option<&SheetReport>) {
     let names: Vec<&str> = names.flat_map(|key| key.rsplit('/').next()).collect();
     let header = rows.iter().find(|(number, _)| *number == report.header_row).map(|(_, cells)| cells.as_slice());
     let is_date = |cell: &Cell<'_>| names.contains(&cell.shown().as_ref());
-    let columns: Vec<usize> = header.into_iter().flatten().enumerate().filter(|(_, c)| is_date(c)).map(|(i, _)| i).collect();
+    let columns: Vec<usize> =
+        header.into_iter().flatten().enumerate().filter(|(_, c)| is_date(c)).map(|(i, _)| i).collect();
     let around = Around { epoch_1904: true, ..Around::default() };
     for cells in rows.iter_mut().filter(|(number, _)| *number > report.header_row).map(|(_, cells)| cells) {
         for column in &columns {
@@ -91,7 +92,13 @@ fn by_row(report: Option<&SheetReport>) -> HashMap<u32, Vec<&Problem>> {
     rows
 }
 
-fn write(page: &mut Worksheet, name: &str, rows: &[OldRow], report: Option<&SheetReport>, lang: Lang) -> Result<(), WriteProblem> {
+fn write(
+    page: &mut Worksheet,
+    name: &str,
+    rows: &[OldRow],
+    report: Option<&SheetReport>,
+    lang: Lang,
+) -> Result<(), WriteProblem> {
     // A name that came out of a workbook fits one; that of a CSV file may not.
     if page.set_name(name).is_err() {
         page.set_name(super::workbook::sheet_name(name))?;
@@ -131,7 +138,13 @@ fn problem_column(rows: &[OldRow], header: u32) -> Result<u16, WriteProblem> {
     u16::try_from(there.unwrap_or_else(right)).map_err(|_| WriteProblem("too many columns".to_owned()))
 }
 
-fn write_cell(page: &mut Worksheet, styles: &Styles, at: (u32, u16), cell: &Cell<'_>, wrong: bool) -> Result<(), WriteProblem> {
+fn write_cell(
+    page: &mut Worksheet,
+    styles: &Styles,
+    at: (u32, u16),
+    cell: &Cell<'_>,
+    wrong: bool,
+) -> Result<(), WriteProblem> {
     let (row, column) = at;
     match cell {
         _ if wrong => drop(page.write_string_with_format(row, column, cell.shown(), &styles.wrong)?),
