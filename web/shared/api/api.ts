@@ -1,5 +1,5 @@
-// Reading and writing by path, for code that is generic over routes (lists, forms, kit). Pages that know
-// their route use the typed client in `typed.ts`.
+// Reading and writing by path: lists, forms and kit are generic over routes. Types of bodies and answers come
+// from the generated `schema.d.ts` (`npm run types`).
 import { BASE, send } from './send'
 
 export type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>
