@@ -1,0 +1,111 @@
+//! What other slices may ask of vouchers, over their open transaction.
+
+use crate::redeem;
+pub use crate::rules::AccountState;
+use base::{
+    Day, Fen, Instant, Refusal,
+    ids::{AccountId, OutletId},
+};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::Tx;
+
+/// What a key opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AccountAt {
+    /// The account.
+    pub account: AccountId,
+    /// Whose it is, masked.
+    pub masked_name: String,
+    /// Who collects for them, masked; none if they came themselves.
+    pub collector: Option<String>,
+    /// What is left.
+    pub left_fen: Fen,
+    /// What can be paid with this key at most.
+    pub most_fen: Fen,
+    /// First day of use.
+    pub valid_from: Day,
+    /// Last day of use.
+    pub valid_to: Day,
+    /// What may be done with it today.
+    pub state: AccountState,
+}
+
+/// Pays a part of a sale from an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Spend {
+    /// Text of the QR code, or number and check digits.
+    pub key: String,
+    /// The account that was quoted, if one was.
+    pub account: Option<AccountId>,
+    /// Amount; the listed part of the basket at most, which is for the caller to see to.
+    pub amount_fen: Fen,
+    /// Where.
+    pub outlet: OutletId,
+    /// The sale's entry in that outlet's book.
+    pub book_seq: i64,
+    /// Business day.
+    pub day: Day,
+    /// Moment.
+    pub at: Instant,
+}
+
+/// What was paid from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Spent {
+    /// The account.
+    pub account: AccountId,
+    /// What is left on it.
+    pub left_fen: Fen,
+}
+
+/// Gives back what vouchers paid for a sale, or a part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Refund {
+    /// Where.
+    pub outlet: OutletId,
+    /// The sale.
+    pub book_seq_of_sale: i64,
+    /// How much of it.
+    pub amount_fen: Fen,
+    /// The entry that takes the goods back.
+    pub book_seq: i64,
+}
+
+/// What one account got back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Refunded {
+    /// The account.
+    pub account: AccountId,
+    /// How much.
+    pub amount_fen: Fen,
+    /// What is left on it now.
+    pub left_fen: Fen,
+    /// Its last day now: after the end a refund can be used for the policy's days of grace.
+    pub valid_to: Day,
+}
+
+/// What a key opens at a moment: QR text, slip number and digits, rotating code or collection code.
+///
+/// # Errors
+/// No voucher, wrong digits, a dead slip, a code that is over.
+pub fn quote(tx: &mut Tx<'_>, county: &str, key: &str, at: Instant) -> Result<AccountAt, Refusal> {
+    redeem::quote(tx, county, key, at)
+}
+
+/// Pays from an account, once for each entry and account.
+///
+/// # Errors
+/// All refusals of [`crate::error::NotTaken`], in their order.
+pub fn spend(tx: &mut Tx<'_>, actor: &Actor, spend: &Spend) -> Result<Spent, Refusal> {
+    redeem::spend(tx, actor, spend)
+}
+
+/// Gives back to the accounts that paid a sale, never in cash. The caller holds the outlet's book.
+///
+/// # Errors
+/// That sale took no voucher, or less than is asked back.
+pub fn refund(tx: &mut Tx<'_>, actor: &Actor, refund: &Refund) -> Result<Vec<Refunded>, Refusal> {
+    redeem::refund(tx, actor, refund)
+}
