@@ -150,8 +150,9 @@ impl County {
 
     /// The id of a division by its code.
     pub fn division(&self, code: &str) -> i64 {
-        let found = self.office().get(&format!("/divisions?q={code}")).ok();
-        found["items"].as_array().unwrap().iter().find(|d| d["code"] == json!(code)).unwrap()["id"].as_i64().unwrap()
+        let (county, code) = (self.app.county().unwrap().id, code.to_owned());
+        let find = "SELECT id FROM division WHERE county = $1 AND code = $2";
+        self.app.db().read_now(move |tx| Ok(tx.one(find, store::params![&*county, &code])?)).unwrap()
     }
 
     /// 李, supervisor of 斫𥕢乡.
