@@ -81,7 +81,7 @@ fn token() -> String {
 fn announce(app: &App, url: &str, token: &str) {
     match app.county() {
         Some(county) => println!("{} · {url}", county.name),
-        None => println!("新县初始化 / set up a county:  {url}/setup?token={token}"),
+        None => println!("新县初始化 / set up a county:  {url}/office/setup?token={token}"),
     }
     if !crate::web::built() {
         println!("网页尚未构建（make web）/ the web pages are not built (make web)");

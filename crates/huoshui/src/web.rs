@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     extract::Request,
     http::{HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -20,20 +20,32 @@ pub fn built() -> bool {
     find("index.html").is_some()
 }
 
-/// A file of the web folder, or the start page for every address of the app.
+/// The office app under `/office/`; other addresses that a person may hold (a set-up or first sign-in
+/// link, the bare host) lead into it.
 pub async fn serve(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
-    if let Some(bytes) = find(path).filter(|_| !path.is_empty()) {
-        return file(path, bytes);
+    let Some(inside) = path.strip_prefix("office/").or((path == "office").then_some("")) else {
+        return lead_in(path, request.uri().query());
+    };
+    if let Some(bytes) = find(inside).filter(|_| !inside.is_empty()) {
+        return file(inside, bytes);
     }
     match find("index.html") {
-        Some(page) if !path.contains('.') => file("index.html", page),
-        None if !path.contains('.') => Html(
+        Some(page) if !inside.contains('.') => file("index.html", page),
+        None if !inside.contains('.') => Html(
             "<!doctype html><meta charset=utf-8><title>Huoshui</title><p>网页尚未构建，请先运行 make web。<p>The web pages are not built yet: run make web.",
         )
         .into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+fn lead_in(path: &str, query: Option<&str>) -> Response {
+    if path.contains('.') || path.starts_with("api") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let query = query.map(|q| format!("?{q}")).unwrap_or_default();
+    Redirect::temporary(&format!("/office/{path}{query}")).into_response()
 }
 
 fn file(path: &str, bytes: &'static [u8]) -> Response {

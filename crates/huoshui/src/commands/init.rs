@@ -38,7 +38,7 @@ pub fn init(at: Where, county: &str, divisions: Option<PathBuf>, policy: Option<
         })
         .map_err(|r| r.to_string())?;
     print(&format!(
-        "{}（{}）：{} 个区划\n首次登录 / first sign-in:  http://127.0.0.1:8080{}\n登录名 / login: {}   有效至 / valid until {}",
+        "{}（{}）：{} 个区划\n首次登录 / first sign-in:  http://127.0.0.1:8080/office{}\n登录名 / login: {}   有效至 / valid until {}",
         done.name, done.county, done.divisions, link.path, link.login, link.ends_at
     ))
 }
