@@ -4,7 +4,7 @@ use super::{
     field::Direction,
     heading::{self, Units},
 };
-use crate::values::{chinese, date::Around, tidy};
+use crate::values::{chinese, date::Around, tidy, unit::Known};
 
 /// What title and sheet name say for the rows that do not say it themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Context {
     pub units: Units,
     /// 销售台账.
     pub direction: Option<Direction>,
+    /// Units that the rows have named so far.
+    pub known_units: Known,
 }
 
 /// Reads the sheet's name and the cells above the header.
@@ -37,7 +39,7 @@ pub fn of<'t>(sheet: &str, above: impl Iterator<Item = &'t str> + Clone, epoch_1
         (Some(name), Some(title)) => Some(name).filter(|_| name == title),
         (name, title) => name.or(title),
     };
-    Context { around, units, direction }
+    Context { around, units, direction, known_units: Known::default() }
 }
 
 /// The one value that all agree on.

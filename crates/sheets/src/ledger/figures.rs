@@ -80,7 +80,7 @@ pub fn read(row: &mut Row<'_>, side: Direction, goods_went_back: bool) -> Option
     let quantity = in_base(row, side, number, &unit)?;
     let amount_fen = agreed(row, side, number, amount, &products)?;
     let price = rate.and_then(|rate| rate.shown(&per));
-    Some(Figures { quantity, unit: unit.word, price, amount_fen })
+    Some(Figures { quantity, unit: unit.word.to_string(), price, amount_fen })
 }
 
 /// A return by its type column has figures below zero, whichever sign was written.
@@ -117,7 +117,7 @@ impl Rate {
             Base::Grams(grams) => grams,
             Base::Piece => 1,
         };
-        Some(Price { yuan, per: grams, unit: per.word.clone() })
+        Some(Price { yuan, per: grams, unit: per.word.to_string() })
     }
 }
 
@@ -142,9 +142,11 @@ fn count(row: &mut Row<'_>, side: Direction) -> Option<Count> {
         row.problem(Field::Quantity, Some(side), Code::QuantityApproximate);
         return None;
     }
-    let unit = Unit::parse(&said.rest).filter(|_| !said.rest.contains(|c: char| c.is_ascii_digit()));
+    let digits = said.rest.contains(|c: char| c.is_ascii_digit());
+    let unit = Some(&said.rest)
+        .filter(|rest| !rest.is_empty() && !digits)
+        .and_then(|rest| row.context.known_units.parse(rest));
     if unit.is_none() && !said.rest.is_empty() {
-        let digits = said.rest.contains(|c: char| c.is_ascii_digit());
         row.problem(Field::Quantity, Some(side), if digits { Code::QuantityInvalid } else { Code::UnitUnknown });
         return None;
     }
@@ -154,7 +156,7 @@ fn count(row: &mut Row<'_>, side: Direction) -> Option<Count> {
 /// The unit of the unit column, else of the quantity's header, else of the unit line.
 fn sheet_unit(row: &mut Row<'_>, side: Direction) -> Option<Unit> {
     if let Some((_, cell)) = row.filled(Field::Unit, Some(side)) {
-        let unit = Unit::parse(&cell.shown());
+        let unit = row.context.known_units.parse(&cell.shown());
         if unit.is_none() {
             row.problem(Field::Unit, Some(side), Code::UnitUnknown);
         }

@@ -428,10 +428,10 @@ mod tests {
             let units = read(text).unwrap().units;
             (units.yuan, units.unit.map(|unit| unit.word))
         };
-        assert_eq!(words("单价（元/公斤）"), (Some(1), Some("公斤".to_owned())));
+        assert_eq!(words("单价（元/公斤）"), (Some(1), Some("公斤".into())));
         assert_eq!(words("金额(万元)"), (Some(10_000), None));
-        assert_eq!(words("数量（斤）"), (None, Some("斤".to_owned())));
-        assert_eq!(words("数量（单位：箱）"), (None, Some("箱".to_owned())));
+        assert_eq!(words("数量（斤）"), (None, Some("斤".into())));
+        assert_eq!(words("数量（单位：箱）"), (None, Some("箱".into())));
         assert_eq!(units("单位:万元").yuan, Some(10_000));
         assert_eq!(units("邵东市第一中学"), Units::default());
     }

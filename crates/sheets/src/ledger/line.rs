@@ -88,9 +88,7 @@ impl Occurrences {
         let count = self.0.entry(digest).or_default();
         *count = count.saturating_add(1);
         line.occurrence = *count;
-        line.digest = digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+        let hex = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        line.digest = digest.iter().flat_map(|byte| [hex(byte >> 4), hex(byte & 0xF)]).collect();
     }
 }

@@ -104,7 +104,7 @@ impl<'o> SheetReader<'o> {
         let Some(mut table) = self.table.take() else { return };
         self.report.rows = self.report.rows.saturating_add(1);
         table.turn_section(cells);
-        if table.begin_again(cells, self.options) {
+        if !table.has_figures(cells) && table.begin_again(cells, self.options) {
             self.report.skipped.push(Skipped { row: number, why: "header row" });
             for (key, field) in table.columns.mapping() {
                 if self.report.mapping.iter().all(|(known, _)| *known != key) {
@@ -143,15 +143,8 @@ impl Table {
 
     /// A header with other columns in the middle of a sheet begins another table.
     fn begin_again(&mut self, cells: &[Cell<'_>], options: &LedgerOptions<'_>) -> bool {
-        let Some(column) = self.columns.list.iter().find(|column| column.heading.meaning.field.is_summed()) else {
-            return false;
-        };
         let is_word = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if number::read(text).is_none());
-        let worth_a_look = cells.get(column.index).is_none_or(|cell| cell.is_blank() || is_word(cell));
-        if !worth_a_look
-            || !cells.iter().all(|cell| cell.is_blank() || is_word(cell))
-            || columns::repeats_all(&self.columns, cells)
-        {
+        if !cells.iter().all(|cell| cell.is_blank() || is_word(cell)) || columns::repeats_all(&self.columns, cells) {
             return false;
         }
         let head = [(0, cells.iter().cloned().map(Cell::into_owned).collect())];
@@ -162,22 +155,30 @@ impl Table {
         true
     }
 
+    /// Whether a row has a number where a record has its figures: the ordinary case, told apart at once.
+    fn has_figures(&self, cells: &[Cell<'_>]) -> bool {
+        let is_number = |cell: &Cell<'_>| match cell {
+            Cell::Number(_) => true,
+            Cell::Text(text) => number::read(text).is_some(),
+            _ => false,
+        };
+        let figures = [Field::Quantity, Field::UnitPrice, Field::Amount];
+        let columns = self.columns.list.iter().filter(|column| figures.contains(&column.heading.meaning.field));
+        columns.filter_map(|column| cells.get(column.index)).any(is_number)
+    }
+
     /// Why a row is none that is read: the header again, a balance carried, a signature, a note.
     fn no_record(&self, cells: &[Cell<'_>]) -> Option<&'static str> {
-        if columns::repeats(&self.columns, cells) {
-            return Some("header row");
-        }
-        let first = cells.iter().find(|cell| !cell.is_blank()).map(Cell::shown).unwrap_or_default();
-        let product = self.cell(Field::Product, cells).map(Cell::shown).unwrap_or_default();
-        if total::is_carried_forward(&first) || total::is_carried_forward(&product) {
+        let carried = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if total::is_carried_forward(text));
+        let first = cells.iter().find(|cell| !cell.is_blank());
+        if first.into_iter().chain(self.cell(Field::Product, cells)).any(carried) {
             return Some("carried forward");
         }
-        let is_number = |cell: &Cell<'_>| matches!(cell, Cell::Number(_)) || number::read(&cell.shown()).is_some();
-        let figures = self.columns.list.iter().filter(|column| {
-            matches!(column.heading.meaning.field, Field::Quantity | Field::UnitPrice | Field::Amount)
-        });
-        if figures.filter_map(|column| cells.get(column.index)).any(is_number) {
+        if self.has_figures(cells) {
             return None;
+        }
+        if columns::repeats(&self.columns, cells) {
+            return Some("header row");
         }
         if let Some(why) = margin::why(cells) {
             return Some(why);
@@ -294,7 +295,10 @@ fn resolve<'c>(
             continue;
         }
         if !cell.is_blank() {
-            *slot = (number, cell.clone().into_owned());
+            if slot.1 != *cell {
+                slot.1 = cell.clone().into_owned();
+            }
+            slot.0 = number;
         }
         resolved.push(cell.clone());
     }

@@ -25,6 +25,9 @@ const CARRIED: [&str; 12] = [
 
 /// The word of a total row, blanks taken out: `合 计` is `合计`, `7月小计` is `小计`.
 pub fn word(text: &str) -> Option<&'static str> {
+    if !text.contains('计') {
+        return None;
+    }
     let tidy = tidy(text);
     let bare = tidy.split(['(', ':']).next().unwrap_or_default();
     if bare.chars().count() > 8 {
@@ -35,6 +38,9 @@ pub fn word(text: &str) -> Option<&'static str> {
 
 /// Whether a row only carries a balance from page to page.
 pub fn is_carried_forward(text: &str) -> bool {
+    if !text.contains(['页', '结', '余']) {
+        return false;
+    }
     let tidy = tidy(text);
     CARRIED.iter().any(|word| tidy.starts_with(word))
 }

@@ -87,6 +87,9 @@ fn exactly(year: i32, month: i8, day: i8) -> Result<Day, No> {
 /// # Errors
 /// [`No`].
 pub fn of_text(text: &str, around: Around) -> Result<Day, No> {
+    if let Some(day) = in_plain_digits(text) {
+        return Ok(day);
+    }
     let bare = without_clock(&half_width_trimmed(text));
     let text = tidy(&bare);
     let text = without_weekday(&text).trim_end_matches(['.', '/', '-', '。']);
@@ -109,6 +112,18 @@ pub fn of_text(text: &str, around: Around) -> Result<Day, No> {
         return Err(No::Ambiguous);
     }
     numbers(&digits, around)
+}
+
+/// `2020-8-4`, `2020/8/4`, `2020.8.4`: the usual spellings, read without making a copy.
+fn in_plain_digits(text: &str) -> Option<Day> {
+    let mut parts = text.trim().split(['-', '/', '.']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let plain = year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2) && parts.next().is_none();
+    if !plain {
+        return None;
+    }
+    exactly(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 fn half_width_trimmed(text: &str) -> String {

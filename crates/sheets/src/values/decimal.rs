@@ -50,6 +50,9 @@ impl Decimal {
 
     /// What a spreadsheet shows of a binary number: its first 15 digits.
     pub fn from_f64(number: f64) -> Option<Self> {
+        if let Some(units) = whole_of_bits(number) {
+            return Some(Self { units, scale: 0 });
+        }
         if !number.is_finite() || number.abs() >= 1e18 {
             return None;
         }
@@ -150,6 +153,20 @@ impl Decimal {
     }
 }
 
+/// The whole number below 10^15 that a float holds, by its bits: most cells, without writing them out.
+fn whole_of_bits(number: f64) -> Option<i128> {
+    let bits = number.to_bits();
+    let exponent = i64::try_from((bits >> 52) & 0x7FF).ok()?;
+    let mantissa = (bits & ((1 << 52) - 1)) | (1 << 52);
+    let shift = u32::try_from(1_075_i64.checked_sub(exponent)?).ok().filter(|shift| *shift <= 52)?;
+    let whole = mantissa.checked_shr(shift)?;
+    if whole.checked_shl(shift)? != mantissa || whole >= 1_000_000_000_000_000 {
+        return None;
+    }
+    let units = i128::from(whole);
+    Some(if bits >> 63 == 1 { -units } else { units })
+}
+
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.units < 0 { "-" } else { "" };
@@ -182,6 +199,9 @@ mod tests {
             (1.15 * 3.0, "3.45"),
             (-0.5, "-0.5"),
             (44047.0, "44047"),
+            (1.0, "1"),
+            (-12.0, "-12"),
+            (999_999_999_999_999.0, "999999999999999"),
             (430_521_196_503_150_000.0, "430521196503150000"),
             (0.0, "0"),
             (1e-7, "0.0000001"),

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn a_price_may_name_its_unit() {
         let said = read("10元/斤").unwrap();
-        assert_eq!(said.per.map(|unit| unit.word), Some("斤".to_owned()));
+        assert_eq!(said.per.map(|unit| unit.word), Some("斤".into()));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::chinese::large_unit;
 use base::units;
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 /// More words for one piece, as village lists have them.
 const MORE_PIECES: [&str; 27] = [
@@ -24,7 +25,7 @@ pub enum Base {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
     /// The word, without 万 before it.
-    pub word: String,
+    pub word: Arc<str>,
     /// What one comes to.
     pub base: Base,
     /// 10,000 for 万斤, else 1.
@@ -52,7 +53,7 @@ impl Unit {
             Err(_) if MORE_PIECES.contains(&word) => Base::Piece,
             Err(_) => return None,
         };
-        Some(Self { word: word.to_owned(), base, scale: 1 })
+        Some(Self { word: word.into(), base, scale: 1 })
     }
 
     /// Grams or pieces of one.
@@ -62,6 +63,27 @@ impl Unit {
             Base::Piece => 1,
         };
         one.checked_mul(self.scale)
+    }
+}
+
+/// Units read before: a sheet has few words for them and says them in every row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known(RefCell<HashMap<String, Option<Unit>>>);
+
+/// Words that are kept; a column of anything else is not remembered without end.
+const KNOWN_MAX: usize = 1_000;
+
+impl Known {
+    /// [`Unit::parse`], remembered.
+    pub fn parse(&self, text: &str) -> Option<Unit> {
+        if let Some(unit) = self.0.borrow().get(text) {
+            return unit.clone();
+        }
+        let unit = Unit::parse(text);
+        if self.0.borrow().len() < KNOWN_MAX {
+            self.0.borrow_mut().insert(text.to_owned(), unit.clone());
+        }
+        unit
     }
 }
 
