@@ -6,6 +6,8 @@
 pub mod atlas;
 pub mod cli;
 mod commands;
+pub mod nightly;
+pub mod operations;
 pub mod pages;
 pub mod program;
 pub mod serve;

@@ -1,6 +1,6 @@
 //! The program put together: which slices there are, on which database, by which clock.
 
-use crate::{cli::Where, setup::SetUp};
+use crate::{cli::Where, operations::Operations, setup::SetUp};
 use base::{Clock, Refusal};
 use edge::{App, Config, Slice};
 use identity::IdentitySessions;
@@ -8,9 +8,10 @@ use std::sync::Arc;
 use store::{Db, Options, Vault};
 
 /// All slices, low to high. This is the table of contents.
-pub fn slices(set_up: Arc<SetUp>) -> Vec<Slice> {
+pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
     vec![
         crate::setup::slice(set_up),
+        crate::operations::slice(operations),
         identity::slice(),
         places::slice(),
         catalogue::slice(),
@@ -37,8 +38,15 @@ pub fn open(at: &Where, options: Options) -> Result<Db, String> {
 }
 
 /// Wires the slices to a database.
-pub fn wire(db: Db, clock: Arc<dyn Clock>, config: Config, set_up: Arc<SetUp>) -> Result<App, Refusal> {
-    App::new(db, clock, config, Arc::new(IdentitySessions), slices(set_up), assessment::desk::load_policies)
+pub fn wire(
+    db: Db,
+    clock: Arc<dyn Clock>,
+    config: Config,
+    set_up: Arc<SetUp>,
+    operations: Arc<Operations>,
+) -> Result<App, Refusal> {
+    let slices = slices(set_up, operations);
+    App::new(db, clock, config, Arc::new(IdentitySessions), slices, assessment::desk::load_policies)
 }
 
 /// The matrix of roles and routes as a Markdown table: the golden file `docs/authorisation.md`.

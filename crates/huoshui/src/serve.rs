@@ -2,6 +2,8 @@
 
 use crate::{
     cli::Serve,
+    nightly,
+    operations::Operations,
     pages, program,
     setup::SetUp,
     tls::{self, Identity},
@@ -24,10 +26,13 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     let set_up = Arc::new(SetUp::waiting(token.clone()));
     let defaults = Config::default();
     let config = Config { https, proxy: args.proxy, rate: args.rate.unwrap_or(defaults.rate), ..defaults };
-    let app = program::wire(db, Arc::new(SystemClock), config, set_up).map_err(|r| r.to_string())?;
+    let folder = args.at.database.is_none().then(|| args.at.folder());
+    let operations = Arc::new(Operations::new(db.clone(), folder));
+    let app = program::wire(db, Arc::new(SystemClock), config, set_up, operations.clone()).map_err(|r| r.to_string())?;
     let identity = identity(args, &url)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     announce(&app, &url, &token);
+    runtime.spawn(nightly::run(app.clone(), operations));
     runtime.block_on(run(app, listen, https, identity))
 }
 

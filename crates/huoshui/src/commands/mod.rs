@@ -9,6 +9,7 @@ mod user;
 
 use crate::{
     cli::{Cli, Command},
+    operations::Operations,
     program, serve, settings,
     setup::SetUp,
 };
@@ -74,16 +75,21 @@ fn pretty(value: &impl serde::Serialize) -> String {
 pub(crate) fn app(at: &crate::cli::Where) -> Result<App, String> {
     let mut at = at.clone();
     settings::File::read()?.fill_where(&mut at);
-    let db = program::open(&at, Options::default())?;
-    program::wire(db, Arc::new(SystemClock), Config::default(), Arc::default()).map_err(|r| r.to_string())
+    wired(&at)
 }
 
 /// The program on an empty database in a folder that goes away: for what needs only the routes.
 fn bare_app() -> Result<App, String> {
     let folder = std::env::temp_dir().join(format!("huoshui-{}", std::process::id()));
     let at = crate::cli::Where { data: Some(folder.clone()), ..crate::cli::Where::default() };
-    let db = program::open(&at, Options::default())?;
-    let app = program::wire(db, Arc::new(SystemClock), Config::default(), Arc::new(SetUp::default())).map_err(|r| r.to_string());
+    let app = wired(&at);
     let _ = std::fs::remove_dir_all(folder);
     app
+}
+
+fn wired(at: &crate::cli::Where) -> Result<App, String> {
+    let db = program::open(at, Options::default())?;
+    let operations = Arc::new(Operations::new(db.clone(), None));
+    let set_up = Arc::new(SetUp::default());
+    program::wire(db, Arc::new(SystemClock), Config::default(), set_up, operations).map_err(|r| r.to_string())
 }

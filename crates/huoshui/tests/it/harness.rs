@@ -2,7 +2,7 @@
 
 use base::{Clock, FixedClock, Instant};
 use edge::{App, Config};
-use huoshui::{pages, program, setup::SetUp};
+use huoshui::{operations::Operations, pages, program, setup::SetUp};
 use serde_json::{Value, json};
 use std::{
     collections::HashMap,
@@ -36,6 +36,7 @@ pub struct County {
     pub app: App,
     pub clock: Arc<FixedClock>,
     pub address: SocketAddr,
+    pub operations: Arc<Operations>,
     pub folder: tempfile::TempDir,
     clients: Mutex<HashMap<String, Client>>,
     _runtime: tokio::runtime::Runtime,
@@ -71,13 +72,15 @@ impl County {
         let db = database(engine, folder.path());
         let config = Config { rate: 1_000_000, ..Config::default() };
         let set_up = Arc::new(SetUp::waiting("story".into()));
-        let app = program::wire(db, clock.clone() as Arc<dyn Clock>, config, set_up).unwrap();
+        let backups = matches!(engine, Engine::Sqlite).then(|| folder.path().to_owned());
+        let operations = Arc::new(Operations::new(db.clone(), backups));
+        let app = program::wire(db, clock.clone() as Arc<dyn Clock>, config, set_up, operations.clone()).unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let router = pages::router(&app, false).into_make_service_with_connect_info::<SocketAddr>();
         runtime.spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { app, clock, address, folder, clients: Mutex::default(), _runtime: runtime }
+        Self { app, clock, address, operations, folder, clients: Mutex::default(), _runtime: runtime }
     }
 
     /// Shaodong, set up through its own page, with an administrator `admin`.

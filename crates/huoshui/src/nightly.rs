@@ -1,0 +1,56 @@
+//! What the night is for: the day's root over all chains, a backup, old answers forgotten.
+
+use crate::operations::Operations;
+use base::{Day, Refusal};
+use edge::{Actor, App};
+use std::{sync::Arc, time::Duration};
+use store::{Tx, params};
+
+/// Answers to repeated requests are kept this many days.
+const REPLAYS_KEPT_DAYS: i32 = 30;
+
+/// Runs once in each county night, an hour and a half after midnight, as long as the server runs.
+pub async fn run(app: App, operations: Arc<Operations>) {
+    let mut done: Option<Day> = None;
+    loop {
+        let now = app.stamp("night").now;
+        // One and a half hours after midnight the day before is over for everybody.
+        let today = now.plus_seconds(-90 * 60).day();
+        if done.is_some_and(|day| day < today) {
+            let (app, operations) = (app.clone(), operations.clone());
+            let night = tokio::task::spawn_blocking(move || night(&app, &operations, today));
+            if let Ok(Err(refusal)) = night.await {
+                tracing::error!(code = refusal.code, "the night's work was not finished");
+            }
+        }
+        done = Some(today);
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+}
+
+/// One night's work; `today` has just begun.
+pub fn night(app: &App, operations: &Operations, today: Day) -> Result<(), Refusal> {
+    let Some(county) = app.county() else { return Ok(()) };
+    let stamp = app.stamp("night");
+    let now = stamp.now;
+    app.db().write_now(move |tx| {
+        let actor = Actor::program(county.clone(), &stamp);
+        ledger::make_day_root(tx, &actor, today.plus_days(-1))?;
+        forget(tx, &actor, today)
+    })?;
+    match operations.back_up(now, false) {
+        Err(refusal) if refusal.code == "backup.engine" => {}
+        made => {
+            made?;
+            operations.prune();
+        }
+    }
+    Ok(())
+}
+
+fn forget(tx: &mut Tx<'_>, actor: &Actor, today: Day) -> Result<(), Refusal> {
+    let before = today.plus_days(-REPLAYS_KEPT_DAYS).starts_at();
+    tx.run("DELETE FROM idempotency WHERE made_at < $1", params![before])?;
+    tx.run("DELETE FROM session WHERE county = $1 AND ends_at < $2", params![actor.county_id(), actor.now])?;
+    Ok(())
+}
