@@ -7,7 +7,7 @@ use crate::{limits, problem::FileProblem};
 use std::io::{Cursor, Read};
 
 /// How much of the end of a sheet is kept to find its merged cells.
-const TAIL_BYTES: usize = 4 << 20;
+const TAIL_BYTES: usize = 1 << 20;
 
 /// Merged regions, zero-based, both ends included.
 #[derive(Clone, Debug, Default)]

@@ -37,11 +37,26 @@ pub struct Columns {
 impl Columns {
     /// The column of a field for a side: its own, else the common one.
     pub fn get(&self, field: Field, side: Option<Direction>) -> Option<&Column> {
-        let with = |side: Option<Direction>| self.list.iter().find(|c| c.heading.meaning == Meaning { field, side });
-        side.and_then(|side| with(Some(side))).or_else(|| with(None)).or_else(|| {
+        self.list.get(self.place(field, side)?)
+    }
+
+    /// Its place in `list`.
+    pub fn place(&self, field: Field, side: Option<Direction>) -> Option<usize> {
+        let mut common = None;
+        for (place, column) in self.list.iter().enumerate() {
+            let meaning = column.heading.meaning;
+            if meaning.field != field {
+                continue;
+            }
             // Without a direction of its own a lone 进价 still says where to point.
-            if side.is_none() { self.list.iter().find(|c| c.heading.meaning.field == field) } else { None }
-        })
+            match meaning.side {
+                own if own == side => return Some(place),
+                None => common = Some(place),
+                Some(_) if side.is_none() => common = common.or(Some(place)),
+                Some(_) => {}
+            }
+        }
+        common
     }
 
     /// Header text to meaning, from left to right.

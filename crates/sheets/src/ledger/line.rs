@@ -66,12 +66,13 @@ impl Line {
             Quantity::Pieces(pieces) => ("pieces", pieces),
         };
         let unit = if kind == "g" { "" } else { self.unit.as_str() };
-        let mut text = format!("{}\u{1f}{}", self.direction.as_str(), self.date);
+        let mut text = String::with_capacity(128);
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{}\u{1f}{}", self.direction.as_str(), self.date);
         for part in [&self.product, &self.spec, &self.party, &self.lot] {
             text.push('\u{1f}');
             text.push_str(&crate::values::tidy(part));
         }
-        // Writing into a String cannot fail.
         let _ = write!(text, "\u{1f}{kind}\u{1f}{unit}\u{1f}{number}\u{1f}{}", self.amount.0);
         text
     }

@@ -49,9 +49,8 @@ const FIRST_YEAR: i32 = 2000;
 impl<'r> Row<'r> {
     /// A field's column and cell.
     pub fn at(&self, field: Field, side: Option<Direction>) -> Option<(&'r Column, &'r Cell<'r>)> {
-        let column = self.columns.get(field, side)?;
-        let place = self.columns.list.iter().position(|other| other.index == column.index)?;
-        Some((column, self.cells.get(place)?))
+        let place = self.columns.place(field, side)?;
+        Some((self.columns.list.get(place)?, self.cells.get(place)?))
     }
 
     /// A field's cell if something stands in it; words for nothing are nothing.
