@@ -32,7 +32,6 @@ pub struct Deadline {
     pub provisional: bool,
 }
 
-
 crate::refusals! {
     /// Why a holiday table is not taken.
     pub enum CalendarRefusal {
@@ -42,7 +41,6 @@ crate::refusals! {
             "line {line} of the holiday table is wrong: date, holiday or workday, name, each day once",
     }
 }
-
 
 impl Calendar {
     /// The table that ships with Huoshui.
@@ -142,7 +140,7 @@ mod tests {
         assert!((2018..=2026).all(|year| china.knows(year)) && !china.knows(2027) && !china.knows(2017));
         for (date, works) in [
             ("2022-01-28", true),
-            ("2022-01-29", true),  // a Saturday that is worked
+            ("2022-01-29", true), // a Saturday that is worked
             ("2022-01-30", true),
             ("2022-01-31", false), // a Monday that is not
             ("2022-02-06", false),

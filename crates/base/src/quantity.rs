@@ -44,10 +44,10 @@ mod tests {
     #[test]
     fn a_line_rounds_half_up_to_the_fen() {
         for (price_fen, grams, per_g, fen) in [
-            (2000, 1500, 1000, 3000),  // ¥20/kg × 1.5 kg
-            (1000, 250, 500, 500),     // ¥10/斤 × half a 斤
-            (333, 500, 1000, 167),     // 166.5 goes up
-            (333, -500, 1000, -167),   // a return mirrors its sale
+            (2000, 1500, 1000, 3000), // ¥20/kg × 1.5 kg
+            (1000, 250, 500, 500),    // ¥10/斤 × half a 斤
+            (333, 500, 1000, 167),    // 166.5 goes up
+            (333, -500, 1000, -167),  // a return mirrors its sale
             (1, 1, 3, 0),
         ] {
             assert_eq!(amount(Fen(price_fen), grams, per_g), Some(Fen(fen)));

@@ -78,6 +78,7 @@ macro_rules! refusals {
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(clippy::enum_variant_names)]
         pub enum $name {
             $($(#[$doc])* $variant $({ $(#[doc = "Shown in the sentence."] $field: $ty),* })?),+
         }

@@ -295,6 +295,10 @@ mod tests {
         assert_eq!(per_jin.compare(per_kg), Ordering::Equal);
         assert_eq!(UnitPrice::of(Fen(2_000), Weight::Jin).compare(per_kg), Ordering::Greater);
         assert_eq!(UnitPrice::of(Fen(2_000), Weight::Jin).ppm_above(per_kg), Some(1_000_000));
-        assert_eq!(UnitPrice { fen: Fen(20_000_000), per: 10_000_000 }.to_per(1_000), Ok(per_kg), "¥200,000 for 10,000 kg");
+        assert_eq!(
+            UnitPrice { fen: Fen(20_000_000), per: 10_000_000 }.to_per(1_000),
+            Ok(per_kg),
+            "¥200,000 for 10,000 kg"
+        );
     }
 }

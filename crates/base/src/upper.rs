@@ -39,7 +39,8 @@ pub fn amount(fen: Fen) -> String {
 
 /// Month of a certificate: `二〇二〇年十二月`.
 pub fn year_month(day: Day) -> String {
-    let year: String = day.year().to_string().bytes().map(|b| pick(&PLAIN_DIGITS, u64::from(b.saturating_sub(b'0')))).collect();
+    let year: String =
+        day.year().to_string().bytes().map(|b| pick(&PLAIN_DIGITS, u64::from(b.saturating_sub(b'0')))).collect();
     format!("{year}年{}月", plain(day.month()))
 }
 

@@ -79,7 +79,8 @@ fn a_voucher_is_not_asked_for_more() {
 fn payments_are_the_total() {
     let shares = split(&[(Fen(9_500), true), (Fen(3_000), false)], Fen(9_500), Fen(10_000)).unwrap();
     let pay = |voucher, cash| {
-        let payments = [(Means::Voucher, voucher), (Means::Cash, cash)].map(|(means, fen)| Payment { means, amount_fen: Fen(fen) });
+        let payments = [(Means::Voucher, voucher), (Means::Cash, cash)]
+            .map(|(means, fen)| Payment { means, amount_fen: Fen(fen) });
         check_payments(&shares, &payments)
     };
     assert_eq!(pay(9_500, 3_000), Ok(Fen(12_500)));

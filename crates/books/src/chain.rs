@@ -45,13 +45,16 @@ pub struct NotAHash;
 impl FromStr for Hash {
     type Err = NotAHash;
     fn from_str(text: &str) -> Result<Self, NotAHash> {
-        let digits: Option<Vec<u8>> =
-            text.bytes().map(|b| match b {
+        let digits: Option<Vec<u8>> = text
+            .bytes()
+            .map(|b| match b {
                 b'0'..=b'9' => Some(b - b'0'),
                 b'a'..=b'f' => Some(b - b'a' + 10),
                 _ => None,
-            }).collect();
-        let bytes: Vec<u8> = digits.ok_or(NotAHash)?.chunks_exact(2).map(|pair| pair.iter().fold(0, |n, d| n << 4 | d)).collect();
+            })
+            .collect();
+        let bytes: Vec<u8> =
+            digits.ok_or(NotAHash)?.chunks_exact(2).map(|pair| pair.iter().fold(0, |n, d| n << 4 | d)).collect();
         bytes.try_into().ok().filter(|_| text.len() == 64).map(Self).ok_or(NotAHash)
     }
 }

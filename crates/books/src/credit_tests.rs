@@ -7,8 +7,19 @@ const PEACH: ProductId = ProductId(1);
 const BOX: ProductId = ProductId(2);
 const GIFT: ProductId = ProductId(3);
 
-fn year(product: ProductId, opening: i64, sources: &[(i64, i64)], sold_quantity: i64, sold_fen: i64, closing: i64) -> ProductYear {
-    let sources = (1..).zip(sources).map(|(supplier, (taken_in, declared))| Source { supplier, taken_in: *taken_in, declared: *declared });
+fn year(
+    product: ProductId,
+    opening: i64,
+    sources: &[(i64, i64)],
+    sold_quantity: i64,
+    sold_fen: i64,
+    closing: i64,
+) -> ProductYear {
+    let sources = (1..).zip(sources).map(|(supplier, (taken_in, declared))| Source {
+        supplier,
+        taken_in: *taken_in,
+        declared: *declared,
+    });
     ProductYear {
         product,
         opening_confirmed: opening,
@@ -27,7 +38,18 @@ fn credited_sales_of_one_product() {
         ("till 320,000, lists 290,000", 0, vec![(16_000, 14_500)], 16_000, 32_000_000, 0, 29_000_000, 3_000_000, 0, 0),
         ("till 90,000, lists 120,000", 0, vec![(4_500, 6_000)], 4_500, 9_000_000, 0, 9_000_000, 0, 1_500, 0),
         ("no list at all", 0, vec![(100, 0)], 100, 200_000, 0, 0, 200_000, 0, 0),
-        ("one supplier's surplus is not another's", 0, vec![(100, 300), (100, 0)], 200, 400_000, 0, 200_000, 200_000, 200, 0),
+        (
+            "one supplier's surplus is not another's",
+            0,
+            vec![(100, 300), (100, 0)],
+            200,
+            400_000,
+            0,
+            200_000,
+            200_000,
+            200,
+            0,
+        ),
         ("bought in November, sold in February", 100, vec![], 80, 160_000, 20, 160_000, 0, 0, 20),
         ("confirmed and unsold is carried", 0, vec![(100, 100)], 60, 120_000, 40, 120_000, 0, 0, 40),
         ("what was lost is not carried", 0, vec![(100, 100)], 60, 120_000, 10, 120_000, 0, 0, 10),
@@ -56,15 +78,21 @@ fn repacking_carries_confirmation() {
     let boxes = year(BOX, 0, &[], 10, 200_000, 0);
     // 50 kg into 10 boxes of 5 kg, in two steps
     let steps = [(30_000, 6), (20_000, 4)].map(|(input, output)| Repacked { from: PEACH, to: BOX, input, output });
-    for (declared, peach, boxed) in [(100_000, 100_000, 200_000), (70_000, 40_000, 200_000), (50_000, 0, 200_000), (25_000, 0, 100_000), (0, 0, 0)] {
+    for (declared, peach, boxed) in
+        [(100_000, 100_000, 200_000), (70_000, 40_000, 200_000), (50_000, 0, 200_000), (25_000, 0, 100_000), (0, 0, 0)]
+    {
         let found = credit_year(&[bulk(declared), boxes.clone()], &steps).unwrap();
         assert_eq!((found[0].credited_fen, found[1].credited_fen), (Fen(peach), Fen(boxed)), "{declared} g declared");
     }
     let undone = [(30_000, 6), (-30_000, -6)].map(|(input, output)| Repacked { from: PEACH, to: BOX, input, output });
     assert_eq!(credit_year(&[bulk(50_000), boxes.clone()], &undone).unwrap()[0].credited_fen, Fen(100_000));
     // 100 kg → 20 boxes → 10 gift sets, whatever the order they are told in
-    let chain = [Repacked { from: BOX, to: GIFT, input: 20, output: 10 }, Repacked { from: PEACH, to: BOX, input: 100_000, output: 20 }];
-    let all = [year(PEACH, 0, &[(100_000, 60_000)], 0, 0, 0), year(BOX, 0, &[], 0, 0, 0), year(GIFT, 0, &[], 10, 300_000, 0)];
+    let chain = [
+        Repacked { from: BOX, to: GIFT, input: 20, output: 10 },
+        Repacked { from: PEACH, to: BOX, input: 100_000, output: 20 },
+    ];
+    let all =
+        [year(PEACH, 0, &[(100_000, 60_000)], 0, 0, 0), year(BOX, 0, &[], 0, 0, 0), year(GIFT, 0, &[], 10, 300_000, 0)];
     assert_eq!(credit_year(&all, &chain).unwrap()[2].credited_fen, Fen(180_000));
 }
 
@@ -81,7 +109,11 @@ fn years_that_are_refused() {
         (vec![peach.clone()], vec![step(PEACH, BOX, 0, 1)], CreditRefusal::Negative { product: PEACH }),
         (vec![peach.clone()], vec![step(PEACH, BOX, 1, 1)], CreditRefusal::UnknownProduct { product: BOX }),
         (vec![peach.clone()], vec![step(PEACH, PEACH, 1, 1)], CreditRefusal::Circle { product: PEACH }),
-        (vec![peach.clone()], vec![step(PEACH, BOX, 1, 1), step(BOX, PEACH, 1, 1)], CreditRefusal::Circle { product: PEACH }),
+        (
+            vec![peach.clone()],
+            vec![step(PEACH, BOX, 1, 1), step(BOX, PEACH, 1, 1)],
+            CreditRefusal::Circle { product: PEACH },
+        ),
         (vec![year(PEACH, i64::MAX, &[(1, 1)], 0, 0, 0)], vec![], CreditRefusal::Overflow),
     ] {
         assert_eq!(credit_year(&products, &steps), Err(why));

@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn the_vouchers_part_goes_back_to_the_voucher() {
         for (line, quantity, before, now, back) in [
-            (sold(9_500, 0), 1, 0, 1, Ok(sold(9_500, 0))),       // never cash
+            (sold(9_500, 0), 1, 0, 1, Ok(sold(9_500, 0))), // never cash
             (sold(6_000, 3_000), 3, 0, 1, Ok(sold(2_000, 1_000))),
             (sold(1_000, 0), 3, 0, 1, Ok(sold(333, 0))),
             (sold(1_000, 0), 3, 1, 1, Ok(sold(334, 0))),

@@ -112,7 +112,10 @@ mod tests {
             (Kind::ConsignmentSettlement, "代销结算", 0, 0, 0),
             (Kind::Repack, "分装", 1, 0, 0),
         ] {
-            assert_eq!((kind.zh(), kind.stock_sign(), kind.sales_sign(), kind.intake_sign()), (zh, stock, sales, intake));
+            assert_eq!(
+                (kind.zh(), kind.stock_sign(), kind.sales_sign(), kind.intake_sign()),
+                (zh, stock, sales, intake)
+            );
             assert_eq!(Kind::from_code(kind.code()), Some(kind));
         }
         assert_eq!(Kind::ALL.len(), 10);

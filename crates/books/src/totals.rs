@@ -214,7 +214,8 @@ mod tests {
     fn a_sale_counts_all_listed_and_local() {
         let unlisted_local = LineForm { listed: false, ..peaches() };
         let listed_foreign = LineForm { local: false, ..peaches() };
-        let totals = Totals::of(&[entry(1, Kind::Sale, vec![peaches(), unlisted_local, listed_foreign, soap()])]).unwrap();
+        let totals =
+            Totals::of(&[entry(1, Kind::Sale, vec![peaches(), unlisted_local, listed_foreign, soap()])]).unwrap();
         let peaches = Sales {
             recorded_fen: Fen(9_000),
             listed_fen: Fen(6_000),
@@ -246,7 +247,11 @@ mod tests {
 
     #[test]
     fn the_year_is_the_business_days() {
-        let late = EntryForm { day: "2020-12-31".parse().unwrap(), recorded_at: "2021-01-03T01:00:00Z".parse().unwrap(), ..sale(1) };
+        let late = EntryForm {
+            day: "2020-12-31".parse().unwrap(),
+            recorded_at: "2021-01-03T01:00:00Z".parse().unwrap(),
+            ..sale(1)
+        };
         let next = EntryForm { day: "2021-01-01".parse().unwrap(), ..sale(2) };
         let years: Vec<i32> = Totals::of(&[late, next]).unwrap().sales.keys().map(|key| key.year).collect();
         assert_eq!(years, [2020, 2020, 2021, 2021]);

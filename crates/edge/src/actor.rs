@@ -153,7 +153,11 @@ impl Actor {
 
     /// Refuses what lies outside the scope. For things named in the body; the path is checked by the edge.
     pub fn require(&self, path: &str) -> Result<(), Refusal> {
-        if self.scope.covers(path) { Ok(()) } else { Err(EdgeRefusal::OutsideScope { scope: self.scope.name.clone() }.into()) }
+        if self.scope.covers(path) {
+            Ok(())
+        } else {
+            Err(EdgeRefusal::OutsideScope { scope: self.scope.name.clone() }.into())
+        }
     }
 
     /// Asks for something to be done after the COMMIT.

@@ -73,7 +73,8 @@ impl FromRow for AuditRow {
 }
 
 /// Columns of [`AuditRow`] in its order.
-pub const COLUMNS: &str = "person, seq, at, post, act, subject, asked_digest, result_digest, detail, origin, prev_hash, hash";
+pub const COLUMNS: &str =
+    "person, seq, at, post, act, subject, asked_digest, result_digest, detail, origin, prev_hash, hash";
 
 impl AuditRow {
     /// The hash that this row must have after `prev_hash`.

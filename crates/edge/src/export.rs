@@ -40,7 +40,13 @@ impl Format {
 }
 
 /// Walks a list page by page and hands it out as one file.
-pub(crate) async fn export(app: &App, route: Arc<Route>, county: County, sent: Sent, format: Format) -> Result<Response, Refusal> {
+pub(crate) async fn export(
+    app: &App,
+    route: Arc<Route>,
+    county: County,
+    sent: Sent,
+    format: Format,
+) -> Result<Response, Refusal> {
     let lang = sent.stamp.lang;
     let mut rows: Vec<Map<String, Value>> = Vec::new();
     let mut cursor = None;
@@ -50,7 +56,9 @@ pub(crate) async fn export(app: &App, route: Arc<Route>, county: County, sent: S
         let Given::Json(body) = answer.given else { return Err(EdgeRefusal::NoExport.into()) };
         let mut page: Map<String, Value> = serde_json::from_str(&body).unwrap_or_default();
         if let Some(Value::Array(items)) = page.remove("items") {
-            rows.extend(items.into_iter().filter_map(|item| if let Value::Object(row) = item { Some(row) } else { None }));
+            rows.extend(
+                items.into_iter().filter_map(|item| if let Value::Object(row) = item { Some(row) } else { None }),
+            );
         }
         match page.remove("next") {
             Some(Value::String(next)) if rows.len() < ROWS => cursor = Some(next),

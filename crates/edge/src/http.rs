@@ -88,7 +88,8 @@ impl App {
     ) -> Result<Self, Refusal> {
         let scopes: Arc<ScopeTree> = Arc::new(slices.iter().flat_map(|s| s.targets.iter().copied()).collect());
         let rate = std::num::NonZeroU32::new(config.rate).unwrap_or(std::num::NonZeroU32::MIN);
-        let quota = governor::Quota::per_second(rate).allow_burst(rate.saturating_mul(std::num::NonZeroU32::MIN.saturating_add(2)));
+        let quota = governor::Quota::per_second(rate)
+            .allow_burst(rate.saturating_mul(std::num::NonZeroU32::MIN.saturating_add(2)));
         let app = Self(Arc::new(Parts {
             db,
             clock,
@@ -127,7 +128,13 @@ impl App {
     /// A stamp for work that does not come over HTTP.
     pub fn stamp(&self, origin: &str) -> Stamp {
         let policies = self.0.loaded.read().unwrap_or_else(PoisonError::into_inner).1.clone();
-        Stamp { now: self.0.clock.now(), lang: Lang::Zh, origin: origin.to_owned(), policies, scopes: self.0.runner.scopes.clone() }
+        Stamp {
+            now: self.0.clock.now(),
+            lang: Lang::Zh,
+            origin: origin.to_owned(),
+            policies,
+            scopes: self.0.runner.scopes.clone(),
+        }
     }
 
     /// Reads the county and its policies again, from outside the async runtime.
@@ -178,14 +185,22 @@ pub fn router(app: &App) -> Router {
     }
     let mut api = Router::new();
     for (path, methods) in paths {
-        api = api.route(path, methods.fallback(|request: Request| async move { refused(&EdgeRefusal::Method.into(), &request) }));
+        api = api.route(
+            path,
+            methods.fallback(|request: Request| async move { refused(&EdgeRefusal::Method.into(), &request) }),
+        );
     }
-    let api = api.route("/tasks", on(MethodFilter::GET, tasks)).fallback(|request: Request| async move { refused(&EdgeRefusal::NotFound.into(), &request) });
+    let api = api
+        .route("/tasks", on(MethodFilter::GET, tasks))
+        .fallback(|request: Request| async move { refused(&EdgeRefusal::NotFound.into(), &request) });
     Router::new()
         .nest("/api/v1", api)
-        .route("/api/openapi.json", on(MethodFilter::GET, |State(app): State<App>| async move {
-            ([(header::CONTENT_TYPE, "application/json")], crate::openapi(&app).to_string())
-        }))
+        .route(
+            "/api/openapi.json",
+            on(MethodFilter::GET, |State(app): State<App>| async move {
+                ([(header::CONTENT_TYPE, "application/json")], crate::openapi(&app).to_string())
+            }),
+        )
         .route("/healthz", on(MethodFilter::GET, || async { "ok" }))
         .route("/readyz", on(MethodFilter::GET, ready))
         .route("/metrics", on(MethodFilter::GET, |State(app): State<App>| async move { app.0.measured.text() }))
@@ -242,7 +257,13 @@ fn origin(app: &App, request: &Request) -> IpAddr {
     forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
 }
 
-async fn serve(app: App, route: Arc<Route>, sibling: Option<Arc<Route>>, path: Vec<String>, request: Request) -> Response {
+async fn serve(
+    app: App,
+    route: Arc<Route>,
+    sibling: Option<Arc<Route>>,
+    path: Vec<String>,
+    request: Request,
+) -> Response {
     let began = std::time::Instant::now();
     let from = origin(&app, &request);
     let lang = language(request.headers());
@@ -289,9 +310,13 @@ async fn answer(
     let (sent, want, tag) = unpack(app, route, path, request, from, lang).await?;
     let county = match app.county() {
         Some(county) => county,
-        None if route.perm == crate::Perm::Anyone => {
-            County { id: "".into(), name: String::new(), kind_word: String::new(), policy: String::new(), simulated: false }
-        }
+        None if route.perm == crate::Perm::Anyone => County {
+            id: "".into(),
+            name: String::new(),
+            kind_word: String::new(),
+            policy: String::new(),
+            simulated: false,
+        },
         None => return Err(EdgeRefusal::NotSetUp.into()),
     };
     if want != export::Format::Json {
@@ -342,7 +367,13 @@ async fn note_denial(app: &App, county: County, route: &Route, stamp: Stamp) {
     let subject = format!("{} {}", route.method, route.path);
     let noted = app.0.db.write(move |tx| {
         let actor = Actor::program(county.clone(), &stamp);
-        let act = audit::Act { act: "scope.denied", subject: &subject, asked_digest: Vec::new(), result_digest: Vec::new(), detail: "" };
+        let act = audit::Act {
+            act: "scope.denied",
+            subject: &subject,
+            asked_digest: Vec::new(),
+            result_digest: Vec::new(),
+            detail: "",
+        };
         audit::append(tx, &actor, &act)
     });
     if let Err(refusal) = noted.await {
@@ -360,8 +391,8 @@ async fn unpack(
 ) -> Result<(Sent, export::Format, Option<String>), Refusal> {
     let headers = request.headers().clone();
     let given = |name: &'static str| text(&headers, &HeaderName::from_static(name)).map(str::to_owned);
-    let mut query: Vec<(String, String)> =
-        serde_urlencoded::from_str(request.uri().query().unwrap_or_default()).map_err(|e| EdgeRefusal::Query { why: e.to_string() })?;
+    let mut query: Vec<(String, String)> = serde_urlencoded::from_str(request.uri().query().unwrap_or_default())
+        .map_err(|e| EdgeRefusal::Query { why: e.to_string() })?;
     query.retain(|(_, value)| !value.is_empty());
     let (ask, want) = asked_of_list(route, &mut query, &headers)?;
     let mut asked = Asked { path, query, ask, ..Asked::default() };
@@ -441,7 +472,9 @@ fn http_body_limited(body: Body, limit: usize) -> Body {
 
 fn pack(app: &App, answer: Answer, seen: Option<&str>) -> Response {
     let mut response = match answer.given {
-        Given::Json(_) if answer.etag.is_some() && answer.etag.as_deref() == seen => StatusCode::NOT_MODIFIED.into_response(),
+        Given::Json(_) if answer.etag.is_some() && answer.etag.as_deref() == seen => {
+            StatusCode::NOT_MODIFIED.into_response()
+        }
         Given::Json(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
         Given::File(file) => file_response(file),
     };
@@ -467,7 +500,17 @@ fn pack(app: &App, answer: Answer, seen: Option<&str>) -> Response {
 pub(crate) fn file_response(file: Download) -> Response {
     let mut response = ([(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response();
     if !file.name.is_empty() {
-        let encoded: String = file.name.bytes().map(|b| if b.is_ascii_alphanumeric() || b == b'.' || b == b'-' { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let encoded: String = file
+            .name
+            .bytes()
+            .map(|b| {
+                if b.is_ascii_alphanumeric() || b == b'.' || b == b'-' {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
+            .collect();
         if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{encoded}")) {
             response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
         }

@@ -30,7 +30,12 @@ impl Metrics {
         for ((method, route, status), (count, time)) in all.iter() {
             let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{status}\"");
             let _ = writeln!(counts, "huoshui_requests_total{{{labels}}} {count}");
-            let _ = writeln!(times, "huoshui_request_seconds_sum{{{labels}}} {}.{:06}", time.as_secs(), time.subsec_micros());
+            let _ = writeln!(
+                times,
+                "huoshui_request_seconds_sum{{{labels}}} {}.{:06}",
+                time.as_secs(),
+                time.subsec_micros()
+            );
         }
         counts + &times
     }

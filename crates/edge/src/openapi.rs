@@ -68,7 +68,13 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         Takes::Query(schema) => parameters.extend(query(&schema(generator), generator)),
         Takes::List(schema) => {
             parameters.extend(query(&schema(generator), generator));
-            for (name, kind) in [("cursor", "string"), ("limit", "integer"), ("sort", "string"), ("total", "integer"), ("format", "string")] {
+            for (name, kind) in [
+                ("cursor", "string"),
+                ("limit", "integer"),
+                ("sort", "string"),
+                ("total", "integer"),
+                ("format", "string"),
+            ] {
                 parameters.push(json!({"name": name, "in": "query", "schema": {"type": kind}}));
             }
         }

@@ -149,7 +149,8 @@ impl Role {
     /// Whether the role has a permission. Auditors read everything and change nothing.
     pub fn has(self, perm: Perm) -> bool {
         use Perm as P;
-        let everyone = matches!(perm, P::Anyone) || (self != Self::Public && matches!(perm, P::SelfService | P::PolicyRead));
+        let everyone =
+            matches!(perm, P::Anyone) || (self != Self::Public && matches!(perm, P::SelfService | P::PolicyRead));
         let reads = matches!(
             perm,
             P::PlacesRead | P::CatalogueRead | P::OutletRead | P::LedgerRead | P::VoucherRead | P::AssessmentRead
@@ -158,46 +159,86 @@ impl Role {
             || match self {
                 Self::CountyAdmin => matches!(
                     perm,
-                    P::PeopleRead | P::PeopleManage | P::PlacesRead | P::PlacesManage | P::PolicyManage | P::Backup | P::AuditRead
-                        | P::CatalogueRead | P::OutletRead
+                    P::PeopleRead
+                        | P::PeopleManage
+                        | P::PlacesRead
+                        | P::PlacesManage
+                        | P::PolicyManage
+                        | P::Backup
+                        | P::AuditRead
+                        | P::CatalogueRead
+                        | P::OutletRead
                 ),
                 Self::CountyOffice => {
                     reads
                         || matches!(
                             perm,
-                            P::PeopleRead | P::CatalogueWrite | P::HouseholdRead | P::HouseholdWrite | P::PersonalReveal
-                                | P::CertificationApply | P::CertificationDecide | P::OutletManage | P::OutletAuthorise
-                                | P::LedgerClose | P::AssessmentSettle
+                            P::PeopleRead
+                                | P::CatalogueWrite
+                                | P::HouseholdRead
+                                | P::HouseholdWrite
+                                | P::PersonalReveal
+                                | P::CertificationApply
+                                | P::CertificationDecide
+                                | P::OutletManage
+                                | P::OutletAuthorise
+                                | P::LedgerClose
+                                | P::AssessmentSettle
                         )
                 }
                 Self::Leader => reads,
                 Self::Department => {
-                    matches!(perm, P::PlacesRead | P::CatalogueRead | P::OutletRead | P::CertificationDepartment | P::VoucherRead)
+                    matches!(
+                        perm,
+                        P::PlacesRead | P::CatalogueRead | P::OutletRead | P::CertificationDepartment | P::VoucherRead
+                    )
                 }
                 Self::Finance => reads || matches!(perm, P::VoucherPay),
                 Self::Auditor => reads || matches!(perm, P::AuditRead | P::PeopleRead | P::HouseholdRead),
                 Self::Inspector => matches!(perm, P::PlacesRead | P::CatalogueRead | P::OutletRead | P::LedgerRead),
                 Self::TownshipSupervisor => matches!(
                     perm,
-                    P::PlacesRead | P::PeopleRead | P::CatalogueRead | P::CatalogueWrite | P::HouseholdRead | P::HouseholdWrite
-                        | P::PersonalReveal | P::CertificationApply | P::CertificationTownship | P::OutletRead
+                    P::PlacesRead
+                        | P::PeopleRead
+                        | P::CatalogueRead
+                        | P::CatalogueWrite
+                        | P::HouseholdRead
+                        | P::HouseholdWrite
+                        | P::PersonalReveal
+                        | P::CertificationApply
+                        | P::CertificationTownship
+                        | P::OutletRead
                 ),
                 Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead),
                 Self::InformationOfficer => matches!(
                     perm,
-                    P::PlacesRead | P::CatalogueRead | P::CatalogueWrite | P::HouseholdRead | P::HouseholdWrite | P::CertificationApply
+                    P::PlacesRead
+                        | P::CatalogueRead
+                        | P::CatalogueWrite
+                        | P::HouseholdRead
+                        | P::HouseholdWrite
+                        | P::CertificationApply
                 ),
                 Self::PointKeeper => matches!(perm, P::PlacesRead | P::CatalogueRead | P::LedgerRead | P::LedgerWrite),
                 Self::OutletManager => matches!(
                     perm,
-                    P::CatalogueRead | P::OutletRead | P::LedgerRead | P::TillSell | P::LedgerWrite | P::LedgerImport | P::LedgerClose
+                    P::CatalogueRead
+                        | P::OutletRead
+                        | P::LedgerRead
+                        | P::TillSell
+                        | P::LedgerWrite
+                        | P::LedgerImport
+                        | P::LedgerClose
                         | P::VoucherRead
                 ),
                 Self::OutletClerk => matches!(perm, P::CatalogueRead | P::OutletRead | P::TillSell),
                 Self::Producer => matches!(perm, P::CatalogueRead | P::CatalogueWrite | P::CertificationApply),
                 Self::UnitBuyer => matches!(perm, P::CatalogueRead | P::OutletRead),
                 Self::UnionOfficer => {
-                    matches!(perm, P::OutletRead | P::VoucherRead | P::VoucherManage | P::VoucherSettle | P::PersonalReveal)
+                    matches!(
+                        perm,
+                        P::OutletRead | P::VoucherRead | P::VoucherManage | P::VoucherSettle | P::PersonalReveal
+                    )
                 }
                 Self::Worker => matches!(perm, P::VoucherOwn | P::CatalogueRead | P::OutletRead),
                 Self::Public => false,
@@ -241,7 +282,11 @@ mod tests {
     #[test]
     fn auditors_change_nothing_and_hold_no_other_post() {
         for perm in Perm::ALL.iter().filter(|p| Role::Auditor.has(**p)) {
-            assert!(perm.word().ends_with(".read") || matches!(perm, Perm::Anyone | Perm::SelfService), "{}", perm.word());
+            assert!(
+                perm.word().ends_with(".read") || matches!(perm, Perm::Anyone | Perm::SelfService),
+                "{}",
+                perm.word()
+            );
         }
         for role in Role::ALL.iter().filter(|r| **r != Role::Auditor) {
             assert!(role.excludes(Role::Auditor) && Role::Auditor.excludes(*role));

@@ -1,12 +1,6 @@
 //! Routes as data: what a slice offers, to whom, about what, by which function.
 
-use crate::{
-    actor::Actor,
-    http::Credential,
-    perm::Perm,
-    problem::EdgeRefusal,
-    run::Stamp,
-};
+use crate::{actor::Actor, http::Credential, perm::Perm, problem::EdgeRefusal, run::Stamp};
 use base::{Refusal, ids};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -189,8 +183,21 @@ macro_rules! from_path {
 }
 
 from_path!(
-    String, i64, i32, base::Day, ids::PersonId, ids::PostId, ids::DivisionId, ids::ProducerId, ids::HouseholdId,
-    ids::ProductId, ids::OutletId, ids::UnitId, ids::ProgrammeId, ids::AccountId, ids::LotId
+    String,
+    i64,
+    i32,
+    base::Day,
+    ids::PersonId,
+    ids::PostId,
+    ids::DivisionId,
+    ids::ProducerId,
+    ids::HouseholdId,
+    ids::ProductId,
+    ids::OutletId,
+    ids::UnitId,
+    ids::ProgrammeId,
+    ids::AccountId,
+    ids::LotId
 );
 
 impl<A: FromPath, B: FromPath> FromPath for (A, B) {
@@ -253,7 +260,8 @@ impl Route {
         perm: Perm,
         run: impl Fn(&mut Tx<'_>, &Actor, P, Q) -> Result<O, Refusal> + Send + Sync + 'static,
     ) -> Self {
-        let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| json(&run(tx, actor, path(asked)?, query(asked)?)?);
+        let run =
+            move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| json(&run(tx, actor, path(asked)?, query(asked)?)?);
         Self::new("GET", at, perm, Takes::Query(schema::<Q>), Gives::Json(schema::<O>), Arc::new(run))
     }
 
@@ -275,8 +283,9 @@ impl Route {
         perm: Perm,
         run: impl Fn(&mut Tx<'_>, &Actor, P, Q) -> Result<Download, Refusal> + Send + Sync + 'static,
     ) -> Self {
-        let run =
-            move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| run(tx, actor, path(asked)?, query(asked)?).map(Given::File);
+        let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            run(tx, actor, path(asked)?, query(asked)?).map(Given::File)
+        };
         Self::new("GET", at, perm, Takes::Query(schema::<Q>), Gives::File, Arc::new(run))
     }
 
@@ -287,8 +296,9 @@ impl Route {
         act: &'static str,
         run: impl Fn(&mut Tx<'_>, &Actor, P, I) -> Result<O, Refusal> + Send + Sync + 'static,
     ) -> Self {
-        let run =
-            move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| json(&run(tx, actor, path(asked)?, json_body(asked)?)?);
+        let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            json(&run(tx, actor, path(asked)?, json_body(asked)?)?)
+        };
         let route = Self::new(method, at, perm, Takes::Json(schema::<I>), Gives::Json(schema::<O>), Arc::new(run));
         Self { act, ..route }
     }
@@ -380,9 +390,8 @@ impl Route {
         act: &'static str,
         run: impl Fn(&mut Tx<'_>, &Actor, P, &Upload) -> Result<O, Refusal> + Send + Sync + 'static,
     ) -> Self {
-        let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
-            json(&run(tx, actor, path(asked)?, uploaded(asked)?)?)
-        };
+        let run =
+            move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| json(&run(tx, actor, path(asked)?, uploaded(asked)?)?);
         let route = Self::new("POST", at, perm, Takes::Upload, Gives::Json(schema::<O>), Arc::new(run));
         Self { act, ..route }
     }

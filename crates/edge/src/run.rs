@@ -57,7 +57,13 @@ pub(crate) struct Runner {
 }
 
 /// Who asks. On failure nobody has been told anything yet.
-pub(crate) fn actor(runner: &Runner, tx: &mut Tx<'_>, county: &County, route: &Route, sent: &Sent) -> Result<Actor, Refusal> {
+pub(crate) fn actor(
+    runner: &Runner,
+    tx: &mut Tx<'_>,
+    county: &County,
+    route: &Route,
+    sent: &Sent,
+) -> Result<Actor, Refusal> {
     if matches!(sent.credential, Credential::None) {
         return Ok(Actor::nobody(county.clone(), &sent.stamp));
     }
@@ -75,7 +81,13 @@ pub(crate) fn actor(runner: &Runner, tx: &mut Tx<'_>, county: &County, route: &R
 }
 
 /// The one place where role and scope are checked.
-pub(crate) fn authorise(runner: &Runner, tx: &mut Tx<'_>, actor: &Actor, route: &Route, path: &[String]) -> Result<(), Refusal> {
+pub(crate) fn authorise(
+    runner: &Runner,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    route: &Route,
+    path: &[String],
+) -> Result<(), Refusal> {
     if !actor.may(route.perm) {
         return Err(if actor.role == Role::Public {
             EdgeRefusal::SignIn.into()
@@ -159,7 +171,14 @@ fn guard(tx: &mut Tx<'_>, actor: &Actor, sibling: &Route, path: &[String], expec
     }
 }
 
-fn written(tx: &mut Tx<'_>, actor: &Actor, act: &str, subject: &str, asked: Vec<u8>, body: &str) -> Result<(), Refusal> {
+fn written(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    act: &str,
+    subject: &str,
+    asked: Vec<u8>,
+    body: &str,
+) -> Result<(), Refusal> {
     let result_digest = Sha256::digest(body).to_vec();
     audit::append(tx, actor, &audit::Act { act, subject, asked_digest: asked, result_digest, detail: "" })
 }

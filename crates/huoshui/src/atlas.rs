@@ -27,7 +27,8 @@ pub struct CountyOfAtlas {
 
 fn national() -> Result<String, String> {
     let mut text = Vec::new();
-    lzma_rs::xz_decompress(&mut &*NATIONAL, &mut text).map_err(|e| format!("the shipped table of divisions is damaged: {e:?}"))?;
+    lzma_rs::xz_decompress(&mut &*NATIONAL, &mut text)
+        .map_err(|e| format!("the shipped table of divisions is damaged: {e:?}"))?;
     String::from_utf8(text).map_err(|e| e.to_string())
 }
 

@@ -52,7 +52,9 @@ pub fn wire(
 /// The matrix of roles and routes as a Markdown table: the golden file `docs/authorisation.md`.
 pub fn authorisation(app: &App) -> String {
     let roles = edge::Role::ALL;
-    let mut text = String::from("# Who may do what\n\nPrinted from the route table and the role table; `make golden` renews it.\n\n| route | permission |");
+    let mut text = String::from(
+        "# Who may do what\n\nPrinted from the route table and the role table; `make golden` renews it.\n\n| route | permission |",
+    );
     for role in roles {
         text.push_str(&format!(" {} |", role.word()));
     }

@@ -17,8 +17,12 @@ use store::Options;
 
 /// Serves until the process is told to stop. **Errors:** wrong settings, or the address is taken.
 pub fn serve(args: &Serve) -> Result<(), String> {
-    let listen: SocketAddr =
-        args.listen.as_deref().unwrap_or("127.0.0.1:8080").parse().map_err(|e| format!("--listen takes an address such as 127.0.0.1:8080: {e}"))?;
+    let listen: SocketAddr = args
+        .listen
+        .as_deref()
+        .unwrap_or("127.0.0.1:8080")
+        .parse()
+        .map_err(|e| format!("--listen takes an address such as 127.0.0.1:8080: {e}"))?;
     let url = public_url(args, listen)?;
     let https = url.starts_with("https://");
     let db = program::open(&args.at, Options::default())?;
@@ -28,7 +32,8 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     let config = Config { https, proxy: args.proxy, rate: args.rate.unwrap_or(defaults.rate), ..defaults };
     let folder = args.at.database.is_none().then(|| args.at.folder());
     let operations = Arc::new(Operations::new(db.clone(), folder));
-    let app = program::wire(db, Arc::new(SystemClock), config, set_up, operations.clone()).map_err(|r| r.to_string())?;
+    let app =
+        program::wire(db, Arc::new(SystemClock), config, set_up, operations.clone()).map_err(|r| r.to_string())?;
     let identity = identity(args, &url)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     announce(&app, &url, &token);
@@ -40,7 +45,8 @@ pub fn serve(args: &Serve) -> Result<(), String> {
 fn public_url(args: &Serve, listen: SocketAddr) -> Result<String, String> {
     let tls = args.tls_cert.is_some() || args.county_ca;
     let scheme = if tls { "https" } else { "http" };
-    let url = args.public_url.clone().unwrap_or_else(|| format!("{scheme}://{listen}")).trim_end_matches('/').to_owned();
+    let url =
+        args.public_url.clone().unwrap_or_else(|| format!("{scheme}://{listen}")).trim_end_matches('/').to_owned();
     let host = host_of(&url);
     let loopback = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "::1");
     if url.starts_with("https://") || args.insecure_http || (loopback && listen.ip().is_loopback()) {
@@ -103,7 +109,8 @@ async fn run(app: App, listen: SocketAddr, https: bool, identity: Option<Identit
         Some(identity) => {
             // A second call finds the provider already there; that is all this error can say.
             let _ = rustls::crypto::ring::default_provider().install_default();
-            let config = RustlsConfig::from_pem(identity.cert, identity.key).await.map_err(|e| format!("certificate: {e}"))?;
+            let config =
+                RustlsConfig::from_pem(identity.cert, identity.key).await.map_err(|e| format!("certificate: {e}"))?;
             axum_server::bind_rustls(listen, config).handle(handle).serve(service).await.map_err(wrong)
         }
     }

@@ -130,7 +130,11 @@ pub struct ShippedPolicies {
 
 fn shipped_policies() -> ShippedPolicies {
     let all = policy::SHIPPED.iter().filter_map(|(_, text)| Policy::parse(text).ok());
-    let view = |p: Policy| ShippedPolicy { id: p.id.clone(), title: p.title.clone(), effective_from: p.effective_from.to_string() };
+    let view = |p: Policy| ShippedPolicy {
+        id: p.id.clone(),
+        title: p.title.clone(),
+        effective_from: p.effective_from.to_string(),
+    };
     ShippedPolicies { items: all.map(view).collect() }
 }
 
@@ -251,6 +255,7 @@ pub fn set_up(
         }
         Ok((divisions, link))
     })?;
-    let done = SetUpDone { county: code.to_owned(), name, divisions: i64::try_from(divisions).unwrap_or(i64::MAX), login };
+    let done =
+        SetUpDone { county: code.to_owned(), name, divisions: i64::try_from(divisions).unwrap_or(i64::MAX), login };
     Ok((done, link))
 }

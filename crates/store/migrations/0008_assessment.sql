@@ -1,1 +1,33 @@
--- 8_assessment
+-- Why: the policy files that a county has put in force, and the years that it has settled and frozen.
+-- Read by: every request (policies in force, cached), settlement screens and the command line.
+-- Grows: a policy a year; one settlement a year, some hundred kilobytes of text.
+
+-- A file is never changed: a correction is a file of its own, which takes over from its first day.
+-- append-only
+CREATE TABLE policy_file (
+    county TEXT NOT NULL,
+    id TEXT NOT NULL,
+    effective_from TEXT NOT NULL,
+    content TEXT NOT NULL,
+    put_by BIGINT NOT NULL,
+    put_at TEXT NOT NULL,
+    PRIMARY KEY (county, id)
+);
+
+-- `content` is the whole settlement as text, `digest` the SHA-256 of its UTF-8 bytes in hex. The policy stands
+-- beside it, so that the year can be computed again whatever becomes of the policy files.
+-- append-only
+CREATE TABLE settlement (
+    county TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    policy TEXT NOT NULL,
+    policy_text TEXT NOT NULL,
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    award_fen BIGINT NOT NULL,
+    findings BIGINT NOT NULL,
+    frozen_by BIGINT NOT NULL,
+    post BIGINT NOT NULL,
+    frozen_at TEXT NOT NULL,
+    PRIMARY KEY (county, year)
+);

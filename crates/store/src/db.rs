@@ -150,7 +150,8 @@ impl Db {
 
     /// Copies a SQLite database into a new file while it is in use. **Errors:** PostgreSQL, which has its own tools.
     pub fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
-        let folder = self.folder.as_ref().ok_or_else(|| StoreError::Other("PostgreSQL is backed up with pg_dump".to_owned()))?;
+        let folder =
+            self.folder.as_ref().ok_or_else(|| StoreError::Other("PostgreSQL is backed up with pg_dump".to_owned()))?;
         sqlite::Connection::open(&folder.join("huoshui.db"), true)?.copy_to(file)
     }
 }

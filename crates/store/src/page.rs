@@ -116,8 +116,7 @@ fn sort_of<'a>(listing: &Listing<'a>, ask: &'a Ask) -> Result<(&'a str, bool), R
 }
 
 fn totals(tx: &mut Tx<'_>, listing: &Listing<'_>) -> Result<serde_json::Map<String, serde_json::Value>, Refusal> {
-    let sums: String =
-        listing.sums.iter().map(|c| format!(", COALESCE(CAST(SUM(t.{c}) AS BIGINT), 0)")).collect();
+    let sums: String = listing.sums.iter().map(|c| format!(", COALESCE(CAST(SUM(t.{c}) AS BIGINT), 0)")).collect();
     let sql = format!("SELECT COUNT(*){sums} FROM ({}) AS t", listing.base);
     let names = std::iter::once("count").chain(listing.sums.iter().copied());
     let mut total = serde_json::Map::new();

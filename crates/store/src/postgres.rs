@@ -72,7 +72,7 @@ impl Connection {
 
     pub fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepare(sql)?;
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
+        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| -> &(dyn ToSql + Sync) { p }).collect();
         let result = self.client.execute(&statement, &params);
         self.noted(result)
     }
@@ -129,7 +129,10 @@ fn values(row: &postgres::Row) -> Result<Vec<Value>, StoreError> {
             Type::TEXT | Type::VARCHAR => row.try_get::<_, Option<String>>(i).map_err(wrong)?.map(Value::Text),
             Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(i).map_err(wrong)?.map(Value::Bytes),
             ref other => {
-                return Err(StoreError::Shape(format!("column {} is {other}: cast it to BIGINT or TEXT", column.name())));
+                return Err(StoreError::Shape(format!(
+                    "column {} is {other}: cast it to BIGINT or TEXT",
+                    column.name()
+                )));
             }
         };
         values.push(value.unwrap_or(Value::Null));

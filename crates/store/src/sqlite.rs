@@ -120,7 +120,9 @@ impl Connection {
                     ValueRef::Integer(i) => Value::Int(i),
                     ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
                     ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
-                    ValueRef::Real(_) => return Err(StoreError::Shape(format!("column {} is a float: {sql}", column + 1))),
+                    ValueRef::Real(_) => {
+                        return Err(StoreError::Shape(format!("column {} is a float: {sql}", column + 1)));
+                    }
                 });
             }
             seen(Row::new(values))?;
@@ -142,9 +144,10 @@ impl Connection {
             ErrorCode::ConstraintViolation => self.constraint(&message),
             ErrorCode::DiskFull => StoreError::Full,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
-            ErrorCode::CannotOpen | ErrorCode::SystemIoFailure | ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => {
-                StoreError::Unavailable(message)
-            }
+            ErrorCode::CannotOpen
+            | ErrorCode::SystemIoFailure
+            | ErrorCode::NotADatabase
+            | ErrorCode::DatabaseCorrupt => StoreError::Unavailable(message),
             _ => StoreError::Other(format!("{message} ({code})")),
         }
     }

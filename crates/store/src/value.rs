@@ -220,6 +220,7 @@ impl Row {
     }
 
     /// The next column. **Errors:** there is none left, or it is of another kind.
+    #[allow(clippy::should_implement_trait)] // each call reads another type
     pub fn next<T: FromValue>(&mut self) -> Result<T, StoreError> {
         self.at += 1;
         let value = self.values.next().ok_or_else(|| StoreError::Shape(format!("no column {}", self.at)))?;

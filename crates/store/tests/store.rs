@@ -1,5 +1,6 @@
 //! The store on SQLite: groups, savepoints, append-only tables, named constraints.
 //! (The whole suite of the program runs the same statements on PostgreSQL too.)
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)] // a story that cannot go on stops
 
 use base::Refusal;
 use std::sync::{
@@ -117,7 +118,8 @@ fn every_unique_index_gives_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let db = open(folder.path(), Options::default());
     db.write_now(|tx| {
-        let insert = "INSERT INTO division (county, id, code, name, level, kind, parent, path, search, valid_from, valid_to)
+        let insert =
+            "INSERT INTO division (county, id, code, name, level, kind, parent, path, search, valid_from, valid_to)
                       VALUES ('c', $1, $3, 'n', 'county', '市', 0, $2, '', '', '')";
         tx.run(insert, params![1, "/1/", "430582"])?;
         let twice = tx.run(insert, params![2, "/2/", "430582"]).unwrap_err();
@@ -138,11 +140,15 @@ fn append_only_tables_refuse_every_change() {
     let folder = tempfile::tempdir().unwrap();
     let db = open(folder.path(), Options::default());
     db.write_now(move |tx| {
-        tx.run("INSERT INTO day_root (county, day, root, heads, made_at) VALUES ('c', 'd', $1, '', '')", params![vec![1u8]])?;
+        tx.run(
+            "INSERT INTO day_root (county, day, root, heads, made_at) VALUES ('c', 'd', $1, '', '')",
+            params![vec![1u8]],
+        )?;
         let refused = Err(StoreError::AppendOnly("day_root".into()));
         assert_eq!(tx.run("UPDATE day_root SET heads = 'x'", &[]), refused);
         assert_eq!(tx.run("DELETE FROM day_root", &[]), refused);
-        let replace = "INSERT OR REPLACE INTO day_root (county, day, root, heads, made_at) VALUES ('c', 'd', $1, 'x', '')";
+        let replace =
+            "INSERT OR REPLACE INTO day_root (county, day, root, heads, made_at) VALUES ('c', 'd', $1, 'x', '')";
         assert_eq!(tx.run(replace, params![vec![2u8]]), refused);
         let triggers: i64 = tx.one("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'", &[])?;
         assert_eq!(usize::try_from(triggers).unwrap(), marked.len() * 2);

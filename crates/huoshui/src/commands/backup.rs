@@ -19,7 +19,11 @@ pub fn backup(at: &Where, dir: &Path, with_keys: bool) -> Result<(), String> {
         fs::create_dir_all(dir.join("keys")).map_err(wrong)?;
         fs::copy(&key, dir.join("keys").join("personal.key")).map_err(|e| format!("{}: {e}", key.display()))?;
     }
-    let keys = if with_keys { "with the key for personal data" } else { "without the key for personal data: keep keys/personal.key elsewhere" };
+    let keys = if with_keys {
+        "with the key for personal data"
+    } else {
+        "without the key for personal data: keep keys/personal.key elsewhere"
+    };
     print(&format!("{} ({keys})", dir.display()))
 }
 

@@ -27,7 +27,11 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
             print(&format!("audit trail: {wrong}; compare with a backup and tell the auditor"))?;
         }
     }
-    let pages = if crate::web::built() { "web pages: in the binary" } else { "web pages: not in this binary; run make web and build again" };
+    let pages = if crate::web::built() {
+        "web pages: in the binary"
+    } else {
+        "web pages: not in this binary; run make web and build again"
+    };
     print(pages)?;
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -8,14 +8,23 @@ use crate::{
 };
 use std::{fs, path::PathBuf};
 
-pub fn init(at: Where, county: &str, divisions: Option<PathBuf>, policy: Option<PathBuf>, admin: String) -> Result<(), String> {
+pub fn init(
+    at: Where,
+    county: &str,
+    divisions: Option<PathBuf>,
+    policy: Option<PathBuf>,
+    admin: String,
+) -> Result<(), String> {
     let divisions = match divisions {
         None => atlas::divisions(county)?,
         Some(file) => {
             let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             let rows = atlas::read(&text, county);
             if rows.is_empty() {
-                return Err(format!("{}: no rows of county {county}; the columns are code,name,level,parent_code", file.display()));
+                return Err(format!(
+                    "{}: no rows of county {county}; the columns are code,name,level,parent_code",
+                    file.display()
+                ));
             }
             rows
         }

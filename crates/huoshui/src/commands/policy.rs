@@ -12,7 +12,12 @@ pub fn run(command: PolicyCommand) -> Result<ExitCode, String> {
         PolicyCommand::Check { file } => {
             let text = read(&file)?;
             match Policy::parse(&text) {
-                Ok(policy) => print(&format!("{}: {} rules, in force from {}", policy.id, policy.rules.len(), policy.effective_from))?,
+                Ok(policy) => print(&format!(
+                    "{}: {} rules, in force from {}",
+                    policy.id,
+                    policy.rules.len(),
+                    policy.effective_from
+                ))?,
                 Err(problems) => {
                     for problem in problems {
                         eprintln!("{}:{problem}", file.display());

@@ -29,7 +29,9 @@ pub fn run(command: UserCommand) -> Result<(), String> {
         UserCommand::Reset { at, login } => {
             let link = act(&at, move |tx, actor| {
                 let person = identity::desk::person_by_login(tx, actor, &login)?;
-                edge::audited(tx, actor, "person.reset", "", &login, |tx, actor| identity::reset(tx, actor, person, Nothing {}))
+                edge::audited(tx, actor, "person.reset", "", &login, |tx, actor| {
+                    identity::reset(tx, actor, person, Nothing {})
+                })
             })?;
             show(&link)
         }

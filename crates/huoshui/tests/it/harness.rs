@@ -60,7 +60,11 @@ pub fn fresh_postgres() -> String {
         .expect("stories run on PostgreSQL too: use `make test`, or `scripts/with-postgres cargo test`");
     let name = format!("story_{}_{}", std::process::id(), COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst));
     let mut client = postgres::Client::connect(&format!("{server} dbname=postgres"), postgres::NoTls).unwrap();
-    client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")).unwrap();
+    client
+        .batch_execute(&format!(
+            "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        ))
+        .unwrap();
     format!("{server} dbname={name}")
 }
 
@@ -258,9 +262,13 @@ impl Client {
     pub fn upload(&self, path: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Answer {
         let mut body = Vec::new();
         for (field, value) in fields {
-            body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
-        body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").bytes());
+        body.extend(
+            format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").bytes(),
+        );
         body.extend(bytes);
         body.extend(b"\r\n--edge--\r\n");
         self.with("content-type", "multipart/form-data; boundary=edge").send("POST", path, &body)
@@ -295,7 +303,8 @@ impl Client {
             status: response.status().as_u16(),
             cookies: cookies.collect(),
             headers: response.headers().iter().map(|(n, v)| (n.to_string(), text(v))).collect(),
-            body: String::from_utf8_lossy(&response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap()).into_owned(),
+            body: String::from_utf8_lossy(&response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap())
+                .into_owned(),
         }
     }
 }

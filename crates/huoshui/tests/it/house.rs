@@ -23,7 +23,8 @@ fn every_route_asks_for_its_permission() {
     let nobody = county.nobody();
     let office = county.office();
     for route in county.app.routes() {
-        let path = route.path.split('/').map(|p| if p.starts_with('{') { "1" } else { p }).collect::<Vec<_>>().join("/");
+        let path =
+            route.path.split('/').map(|p| if p.starts_with('{') { "1" } else { p }).collect::<Vec<_>>().join("/");
         let sent = nobody.send(route.method, &path, b"{}");
         if route.perm == Perm::Anyone {
             assert_ne!(sent.status, 500, "{} {path}: {}", route.method, sent.body);
@@ -32,7 +33,12 @@ fn every_route_asks_for_its_permission() {
         }
         if !Role::CountyOffice.has(route.perm) {
             let sent = office.send(route.method, &path, b"{}");
-            assert_eq!((sent.status, sent.json()["code"].clone()), (403, json!("edge.not_allowed")), "{} {path}", route.method);
+            assert_eq!(
+                (sent.status, sent.json()["code"].clone()),
+                (403, json!("edge.not_allowed")),
+                "{} {path}",
+                route.method
+            );
         }
     }
 }
@@ -61,7 +67,9 @@ fn the_same_request_sent_twice_is_answered_once() {
         assert_eq!(first.ok(), again.ok());
         assert_eq!(again.headers.get("idempotency-replayed").map(String::as_str), Some("true"));
         assert_eq!(first.headers.get("idempotency-replayed"), None);
-        admin.post_once("key-0001-zhou", "/people", json!({"name": "别人", "login": "other"})).refused(409, "edge.key_reused");
+        admin
+            .post_once("key-0001-zhou", "/people", json!({"name": "别人", "login": "other"}))
+            .refused(409, "edge.key_reused");
         admin.post_once("short", "/people", json!({"name": "别人", "login": "other"})).refused(400, "edge.key_invalid");
     });
 }
@@ -114,7 +122,11 @@ fn lists_are_paged_without_gaps_and_exported_as_tables() {
         let unique: std::collections::HashSet<_> = seen.iter().collect();
         assert_eq!((seen.len(), unique.len()), (606, 606));
         let csv = office.get("/divisions?format=csv");
-        assert!(csv.body.starts_with('\u{feff}') && csv.body.contains("斫"), "{}", csv.body.chars().take(200).collect::<String>());
+        assert!(
+            csv.body.starts_with('\u{feff}') && csv.body.contains("斫"),
+            "{}",
+            csv.body.chars().take(200).collect::<String>()
+        );
         assert_eq!(csv.body.lines().count(), 607);
         let xlsx = office.get("/divisions?format=xlsx");
         assert!(xlsx.headers["content-disposition"].contains("divisions.xlsx"));

@@ -12,10 +12,12 @@ pub(crate) mod heading;
 mod line;
 pub(crate) mod margin;
 mod products;
+mod reading;
 mod record;
 mod report;
 mod sheet;
 pub(crate) mod total;
+mod words;
 
 use crate::{
     book::Book,

@@ -1,5 +1,7 @@
 //! Measures, settlement, policy in force and frozen years (考核).
 
+pub mod desk;
+
 use edge::Slice;
 
 /// What this slice brings.

@@ -1,7 +1,8 @@
 //! What other slices may ask of identity, over their open transaction.
 
 pub use crate::party::{
-    Party, PartyForm, find as find_parties, name_of, open as open_party, phone_of, put as put_party, write as write_party,
+    Party, PartyForm, find as find_parties, name_of, open as open_party, phone_of, put as put_party,
+    write as write_party,
 };
 
 use base::{Day, Refusal};

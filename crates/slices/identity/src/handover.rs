@@ -80,7 +80,13 @@ const MINE: &str = "SELECT h.id AS id, h.from_post AS from_post, h.to_post AS to
     AND ($4 = 1 OR EXISTS (SELECT 1 FROM post o WHERE o.county = h.county AND o.id IN (h.from_post, h.to_post) AND o.person = $3))";
 
 /// Lists one's own hand-overs; an administrator's list holds all.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: HandoverFilter, ask: &Ask) -> Result<Page<HandoverRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: HandoverFilter,
+    ask: &Ask,
+) -> Result<Page<HandoverRow>, Refusal> {
     let all = actor.may(edge::Perm::PeopleManage);
     let values = params![actor.county_id(), filter.open.unwrap_or_default(), actor.person, all].to_vec();
     store::list(tx, &Listing { base: MINE, params: values, sorts: &["id"], sums: &[] }, ask)
@@ -127,7 +133,13 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         )?;
         if invited > 0 {
             let title = Text::new("已邀请、尚未首次登录的人员", "People invited who have not signed in yet");
-            tasks.push(Task { kind: "person.invited".into(), title, count: invited, due_on: None, to: "/people?status=invited".into() });
+            tasks.push(Task {
+                kind: "person.invited".into(),
+                title,
+                count: invited,
+                due_on: None,
+                to: "/people?status=invited".into(),
+            });
         }
     }
     Ok(tasks)

@@ -155,7 +155,13 @@ pub struct PersonRow {
 type SealedRow = (PersonId, i64, Vec<u8>, Option<Vec<u8>>, String, String, i64, Instant);
 
 /// Lists people, those within one's scope. **Who:** whoever may see people.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: PeopleFilter, ask: &Ask) -> Result<Page<PersonRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: PeopleFilter,
+    ask: &Ask,
+) -> Result<Page<PersonRow>, Refusal> {
     let county = actor.county_id();
     let (from, until) = actor.scope.range();
     let base = "SELECT p.id AS id, a.id AS party, a.name AS name, a.phone AS phone, p.login AS login, p.status AS status,
@@ -170,7 +176,16 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: PeopleFilter, ask: &
     let q = filter.q.map(|q| format!("%{}%", q.trim().to_lowercase())).unwrap_or_default();
     let listing = Listing {
         base,
-        params: params![county, actor.day(), q, filter.status.unwrap_or_default(), from, until, filter.role.unwrap_or_default()].to_vec(),
+        params: params![
+            county,
+            actor.day(),
+            q,
+            filter.status.unwrap_or_default(),
+            from,
+            until,
+            filter.role.unwrap_or_default()
+        ]
+        .to_vec(),
         sorts: &["login", "made_at", "status"],
         sums: &[],
     };

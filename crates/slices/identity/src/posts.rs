@@ -47,7 +47,12 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) 
 }
 
 /// The kind and place of a role's scope, found in the scope tree.
-fn place_of(tx: &mut Tx<'_>, actor: &Actor, role: Role, scope_id: Option<i64>) -> Result<(&'static str, Place), Refusal> {
+fn place_of(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    role: Role,
+    scope_id: Option<i64>,
+) -> Result<(&'static str, Place), Refusal> {
     let (kind, target) = match role.scope_kind() {
         "township" | "village" => ("division", Target::Division),
         "outlet" => ("outlet", Target::Outlet),
@@ -69,7 +74,14 @@ fn place_of(tx: &mut Tx<'_>, actor: &Actor, role: Role, scope_id: Option<i64>) -
     if fits { Ok((kind, place)) } else { Err(wrong(No::ScopeKind { kind: role.scope_kind().into() })) }
 }
 
-fn refuse_excluded(tx: &mut Tx<'_>, county: &str, person: PersonId, role: Role, from: Day, to: &str) -> Result<(), Refusal> {
+fn refuse_excluded(
+    tx: &mut Tx<'_>,
+    county: &str,
+    person: PersonId,
+    role: Role,
+    from: Day,
+    to: &str,
+) -> Result<(), Refusal> {
     let held: Vec<String> = tx.query(
         "SELECT role FROM post WHERE county = $1 AND person = $2 AND valid_from <= $4 AND valid_to >= $3 ORDER BY id",
         params![county, person, from, to],
@@ -134,7 +146,15 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: PostFilter, ask: &As
     let day = filter.day.map(|d| d.to_string()).unwrap_or_default();
     let listing = Listing {
         base: &base,
-        params: params![actor.county_id(), from, until, filter.role.unwrap_or_default(), filter.scope_id.unwrap_or_default(), day].to_vec(),
+        params: params![
+            actor.county_id(),
+            from,
+            until,
+            filter.role.unwrap_or_default(),
+            filter.scope_id.unwrap_or_default(),
+            day
+        ]
+        .to_vec(),
         sorts: &["id", "role", "scope_name", "valid_from"],
         sums: &[],
     };

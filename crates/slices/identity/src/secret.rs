@@ -31,7 +31,8 @@ pub fn hash(password: &str) -> Result<String, Refusal> {
 /// Whether a password is the one behind a hash. With no hash it takes as long and says no.
 pub fn verify(password: &str, hash: Option<&str>) -> bool {
     // Parameters of the default hasher; matches nothing.
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let verified = Argon2::default().verify_password(password.as_bytes(), hash.unwrap_or(NOBODY)).is_ok();
     verified && hash.is_some()
 }

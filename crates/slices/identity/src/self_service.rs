@@ -4,7 +4,7 @@ use crate::{
     dto::{CountyView, DONE, Done, PersonBrief, SessionView},
     error::No,
     party, secret,
-    sign_in::{check_strength, totp_place},
+    sign_in::{PasswordHash, check_strength, totp_place},
     sql,
 };
 use base::{
@@ -23,7 +23,12 @@ pub fn session(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Ses
 }
 
 /// The session of a person with a post.
-pub fn view(tx: &mut Tx<'_>, actor: &Actor, person: Option<PersonId>, post: Option<PostId>) -> Result<SessionView, Refusal> {
+pub fn view(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    person: Option<PersonId>,
+    post: Option<PostId>,
+) -> Result<SessionView, Refusal> {
     let county = actor.county_id();
     let mut found = None;
     let mut posts = Vec::new();
@@ -35,9 +40,15 @@ pub fn view(tx: &mut Tx<'_>, actor: &Actor, person: Option<PersonId>, post: Opti
     let post = posts.iter().find(|p| Some(p.id) == post).cloned();
     let role = post.as_ref().and_then(|p| Role::from_word(&p.role)).unwrap_or(Role::Public);
     let permissions = Perm::ALL.iter().filter(|p| role.has(**p)).map(|p| p.word().to_owned()).collect();
-    let words = actor.policies.on(actor.day()).map(|p| serde_json::to_value(p.words()).unwrap_or_default()).unwrap_or_default();
+    let words =
+        actor.policies.on(actor.day()).map(|p| serde_json::to_value(p.words()).unwrap_or_default()).unwrap_or_default();
     let c = &actor.county;
-    let county = CountyView { id: c.id.to_string(), name: c.name.clone(), kind_word: c.kind_word.clone(), simulated: c.simulated };
+    let county = CountyView {
+        id: c.id.to_string(),
+        name: c.name.clone(),
+        kind_word: c.kind_word.clone(),
+        simulated: c.simulated,
+    };
     Ok(SessionView { person: found, posts, post, permissions, county, words, day: actor.day() })
 }
 
@@ -94,7 +105,13 @@ pub fn sessions(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Op
         "SELECT id, made_at, ends_at, origin, digest FROM session WHERE county = $1 AND person = $2 AND ends_at > $3 ORDER BY id DESC",
         params![actor.county_id(), actor.person, actor.now],
     )?;
-    let view = |(id, made_at, ends_at, origin, digest)| OpenSessionView { id, made_at, ends_at, origin, current: digest == actor.session };
+    let view = |(id, made_at, ends_at, origin, digest)| OpenSessionView {
+        id,
+        made_at,
+        ends_at,
+        origin,
+        current: digest == actor.session,
+    };
     Ok(OpenSessions { items: rows.into_iter().map(view).collect() })
 }
 
@@ -118,18 +135,24 @@ pub struct ChangePassword {
 }
 
 /// Checks the old password and hashes the new one, off the writer.
-pub fn check_password(tx: &mut Tx<'_>, actor: &Actor, (): (), body: &ChangePassword) -> Result<String, Refusal> {
+pub fn check_password(tx: &mut Tx<'_>, actor: &Actor, (): (), body: &ChangePassword) -> Result<PasswordHash, Refusal> {
     let row = sql::find_person(tx, actor.county_id(), actor.person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
     if !secret::verify(&body.old, row.password_hash.as_deref()) {
         return Err(Refusal::from(No::PasswordWrong).at("/old"));
     }
     check_strength(&body.password, &row.login)?;
-    secret::hash(&body.password)
+    secret::hash(&body.password).map(PasswordHash)
 }
 
 /// Changes one's own password; the other sessions end.
-pub fn change_password(tx: &mut Tx<'_>, actor: &Actor, (): (), _: ChangePassword, hash: &String) -> Result<Done, Refusal> {
-    sql::set_password(tx, actor.county_id(), actor.person, hash)?;
+pub fn change_password(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    _: ChangePassword,
+    hash: &PasswordHash,
+) -> Result<Done, Refusal> {
+    sql::set_password(tx, actor.county_id(), actor.person, &hash.0)?;
     tx.run(
         "DELETE FROM session WHERE county = $1 AND person = $2 AND digest <> $3",
         params![actor.county_id(), actor.person, actor.session.clone()],

@@ -31,7 +31,13 @@ pub fn check(tx: &mut Tx<'_>, actor: &Actor, (): (), body: &OpenSession) -> Resu
 }
 
 /// Opens a session, or counts a failure. **Who:** anyone.
-pub fn open(tx: &mut Tx<'_>, actor: &Actor, (): (), body: OpenSession, checked: &Checked) -> Result<SessionView, Refusal> {
+pub fn open(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    body: OpenSession,
+    checked: &Checked,
+) -> Result<SessionView, Refusal> {
     let county = actor.county_id();
     let Some(row) = sql::find_by_login(tx, county, body.login.trim())? else { return Err(No::WrongSignIn.into()) };
     if let Some(until) = row.locked_until.filter(|until| *until > actor.now) {
@@ -63,12 +69,20 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, (): (), body: OpenSession, checked: 
 }
 
 /// Why these credentials do not open a session, if they do not.
-fn refuse(tx: &mut Tx<'_>, actor: &Actor, row: &sql::SignInRow, body: &OpenSession, right: bool) -> Result<Option<Refusal>, Refusal> {
+fn refuse(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    row: &sql::SignInRow,
+    body: &OpenSession,
+    right: bool,
+) -> Result<Option<Refusal>, Refusal> {
     if !right {
         return Ok(Some(No::WrongSignIn.into()));
     }
     let Some(sealed) = &row.totp else { return Ok(None) };
-    let Some(code) = body.totp.as_deref().filter(|c| !c.trim().is_empty()) else { return Ok(Some(No::TotpNeeded.into())) };
+    let Some(code) = body.totp.as_deref().filter(|c| !c.trim().is_empty()) else {
+        return Ok(Some(No::TotpNeeded.into()));
+    };
     let key = tx.vault().unseal(&totp_place(actor, row.id), sealed)?;
     let step = secret::totp_step(&key, code, actor.now);
     match step {
@@ -105,6 +119,9 @@ fn behind(tx: &mut Tx<'_>, actor: &Actor, link: &str, now: Instant) -> Result<(s
     Ok((row, ()))
 }
 
+/// argon2id hash of a new password, worked out beforehand.
+pub struct PasswordHash(pub String);
+
 /// A password to set.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -114,10 +131,10 @@ pub struct SetPassword {
 }
 
 /// Hashes the new password, off the writer.
-pub fn hash_of(tx: &mut Tx<'_>, actor: &Actor, link: String, body: &SetPassword) -> Result<String, Refusal> {
+pub fn hash_of(tx: &mut Tx<'_>, actor: &Actor, link: String, body: &SetPassword) -> Result<PasswordHash, Refusal> {
     let (row, ()) = behind(tx, actor, &link, actor.now)?;
     check_strength(&body.password, &row.login)?;
-    secret::hash(&body.password)
+    secret::hash(&body.password).map(PasswordHash)
 }
 
 /// Refuses passwords that are too easy.
@@ -127,12 +144,18 @@ pub fn check_strength(password: &str, login: &str) -> Result<(), Refusal> {
 }
 
 /// Sets the password through a link; all earlier sessions end. **Who:** whoever holds the link.
-pub fn use_link(tx: &mut Tx<'_>, actor: &Actor, link: String, _: SetPassword, hash: &String) -> Result<Done, Refusal> {
+pub fn use_link(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    link: String,
+    _: SetPassword,
+    hash: &PasswordHash,
+) -> Result<Done, Refusal> {
     let (row, ()) = behind(tx, actor, &link, actor.now)?;
     if !sql::use_link(tx, &link, actor.now)? {
         return Err(No::LinkDead.into());
     }
-    sql::set_password(tx, actor.county_id(), row.id, hash)?;
+    sql::set_password(tx, actor.county_id(), row.id, &hash.0)?;
     sql::end_sessions_of(tx, actor.county_id(), row.id)?;
     Ok(DONE)
 }

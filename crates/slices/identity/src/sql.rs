@@ -30,7 +30,8 @@ store::row! {
     }
 }
 
-const SIGN_IN: &str = "SELECT id, party, login, password_hash, totp, totp_step, status, failures, locked_until FROM person";
+const SIGN_IN: &str =
+    "SELECT id, party, login, password_hash, totp, totp_step, status, failures, locked_until FROM person";
 
 pub fn find_by_login(tx: &mut Tx<'_>, county: &str, login: &str) -> Result<Option<SignInRow>, Refusal> {
     Ok(tx.find(&format!("{SIGN_IN} WHERE county = $1 AND login = $2"), params![county, login])?)
@@ -40,7 +41,13 @@ pub fn find_person(tx: &mut Tx<'_>, county: &str, id: PersonId) -> Result<Option
     Ok(tx.find(&format!("{SIGN_IN} WHERE county = $1 AND id = $2"), params![county, id])?)
 }
 
-pub fn note_failures(tx: &mut Tx<'_>, county: &str, id: PersonId, failures: i64, until: Option<Instant>) -> Result<(), Refusal> {
+pub fn note_failures(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: PersonId,
+    failures: i64,
+    until: Option<Instant>,
+) -> Result<(), Refusal> {
     tx.run(
         "UPDATE person SET failures = $3, locked_until = $4 WHERE county = $1 AND id = $2",
         params![county, id, failures, until],
@@ -57,10 +64,7 @@ pub fn use_totp_step(tx: &mut Tx<'_>, county: &str, id: PersonId, step: i64) -> 
 }
 
 pub fn set_totp(tx: &mut Tx<'_>, county: &str, id: PersonId, sealed: Option<Vec<u8>>) -> Result<(), Refusal> {
-    tx.run(
-        "UPDATE person SET totp = $3, totp_step = 0 WHERE county = $1 AND id = $2",
-        params![county, id, sealed],
-    )?;
+    tx.run("UPDATE person SET totp = $3, totp_step = 0 WHERE county = $1 AND id = $2", params![county, id, sealed])?;
     Ok(())
 }
 
@@ -171,7 +175,15 @@ pub fn posts_of(tx: &mut Tx<'_>, county: &str, person: PersonId) -> Result<Vec<P
     rows.into_iter().map(|row| row.open(tx, county)).collect()
 }
 
-pub fn insert_link(tx: &mut Tx<'_>, county: &str, person: PersonId, purpose: &str, token: &str, by: PersonId, at: (Instant, Instant)) -> Result<(), Refusal> {
+pub fn insert_link(
+    tx: &mut Tx<'_>,
+    county: &str,
+    person: PersonId,
+    purpose: &str,
+    token: &str,
+    by: PersonId,
+    at: (Instant, Instant),
+) -> Result<(), Refusal> {
     tx.run("DELETE FROM sign_in_link WHERE county = $1 AND person = $2 AND used_at IS NULL", params![county, person])?;
     tx.run(
         "INSERT INTO sign_in_link (digest, county, person, purpose, made_by, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",

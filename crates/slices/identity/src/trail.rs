@@ -23,7 +23,13 @@ pub struct TrailFilter {
 }
 
 /// Lists acts, the newest first. **Who:** auditor, county administrator.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: TrailFilter, ask: &Ask) -> Result<Page<audit::AuditRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: TrailFilter,
+    ask: &Ask,
+) -> Result<Page<audit::AuditRow>, Refusal> {
     let base = format!(
         "SELECT {}, person * 4294967296 + seq AS sort_id FROM audit WHERE county = $1 AND ($2 = -1 OR person = $2)
          AND ($3 = '' OR act = $3) AND ($4 = '' OR subject = $4) AND ($5 = '' OR at >= $5) AND ($6 = '' OR at < $6)",
@@ -31,7 +37,12 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: TrailFilter, ask: &A
     );
     let text = Option::unwrap_or_default;
     let values = params![
-        actor.county_id(), filter.person.unwrap_or(-1), text(filter.act), text(filter.subject), text(filter.from), text(filter.until)
+        actor.county_id(),
+        filter.person.unwrap_or(-1),
+        text(filter.act),
+        text(filter.subject),
+        text(filter.from),
+        text(filter.until)
     ];
     store::list(tx, &Listing { base: &base, params: values.to_vec(), sorts: &["-at"], sums: &[] }, ask)
 }

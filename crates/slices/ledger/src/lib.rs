@@ -1,5 +1,28 @@
 //! Books, till, imports, lots, stock, returns and reversals (台账).
 
+mod around;
+mod book;
+pub mod closing;
+pub mod consignment;
+pub mod counterparty;
+mod days;
+mod error;
+mod gift;
+pub mod give_back;
+mod goods;
+pub mod lots;
+pub mod period;
+pub mod purchase;
+pub mod repack;
+pub mod reverse;
+pub mod sale;
+mod shelf;
+pub mod shift;
+mod sql;
+pub mod stocktaking;
+pub mod transfer;
+pub mod view;
+
 use edge::Slice;
 
 /// What this slice brings.

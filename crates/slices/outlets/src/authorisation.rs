@@ -39,7 +39,9 @@ impl Act {
 
     /// The act with this word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Granted, Self::Suspended, Self::Resumed, Self::Revoked, Self::Ended].into_iter().find(|a| a.word() == word)
+        [Self::Granted, Self::Suspended, Self::Resumed, Self::Revoked, Self::Ended]
+            .into_iter()
+            .find(|a| a.word() == word)
     }
 
     /// What people call it.

@@ -166,7 +166,13 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, body: GrantAuthorisat
     show(tx, actor, id, Nothing {})
 }
 
-fn change(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, act: Act, body: &ChangeAuthorisation) -> Result<OutletView, Refusal> {
+fn change(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: OutletId,
+    act: Act,
+    body: &ChangeAuthorisation,
+) -> Result<OutletView, Refusal> {
     known(tx, actor.county_id(), id)?;
     let decided = Decided {
         act,
@@ -242,6 +248,12 @@ pub fn acts(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing, ask: &Ask)
 }
 
 /// Proposals to revoke, the newest first.
-pub fn revocations(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: RevocationFilter, ask: &Ask) -> Result<Page<RevocationRow>, Refusal> {
+pub fn revocations(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: RevocationFilter,
+    ask: &Ask,
+) -> Result<Page<RevocationRow>, Refusal> {
     sql::list_revocations(tx, actor, &filter.state, ask)
 }

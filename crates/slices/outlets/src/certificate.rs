@@ -136,7 +136,11 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, query: PrintCertifica
     if !(base.is_empty() || base.starts_with("https://") || base.starts_with("http://")) {
         return Err(No::BaseAddress.into());
     }
-    let target = if base.is_empty() { certificate.code.clone() } else { format!("{base}/verify?certificate={}", certificate.code) };
+    let target = if base.is_empty() {
+        certificate.code.clone()
+    } else {
+        format!("{base}/verify?certificate={}", certificate.code)
+    };
     let title = if outlet.kind.0 == OutletKind::Online {
         format!("{}平台合作单位证书", words.programme.zh)
     } else {
@@ -144,7 +148,10 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, query: PrintCertifica
     };
     let body = match outlet.kind.0 {
         OutletKind::Online => format!("经审核，确定为{}{}合作单位。", actor.county.name, words.programme.zh),
-        _ => format!("经审核，准予作为{}{}{}，按规定销售和展示目录内产品。", actor.county.name, words.programme.zh, words.authorised_unit.zh),
+        _ => format!(
+            "经审核，准予作为{}{}{}，按规定销售和展示目录内产品。",
+            actor.county.name, words.programme.zh, words.authorised_unit.zh
+        ),
     };
     let term = match valid_to {
         Some(to) if to.year() < 9999 => format!("有效期至 {to}"),

@@ -49,7 +49,12 @@ store::row! {
 }
 
 /// Establishes a refusal. **Who:** county office.
-pub fn establish(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: EstablishRefusal) -> Result<RefusalRow, Refusal> {
+pub fn establish(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    body: EstablishRefusal,
+) -> Result<RefusalRow, Refusal> {
     text("/what", &body.what, 500)?;
     text("/evidence", &body.evidence, 1000)?;
     text("/document_no", &body.document_no, 100)?;
@@ -77,7 +82,12 @@ fn row(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<Refu
 }
 
 /// Lets a refusal fall, after an objection for instance. **Who:** county office.
-pub fn fall(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), body: VoidRow) -> Result<RefusalRow, Refusal> {
+pub fn fall(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (outlet, id): (OutletId, i64),
+    body: VoidRow,
+) -> Result<RefusalRow, Refusal> {
     text("/reason", &body.reason, 500)?;
     let changed = tx.run(
         "UPDATE cooperation_refusal SET fallen_reason = $4
@@ -88,7 +98,13 @@ pub fn fall(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), body:
 }
 
 /// Established refusals of an outlet, the newest first. **Who:** whoever may see the outlet.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<RefusalRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<RefusalRow>, Refusal> {
     let listing = Listing {
         base: "SELECT id, outlet, on_day, what, evidence, document_no, fallen_reason, made_by, id AS sort_id
                FROM cooperation_refusal WHERE county = $1 AND outlet = $2",

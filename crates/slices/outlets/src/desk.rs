@@ -65,7 +65,13 @@ pub fn outlet_at(tx: &mut Tx<'_>, county: &str, id: OutletId, day: Day) -> Resul
 }
 
 /// Whether an outlet may sell and display a product that is not listed, on that day.
-pub fn exception_allows(tx: &mut Tx<'_>, county: &str, outlet: OutletId, product: ProductId, day: Day) -> Result<bool, Refusal> {
+pub fn exception_allows(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    product: ProductId,
+    day: Day,
+) -> Result<bool, Refusal> {
     let found: i64 = tx.number(
         "SELECT COUNT(*) FROM listing_exception
          WHERE county = $1 AND outlet = $2 AND product = $3 AND from_day <= $4 AND to_day >= $4",

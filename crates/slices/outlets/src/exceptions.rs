@@ -96,7 +96,12 @@ fn row(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<Exce
 }
 
 /// Ends an exception early. **Who:** county office.
-pub fn end(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), body: EndException) -> Result<ExceptionRow, Refusal> {
+pub fn end(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (outlet, id): (OutletId, i64),
+    body: EndException,
+) -> Result<ExceptionRow, Refusal> {
     let known = row(tx, actor, outlet, id)?;
     if body.to_day < known.from_day || body.to_day > known.to_day {
         return Err(Refusal::from(No::Period).at("/to_day"));
@@ -109,7 +114,13 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), body: 
 }
 
 /// Exceptions of an outlet, those that last longest first. **Who:** whoever may see the outlet.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<ExceptionRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<ExceptionRow>, Refusal> {
     let listing = Listing {
         base: "SELECT id, outlet, product, from_day, to_day, reason, document_no, approved_by, id AS sort_id
                FROM listing_exception WHERE county = $1 AND outlet = $2",

@@ -59,15 +59,26 @@ fn authorisation_routes() -> Vec<Route> {
         Route::list("/outlets/{outlet}/authorisations", Perm::OutletRead, authorise::acts).of(Target::Outlet),
         Route::post("/outlets/{outlet}/authorisations", Perm::OutletAuthorise, "authorisation.grant", authorise::grant)
             .of(Target::Outlet),
-        Route::post("/outlets/{outlet}/suspensions", Perm::OutletAuthorise, "authorisation.suspend", authorise::suspend)
-            .of(Target::Outlet),
+        Route::post(
+            "/outlets/{outlet}/suspensions",
+            Perm::OutletAuthorise,
+            "authorisation.suspend",
+            authorise::suspend,
+        )
+        .of(Target::Outlet),
         Route::post("/outlets/{outlet}/resumptions", Perm::OutletAuthorise, "authorisation.resume", authorise::resume)
             .of(Target::Outlet),
-        Route::post("/outlets/{outlet}/endings", Perm::OutletAuthorise, "authorisation.end", authorise::end).of(Target::Outlet),
+        Route::post("/outlets/{outlet}/endings", Perm::OutletAuthorise, "authorisation.end", authorise::end)
+            .of(Target::Outlet),
         Route::post("/outlets/{outlet}/revocations", Perm::OutletAuthorise, "revocation.propose", authorise::propose)
             .of(Target::Outlet),
-        Route::post("/outlets/{outlet}/revocation-decisions", Perm::OutletAuthorise, "revocation.decide", authorise::decide)
-            .of(Target::Outlet),
+        Route::post(
+            "/outlets/{outlet}/revocation-decisions",
+            Perm::OutletAuthorise,
+            "revocation.decide",
+            authorise::decide,
+        )
+        .of(Target::Outlet),
     ]
 }
 
@@ -75,11 +86,18 @@ fn record_routes() -> Vec<Route> {
     vec![
         Route::list("/outlets/{outlet}/help", Perm::OutletRead, support::list).of(Target::Outlet),
         Route::post("/outlets/{outlet}/help", Perm::OutletManage, "help.give", support::give).of(Target::Outlet),
-        Route::post("/outlets/{outlet}/help/{help}/void", Perm::OutletManage, "help.void", support::void).of(Target::Outlet),
-        Route::list("/outlets/{outlet}/exceptions", Perm::OutletRead, exceptions::list).of(Target::Outlet),
-        Route::post("/outlets/{outlet}/exceptions", Perm::OutletManage, "exception.allow", exceptions::allow).of(Target::Outlet),
-        Route::post("/outlets/{outlet}/exceptions/{exception}/end", Perm::OutletManage, "exception.end", exceptions::end)
+        Route::post("/outlets/{outlet}/help/{help}/void", Perm::OutletManage, "help.void", support::void)
             .of(Target::Outlet),
+        Route::list("/outlets/{outlet}/exceptions", Perm::OutletRead, exceptions::list).of(Target::Outlet),
+        Route::post("/outlets/{outlet}/exceptions", Perm::OutletManage, "exception.allow", exceptions::allow)
+            .of(Target::Outlet),
+        Route::post(
+            "/outlets/{outlet}/exceptions/{exception}/end",
+            Perm::OutletManage,
+            "exception.end",
+            exceptions::end,
+        )
+        .of(Target::Outlet),
         Route::list("/outlets/{outlet}/refusals", Perm::OutletRead, cooperation::list).of(Target::Outlet),
         Route::post("/outlets/{outlet}/refusals", Perm::OutletManage, "refusal.establish", cooperation::establish)
             .of(Target::Outlet),

@@ -101,7 +101,9 @@ pub(crate) fn text(field: &str, text: &str, most: usize) -> Result<(), Refusal> 
 fn check(form: &OutletForm) -> Result<(), Refusal> {
     text("/name", &form.name, 100)?;
     text("/operator", &form.operator, 100)?;
-    for (field, value) in [("/address", &form.address), ("/hours", &form.hours), ("/platform", &form.platform), ("/note", &form.note)] {
+    for (field, value) in
+        [("/address", &form.address), ("/hours", &form.hours), ("/platform", &form.platform), ("/note", &form.note)]
+    {
         if !value.is_empty() {
             text(field, value, 500)?;
         }
@@ -203,7 +205,8 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing) -> Result<
         address: outlet.address,
         hours: outlet.hours,
         operator: outlet.operator,
-        credit_code_valid: outlet.credit_code.is_empty() || credit::check(&outlet.credit_code).1 == credit::Verdict::Valid,
+        credit_code_valid: outlet.credit_code.is_empty()
+            || credit::check(&outlet.credit_code).1 == credit::Verdict::Valid,
         credit_code: outlet.credit_code,
         contact_name: if outlet.contact.is_some() { contact.masked_name() } else { String::new() },
         contact_phone: contact.masked_phone(),
@@ -229,13 +232,21 @@ pub fn needs_authorisation(kind: OutletKind) -> bool {
 
 /// Outlets, by name. **Who:** whoever may see outlets. Posts outside the tree of places (a union, a
 /// worker) see all: where they may buy is no secret.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: OutletFilter, ask: &Ask) -> Result<Page<OutletRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: OutletFilter,
+    ask: &Ask,
+) -> Result<Page<OutletRow>, Refusal> {
     let everywhere = matches!(actor.scope.kind.as_str(), "unit" | "account" | "producer");
     let (from, until) = if everywhere { ("/".into(), "/\u{10FFFF}".into()) } else { actor.scope.range() };
     let acts = sql::all_acts(tx, actor.county_id())?;
     let state_of = |id: OutletId| acts.get(&id).map_or(State::None, |acts| authorisation::on(acts, actor.day()).0);
     let only = match filter.state {
-        Some(wanted) => Some(all_ids(tx, actor.county_id())?.into_iter().filter(|id| state_of(*id) == wanted).collect()),
+        Some(wanted) => {
+            Some(all_ids(tx, actor.county_id())?.into_iter().filter(|id| state_of(*id) == wanted).collect())
+        }
         None => None,
     };
     let by = Narrowed {

@@ -65,7 +65,15 @@ pub fn find_outlet(tx: &mut Tx<'_>, county: &str, id: OutletId) -> Result<Option
 }
 
 /// Writes a new outlet.
-pub fn insert_outlet(tx: &mut Tx<'_>, county: &str, id: OutletId, path: &str, form: &OutletForm, contact: Option<i64>, now: Instant) -> Result<(), StoreError> {
+pub fn insert_outlet(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: OutletId,
+    path: &str,
+    form: &OutletForm,
+    contact: Option<i64>,
+    now: Instant,
+) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO outlet (county, id, kind, name, search, division, path, address, hours, operator, credit_code, contact,
          own_till, platform, opened_on, closed_on, note, made_at)
@@ -80,15 +88,36 @@ pub fn insert_outlet(tx: &mut Tx<'_>, county: &str, id: OutletId, path: &str, fo
 }
 
 /// Writes a corrected outlet. The path follows the division.
-pub fn update_outlet(tx: &mut Tx<'_>, county: &str, id: OutletId, path: &str, form: &OutletForm, contact: Option<i64>) -> Result<(), StoreError> {
+pub fn update_outlet(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: OutletId,
+    path: &str,
+    form: &OutletForm,
+    contact: Option<i64>,
+) -> Result<(), StoreError> {
     tx.run(
         "UPDATE outlet SET kind = $3, name = $4, search = $5, division = $6, path = $7, address = $8, hours = $9,
          operator = $10, credit_code = $11, contact = $12, own_till = $13, platform = $14, opened_on = $15,
          closed_on = $16, note = $17 WHERE county = $1 AND id = $2",
         params![
-            county, id, form.kind.word(), form.name.as_str(), names::search_key(&form.name, []), form.division, path,
-            form.address.as_str(), form.hours.as_str(), form.operator.as_str(), form.credit_code.as_str(), contact,
-            form.own_till, form.platform.as_str(), form.opened_on, until(form.closed_on), form.note.as_str()
+            county,
+            id,
+            form.kind.word(),
+            form.name.as_str(),
+            names::search_key(&form.name, []),
+            form.division,
+            path,
+            form.address.as_str(),
+            form.hours.as_str(),
+            form.operator.as_str(),
+            form.credit_code.as_str(),
+            contact,
+            form.own_till,
+            form.platform.as_str(),
+            form.opened_on,
+            until(form.closed_on),
+            form.note.as_str()
         ],
     )?;
     Ok(())
@@ -165,14 +194,31 @@ pub struct NewAct<'a> {
 }
 
 /// Writes the next act on an outlet. Two at the same moment: the second is refused by the key and runs again.
-pub fn insert_act(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seq: i64, new: &NewAct<'_>) -> Result<(), StoreError> {
+pub fn insert_act(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    seq: i64,
+    new: &NewAct<'_>,
+) -> Result<(), StoreError> {
     let written = tx.run(
         "INSERT INTO authorisation_act (county, outlet, seq, act, on_day, valid_to, reason, document_no, wind_down,
          proposed_by, decided_by, decided_post, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (county, outlet, seq) DO NOTHING",
         params![
-            actor.county_id(), outlet, seq, new.dated.act.word(), new.dated.on_day, new.dated.valid_to, new.reason,
-            new.document_no, new.wind_down, new.proposed_by, actor.person, actor.post, actor.now
+            actor.county_id(),
+            outlet,
+            seq,
+            new.dated.act.word(),
+            new.dated.on_day,
+            new.dated.valid_to,
+            new.reason,
+            new.document_no,
+            new.wind_down,
+            new.proposed_by,
+            actor.person,
+            actor.post,
+            actor.now
         ],
     )?;
     if written == 0 { Err(tx.lost_race()) } else { Ok(()) }
@@ -191,7 +237,13 @@ pub fn list_acts(tx: &mut Tx<'_>, county: &str, outlet: OutletId, ask: &Ask) -> 
 }
 
 /// Writes a proposal to revoke.
-pub fn insert_revocation(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, ground: &str, reason: &str) -> Result<i64, StoreError> {
+pub fn insert_revocation(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    ground: &str,
+    reason: &str,
+) -> Result<i64, StoreError> {
     let id = tx.next_id(actor.county_id(), "revocation")?;
     tx.run(
         "INSERT INTO revocation (county, id, outlet, ground, reason, state, proposed_by, proposed_at, decision)
@@ -210,7 +262,13 @@ pub fn open_revocation(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Resul
 }
 
 /// Closes a proposal.
-pub fn decide_revocation(tx: &mut Tx<'_>, actor: &Actor, id: i64, state: &str, decision: &str) -> Result<(), StoreError> {
+pub fn decide_revocation(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: i64,
+    state: &str,
+    decision: &str,
+) -> Result<(), StoreError> {
     let changed = tx.run(
         "UPDATE revocation SET state = $3, decided_by = $4, decided_at = $5, decision = $6
          WHERE county = $1 AND id = $2 AND state = 'open'",
@@ -220,7 +278,12 @@ pub fn decide_revocation(tx: &mut Tx<'_>, actor: &Actor, id: i64, state: &str, d
 }
 
 /// Proposals of the county, the open ones asked for by state.
-pub fn list_revocations(tx: &mut Tx<'_>, actor: &Actor, state: &str, ask: &Ask) -> Result<Page<RevocationRow>, Refusal> {
+pub fn list_revocations(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    state: &str,
+    ask: &Ask,
+) -> Result<Page<RevocationRow>, Refusal> {
     let (from, until) = actor.scope.range();
     let listing = Listing {
         base: "SELECT r.id, r.outlet, o.name AS outlet_name, r.ground, r.reason, r.state, r.proposed_by, r.proposed_at,

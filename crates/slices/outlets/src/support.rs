@@ -109,8 +109,18 @@ pub fn give(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: GiveHelp) ->
         "INSERT INTO help (county, id, outlet, kind, amount_fen, in_kind, description, from_day, to_day, document_no,
          void_reason, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12)",
         params![
-            actor.county_id(), id, outlet, body.kind.word(), body.amount_fen, body.in_kind, body.description.as_str(),
-            body.from_day, until(body.to_day.or(Some(body.from_day))), body.document_no.as_str(), actor.person, actor.now
+            actor.county_id(),
+            id,
+            outlet,
+            body.kind.word(),
+            body.amount_fen,
+            body.in_kind,
+            body.description.as_str(),
+            body.from_day,
+            until(body.to_day.or(Some(body.from_day))),
+            body.document_no.as_str(),
+            actor.person,
+            actor.now
         ],
     )?;
     row(tx, actor, id)

@@ -2,8 +2,7 @@
 
 use crate::{
     authorisation::{self, State},
-    desk,
-    sql,
+    desk, sql,
 };
 use base::{Day, Refusal, Text, ids::OutletId};
 use edge::{Actor, Perm, Task};
@@ -22,16 +21,38 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         "SELECT COUNT(*) FROM revocation WHERE county = $1 AND state = 'open' AND proposed_by <> $2",
         params![actor.county_id(), actor.person],
     )?;
-    push(&mut tasks, "revocation.decide", ("待决定的取消授权提议", "Proposed revocations to decide"), open, None, "/outlets/revocations?state=open");
+    push(
+        &mut tasks,
+        "revocation.decide",
+        ("待决定的取消授权提议", "Proposed revocations to decide"),
+        open,
+        None,
+        "/outlets/revocations?state=open",
+    );
     let until = actor.day().plus_days(AHEAD_DAYS);
     let acts = sql::all_acts(tx, actor.county_id())?;
-    let ends: Vec<Day> = acts.values().filter_map(|acts| authorisation::on(acts, actor.day()).1).filter(|to| *to <= until).collect();
-    push(&mut tasks, "authorisation.renew", ("即将到期的授权", "Authorisations about to end"), count(&ends), ends.iter().min().copied(), "/outlets?state=authorised");
+    let ends: Vec<Day> =
+        acts.values().filter_map(|acts| authorisation::on(acts, actor.day()).1).filter(|to| *to <= until).collect();
+    push(
+        &mut tasks,
+        "authorisation.renew",
+        ("即将到期的授权", "Authorisations about to end"),
+        count(&ends),
+        ends.iter().min().copied(),
+        "/outlets?state=authorised",
+    );
     let outlets = desk::outlets_of_year(tx, actor.county_id(), actor.day().year())?;
     let none = |id: OutletId| acts.get(&id).is_none_or(|acts| authorisation::on(acts, actor.day()).0 == State::None);
     let without: Vec<OutletId> =
         outlets.iter().filter(|o| crate::register::needs_authorisation(o.kind) && none(o.id)).map(|o| o.id).collect();
-    push(&mut tasks, "authorisation.grant", ("已登记尚未授权的门店", "Registered, not yet authorised"), count(&without), None, "/outlets?state=none");
+    push(
+        &mut tasks,
+        "authorisation.grant",
+        ("已登记尚未授权的门店", "Registered, not yet authorised"),
+        count(&without),
+        None,
+        "/outlets?state=none",
+    );
     Ok(tasks)
 }
 

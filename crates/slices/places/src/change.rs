@@ -32,22 +32,31 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), body: DivisionForm) -> R
     }
     let id = DivisionId(tx.next_id(county, "division")?);
     let valid_from = body.valid_from.map_or(sql::BEGINNING.to_owned(), |day| day.to_string());
-    sql::insert_division(tx, county, &sql::NewDivision {
-        id,
-        code,
-        name,
-        level: body.level,
-        kind: kind_of(body.level, name),
-        parent: parent.id,
-        path: &format!("{}{id}/", parent.path),
-        valid_from: &valid_from,
-        note: body.note.trim(),
-    })?;
+    sql::insert_division(
+        tx,
+        county,
+        &sql::NewDivision {
+            id,
+            code,
+            name,
+            level: body.level,
+            kind: kind_of(body.level, name),
+            parent: parent.id,
+            path: &format!("{}{id}/", parent.path),
+            valid_from: &valid_from,
+            note: body.note.trim(),
+        },
+    )?;
     detail(tx, county, id, actor.day())
 }
 
 /// Corrects name, code, remark. The old name stays as another name. **Who:** county administrator.
-pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: DivisionId, body: DivisionCorrection) -> Result<DivisionDetail, Refusal> {
+pub fn correct(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: DivisionId,
+    body: DivisionCorrection,
+) -> Result<DivisionDetail, Refusal> {
     let county = actor.county_id();
     let name = checked_name(&body.name)?;
     let code = checked_code(body.code.as_deref())?;
@@ -75,7 +84,12 @@ pub fn add_alias(tx: &mut Tx<'_>, actor: &Actor, id: DivisionId, body: AliasForm
 }
 
 /// Records a dated quality, such as `poor_village`. **Who:** county administrator.
-pub fn add_quality(tx: &mut Tx<'_>, actor: &Actor, id: DivisionId, body: QualityForm) -> Result<DivisionDetail, Refusal> {
+pub fn add_quality(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: DivisionId,
+    body: QualityForm,
+) -> Result<DivisionDetail, Refusal> {
     let county = actor.county_id();
     known(tx, county, id)?;
     let recorded = sql::qualities(tx, county, id)?;

@@ -65,7 +65,13 @@ pub struct CoverageQuery {
 type Holders = BTreeMap<String, BTreeSet<String>>;
 
 /// Township × posts.
-pub fn townships(tx: &mut Tx<'_>, actor: &Actor, (): (), query: CoverageQuery, _: &Ask) -> Result<Page<TownshipCoverage>, Refusal> {
+pub fn townships(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: CoverageQuery,
+    _: &Ask,
+) -> Result<Page<TownshipCoverage>, Refusal> {
     let day = query.day.unwrap_or_else(|| actor.day());
     let standing = sql::standing_on(tx, actor.county_id(), &actor.scope.range(), day)?;
     let supervisors = holders(tx, actor, Role::TownshipSupervisor, day)?;
@@ -75,7 +81,8 @@ pub fn townships(tx: &mut Tx<'_>, actor: &Actor, (): (), query: CoverageQuery, _
     let items: Vec<_> = rows
         .filter(|t| query.township == 0 || t.id.0 == query.township)
         .map(|township| {
-            let own: Vec<&VillageCoverage> = villages.iter().filter(|(parent, _)| *parent == township.path).map(|(_, v)| v).collect();
+            let own: Vec<&VillageCoverage> =
+                villages.iter().filter(|(parent, _)| *parent == township.path).map(|(_, v)| v).collect();
             let without = |names: fn(&VillageCoverage) -> &str| {
                 let missing = own.iter().filter(|v| names(v).is_empty()).map(|v| v.village.as_str());
                 missing.collect::<Vec<_>>()
@@ -99,7 +106,13 @@ pub fn townships(tx: &mut Tx<'_>, actor: &Actor, (): (), query: CoverageQuery, _
 }
 
 /// Village by village.
-pub fn villages(tx: &mut Tx<'_>, actor: &Actor, (): (), query: CoverageQuery, _: &Ask) -> Result<Page<VillageCoverage>, Refusal> {
+pub fn villages(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: CoverageQuery,
+    _: &Ask,
+) -> Result<Page<VillageCoverage>, Refusal> {
     let day = query.day.unwrap_or_else(|| actor.day());
     let standing = sql::standing_on(tx, actor.county_id(), &actor.scope.range(), day)?;
     let townships: BTreeMap<&str, i64> =
@@ -196,9 +209,13 @@ fn whole<T>(items: Vec<T>) -> Page<T> {
 mod tests {
     #[test]
     fn an_outlet_stands_in_its_village() {
-        for (path, depth, division) in
-            [("/12/345/o7/", 2, "/12/345/"), ("/12/345/", 1, "/12/"), ("/12/", 2, "/12/"), ("/", 2, "/"), ("/out/o7/", 2, "/")]
-        {
+        for (path, depth, division) in [
+            ("/12/345/o7/", 2, "/12/345/"),
+            ("/12/345/", 1, "/12/"),
+            ("/12/", 2, "/12/"),
+            ("/", 2, "/"),
+            ("/out/o7/", 2, "/"),
+        ] {
             assert_eq!(super::division_path(path, depth), division);
         }
     }

@@ -46,7 +46,8 @@ pub fn slice() -> Slice {
         Route::list("/division-counts", PlacesRead, counts::counts),
         Route::post("/divisions", PlacesManage, "division.register", change::register),
         Route::put("/divisions/{division}", PlacesManage, "division.correct", change::correct).of(Target::Division),
-        Route::post("/divisions/{division}/aliases", PlacesManage, "division.add_alias", change::add_alias).of(Target::Division),
+        Route::post("/divisions/{division}/aliases", PlacesManage, "division.add_alias", change::add_alias)
+            .of(Target::Division),
         Route::post("/divisions/{division}/qualities", PlacesManage, "division.add_quality", change::add_quality)
             .of(Target::Division),
         Route::post("/divisions/{division}/merger", PlacesManage, "division.merge", change::merge).of(Target::Division),

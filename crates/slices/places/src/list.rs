@@ -1,7 +1,7 @@
 //! Finding divisions: lists and one in full.
 
 use crate::{
-    dto::{DivisionDetail, DivisionQuery, DivisionListed},
+    dto::{DivisionDetail, DivisionListed, DivisionQuery},
     error::No,
     kind::Level,
     sql,
@@ -11,17 +11,25 @@ use edge::{Actor, Ask, Page};
 use store::{Listing, Tx, params};
 
 /// Columns of [`DivisionListed`] over `division d`, its parent `p`; `$2` is the day of the qualities.
-const COLUMNS: &str = "d.id, COALESCE(d.code, '') AS code, d.name, COALESCE(p.name, '') AS parent_name, d.parent, d.level, d.kind,
+const COLUMNS: &str =
+    "d.id, COALESCE(d.code, '') AS code, d.name, COALESCE(p.name, '') AS parent_name, d.parent, d.level, d.kind,
     COALESCE((SELECT string_agg(a.alias, '、' ORDER BY a.alias) FROM division_alias a
         WHERE a.county = d.county AND a.division = d.id), '') AS aliases,
     COALESCE((SELECT string_agg(y.quality, ',' ORDER BY y.quality) FROM division_quality y
         WHERE y.county = d.county AND y.division = d.id AND y.valid_from <= $2 AND y.valid_to >= $2), '') AS qualities,
     d.valid_from, d.valid_to, d.successor, d.note, d.path";
 
-const FROM: &str = "FROM division d LEFT JOIN division p ON p.county = d.county AND p.id = d.parent WHERE d.county = $1";
+const FROM: &str =
+    "FROM division d LEFT JOIN division p ON p.county = d.county AND p.id = d.parent WHERE d.county = $1";
 
 /// Divisions inside the actor's scope, and those that the scope lies in.
-pub fn divisions(tx: &mut Tx<'_>, actor: &Actor, (): (), query: DivisionQuery, ask: &Ask) -> Result<Page<DivisionListed>, Refusal> {
+pub fn divisions(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: DivisionQuery,
+    ask: &Ask,
+) -> Result<Page<DivisionListed>, Refusal> {
     if !query.level.is_empty() && Level::from_word(&query.level).is_none() {
         return Err(edge::EdgeRefusal::Query { why: "level".into() }.into());
     }
@@ -37,11 +45,24 @@ pub fn divisions(tx: &mut Tx<'_>, actor: &Actor, (): (), query: DivisionQuery, a
     );
     let ended = if query.ended == 0 { "" } else { "ended" };
     let params = params![
-        actor.county_id(), day, from, until, query.level, query.parent, query.q.trim(),
-        names::like_pattern(&query.q), ended, query.quality
+        actor.county_id(),
+        day,
+        from,
+        until,
+        query.level,
+        query.parent,
+        query.q.trim(),
+        names::like_pattern(&query.q),
+        ended,
+        query.quality
     ]
     .to_vec();
-    let listing = Listing { base: &base, params, sorts: &["id", "code", "name", "level", "kind", "parent_name", "valid_from"], sums: &[] };
+    let listing = Listing {
+        base: &base,
+        params,
+        sorts: &["id", "code", "name", "level", "kind", "parent_name", "valid_from"],
+        sums: &[],
+    };
     store::list(tx, &listing, ask)
 }
 

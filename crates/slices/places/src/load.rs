@@ -89,7 +89,9 @@ fn level_of(row: &DivisionRow) -> Result<Option<Level>, &'static str> {
     if !is_name(&row.name) {
         return Err("name 应为 1 到 60 个字 / name has 1 to 60 characters");
     }
-    Level::from_word(&row.level).map(Some).ok_or("level 应为 county、township 或 village / level is county, township or village")
+    Level::from_word(&row.level)
+        .map(Some)
+        .ok_or("level 应为 county、township 或 village / level is county, township or village")
 }
 
 /// Whether a text is a division code as published: 12 digits.
@@ -103,7 +105,11 @@ pub(crate) fn is_name(name: &str) -> bool {
 }
 
 /// The row's parent: none for the county itself, of which there is one.
-fn parent_of<'k>(row: &DivisionRow, level: Level, known: &'k BTreeMap<String, Known>) -> Result<Option<&'k Known>, &'static str> {
+fn parent_of<'k>(
+    row: &DivisionRow,
+    level: Level,
+    known: &'k BTreeMap<String, Known>,
+) -> Result<Option<&'k Known>, &'static str> {
     if level == Level::County {
         let another = known.values().any(|k| k.level == Level::County);
         return if another { Err("只能有一个县级区划 / there is one county only") } else { Ok(None) };
@@ -112,21 +118,31 @@ fn parent_of<'k>(row: &DivisionRow, level: Level, known: &'k BTreeMap<String, Kn
     above.map(Some).ok_or("前面没有它的上级区划 parent_code / its parent_code does not stand before it")
 }
 
-fn add(tx: &mut Tx<'_>, actor: &Actor, row: &DivisionRow, level: Level, above: Option<&Known>) -> Result<Known, Refusal> {
+fn add(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    row: &DivisionRow,
+    level: Level,
+    above: Option<&Known>,
+) -> Result<Known, Refusal> {
     let county = actor.county_id();
     let id = DivisionId(tx.next_id(county, "division")?);
     let path = above.map_or_else(|| "/".to_owned(), |above| format!("{}{id}/", above.path));
-    sql::insert_division(tx, county, &sql::NewDivision {
-        id,
-        code: Some(&row.code),
-        name: &row.name,
-        level,
-        kind: kind_of(level, &row.name),
-        parent: above.map_or(DivisionId(0), |above| above.id),
-        path: &path,
-        valid_from: sql::BEGINNING,
-        note: "",
-    })?;
+    sql::insert_division(
+        tx,
+        county,
+        &sql::NewDivision {
+            id,
+            code: Some(&row.code),
+            name: &row.name,
+            level,
+            kind: kind_of(level, &row.name),
+            parent: above.map_or(DivisionId(0), |above| above.id),
+            path: &path,
+            valid_from: sql::BEGINNING,
+            note: "",
+        },
+    )?;
     Ok(Known { id, level, path, name: row.name.clone() })
 }
 

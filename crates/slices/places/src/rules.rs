@@ -40,7 +40,8 @@ pub fn quality(recorded: &[QualityPeriod], asked: &QualityForm) -> Result<Qualit
     if valid_to < asked.valid_from {
         return Err(Refusal::from(No::Period).at("/valid_to"));
     }
-    let meets = |old: &&QualityPeriod| old.quality == word && old.valid_from <= valid_to && old.valid_to >= asked.valid_from;
+    let meets =
+        |old: &&QualityPeriod| old.quality == word && old.valid_from <= valid_to && old.valid_to >= asked.valid_from;
     if let Some(old) = recorded.iter().find(meets) {
         return Err(No::QualityOverlap { from: old.valid_from.to_string(), to: old.valid_to.to_string() }.into());
     }
@@ -76,14 +77,62 @@ mod tests {
     fn mergers() {
         let open = "9999-12-31";
         for (old, into, children, on, code) in [
-            (village(1, "village", "0001-01-01", open), village(2, "village", "0001-01-01", open), 0, "2021-06-01", None),
-            (village(1, "village", "0001-01-01", open), village(1, "village", "0001-01-01", open), 0, "2021-06-01", Some("division.successor")),
-            (village(1, "village", "0001-01-01", open), village(2, "township", "0001-01-01", open), 0, "2021-06-01", Some("division.successor")),
-            (village(1, "county", "0001-01-01", open), village(2, "county", "0001-01-01", open), 0, "2021-06-01", Some("division.successor")),
-            (village(1, "village", "0001-01-01", open), village(2, "village", "0001-01-01", "2021-05-31"), 0, "2021-06-01", Some("division.successor")),
-            (village(1, "village", "0001-01-01", "2021-05-31"), village(2, "village", "0001-01-01", open), 0, "2021-06-01", Some("division.ended")),
-            (village(1, "village", "2021-06-01", open), village(2, "village", "0001-01-01", open), 0, "2021-06-01", Some("division.period")),
-            (village(1, "township", "0001-01-01", open), village(2, "township", "0001-01-01", open), 3, "2021-06-01", Some("division.has_children")),
+            (
+                village(1, "village", "0001-01-01", open),
+                village(2, "village", "0001-01-01", open),
+                0,
+                "2021-06-01",
+                None,
+            ),
+            (
+                village(1, "village", "0001-01-01", open),
+                village(1, "village", "0001-01-01", open),
+                0,
+                "2021-06-01",
+                Some("division.successor"),
+            ),
+            (
+                village(1, "village", "0001-01-01", open),
+                village(2, "township", "0001-01-01", open),
+                0,
+                "2021-06-01",
+                Some("division.successor"),
+            ),
+            (
+                village(1, "county", "0001-01-01", open),
+                village(2, "county", "0001-01-01", open),
+                0,
+                "2021-06-01",
+                Some("division.successor"),
+            ),
+            (
+                village(1, "village", "0001-01-01", open),
+                village(2, "village", "0001-01-01", "2021-05-31"),
+                0,
+                "2021-06-01",
+                Some("division.successor"),
+            ),
+            (
+                village(1, "village", "0001-01-01", "2021-05-31"),
+                village(2, "village", "0001-01-01", open),
+                0,
+                "2021-06-01",
+                Some("division.ended"),
+            ),
+            (
+                village(1, "village", "2021-06-01", open),
+                village(2, "village", "0001-01-01", open),
+                0,
+                "2021-06-01",
+                Some("division.period"),
+            ),
+            (
+                village(1, "township", "0001-01-01", open),
+                village(2, "township", "0001-01-01", open),
+                3,
+                "2021-06-01",
+                Some("division.has_children"),
+            ),
         ] {
             assert_eq!(merge(&old, &into, children, day(on)).err().map(|no| no.code), code, "{old:?} into {into:?}");
         }

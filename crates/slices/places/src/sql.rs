@@ -150,7 +150,13 @@ pub fn count_children(tx: &mut Tx<'_>, county: &str, parent: DivisionId, day: Da
 }
 
 /// Writes code and remark anew.
-pub fn correct_division(tx: &mut Tx<'_>, county: &str, id: DivisionId, code: Option<&str>, note: &str) -> Result<(), Refusal> {
+pub fn correct_division(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: DivisionId,
+    code: Option<&str>,
+    note: &str,
+) -> Result<(), Refusal> {
     tx.run(
         "UPDATE division SET code = $3, note = $4 WHERE county = $1 AND id = $2",
         params![county, id, code.map(str::to_owned), note],
@@ -159,7 +165,14 @@ pub fn correct_division(tx: &mut Tx<'_>, county: &str, id: DivisionId, code: Opt
 }
 
 /// Ends a division in favour of another.
-pub fn end_division(tx: &mut Tx<'_>, county: &str, id: DivisionId, last: Day, into: DivisionId, note: &str) -> Result<(), Refusal> {
+pub fn end_division(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: DivisionId,
+    last: Day,
+    into: DivisionId,
+    note: &str,
+) -> Result<(), Refusal> {
     tx.run(
         "UPDATE division SET valid_to = $3, successor = $4, note = $5 WHERE county = $1 AND id = $2",
         params![county, id, last, into, note],
@@ -187,11 +200,19 @@ pub fn insert_quality(tx: &mut Tx<'_>, county: &str, id: DivisionId, period: &Qu
 
 /// Codes that the county had before, oldest first.
 pub fn past_codes(tx: &mut Tx<'_>, county: &str) -> Result<Vec<PastCode>, Refusal> {
-    Ok(tx.query("SELECT code, until_year FROM past_county_code WHERE county = $1 ORDER BY until_year", params![county])?)
+    Ok(tx.query(
+        "SELECT code, until_year FROM past_county_code WHERE county = $1 ORDER BY until_year",
+        params![county],
+    )?)
 }
 
 /// Townships and villages inside a range of paths that stand on a day, in the order of the table.
-pub fn standing_on(tx: &mut Tx<'_>, county: &str, range: &(String, String), day: Day) -> Result<Vec<Standing>, Refusal> {
+pub fn standing_on(
+    tx: &mut Tx<'_>,
+    county: &str,
+    range: &(String, String),
+    day: Day,
+) -> Result<Vec<Standing>, Refusal> {
     Ok(tx.query(
         "SELECT id, name, level, path, valid_from, valid_to FROM division WHERE county = $1
          AND path >= $2 AND path < $3 AND level <> 'county' AND valid_from <= $4 AND valid_to >= $4 ORDER BY id",

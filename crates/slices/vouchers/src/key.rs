@@ -98,7 +98,9 @@ pub fn verify(vault: &Vault, county: &str, key: &Key, at: Instant, for_use: Use)
     }
     let back = if for_use == Use::Spend { STEPS_TO_SPEND } else { STEPS_TO_QUOTE };
     let now = step_at(at);
-    (now.saturating_sub(back)..=now).rev().find(|step| digits(vault, county, Kind::Code, key.number, *step) == key.digits)
+    (now.saturating_sub(back)..=now)
+        .rev()
+        .find(|step| digits(vault, county, Kind::Code, key.number, *step) == key.digits)
 }
 
 fn step_at(at: Instant) -> i64 {

@@ -37,9 +37,12 @@ fn open(tx: &mut Tx<'_>, county: &str, text: &str, at: Instant, for_use: Use) ->
             }
             (account, None)
         }
-        Kind::Code => (sql::find_account(tx, county, base::ids::AccountId(key.number))?.ok_or(NotTaken::KeyWrong)?, None),
+        Kind::Code => {
+            (sql::find_account(tx, county, base::ids::AccountId(key.number))?.ok_or(NotTaken::KeyWrong)?, None)
+        }
         Kind::Collection => {
-            let (collection, account) = sql::account_of_collection(tx, county, key.number)?.ok_or(NotTaken::KeyWrong)?;
+            let (collection, account) =
+                sql::account_of_collection(tx, county, key.number)?.ok_or(NotTaken::KeyWrong)?;
             check_collection(&collection, at.day())?;
             (account, Some(collection))
         }
@@ -52,7 +55,10 @@ fn check_collection(collection: &sql::Collection, day: Day) -> Result<(), NotTak
         return Err(NotTaken::CollectionUsed);
     }
     if day < collection.valid_from || day > collection.valid_to {
-        return Err(NotTaken::CollectionDay { from: collection.valid_from.to_string(), to: collection.valid_to.to_string() });
+        return Err(NotTaken::CollectionDay {
+            from: collection.valid_from.to_string(),
+            to: collection.valid_to.to_string(),
+        });
     }
     Ok(())
 }

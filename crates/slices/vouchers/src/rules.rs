@@ -177,8 +177,13 @@ mod tests {
             (60_000, 20_001, "2020-08-04", "02:00:10", Some(20_000), "voucher.over_collection"),
         ] {
             let at = format!("2020-08-04T{moment}Z").parse().unwrap();
-            let asked =
-                Asked { amount: Fen(amount), day: day(on_day), at, collection_ceiling: most.map(Fen), throttle_seconds: 10 };
+            let asked = Asked {
+                amount: Fen(amount),
+                day: day(on_day),
+                at,
+                collection_ceiling: most.map(Fen),
+                throttle_seconds: 10,
+            };
             let found = spend(&held(left), &asked).err().map_or("", |no| base::Refusal::from(no).code);
             assert_eq!(found, code, "{left} {amount} {on_day} {moment}");
         }
@@ -216,9 +221,13 @@ mod tests {
 
     #[test]
     fn one_person_gets_no_more_than_the_ceiling() {
-        for (amount, issued, expect) in
-            [(60_000, 0, 60_000), (60_000, 20_000, 40_000), (60_000, 60_000, 0), (60_000, 70_000, 0), (10_000, 50_000, 10_000)]
-        {
+        for (amount, issued, expect) in [
+            (60_000, 0, 60_000),
+            (60_000, 20_000, 40_000),
+            (60_000, 60_000, 0),
+            (60_000, 70_000, 0),
+            (10_000, 50_000, 10_000),
+        ] {
             assert_eq!(share(Fen(amount), Fen(issued), Fen(60_000)), Fen(expect), "{amount} {issued}");
         }
     }

@@ -72,7 +72,11 @@ pub fn account_of_slip(tx: &mut Tx<'_>, county: &str, number: i64) -> Result<Opt
 }
 
 /// A collection and its account.
-pub fn account_of_collection(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<(Collection, Account)>, StoreError> {
+pub fn account_of_collection(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: i64,
+) -> Result<Option<(Collection, Account)>, StoreError> {
     let sql = format!(
         "SELECT c.collector, c.ceiling_fen, c.valid_from, c.valid_to, c.state, {ACCOUNT}
          FROM collection c JOIN account a ON a.county = c.county AND a.id = c.account WHERE c.county = $1 AND c.id = $2"
@@ -170,7 +174,12 @@ store::row! {
 }
 
 /// What vouchers paid of a sale, less what went back already, by account.
-pub fn paid_by_vouchers(tx: &mut Tx<'_>, county: &str, outlet: OutletId, sale_seq: i64) -> Result<Vec<Paid>, StoreError> {
+pub fn paid_by_vouchers(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    sale_seq: i64,
+) -> Result<Vec<Paid>, StoreError> {
     tx.query(
         "SELECT account, CAST(SUM(CASE WHEN kind = 'spend' THEN amount_fen ELSE -amount_fen END) AS BIGINT)
          FROM redemption WHERE county = $1 AND outlet = $2 AND sale_seq = $3 GROUP BY account ORDER BY account",

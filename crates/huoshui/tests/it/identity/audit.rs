@@ -25,7 +25,10 @@ fn a_row_changed_behind_the_programs_back_is_found() {
     let county = County::set_up(Engine::Sqlite);
     let _ = county.office();
     let raw = rusqlite::Connection::open(county.folder.path().join("huoshui.db")).unwrap();
-    raw.execute_batch("DROP TRIGGER audit_no_UPDATE; UPDATE audit SET act = 'post.end' WHERE act = 'post.grant' AND person = 1").unwrap();
+    raw.execute_batch(
+        "DROP TRIGGER audit_no_UPDATE; UPDATE audit SET act = 'post.end' WHERE act = 'post.grant' AND person = 1",
+    )
+    .unwrap();
     let verified = county.auditor().get("/audit/verification").ok();
     assert!(verified["wrong"].as_str().unwrap().contains("person 1"), "{verified}");
 }

@@ -39,7 +39,9 @@ fn a_post_ends_at_once_and_its_successor_begins() {
         old.get("/divisions").refused(401, "session.ended");
         let waiting = admin.get("/handovers?open=1").ok();
         assert_eq!(waiting["items"].as_array().unwrap().len(), 1);
-        admin.post(&format!("/handovers/{}/signature", waiting["items"][0]["id"]), json!({})).refused(403, "session.not_own");
+        admin
+            .post(&format!("/handovers/{}/signature", waiting["items"][0]["id"]), json!({}))
+            .refused(403, "session.not_own");
     });
 }
 
@@ -49,7 +51,8 @@ fn a_township_sees_its_own_people_only() {
         let li = county.supervisor();
         let _ = county.office();
         let seen = li.get("/posts").ok();
-        let roles: Vec<_> = seen["items"].as_array().unwrap().iter().map(|p| p["role"].as_str().unwrap().to_owned()).collect();
+        let roles: Vec<_> =
+            seen["items"].as_array().unwrap().iter().map(|p| p["role"].as_str().unwrap().to_owned()).collect();
         assert_eq!(roles, ["township_supervisor"]);
     });
 }

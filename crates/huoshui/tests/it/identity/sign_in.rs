@@ -37,10 +37,16 @@ fn wrong_passwords_lock_the_login_for_a_while() {
             wrong().refused(401, "session.wrong");
         }
         wrong().refused(423, "session.locked");
-        county.nobody().post("/session", json!({"login": "admin", "password": PASSWORD})).refused(423, "session.locked");
+        county
+            .nobody()
+            .post("/session", json!({"login": "admin", "password": PASSWORD}))
+            .refused(423, "session.locked");
         county.at("2026-08-04T01:20:00Z");
         county.nobody().post("/session", json!({"login": "admin", "password": PASSWORD})).ok();
-        county.nobody().post("/session", json!({"login": "nobody.here", "password": "x"})).refused(401, "session.wrong");
+        county
+            .nobody()
+            .post("/session", json!({"login": "nobody.here", "password": "x"}))
+            .refused(401, "session.wrong");
     });
 }
 

@@ -24,7 +24,9 @@ fn one_township_has_three_spellings_and_a_village_name_may_be_two_villages() {
             assert_eq!(codes, ["430582204000", "430582204000", "430582204000", "430582204201"]);
             assert_eq!(desk::find_by_name(tx, COUNTY, "三合村")?.len(), 2, "the township has to be said");
             assert!(desk::find_by_name(tx, COUNTY, "长沙")?.is_empty());
-            for (q, level, parent, count) in [("zhuocao", "", 0, 1), ("斫𥕢", "township", 0, 1), ("", "township", 0, 25), ("sz", "village", 2, 0)] {
+            for (q, level, parent, count) in
+                [("zhuocao", "", 0, 1), ("斫𥕢", "township", 0, 1), ("", "township", 0, 25), ("sz", "village", 2, 0)]
+            {
                 let query = DivisionQuery { q: q.into(), level: level.into(), parent, ..DivisionQuery::default() };
                 let page = places::divisions(tx, actor, (), query, &Ask::default())?;
                 assert_eq!(page.items.len(), count, "{q} {level}");
@@ -47,11 +49,17 @@ fn the_twenty_sixth_unit_has_no_code() {
     };
     let wrong = story.run("2020-01-03", move |tx, actor| places::register(tx, actor, (), form("某村", Level::Village)));
     assert_eq!(wrong.unwrap_err().code, "division.parent");
-    let farm = story.run("2020-01-03", move |tx, actor| places::register(tx, actor, (), form("某某农场", Level::Township))).unwrap();
+    let farm = story
+        .run("2020-01-03", move |tx, actor| places::register(tx, actor, (), form("某某农场", Level::Township)))
+        .unwrap();
     assert_eq!((farm.division.kind.as_str(), farm.division.code.as_str()), ("farm", ""));
-    let again = story.run("2020-01-03", move |tx, actor| places::register(tx, actor, (), form("某某农场", Level::Township)));
+    let again =
+        story.run("2020-01-03", move |tx, actor| places::register(tx, actor, (), form("某某农场", Level::Township)));
     assert_eq!(again.unwrap_err().code, "division.name_taken");
-    let rows = story.run("2020-01-04", |tx, actor| places::counts(tx, actor, (), edge::Nothing {}, &Ask::default())).unwrap().items;
+    let rows = story
+        .run("2020-01-04", |tx, actor| places::counts(tx, actor, (), edge::Nothing {}, &Ask::default()))
+        .unwrap()
+        .items;
     let seen: Vec<_> = rows.iter().map(|r| (r.measure.as_str(), r.stated, r.counted, r.difference)).collect();
     assert_eq!(seen, [("township", 26, 26, 0), ("village", 579, 580, 1), ("poor_village", 77, 0, -77)]);
     assert_eq!(rows[1].kinds, "community 62, village 518");
@@ -65,7 +73,10 @@ fn a_merged_village_keeps_its_past_and_names_its_successor() {
             let (old, into) = (find(tx, "上斫村"), find(tx, "斫曹乡梧桐村"));
             let form = MergeForm { into, on: "2021-06-01".parse().unwrap(), note: "邵民〔2021〕1号".into() };
             let view = places::merge(tx, actor, old, form.clone())?;
-            assert_eq!((view.division.valid_to.to_string(), view.division.successor), ("2021-05-31".to_owned(), Some(into)));
+            assert_eq!(
+                (view.division.valid_to.to_string(), view.division.successor),
+                ("2021-05-31".to_owned(), Some(into))
+            );
             let again = places::merge(tx, actor, old, form).unwrap_err();
             assert_eq!(again.code, "division.ended");
             let listed = |tx: &mut Tx<'_>, day: &str| {
@@ -75,7 +86,10 @@ fn a_merged_village_keeps_its_past_and_names_its_successor() {
             assert_eq!((listed(tx, "2021-05-31"), listed(tx, "2021-06-01")), (1, 0));
             let on = |day: &str| day.parse().unwrap();
             assert!(desk::is_in_county(tx, COUNTY, old)?, "what grew there stays local");
-            Ok((desk::standing_for(tx, COUNTY, old, on("2020-12-31"))? == old, desk::standing_for(tx, COUNTY, old, on("2021-06-01"))? == into))
+            Ok((
+                desk::standing_for(tx, COUNTY, old, on("2020-12-31"))? == old,
+                desk::standing_for(tx, COUNTY, old, on("2021-06-01"))? == into,
+            ))
         })
         .unwrap();
     assert_eq!(merged, (true, true));
@@ -88,11 +102,26 @@ fn names_and_qualities_are_added_not_replaced() {
         .run("2020-01-05", |tx, actor| {
             let id = find(tx, "斫曹乡梧桐村");
             places::add_alias(tx, actor, id, AliasForm { alias: "梧桐".into() })?;
-            let view = places::correct(tx, actor, id, DivisionCorrection { name: "梧桐新村".into(), code: Some("430582204999".into()), note: String::new() })?;
+            let view = places::correct(
+                tx,
+                actor,
+                id,
+                DivisionCorrection {
+                    name: "梧桐新村".into(), code: Some("430582204999".into()), note: String::new()
+                },
+            )?;
             assert_eq!(view.other_names, ["梧桐", "梧桐村"]);
-            let taken = DivisionCorrection { name: "梧桐新村".into(), code: Some("430582204201".into()), note: String::new() };
+            let taken =
+                DivisionCorrection {
+                    name: "梧桐新村".into(), code: Some("430582204201".into()), note: String::new()
+                };
             assert_eq!(places::correct(tx, actor, id, taken).unwrap_err().code, "division.code_taken");
-            let poor = QualityForm { quality: "poor_village".into(), valid_from: "2014-01-01".parse().unwrap(), valid_to: None, source: "省级".into() };
+            let poor = QualityForm {
+                quality: "poor_village".into(),
+                valid_from: "2014-01-01".parse().unwrap(),
+                valid_to: None,
+                source: "省级".into(),
+            };
             places::add_quality(tx, actor, id, poor)?;
             let found = desk::with_quality(tx, COUNTY, "poor_village", actor.day())?;
             assert_eq!(found.iter().map(|d| d.full_name.as_str()).collect::<Vec<_>>(), ["斫曹乡梧桐新村"]);

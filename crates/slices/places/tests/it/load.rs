@@ -50,14 +50,19 @@ fn wrong_rows_are_named_and_nothing_is_kept() {
         (vec![row("430582204000", "斫曹乡", "township", "430582000000")], 1),
         (vec![row("430582000000", "邵东市", "county", ""), row("430500000000", "邵阳市", "县级", "")], 2),
         (vec![row("430582000000", "邵东市", "county", ""), row("430583000000", "某市", "county", "")], 2),
-        (vec![row("430582000000", "邵东市", "county", ""), row("430582204201", "上斫村", "village", "430582000000")], 2),
+        (
+            vec![row("430582000000", "邵东市", "county", ""), row("430582204201", "上斫村", "village", "430582000000")],
+            2,
+        ),
     ] {
         let story = Story::empty();
         let refusal = story.run("2020-01-02", move |tx, actor| load_divisions(tx, actor, &rows)).unwrap_err();
         assert_eq!(refusal.code, "division.row");
         assert!(refusal.message.en.starts_with(&format!("row {at} ")), "{refusal}");
         let left: i64 = story
-            .run("2020-01-02", |tx, _| Ok(tx.number("SELECT COUNT(*) FROM division WHERE county = $1", params![COUNTY])?))
+            .run("2020-01-02", |tx, _| {
+                Ok(tx.number("SELECT COUNT(*) FROM division WHERE county = $1", params![COUNTY])?)
+            })
             .unwrap();
         assert_eq!(left, 0);
     }

@@ -44,7 +44,12 @@ pub fn shipped_rows() -> Vec<DivisionRow> {
     let text = include_str!("../../../../../data/divisions-430582.csv");
     let row = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
-        DivisionRow { code: cells[0].into(), name: cells[1].into(), level: cells[2].into(), parent_code: cells[3].into() }
+        DivisionRow {
+            code: cells[0].into(),
+            name: cells[1].into(),
+            level: cells[2].into(),
+            parent_code: cells[3].into(),
+        }
     };
     text.lines().skip(1).map(row).collect()
 }

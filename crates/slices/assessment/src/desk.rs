@@ -1,0 +1,50 @@
+//! What the program asks of assessment: policies in force, a year settled outside HTTP.
+
+use crate::{error::No, settle, sql};
+use base::Refusal;
+use policy::{Policy, PolicySet};
+use store::Tx;
+
+pub use crate::{
+    comparison::{Comparison, compare},
+    settlement::Settlement,
+};
+
+/// The policies of a county: those that it put in force, read as they were checked then.
+pub fn load_policies(tx: &mut Tx<'_>, county: &str) -> Result<PolicySet, Refusal> {
+    let mut set = PolicySet::default();
+    for text in sql::list_policy_texts(tx, county)? {
+        set = set.with(crate::policies::read_kept(&text)?);
+    }
+    Ok(set)
+}
+
+/// Puts a policy file in force; it was checked before. A file of the same id and text changes nothing.
+pub fn put_policy(tx: &mut Tx<'_>, actor: &edge::Actor, text: &str, policy: &Policy) -> Result<(), Refusal> {
+    if sql::insert_policy_file(tx, actor, text, policy)? {
+        actor.after_commit(edge::Effect::Reload);
+        return Ok(());
+    }
+    match sql::find_policy_file(tx, actor.county_id(), &policy.id)? {
+        Some(file) if file.content == text => Ok(()),
+        _ => Err(No::PolicyTaken { id: policy.id.clone() }.into()),
+    }
+}
+
+/// The settlement of a year and its text: the frozen one if the year is frozen, else what the
+/// books say now; by another policy if one is given.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    actor: &edge::Actor,
+    year: i32,
+    policy: Option<&Policy>,
+) -> Result<(Settlement, String), Refusal> {
+    let found = settle::find(tx, actor, year, policy)?;
+    Ok((found.settlement, found.text))
+}
+
+/// Freezes a year as it stands; for the simulator.
+pub fn freeze(tx: &mut Tx<'_>, actor: &edge::Actor, year: i32) -> Result<(), Refusal> {
+    let digest = settle::find(tx, actor, year, None)?.digest;
+    crate::freeze::freeze(tx, actor, year, crate::freeze::FreezeYear { digest }).map(|_| ())
+}
