@@ -44,10 +44,14 @@ pub fn read(text: &str) -> Option<Heading> {
     };
     let base = base.trim_matches([':', '*', '、']);
     let units = units(&inner);
-    if base.is_empty() || (IGNORED.iter().any(|word| base.contains(word)) && base != "价税合计") {
+    let base = base.strip_prefix("含税").unwrap_or(base);
+    if let Some(heading) = by_word(base, units.clone()) {
+        return Some(heading);
+    }
+    if base.is_empty() || IGNORED.iter().any(|word| base.contains(word)) {
         return None;
     }
-    by_word(base, units.clone()).or_else(|| with_unit_behind(base)).or_else(|| by_ending(base, units))
+    with_unit_behind(base).or_else(|| by_ending(base, units))
 }
 
 fn heading(field: Field, side: Option<Direction>, rank: u8, units: Units) -> Heading {
@@ -191,6 +195,10 @@ mod tests {
             ("批次", "lot"),
             ("类型", "direction"),
             ("销售渠道", "channel"),
+            ("含税单价", "unit_price"),
+            ("价税合计", "amount"),
+            ("追溯码编号", "lot"),
+            ("税额", ""),
             ("序号", ""),
             ("结存数量", ""),
             ("生产日期", ""),
