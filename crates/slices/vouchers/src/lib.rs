@@ -11,26 +11,85 @@
 //! Left to others: which part of a basket is listed (ledger), whether the outlet is
 //! authorised (outlets), when a worker may sign in (identity).
 
+mod accounts;
 pub mod desk;
 pub mod error;
+mod issues;
 mod key;
+mod programmes;
 mod redeem;
+mod roll;
 mod rules;
 mod sql;
+mod units;
+mod workers;
 
-use base::ids::AccountId;
-use edge::{Place, Slice, Target};
+use base::ids::{AccountId, ProgrammeId, UnitId};
+use edge::{Perm, Place, Route, Slice, Target};
 
 /// What this slice brings.
 pub fn slice() -> Slice {
     Slice {
         name: "vouchers",
-        routes: Vec::new(),
-        targets: vec![(Target::Account, |tx, county, id| {
-            let found = sql::find_account(tx, county, AccountId(id))?;
-            Ok(found.map(|a| Place { path: a.path, name: format!("消费券账户 {}", a.id) }))
-        })],
+        routes: [unit_routes(), programme_routes(), account_routes()].concat(),
+        targets: vec![
+            (Target::Unit, |tx, county, id| {
+                Ok(units::find(tx, county, UnitId(id))?.map(|u| Place { path: u.path, name: u.name }))
+            }),
+            (Target::Programme, |tx, county, id| {
+                Ok(programmes::place(tx, county, ProgrammeId(id))?.map(|(path, name)| Place { path, name }))
+            }),
+            (Target::Account, |tx, county, id| {
+                let found = sql::find_account(tx, county, AccountId(id))?;
+                Ok(found.map(|a| Place { path: a.path, name: format!("消费券账户 {}", a.id) }))
+            }),
+        ],
         tasks: None,
         refusals: vec![error::NotTaken::CATALOGUE, error::No::CATALOGUE],
     }
+}
+
+fn unit_routes() -> Vec<Route> {
+    vec![
+        Route::list("/units", Perm::VoucherRead, units::list),
+        Route::post("/units", Perm::OutletManage, "unit.register", units::register),
+        Route::get("/units/{unit}", Perm::VoucherRead, units::show).of(Target::Unit),
+        Route::put("/units/{unit}", Perm::OutletManage, "unit.correct", units::correct).of(Target::Unit),
+        Route::list("/units/{unit}/workers", Perm::VoucherRead, workers::list).of(Target::Unit),
+        Route::post("/units/{unit}/workers", Perm::VoucherManage, "worker.take", workers::take).of(Target::Unit),
+        Route::upload_prepared("/units/{unit}/worker-files", Perm::VoucherManage, "worker.take_file", workers::read_file, workers::take_file)
+            .of(Target::Unit),
+    ]
+}
+
+fn programme_routes() -> Vec<Route> {
+    vec![
+        Route::list("/programmes", Perm::VoucherRead, programmes::list),
+        Route::post("/units/{unit}/programmes", Perm::VoucherManage, "programme.open", programmes::open).of(Target::Unit),
+        Route::get("/programmes/{programme}", Perm::VoucherRead, programmes::show).of(Target::Programme),
+        Route::post("/programmes/{programme}/closing", Perm::VoucherManage, "programme.close", programmes::close)
+            .of(Target::Programme),
+        Route::list("/programmes/{programme}/issues", Perm::VoucherRead, issues::list).of(Target::Programme),
+        Route::post("/programmes/{programme}/issues", Perm::VoucherManage, "voucher.issue", issues::issue)
+            .of(Target::Programme)
+            .books(),
+        Route::list("/programmes/{programme}/accounts", Perm::VoucherRead, accounts::list).of(Target::Programme),
+    ]
+}
+
+fn account_routes() -> Vec<Route> {
+    vec![
+        Route::get("/accounts/mine", Perm::VoucherOwn, accounts::mine),
+        Route::get("/accounts/mine/code", Perm::VoucherOwn, accounts::my_code),
+        Route::list("/accounts/mine/redemptions", Perm::VoucherOwn, accounts::my_redemptions),
+        Route::post("/accounts/mine/collections", Perm::VoucherOwn, "collection.allow_own", accounts::let_collect_mine),
+        Route::get("/accounts/{account}", Perm::VoucherRead, accounts::show).of(Target::Account),
+        Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
+        Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block).of(Target::Account),
+        Route::post("/accounts/{account}/unblock", Perm::VoucherManage, "account.unblock", accounts::unblock).of(Target::Account),
+        Route::post("/accounts/{account}/collections", Perm::VoucherManage, "collection.allow", accounts::let_collect)
+            .of(Target::Account),
+        Route::post("/accounts/{account}/collections/{collection}/withdrawal", Perm::VoucherManage, "collection.withdraw", accounts::withdraw_collection)
+            .of(Target::Account),
+    ]
 }

@@ -1,0 +1,306 @@
+//! Accounts as unions, auditors and their owners see them; blocking; one's own rotating code;
+//! collection by another (代领).
+
+use crate::{error::No, issues::account, key, redeem, rules, sql::Account, units};
+use base::{
+    Day, Fen, Instant, Refusal,
+    ids::{AccountId, OutletId, ProgrammeId},
+    mask,
+};
+use edge::{Actor, Nothing, Role};
+use identity::desk::PartyForm;
+use rules::AccountState;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Ask, FromRow, Listing, Page, Row, StoreError, Tx, params};
+
+/// One account.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AccountView {
+    /// Id.
+    pub id: AccountId,
+    /// Programme.
+    pub programme: ProgrammeId,
+    /// Whose, masked.
+    pub masked_name: String,
+    /// Issued.
+    pub issued_fen: Fen,
+    /// Left.
+    pub balance_fen: Fen,
+    /// Lapsed.
+    pub lapsed_fen: Fen,
+    /// First day of use.
+    pub valid_from: Day,
+    /// Last day of use.
+    pub valid_to: Day,
+    /// What may be done with it today.
+    pub state: AccountState,
+    /// Numbers of slips that are live.
+    pub slips: Vec<i64>,
+}
+
+/// A rotating code.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CodeView {
+    /// Text to show and to put into a QR code.
+    pub code: String,
+    /// When the next one comes.
+    pub until: Instant,
+}
+
+/// Lets somebody else collect.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LetCollect {
+    /// Who collects; kept sealed.
+    pub collector_name: String,
+    /// At most this much.
+    pub amount_fen: Fen,
+}
+
+/// A code for a collector.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CollectionView {
+    /// Id.
+    pub id: i64,
+    /// Text to show; good for one purchase.
+    pub code: String,
+    /// At most this much.
+    pub ceiling_fen: Fen,
+    /// First day.
+    pub valid_from: Day,
+    /// Last day.
+    pub valid_to: Day,
+}
+
+fn view(tx: &mut Tx<'_>, actor: &Actor, account: Account) -> Result<AccountView, Refusal> {
+    let county = actor.county_id();
+    let slips = tx.query(
+        "SELECT number FROM slip WHERE county = $1 AND account = $2 AND state = 'live' ORDER BY number",
+        params![county, account.id],
+    )?;
+    Ok(AccountView {
+        id: account.id,
+        programme: account.programme,
+        masked_name: identity::desk::open_party(tx, county, account.party)?.masked_name(),
+        state: rules::state(&redeem::held(&account), actor.day()),
+        issued_fen: account.issued_fen,
+        balance_fen: account.balance_fen,
+        lapsed_fen: account.lapsed_fen,
+        valid_from: account.valid_from,
+        valid_to: account.valid_to,
+        slips,
+    })
+}
+
+/// One account. **Who:** its union, and whoever may see vouchers.
+pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing) -> Result<AccountView, Refusal> {
+    let account = account(tx, actor.county_id(), id)?;
+    view(tx, actor, account)
+}
+
+/// The account of the worker who asks.
+fn own(tx: &mut Tx<'_>, actor: &Actor) -> Result<Account, Refusal> {
+    if actor.role != Role::Worker || actor.scope.kind != "account" {
+        return Err(No::NoOwnAccount.into());
+    }
+    account(tx, actor.county_id(), AccountId(actor.scope.id))
+}
+
+/// One's own account. **Who:** the worker.
+pub fn mine(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<AccountView, Refusal> {
+    let account = own(tx, actor)?;
+    view(tx, actor, account)
+}
+
+/// One's own code of this half minute. **Who:** the worker.
+pub fn my_code(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<CodeView, Refusal> {
+    let account = own(tx, actor)?;
+    let (code, until) = key::rotating(tx.vault(), actor.county_id(), account.id.0, actor.now);
+    Ok(CodeView { code, until })
+}
+
+/// One's own redemptions. **Who:** the worker.
+pub fn my_redemptions(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<RedemptionRow>, Refusal> {
+    let account = own(tx, actor)?;
+    redemptions(tx, actor, account.id, Nothing {}, ask)
+}
+
+/// Blocks an account: lost phone, doubt, death. **Who:** its union officer.
+pub fn block(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing) -> Result<AccountView, Refusal> {
+    set_state(tx, actor, id, "blocked")
+}
+
+/// Opens a blocked account again. **Who:** its union officer.
+pub fn unblock(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing) -> Result<AccountView, Refusal> {
+    set_state(tx, actor, id, "open")
+}
+
+fn set_state(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, state: &str) -> Result<AccountView, Refusal> {
+    tx.run("UPDATE account SET state = $3 WHERE county = $1 AND id = $2", params![actor.county_id(), id, state])?;
+    show(tx, actor, id, Nothing {})
+}
+
+/// Lets somebody else collect for a worker without a phone. **Who:** the union officer.
+pub fn let_collect(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, body: LetCollect) -> Result<CollectionView, Refusal> {
+    let account = account(tx, actor.county_id(), id)?;
+    collection(tx, actor, &account, &body)
+}
+
+/// Lets somebody else collect for oneself. **Who:** the worker.
+pub fn let_collect_mine(tx: &mut Tx<'_>, actor: &Actor, (): (), body: LetCollect) -> Result<CollectionView, Refusal> {
+    let account = own(tx, actor)?;
+    collection(tx, actor, &account, &body)
+}
+
+fn collection(tx: &mut Tx<'_>, actor: &Actor, account: &Account, body: &LetCollect) -> Result<CollectionView, Refusal> {
+    let county = actor.county_id();
+    units::text("/collector_name", &body.collector_name, 50)?;
+    let terms = redeem::terms(actor, actor.day())?;
+    if body.amount_fen <= Fen::ZERO || body.amount_fen > terms.collection_ceiling {
+        return Err(Refusal::from(No::CollectionAmount { most: terms.collection_ceiling.to_string() }).at("/amount_fen"));
+    }
+    let form = PartyForm { name: body.collector_name.clone(), ..PartyForm::default() };
+    let collector = identity::desk::put_party(tx, county, actor.now, &form)?;
+    let id = tx.next_id(county, "collection")?;
+    let days = i32::try_from(terms.collection_days).unwrap_or(1).max(1);
+    let (from, to) = (actor.day(), actor.day().plus_days(days - 1));
+    tx.run(
+        "INSERT INTO collection (county, id, account, collector, ceiling_fen, valid_from, valid_to, state, made_by, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'live', $8, $9)",
+        params![county, id, account.id, collector, body.amount_fen, from, to, actor.person, actor.now],
+    )?;
+    let code = key::text(tx.vault(), county, key::Kind::Collection, id);
+    Ok(CollectionView { id, code, ceiling_fen: body.amount_fen, valid_from: from, valid_to: to })
+}
+
+/// Takes a collector's code back. **Who:** the union officer.
+pub fn withdraw_collection(tx: &mut Tx<'_>, actor: &Actor, (account, id): (AccountId, i64), _: Nothing) -> Result<AccountView, Refusal> {
+    let sql = "UPDATE collection SET state = 'withdrawn' WHERE county = $1 AND account = $2 AND id = $3 AND state = 'live'";
+    if tx.run(sql, params![actor.county_id(), account, id])? == 0 {
+        return Err(No::NoSuchCollection.into());
+    }
+    show(tx, actor, account, Nothing {})
+}
+
+store::row! {
+    /// A redemption or refund.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct RedemptionRow {
+        /// Where.
+        pub outlet: OutletId,
+        /// Entry of that outlet's book.
+        pub book_seq: i64,
+        /// Account.
+        pub account: AccountId,
+        /// `spend` or `refund`.
+        pub kind: String,
+        /// The sale.
+        pub sale_seq: i64,
+        /// Amount.
+        pub amount_fen: Fen,
+        /// `slip`, `code`, `collection`, or `sale` for a refund.
+        pub by_key: String,
+        /// Business day.
+        pub day: Day,
+        /// Moment.
+        pub at: Instant,
+    }
+}
+
+/// Redemptions of an account, the newest first. **Who:** its union, and whoever may see vouchers.
+pub fn redemptions(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing, ask: &Ask) -> Result<Page<RedemptionRow>, Refusal> {
+    let listing = Listing {
+        base: "SELECT outlet, book_seq, account, kind, sale_seq, amount_fen, by_key, day, at,
+               outlet * 1000000000 + book_seq AS sort_id FROM redemption WHERE county = $1 AND account = $2",
+        params: params![actor.county_id(), id].to_vec(),
+        sorts: &["-at", "day", "amount_fen"],
+        sums: &[],
+    };
+    store::list(tx, &listing, ask)
+}
+
+/// An account in a list, masked.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AccountRow {
+    /// Id.
+    pub id: AccountId,
+    /// Masked.
+    pub masked_name: String,
+    /// Department.
+    pub department: String,
+    /// Issued.
+    pub issued_fen: Fen,
+    /// Left.
+    pub balance_fen: Fen,
+    /// Lapsed.
+    pub lapsed_fen: Fen,
+    /// Last day of use.
+    pub valid_to: Day,
+    /// `open` or `blocked`.
+    pub state: String,
+    /// Slips that are live.
+    pub slips: i64,
+}
+
+struct SealedRow {
+    party: i64,
+    name: Vec<u8>,
+    row: AccountRow,
+}
+
+impl FromRow for SealedRow {
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            party: row.next()?,
+            name: row.next()?,
+            row: AccountRow {
+                id: row.next()?,
+                masked_name: String::new(),
+                department: row.next()?,
+                issued_fen: row.next()?,
+                balance_fen: row.next()?,
+                lapsed_fen: row.next()?,
+                valid_to: row.next()?,
+                state: row.next()?,
+                slips: row.next()?,
+            },
+        })
+    }
+}
+
+/// Which accounts a list shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountFilter {
+    /// Exactly this name.
+    #[serde(default)]
+    pub name: String,
+    /// `open` or `blocked`.
+    #[serde(default)]
+    pub state: String,
+}
+
+/// Accounts of a programme. **Who:** its union, and whoever may see vouchers.
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, filter: AccountFilter, ask: &Ask) -> Result<Page<AccountRow>, Refusal> {
+    let digest = tx.vault().digest("name", filter.name.trim());
+    let listing = Listing {
+        base: "SELECT a.party, p.name, a.id, w.department, a.issued_fen, a.balance_fen, a.lapsed_fen, a.valid_to, a.state,
+               (SELECT COUNT(*) FROM slip s WHERE s.county = a.county AND s.account = a.id AND s.state = 'live') AS slips,
+               a.id AS sort_id
+               FROM account a JOIN worker w ON w.county = a.county AND w.id = a.worker
+               JOIN party p ON p.county = a.county AND p.id = a.party
+               WHERE a.county = $1 AND a.programme = $2 AND ($3 = '' OR p.name_digest = $4) AND ($5 = '' OR a.state = $5)",
+        params: params![actor.county_id(), programme, filter.name.trim(), digest, filter.state].to_vec(),
+        sorts: &["department", "id", "balance_fen", "issued_fen", "valid_to"],
+        sums: &["issued_fen", "balance_fen", "lapsed_fen"],
+    };
+    let page: Page<SealedRow> = store::list(tx, &listing, ask)?;
+    let (vault, county) = (tx.vault(), actor.county_id());
+    let open = |sealed: SealedRow| {
+        let name = identity::desk::name_of(vault, county, sealed.party, &sealed.name)?;
+        Ok(AccountRow { masked_name: mask::name(&name), ..sealed.row })
+    };
+    let items: Result<Vec<AccountRow>, Refusal> = page.items.into_iter().map(open).collect();
+    Ok(Page { items: items?, next: page.next, total: page.total })
+}

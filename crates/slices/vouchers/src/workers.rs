@@ -1,0 +1,273 @@
+//! A unit's workers: lists taken in after a preview, joiners and leavers.
+
+use crate::{
+    error::No,
+    roll::{self, Known, Meant, Planned, RollRow, Step},
+    units,
+};
+use base::{Day, FieldProblem, Refusal, ids::UnitId, mask};
+use edge::{Actor, Nothing, Upload};
+use identity::desk::PartyForm;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sheets::{Column, Kind, TableSpec, table::Value};
+use store::{Ask, FromRow, Listing, Page, Row, StoreError, Tx, params};
+
+/// A list of workers, tried or taken in.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeRoll {
+    /// The rows.
+    pub rows: Vec<RollRow>,
+    /// The day on which the list holds; today if it is not said.
+    #[serde(default)]
+    pub day: Option<Day>,
+    /// Who is missing on it has left.
+    #[serde(default)]
+    pub complete: bool,
+    /// Only show what it would make.
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+/// What a list made, or would make.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RollView {
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// New workers.
+    pub joining: usize,
+    /// Workers who come back.
+    pub rejoining: usize,
+    /// Workers who leave.
+    pub leaving: usize,
+    /// Workers with another department.
+    pub changed: usize,
+    /// Nothing new.
+    pub known: usize,
+    /// Of the new ones, who is on another union's list today: the year's ceiling counts over all.
+    pub elsewhere: usize,
+    /// Rows that cannot be taken.
+    pub problems: Vec<RollProblem>,
+    /// Rows with what they make, names masked.
+    pub rows: Vec<RollStep>,
+}
+
+/// A row that cannot be taken.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RollProblem {
+    /// Row as people see it.
+    pub row: u32,
+    /// What is wrong, where.
+    #[serde(flatten)]
+    pub problem: FieldProblem,
+}
+
+/// A row with what it makes.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RollStep {
+    /// Row as people see it; 0 for one who is missing.
+    pub row: u32,
+    /// Masked.
+    pub masked_name: String,
+    /// What it makes.
+    pub step: Step,
+}
+
+/// The columns of a workers' list, by the titles that people give them.
+const SPEC: TableSpec<'static> = TableSpec {
+    columns: &[
+        Column { key: "name", titles: &["姓名", "职工姓名", "名字", "name"], required: true, kind: Kind::Text },
+        Column { key: "phone", titles: &["手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "phone"], required: false, kind: Kind::Text },
+        Column { key: "department", titles: &["部门", "科室", "股室", "单位/部门", "所在部门", "department"], required: false, kind: Kind::Text },
+        Column { key: "joined_on", titles: &["入职", "入职日期", "入职时间", "入会日期", "joined_on"], required: false, kind: Kind::Date },
+        Column { key: "left_on", titles: &["离职", "离职日期", "离职时间", "退休日期", "调出日期", "left_on"], required: false, kind: Kind::Date },
+    ],
+};
+
+fn known(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Vec<Known>, Refusal> {
+    let rows: Vec<(i64, Vec<u8>, String, Day)> = tx.query(
+        "SELECT id, identity, department, left_on FROM worker WHERE county = $1 AND unit = $2 ORDER BY id",
+        params![county, unit],
+    )?;
+    let known = |(id, identity, department, left_on)| Known { id, identity, department, left_on };
+    Ok(rows.into_iter().map(known).collect())
+}
+
+/// Tries a list or takes it in. **Who:** the unit's union officer.
+pub fn take(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: TakeRoll) -> Result<RollView, Refusal> {
+    let owner = units::show(tx, actor, unit, Nothing {})?;
+    if body.rows.is_empty() {
+        return Err(No::RollEmpty.into());
+    }
+    let meant = Meant { day: body.day.unwrap_or(actor.day()), complete: body.complete };
+    let known = known(tx, actor.county_id(), owner.id)?;
+    let plan = roll::plan(tx.vault(), unit.0, &body.rows, &known, meant);
+    let view = view(tx, actor, unit, &plan, body.dry_run, meant.day)?;
+    if body.dry_run {
+        return Ok(view);
+    }
+    if !view.problems.is_empty() {
+        return Err(No::RollProblems { count: view.problems.len() }.into());
+    }
+    for planned in &plan {
+        write(tx, actor, unit, planned, meant.day)?;
+    }
+    Ok(view)
+}
+
+fn view(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, plan: &[Planned], dry_run: bool, day: Day) -> Result<RollView, Refusal> {
+    let count = |step| plan.iter().filter(|p| p.step == step).count();
+    let mut elsewhere = 0;
+    for planned in plan.iter().filter(|p| p.step == Step::Join) {
+        let others: i64 = tx.number(
+            "SELECT COUNT(*) FROM worker WHERE county = $1 AND identity = $2 AND unit <> $3 AND left_on > $4",
+            params![actor.county_id(), planned.identity.as_slice(), unit, day],
+        )?;
+        elsewhere += usize::from(others > 0);
+    }
+    let problem = |p: &Planned| Some(RollProblem { row: p.row.row, problem: p.problem.clone()? });
+    let masked = |p: &Planned| if p.row.name.is_empty() { String::new() } else { mask::name(&p.row.name) };
+    Ok(RollView {
+        dry_run,
+        joining: count(Step::Join),
+        rejoining: count(Step::Rejoin),
+        leaving: count(Step::Leave),
+        changed: count(Step::Change),
+        known: count(Step::Known),
+        elsewhere,
+        problems: plan.iter().filter_map(problem).collect(),
+        rows: plan.iter().map(|p| RollStep { row: p.row.row, masked_name: masked(p), step: p.step }).collect(),
+    })
+}
+
+fn write(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, planned: &Planned, day: Day) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    let row = &planned.row;
+    match planned.step {
+        Step::Join => {
+            let form = PartyForm { name: row.name.clone(), phone: row.phone.clone(), ..PartyForm::default() };
+            let party = identity::desk::put_party(tx, county, actor.now, &form)?;
+            let id = tx.next_id(county, "worker")?;
+            let left_on = row.left_on.map_or_else(|| crate::sql::OPEN_END.to_owned(), |left| left.to_string());
+            tx.run(
+                "INSERT INTO worker (county, id, unit, party, identity, department, joined_on, left_on, made_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                params![
+                    county, id, unit, party, planned.identity.as_slice(), row.department.as_str(),
+                    row.joined_on.unwrap_or(day), left_on, actor.now
+                ],
+            )?;
+        }
+        Step::Rejoin => update(tx, county, planned, "joined_on = $3, left_on = '9999-12-31'", row.joined_on.unwrap_or(day).to_string())?,
+        Step::Leave => update(tx, county, planned, "left_on = $3", row.left_on.unwrap_or(day).to_string())?,
+        Step::Change => update(tx, county, planned, "department = $3", row.department.clone())?,
+        Step::Known | Step::Problem => {}
+    }
+    Ok(())
+}
+
+fn update(tx: &mut Tx<'_>, county: &str, planned: &Planned, set: &str, value: String) -> Result<(), Refusal> {
+    tx.run(&format!("UPDATE worker SET {set} WHERE county = $1 AND id = $2"), params![county, planned.worker, value])?;
+    Ok(())
+}
+
+/// Reads a workbook or CSV file of workers on a reader, before the act.
+pub fn read_file(_: &mut Tx<'_>, _: &Actor, _: UnitId, upload: &Upload) -> Result<Vec<RollRow>, Refusal> {
+    let table = sheets::read_table(&upload.name, &upload.bytes, &SPEC)
+        .map_err(|problem| Refusal::from(No::RollFile { why: problem.message().zh }))?;
+    let mut unread: Vec<FieldProblem> = Vec::new();
+    for sheet in &table.sheets {
+        unread.extend(sheet.problems.iter().map(|p| FieldProblem {
+            field: format!("{}!{}{}", sheet.name, p.column, p.row),
+            code: p.code.as_str().to_owned(),
+            message: p.message.clone(),
+        }));
+    }
+    if !unread.is_empty() {
+        return Err(Refusal { fields: unread.clone(), ..No::RollProblems { count: unread.len() }.into() });
+    }
+    let text = |row: &sheets::table::TableRow, key: &str| row.values.get(key).and_then(Value::as_text).unwrap_or_default().to_owned();
+    let day = |row: &sheets::table::TableRow, key: &str| match row.values.get(key) {
+        Some(Value::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let row = |row: &sheets::table::TableRow| RollRow {
+        row: row.row,
+        name: text(row, "name"),
+        phone: text(row, "phone"),
+        department: text(row, "department"),
+        joined_on: day(row, "joined_on"),
+        left_on: day(row, "left_on"),
+    };
+    Ok(table.rows.iter().map(row).collect())
+}
+
+/// Takes in a file: fields `dry_run`, `complete` (`true`), `day`. **Who:** the unit's union officer.
+pub fn take_file(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, upload: &Upload, rows: &Vec<RollRow>) -> Result<RollView, Refusal> {
+    let is = |field: &str| upload.fields.get(field).is_some_and(|value| value == "true");
+    let day = upload.fields.get("day").and_then(|day| day.parse().ok());
+    take(tx, actor, unit, TakeRoll { rows: rows.clone(), day, complete: is("complete"), dry_run: is("dry_run") })
+}
+
+/// A worker in a list, masked.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct WorkerRow {
+    /// Id.
+    pub id: i64,
+    /// Masked.
+    pub masked_name: String,
+    /// Masked.
+    pub masked_phone: String,
+    /// Department.
+    pub department: String,
+    /// First day on the list.
+    pub joined_on: Day,
+    /// First day off the list; 9999-12-31 while on it.
+    pub left_on: Day,
+}
+
+struct SealedRow(i64, i64, Vec<u8>, Option<Vec<u8>>, String, Day, Day);
+
+impl FromRow for SealedRow {
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        Ok(Self(row.next()?, row.next()?, row.next()?, row.next()?, row.next()?, row.next()?, row.next()?))
+    }
+}
+
+/// Which workers a list shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkerFilter {
+    /// Exactly this name; names are sealed, so parts of one cannot be looked for.
+    #[serde(default)]
+    pub name: String,
+}
+
+/// Workers of a unit. **Who:** its union, and whoever may see vouchers.
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, filter: WorkerFilter, ask: &Ask) -> Result<Page<WorkerRow>, Refusal> {
+    let digest = tx.vault().digest("name", filter.name.trim());
+    let listing = Listing {
+        base: "SELECT w.id, w.party, p.name, p.phone, w.department, w.joined_on, w.left_on, w.id AS sort_id
+               FROM worker w JOIN party p ON p.county = w.county AND p.id = w.party
+               WHERE w.county = $1 AND w.unit = $2 AND ($3 = '' OR p.name_digest = $4)",
+        params: params![actor.county_id(), unit, filter.name.trim(), digest].to_vec(),
+        sorts: &["department", "joined_on", "left_on"],
+        sums: &[],
+    };
+    let page: Page<SealedRow> = store::list(tx, &listing, ask)?;
+    let (vault, county) = (tx.vault(), actor.county_id());
+    let open = |SealedRow(id, party, name, phone, department, joined_on, left_on): SealedRow| {
+        let phone = identity::desk::phone_of(vault, county, party, phone.as_deref())?;
+        Ok(WorkerRow {
+            id,
+            masked_name: mask::name(&identity::desk::name_of(vault, county, party, &name)?),
+            masked_phone: if phone.is_empty() { phone } else { mask::phone(&phone) },
+            department,
+            joined_on,
+            left_on,
+        })
+    };
+    let items: Result<Vec<WorkerRow>, Refusal> = page.items.into_iter().map(open).collect();
+    Ok(Page { items: items?, next: page.next, total: page.total })
+}
