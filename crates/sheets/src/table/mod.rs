@@ -7,7 +7,7 @@
 mod value;
 
 use crate::{
-    book::{Book, Merges},
+    book::{Book, Merges, Sheet},
     cell::Cell,
     ledger::{
         SheetReport, Skipped, context,
@@ -68,7 +68,7 @@ pub struct Table {
 pub fn read_table(name: &str, bytes: &[u8], spec: &TableSpec<'_>) -> Result<Table, FileProblem> {
     let mut book = Book::open(name, bytes)?;
     let mut table = Table::default();
-    let mut seen = 0_u32;
+    let (mut seen, epoch_1904) = (0_u32, book.epoch_1904);
     for sheet in book.sheets.clone() {
         let mut rows: Vec<(u32, Vec<Cell<'static>>)> = Vec::new();
         let mut reader: Option<Reader<'_>> = None;
@@ -80,7 +80,7 @@ pub fn read_table(name: &str, bytes: &[u8], spec: &TableSpec<'_>) -> Result<Tabl
                 None if given_up => {}
                 None => {
                     let above = rows.iter().flat_map(|(_, cells)| cells.iter());
-                    reader = Reader::at_header(spec, &sheet.name, &sheet.merges, number, cells, above);
+                    reader = Reader::at_header(spec, &sheet, epoch_1904, number, cells, above);
                     rows.push((number, cells.iter().cloned().map(Cell::into_owned).collect()));
                     given_up = rows.len() > HEAD_ROWS;
                 }
@@ -155,18 +155,18 @@ fn find_columns<'s>(spec: &TableSpec<'s>, cells: &[Cell<'_>]) -> Option<Vec<Foun
 impl<'s> Reader<'s> {
     fn at_header<'c>(
         spec: &TableSpec<'s>,
-        sheet: &str,
-        merges: &'s Merges,
+        sheet: &'s Sheet,
+        epoch_1904: bool,
         number: u32,
         cells: &[Cell<'_>],
         above: impl Iterator<Item = &'c Cell<'static>> + Clone,
     ) -> Option<Self> {
         let found = find_columns(spec, cells)?;
         let titles = above.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_ref()) } else { None });
-        let context = context::of(sheet, titles, false);
+        let context = context::of(&sheet.name, titles, epoch_1904);
         let mapping = found.iter().map(|found| (found.title.clone(), found.column.key.to_owned())).collect();
-        let report = SheetReport { name: sheet.to_owned(), header_row: number, mapping, ..SheetReport::default() };
-        Some(Self { found, context, merges, report, rows: Vec::new() })
+        let report = SheetReport { name: sheet.name.clone(), header_row: number, mapping, ..SheetReport::default() };
+        Some(Self { found, context, merges: &sheet.merges, report, rows: Vec::new() })
     }
 
     fn row(&mut self, number: u32, cells: &[Cell<'_>]) {
