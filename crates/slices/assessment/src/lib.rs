@@ -1,10 +1,65 @@
 //! Measures, settlement, policy in force and frozen years (考核).
+//!
+//! A year's **settlement** 年度核算 takes **measures** 指标 from kept totals (ledger), dated
+//! authorisations and refusals (outlets) and incomes of assisted workers (catalogue), asks
+//! the policy in force, and lists its **findings** 核算结果 with their explanations; every
+//! figure opens to the lines of its book. When the year is over and its books are closed the
+//! county office freezes it: document and policy are stored as text and answer from then on.
+//!
+//! Invariants: the same facts and policy give the same bytes; a frozen year is never computed
+//! again except beside itself; a settlement costs the same however many lines there are.
+//! Left to others: what the rules say (`policy`), decisions and payments that follow from a
+//! finding (people; later slices), vouchers' ceilings (vouchers checks them at each issue).
 
+mod comparison;
 pub mod desk;
+mod error;
+mod facts;
+mod figures;
+mod findings;
+mod freeze;
+pub mod measures;
+mod policies;
+mod rows;
+mod settle;
+pub mod settlement;
+mod sql;
+mod waiting;
 
-use edge::Slice;
+use edge::{Perm, Route, Slice};
 
 /// What this slice brings.
 pub fn slice() -> Slice {
-    Slice { name: "assessment", routes: Vec::new(), targets: Vec::new(), tasks: None, refusals: Vec::new() }
+    Slice {
+        name: "assessment",
+        routes: settlement_routes().into_iter().chain(policy_routes()).collect(),
+        targets: Vec::new(),
+        tasks: Some(waiting::tasks),
+        refusals: vec![error::No::CATALOGUE],
+    }
+}
+
+fn settlement_routes() -> Vec<Route> {
+    vec![
+        Route::list("/settlements", Perm::AssessmentRead, settle::list),
+        Route::get("/settlements/{year}", Perm::AssessmentRead, settle::show),
+        Route::download("/settlements/{year}/document", Perm::AssessmentRead, settle::document),
+        Route::list("/settlements/{year}/findings", Perm::AssessmentRead, findings::list),
+        Route::get("/settlements/{year}/findings/{subject}/{rule}", Perm::AssessmentRead, findings::show),
+        Route::list("/settlements/{year}/measures", Perm::AssessmentRead, figures::list),
+        Route::list("/settlements/{year}/measures/{subject}/{measure}/lines", Perm::AssessmentRead, figures::lines),
+        Route::post("/settlements/{year}/freeze", Perm::AssessmentSettle, "settlement.freeze", freeze::freeze),
+        Route::get("/settlements/{year}/rerun", Perm::AssessmentRead, freeze::rerun),
+        Route::get("/settlements/{year}/comparison", Perm::AssessmentRead, freeze::comparison),
+        Route::post("/settlements/{year}/what-ifs", Perm::AssessmentSettle, "settlement.what_if", freeze::what_if),
+    ]
+}
+
+fn policy_routes() -> Vec<Route> {
+    vec![
+        Route::list("/policies", Perm::PolicyRead, policies::list),
+        Route::post("/policies", Perm::PolicyManage, "policy.put", policies::put),
+        Route::get("/policies/{policy}", Perm::PolicyRead, policies::show),
+        Route::get("/policies/{policy}/rules/{rule}/explanation", Perm::PolicyRead, policies::explain),
+    ]
 }
