@@ -201,6 +201,12 @@ pub fn router(app: &App) -> Router {
                 ([(header::CONTENT_TYPE, "application/json")], crate::openapi(&app).to_string())
             }),
         )
+        .route(
+            "/api/docs",
+            on(MethodFilter::GET, |State(app): State<App>| async move {
+                axum::response::Html(crate::docs::page(&crate::openapi(&app)))
+            }),
+        )
         .route("/healthz", on(MethodFilter::GET, || async { "ok" }))
         .route("/readyz", on(MethodFilter::GET, ready))
         .route("/metrics", on(MethodFilter::GET, |State(app): State<App>| async move { app.0.measured.text() }))

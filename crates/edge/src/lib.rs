@@ -14,6 +14,7 @@
 
 pub mod actor;
 pub mod audit;
+mod docs;
 mod export;
 mod export_file;
 mod http;

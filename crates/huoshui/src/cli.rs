@@ -61,6 +61,8 @@ pub enum Command {
         #[arg(long, default_value = "admin")]
         admin: String,
     },
+    /// Read a file into the county, or only say what is in it.
+    Import(Import),
     /// Policy files: check one, explain a rule, evaluate measures.
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -132,6 +134,40 @@ pub struct Serve {
     /// Requests a second that one address may send; 200 if not said.
     #[arg(long, env = "HUOSHUI_RATE")]
     pub rate: Option<u32>,
+}
+
+/// `huoshui import`.
+#[derive(Args, Clone, Debug)]
+pub struct Import {
+    /// Where.
+    #[command(flatten)]
+    pub at: Where,
+    /// What the file holds.
+    #[arg(value_enum)]
+    pub kind: ImportKind,
+    /// Workbook or CSV.
+    pub file: PathBuf,
+    /// The outlet whose book it is.
+    #[arg(long)]
+    pub outlet: Option<i64>,
+    /// Only read; needs no data folder and makes none.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// A total that differs from the rows was seen and is accepted.
+    #[arg(long)]
+    pub confirm_total: bool,
+    /// text, json or csv.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// Townships and villages: code, name, level, parent_code.
+    Divisions,
+    /// An outlet's purchase and sales book.
+    Ledger,
 }
 
 /// `huoshui policy …`.

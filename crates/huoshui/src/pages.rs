@@ -1,14 +1,19 @@
 //! The whole program as one router: API, web pages, compression, headers.
 
 use crate::web;
-use axum::{Router, middleware, response::Response};
+use axum::{Router, http::header, middleware, response::Response, routing::get};
 use edge::App;
 use tower_http::compression::CompressionLayer;
 
 /// Everything that the server answers.
-pub fn router(app: &App, https: bool) -> Router {
+pub fn router(app: &App, https: bool, county_ca: Option<String>) -> Router {
     let headers = edge::secure_headers(https);
+    let trust = county_ca.map_or_else(Router::new, |pem| {
+        let file = move || async move { ([(header::CONTENT_TYPE, "application/x-x509-ca-cert")], pem) };
+        Router::new().route("/county-ca.pem", get(file))
+    });
     edge::router(app)
+        .merge(trust)
         .fallback(web::serve)
         .layer(CompressionLayer::new().gzip(true))
         .layer(middleware::map_response(move |response: Response| headers(response)))

@@ -9,6 +9,7 @@ use crate::{
     tls::{self, Identity},
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
+use axum::Router;
 use base::SystemClock;
 use edge::{App, Config};
 use rand::Rng;
@@ -38,7 +39,12 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     announce(&app, &url, &token);
     runtime.spawn(nightly::run(app.clone(), operations));
-    runtime.block_on(run(app, listen, https, identity))
+    let county_ca = args.county_ca.then(|| tls::county_authority(&args.at.folder())).transpose()?;
+    if county_ca.is_some() {
+        show_trust(&url)?;
+    }
+    let router = pages::router(&app, https, county_ca);
+    runtime.block_on(run(router, listen, identity))
 }
 
 /// The address that people type; refuses what would let passwords be read on the way.
@@ -99,8 +105,18 @@ fn announce(app: &App, url: &str, token: &str) {
     }
 }
 
-async fn run(app: App, listen: SocketAddr, https: bool, identity: Option<Identity>) -> Result<(), String> {
-    let service = pages::router(&app, https).into_make_service_with_connect_info::<SocketAddr>();
+/// Phones take the authority's certificate from this code, once.
+#[allow(clippy::print_stdout)]
+fn show_trust(url: &str) -> Result<(), String> {
+    let address = format!("{url}/county-ca.pem");
+    let code = qrcode::QrCode::new(address.as_bytes()).map_err(|e| e.to_string())?;
+    let drawn = code.render::<qrcode::render::unicode::Dense1x2>().build();
+    println!("{drawn}\n手机信任本县证书 / phones trust the county's authority: {address}");
+    Ok(())
+}
+
+async fn run(router: Router, listen: SocketAddr, identity: Option<Identity>) -> Result<(), String> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(stop_gently(handle.clone()));
     let wrong = |e: std::io::Error| format!("{listen}: {e}");

@@ -38,6 +38,12 @@ pub fn from_county_authority(folder: &Path, hosts: Vec<String>) -> Result<Identi
     Ok(Identity { cert: format!("{}{ca_pem}", cert.pem()).into_bytes(), key: own.serialize_pem().into_bytes() })
 }
 
+/// The authority's certificate (PEM), for those who are to trust it.
+pub fn county_authority(folder: &Path) -> Result<String, String> {
+    let path = folder.join("tls").join("county-ca.pem");
+    fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
 fn authority() -> CertificateParams {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));

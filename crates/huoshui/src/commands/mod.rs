@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod doctor;
+mod import;
 mod init;
 mod policy;
 mod user;
@@ -39,6 +40,7 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
             serve::serve(&args)?;
         }
         Command::Init { at, county, divisions, policy, admin } => init::init(at, &county, divisions, policy, admin)?,
+        Command::Import(args) => return import::run(&args),
         Command::Policy(command) => return policy::run(command),
         Command::Audit(command) => return audit::run(command),
         Command::User(command) => user::run(command)?,

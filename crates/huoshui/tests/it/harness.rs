@@ -82,7 +82,7 @@ impl County {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
-        let router = pages::router(&app, false).into_make_service_with_connect_info::<SocketAddr>();
+        let router = pages::router(&app, false, None).into_make_service_with_connect_info::<SocketAddr>();
         runtime.spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { app, clock, address, operations, folder, clients: Mutex::default(), _runtime: runtime }
     }
