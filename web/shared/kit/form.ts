@@ -58,12 +58,13 @@ function complaintOf(field: Field, value: unknown, unreadable: boolean): FieldCo
   return null
 }
 
-/** The request body: dotted keys become objects, fields that are not asked are left out, empty text is null. */
+/** The request body: dotted keys become objects; fields that are empty or not asked are left out, so the server's own default holds. */
 export function bodyOf(fields: readonly Field[], values: Values): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   for (const field of asked(fields, values)) {
     const value = values[field.key]
-    put(body, field.key.split('.'), isEmpty(value) ? null : typeof value === 'string' && field.kind !== 'password' ? value.trim() : value)
+    if (isEmpty(value)) continue
+    put(body, field.key.split('.'), typeof value === 'string' && field.kind !== 'password' ? value.trim() : value)
   }
   return body
 }

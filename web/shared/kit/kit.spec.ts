@@ -72,7 +72,7 @@ describe('form', () => {
     expect([...complaints(fields, { name: '五个字太长' }, new Set())]).toEqual([['name', 'too_long']])
   })
   it('makes the body of the request', () => {
-    expect(bodyOf(fields, { name: ' 甲 ', 'price.amount_fen': 5, password: ' x ', why: '旧' })).toEqual({ name: '甲', price: { amount_fen: 5 }, phone: null, password: ' x ' })
+    expect(bodyOf(fields, { name: ' 甲 ', 'price.amount_fen': 5, password: ' x ', why: '旧' })).toEqual({ name: '甲', price: { amount_fen: 5 }, password: ' x ' })
   })
   it('keeps no personal data and no secrets in drafts', () => {
     expect(draftOf(fields, { name: '甲', phone: '138', password: 'x', 'price.amount_fen': 0 })).toEqual({ name: '甲', 'price.amount_fen': 0 })

@@ -2,24 +2,16 @@
 import { reactive } from 'vue'
 import { call, get, post as postTo } from '@shared/api/api'
 import { asProblem, type Problem } from '@shared/api/problem'
+import type { Api } from '@shared/api/types'
 import { forgetAll, keep, kept } from '@shared/lib/keep'
 
-export interface Post { id: number; role: string; scope_kind: string; scope_id: number; scope_name: string }
-export interface County { id: string; name: string; kind_word: string; simulated: boolean }
+export type Post = Api['PostBrief']
+export type County = Api['CountyView']
+type SessionView = Api['SessionView']
+export type SignIn = Api['OpenSession']
 
-/** What the server answers; without `person` nobody is signed in. */
-interface SessionView {
-  person: { id: number; name: string; login: string; totp: boolean } | null
-  posts: Post[]
-  post: Post | null
-  permissions: string[]
-  county: County
-  words: Record<string, unknown>
-  day: string
-}
-
-export type Session = SessionView & { person: NonNullable<SessionView['person']>; post: Post }
-export interface SignIn { login: string; password: string; totp?: string }
+/** Somebody is signed in with a post. */
+export type Session = SessionView & { person: NonNullable<SessionView['person']>; post: Post; words: Record<string, unknown> }
 
 let loading: Promise<void> | null = null
 
