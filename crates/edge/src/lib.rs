@@ -34,7 +34,7 @@ pub use openapi::openapi;
 pub use perm::{Perm, Role};
 pub use problem::EdgeRefusal;
 pub use route::{Download, FromPath, Nothing, PathOf, Place, Route, ScopeTree, Sessions, Slice, Target, Upload};
-pub use run::{Stamp, audited};
+pub use run::{Stamp, audited, perform};
 pub use store::{Ask, Page};
 pub use tasks::Task;
 pub use words::{WORDS, word};

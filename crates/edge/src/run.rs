@@ -7,7 +7,7 @@ use crate::{
     perm::Role,
     problem::EdgeRefusal,
     replay,
-    route::{Asked, Given, Route, ScopeTree, Sessions},
+    route::{Asked, Given, Route, ScopeTree, Sessions, Upload},
 };
 use base::{Instant, Lang, Refusal};
 use policy::PolicySet;
@@ -82,7 +82,6 @@ pub(crate) fn actor(
 
 /// The one place where role and scope are checked.
 pub(crate) fn authorise(
-    runner: &Runner,
     tx: &mut Tx<'_>,
     actor: &Actor,
     route: &Route,
@@ -98,7 +97,7 @@ pub(crate) fn authorise(
     let Some(target) = route.target else { return Ok(()) };
     let no_such_thing = || Refusal::from(EdgeRefusal::NoSuchThing);
     let id: i64 = path.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_thing)?;
-    let place_of = runner.scopes.get(&target).ok_or_else(no_such_thing)?;
+    let place_of = actor.scopes.get(&target).ok_or_else(no_such_thing)?;
     let place = place_of(tx, actor.county_id(), id)?.ok_or_else(no_such_thing)?;
     actor.require(&place.path)
 }
@@ -113,7 +112,7 @@ pub(crate) fn prepare(
 ) -> Result<Option<Arc<dyn std::any::Any + Send + Sync>>, Refusal> {
     let Some(prepare) = &route.prepare else { return Ok(None) };
     let actor = actor(runner, tx, county, route, sent)?;
-    authorise(runner, tx, &actor, route, &sent.asked.path)?;
+    authorise(tx, &actor, route, &sent.asked.path)?;
     prepare(tx, &actor, &sent.asked).map(Some)
 }
 
@@ -127,7 +126,7 @@ pub(crate) fn run(
     sent: &Sent,
 ) -> Result<Answer, Refusal> {
     let actor = actor(runner, tx, county, route, sent)?;
-    authorise(runner, tx, &actor, route, &sent.asked.path)?;
+    authorise(tx, &actor, route, &sent.asked.path)?;
     let digest = asked_digest(&sent.asked);
     let key = match &sent.key {
         Some(key) if route.writes() => Some(key.as_str()),
@@ -149,9 +148,7 @@ pub(crate) fn run(
     let mut etag = None;
     if let Given::Json(body) = &given {
         if route.writes() {
-            let subject = sent.asked.path.join("/");
-            let subject = route.target.map_or(subject.clone(), |t| format!("{t:?}:{subject}").to_lowercase());
-            written(tx, &actor, route.act, &subject, digest.clone(), body)?;
+            written(tx, &actor, route.act, &subject_of(route, &sent.asked.path), digest.clone(), body)?;
             if let Some(key) = key {
                 replay::keep(tx, &actor, &name, key, &digest, (status, body))?;
             }
@@ -197,6 +194,35 @@ pub fn audited<T: serde::Serialize>(
     let body = serde_json::to_string(&result).unwrap_or_default();
     written(tx, actor, act, subject, Sha256::digest(asked).to_vec(), &body)?;
     Ok(result)
+}
+
+/// Runs a route outside HTTP, as the simulator does: role and scope are checked and a write leaves
+/// its audit row as ever; nothing is kept for a replay. Gives the JSON that a client would read.
+pub fn perform(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    route: &Route,
+    path: &[String],
+    body: &impl serde::Serialize,
+    upload: Option<Upload>,
+) -> Result<serde_json::Value, Refusal> {
+    let unreadable = |e: serde_json::Error| Refusal::from(EdgeRefusal::Body { why: e.to_string() });
+    authorise(tx, actor, route, path)?;
+    let body = serde_json::to_vec(body).map_err(unreadable)?;
+    let mut asked = Asked { path: path.to_vec(), body, upload, ..Asked::default() };
+    if let Some(prepare) = &route.prepare {
+        asked.prepared = Some(prepare(tx, actor, &asked)?);
+    }
+    let Given::Json(given) = (route.run)(tx, actor, &asked)? else { return Ok(serde_json::Value::Null) };
+    if route.writes() {
+        written(tx, actor, route.act, &subject_of(route, path), asked_digest(&asked), &given)?;
+    }
+    serde_json::from_str(&given).map_err(unreadable)
+}
+
+fn subject_of(route: &Route, path: &[String]) -> String {
+    let subject = path.join("/");
+    route.target.map_or(subject.clone(), |t| format!("{t:?}:{subject}").to_lowercase())
 }
 
 fn asked_digest(asked: &Asked) -> Vec<u8> {

@@ -1,0 +1,15 @@
+//! A simulated county year: who there is, what happens day by day, and a naive auditor.
+//!
+//! One seed is one year: the same facts and the same findings, played through the real use cases
+//! on a clock that the year sets, a day a commit. Nobody and nothing in it is real.
+//!
+//! - `world`: who and what there is. - `plan`: what happens on which day. - `play`: the plan as use
+//!   cases. - `workbooks`: the shops' own books, as messy as they come. - `auditor`: reads everything
+//!   back in plain maps and sums it again.
+
+pub mod goods;
+mod names;
+pub mod plan;
+pub mod rng;
+mod shelf;
+pub mod world;

@@ -1,0 +1,87 @@
+//! What happens on which day, from a seed: drawn day by day, with shelves and vouchers kept in mind.
+//!
+//! The plan knows amounts before the books do, since its prices come out in whole fen: what it says
+//! is one of the two witnesses of a year, the books are the other.
+//! Left to others: how an act becomes a use case (`play`), and whether the books agree (`auditor`).
+
+mod acts;
+mod calendar;
+mod intake;
+mod sales;
+
+pub use acts::{Act, Line, Sale, SheetRow};
+
+use crate::{rng::Rng, shelf::Shelf, world::World};
+use base::Day;
+use std::collections::BTreeMap;
+
+/// The plan of a year.
+pub struct Plan<'w> {
+    world: &'w World,
+    year: i32,
+    per_mille: i64,
+    rng: Rng,
+    shelves: BTreeMap<(usize, usize), Shelf>,
+    /// What each worker has left, by union and place in its list.
+    vouchers: Vec<Vec<i64>>,
+    /// Sales of listed products so far, by outlet; only where a sum is to be reached.
+    reached: BTreeMap<usize, i64>,
+    /// Rows of the workbooks of the running month.
+    sheets: BTreeMap<usize, Vec<SheetRow>>,
+    /// Sales that may come back.
+    lately: Vec<Sale>,
+    sales: u64,
+}
+
+impl<'w> Plan<'w> {
+    /// The plan of a year in a world.
+    pub fn new(world: &'w World, seed: u64, year: i32, per_mille: i64) -> Self {
+        Self {
+            world,
+            year,
+            per_mille,
+            rng: Rng::new(seed, "year"),
+            shelves: BTreeMap::new(),
+            vouchers: world.unions.iter().map(|union| vec![0; union.workers.len()]).collect(),
+            reached: BTreeMap::new(),
+            sheets: BTreeMap::new(),
+            lately: Vec::new(),
+            sales: 0,
+        }
+    }
+
+    /// The days that are played: from the November before to the first days after the year.
+    pub fn days(&self) -> Vec<Day> {
+        let first = i16::try_from(self.year - 1).ok().and_then(|year| Day::new(year, 11, 25));
+        let last = Day::last_of_year(self.year).map(|day| day.plus_days(3));
+        let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+        (0..=last.days_since(first)).map(|n| first.plus_days(n)).collect()
+    }
+
+    /// What happens on a day; days are asked in their order.
+    pub fn day(&mut self, day: Day) -> Vec<Act> {
+        let mut acts = self.dated(day);
+        if day.year() != self.year {
+            acts.extend(self.before_and_after(day));
+            return acts;
+        }
+        self.throw_away(day, &mut acts);
+        let mut sales = Vec::new();
+        let mut wanted = BTreeMap::new();
+        for outlet in 0..self.world.outlets.len() {
+            self.baskets(outlet, day, &mut sales, &mut wanted);
+        }
+        self.reach(day, &mut sales, &mut wanted);
+        acts.extend(self.take_in(day, &wanted));
+        self.hand_over(sales, day, &mut acts);
+        self.give_back(day, &mut acts);
+        self.move_goods(day, &mut acts);
+        self.close(day, &mut acts);
+        acts
+    }
+
+    /// What the plan says stands on every shelf now, by outlet and product.
+    pub fn shelves(&self) -> BTreeMap<(usize, usize), i64> {
+        self.shelves.iter().map(|(key, shelf)| (*key, shelf.all())).filter(|(_, left)| *left != 0).collect()
+    }
+}

@@ -1,0 +1,163 @@
+//! What can happen: the vocabulary between the plan and those who play it.
+
+use base::Day;
+
+/// Goods with their price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Product, by place in the world.
+    pub product: usize,
+    /// Grams or pieces.
+    pub quantity: i64,
+    /// Price in fen, for 斤 or piece.
+    pub price_fen: i64,
+    /// What it comes to.
+    pub amount_fen: i64,
+}
+
+/// A sale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sale {
+    /// Number in the plan.
+    pub number: u64,
+    /// Where.
+    pub outlet: usize,
+    /// To a kitchen, by wholesale.
+    pub wholesale: bool,
+    /// What.
+    pub lines: Vec<Line>,
+    /// 抹零 in fen.
+    pub rounding_fen: i64,
+    /// A part that a worker's voucher pays: union, place in its list, fen.
+    pub voucher: Option<(usize, usize, i64)>,
+    /// By which means the rest is paid: 0 cash, 1 WeChat, 2 Alipay, 3 bank.
+    pub means: usize,
+}
+
+impl Sale {
+    /// What is paid.
+    pub fn total_fen(&self) -> i64 {
+        self.lines.iter().map(|line| line.amount_fen).sum::<i64>() - self.rounding_fen
+    }
+}
+
+/// A row of a shop's own workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    /// When.
+    pub day: Day,
+    /// Bought, or else sold.
+    pub bought: bool,
+    /// What.
+    pub line: Line,
+}
+
+/// Something that happens on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Goods come in from a producer.
+    TakeIn {
+        /// Where.
+        outlet: usize,
+        /// From whom.
+        producer: usize,
+        /// What; the price is what the producer gets.
+        lines: Vec<Line>,
+        /// To be sold for the producer.
+        consignment: bool,
+    },
+    /// A household brings a little to its village's point.
+    PointTakesIn {
+        /// Which point.
+        point: usize,
+        /// What.
+        line: Line,
+    },
+    /// Goods are sold.
+    Sell(Sale),
+    /// A line of a sale comes back.
+    GiveBack {
+        /// Number of the sale.
+        sale: u64,
+        /// Where.
+        outlet: usize,
+        /// Which of its lines.
+        line: usize,
+        /// The line as it was sold.
+        what: Line,
+        /// How much of it.
+        quantity: i64,
+        /// The goods can be sold again.
+        sound: bool,
+    },
+    /// Goods are lost.
+    Lose {
+        /// Where.
+        outlet: usize,
+        /// What.
+        product: usize,
+        /// How much.
+        quantity: i64,
+        /// Their time was over.
+        spoiled: bool,
+    },
+    /// Goods go to another outlet.
+    Move {
+        /// From.
+        from: usize,
+        /// To.
+        to: usize,
+        /// What.
+        product: usize,
+        /// How much.
+        quantity: i64,
+    },
+    /// An outlet counts its takings.
+    Close {
+        /// Which.
+        outlet: usize,
+    },
+    /// Unions issue vouchers to all their workers.
+    Issue {
+        /// Id of the reason in the policy.
+        reason: &'static str,
+        /// For each worker.
+        amount_fen: i64,
+    },
+    /// An outlet is authorised.
+    Authorise {
+        /// Which.
+        outlet: usize,
+    },
+    /// An outlet is suspended from this day.
+    Suspend {
+        /// Which.
+        outlet: usize,
+    },
+    /// An outlet may go on.
+    Resume {
+        /// Which.
+        outlet: usize,
+    },
+    /// All certifications of the year before are looked at again.
+    Renew,
+    /// A product's certification is taken back.
+    Remove {
+        /// Which product.
+        product: usize,
+    },
+    /// A sale that has to be refused.
+    Refused {
+        /// The sale.
+        sale: Sale,
+        /// With this code.
+        code: &'static str,
+    },
+    /// A shop hands in its workbook.
+    HandIn {
+        /// Which.
+        outlet: usize,
+        /// Its rows.
+        rows: Vec<SheetRow>,
+    },
+}

@@ -1,0 +1,80 @@
+//! What has its day: issues of vouchers, acts of the county office, workbooks at the month's end.
+
+use super::{Act, Plan, Sale};
+use crate::{goods::By, shelf::Shelf, world::Keeping};
+use base::Day;
+
+impl Plan<'_> {
+    /// Acts that the calendar fixes.
+    pub(super) fn dated(&mut self, day: Day) -> Vec<Act> {
+        let mut acts = Vec::new();
+        let (month, date) = (day.month(), day.day_of_month());
+        let suspended = self.world.outlets.iter().position(|outlet| outlet.suspended);
+        let new = self.world.outlets.iter().position(|outlet| outlet.new);
+        match (day.year() == self.year, month, date) {
+            (true, 1, 20) => acts.push(self.issue("spring_festival")),
+            (true, 9, 10) => acts.push(self.issue("mid_autumn")),
+            (true, 4, 1) => acts.extend(new.map(|outlet| Act::Authorise { outlet })),
+            (true, 5, 12) => {
+                acts.extend(suspended.map(|outlet| Act::Suspend { outlet }));
+                acts.extend(suspended.and_then(|outlet| self.refused_voucher(outlet, day)));
+            }
+            (true, 5, 13) => acts.extend(suspended.map(|outlet| Act::Resume { outlet })),
+            (true, 7, 15) => acts.push(Act::Remove { product: self.world.removed }),
+            (true, 7, 16) => acts.extend(self.refused(self.world.removed, day)),
+            (true, 7, 17) => acts.extend(self.refused(self.world.unlisted, day)),
+            (true, 10, 20) => acts.push(Act::Renew),
+            _ => {}
+        }
+        if date == 3 {
+            acts.extend(std::mem::take(&mut self.sheets).into_iter().map(|(outlet, rows)| Act::HandIn { outlet, rows }));
+        }
+        acts
+    }
+
+    fn issue(&mut self, reason: &'static str) -> Act {
+        for left in self.vouchers.iter_mut().flatten() {
+            *left += 30_000;
+        }
+        Act::Issue { reason, amount_fen: 30_000 }
+    }
+
+    /// A sale of something that is not listed (any more), at an authorised shop.
+    fn refused(&mut self, product: usize, _: Day) -> Option<Act> {
+        let outlet = self.world.outlets.iter().position(|outlet| outlet.keeping == Keeping::Till)?;
+        let lines = vec![self.line(product, self.smallest(product))?];
+        self.sales += 1;
+        let sale = Sale { number: self.sales, outlet, wholesale: false, lines, rounding_fen: 0, voucher: None, means: 0 };
+        // Something that was never taken in is refused for want of stock before anybody asks whether it is listed.
+        let there = self.shelves.get(&(outlet, product)).is_some_and(|shelf| shelf.all() > 0);
+        Some(Act::Refused { sale, code: if there { "product.not_listed" } else { "stock.not_enough" } })
+    }
+
+    /// A voucher at an outlet that is suspended today.
+    fn refused_voucher(&mut self, outlet: usize, day: Day) -> Option<Act> {
+        let there = |shelf: &Shelf| shelf.left(day) > 5_000;
+        let product = self.shelves.iter().find(|((at, _), shelf)| *at == outlet && there(shelf)).map(|((_, product), _)| *product)?;
+        let line = self.line(product, self.smallest(product))?;
+        let voucher = Some((0, 0, line.amount_fen));
+        self.sales += 1;
+        let sale = Sale { number: self.sales, outlet, wholesale: false, lines: vec![line], rounding_fen: 0, voucher, means: 0 };
+        Some(Act::Refused { sale, code: "voucher.outlet_suspended" })
+    }
+
+    /// The least that anybody buys: a 斤 or a piece.
+    pub(super) fn smallest(&self, product: usize) -> i64 {
+        self.world.products.get(product).map_or(1, |p| if p.good.by == By::Weight { 500 } else { 1 })
+    }
+
+    /// Takings are counted every evening at the till.
+    pub(super) fn close(&self, day: Day, acts: &mut Vec<Act>) {
+        let sold = |outlet: &usize| acts.iter().any(|act| matches!(act, Act::Sell(sale) if sale.outlet == *outlet));
+        // Pavilions count every day, shops on the last of the week.
+        let due = |outlet: &usize| {
+            let pavilion = self.world.outlets.get(*outlet).is_some_and(|o| o.daily_tenths >= 180);
+            pavilion || day.weekday() == 7
+        };
+        let closing: Vec<usize> = (0..self.world.outlets.len()).filter(|outlet| due(outlet) && sold(outlet)).collect();
+        acts.extend(closing.into_iter().map(|outlet| Act::Close { outlet }));
+    }
+}
