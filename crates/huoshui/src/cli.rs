@@ -66,6 +66,8 @@ pub enum Command {
     /// Policy files: check one, explain a rule, evaluate measures.
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Settle a year: findings, or what another policy would change in them.
+    Settle(Settle),
     /// The audit trail and the books: recompute every chain, export.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -168,6 +170,29 @@ pub enum ImportKind {
     Divisions,
     /// An outlet's purchase and sales book.
     Ledger,
+}
+
+/// `huoshui settle`.
+#[derive(Args, Clone, Debug)]
+pub struct Settle {
+    /// Where.
+    #[command(flatten)]
+    pub at: Where,
+    /// Calendar year.
+    #[arg(long)]
+    pub year: i32,
+    /// Policy file, or the id of a shipped one; the one in force if not said.
+    #[arg(long)]
+    pub policy: Option<String>,
+    /// Another policy file or id: what it would change.
+    #[arg(long)]
+    pub compare: Option<String>,
+    /// text, json or csv.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// zh or en.
+    #[arg(long, default_value = "zh")]
+    pub lang: String,
 }
 
 /// `huoshui policy …`.

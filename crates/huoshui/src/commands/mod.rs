@@ -6,6 +6,7 @@ mod doctor;
 mod import;
 mod init;
 mod policy;
+mod settle;
 mod user;
 
 use crate::{
@@ -42,6 +43,7 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
         Command::Init { at, county, divisions, policy, admin } => init::init(at, &county, divisions, policy, admin)?,
         Command::Import(args) => return import::run(&args),
         Command::Policy(command) => return policy::run(command),
+        Command::Settle(args) => settle::run(args)?,
         Command::Audit(command) => return audit::run(command),
         Command::User(command) => user::run(command)?,
         Command::Backup { at, dir, with_keys } => backup::backup(&at, &dir, with_keys)?,

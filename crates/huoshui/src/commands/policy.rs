@@ -51,7 +51,7 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 /// A shipped policy by its id, or a policy file.
-fn load(id_or_file: &str) -> Result<Policy, String> {
+pub(super) fn load(id_or_file: &str) -> Result<Policy, String> {
     let text = match policy::shipped(id_or_file) {
         Some(text) => text.to_owned(),
         None => read(Path::new(id_or_file))?,

@@ -1,13 +1,14 @@
 //! What the program asks of assessment: policies in force, a year settled outside HTTP.
 
 use crate::{error::No, settle, sql};
-use base::Refusal;
+use base::{Instant, Refusal};
 use policy::{Policy, PolicySet};
 use store::Tx;
 
 pub use crate::{
     comparison::{Comparison, compare},
-    settlement::Settlement,
+    settle::{SummaryRow, summary},
+    settlement::{FindingRecord, Settlement},
 };
 
 /// The policies of a county: those that it put in force, read as they were checked then.
@@ -31,16 +32,25 @@ pub fn put_policy(tx: &mut Tx<'_>, actor: &edge::Actor, text: &str, policy: &Pol
     }
 }
 
-/// The settlement of a year and its text: the frozen one if the year is frozen, else what the
-/// books say now; by another policy if one is given.
-pub fn settle(
-    tx: &mut Tx<'_>,
-    actor: &edge::Actor,
-    year: i32,
-    policy: Option<&Policy>,
-) -> Result<(Settlement, String), Refusal> {
+/// A year's settlement with its document.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The settlement.
+    pub settlement: Settlement,
+    /// Its document.
+    pub text: String,
+    /// SHA-256 of the document.
+    pub digest: String,
+    /// When it was frozen; none for a live proposal.
+    pub frozen_at: Option<Instant>,
+}
+
+/// The settlement of a year: the frozen one if the year is frozen, else what the books say
+/// now; by another policy if one is given.
+pub fn settle(tx: &mut Tx<'_>, actor: &edge::Actor, year: i32, policy: Option<&Policy>) -> Result<Settled, Refusal> {
     let found = settle::find(tx, actor, year, policy)?;
-    Ok((found.settlement, found.text))
+    let frozen_at = found.frozen.map(|f| f.frozen_at);
+    Ok(Settled { settlement: found.settlement, text: found.text, digest: found.digest, frozen_at })
 }
 
 /// Freezes a year as it stands; for the simulator.

@@ -137,8 +137,11 @@ pub(crate) fn show(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: ByPolicy) -> R
     })
 }
 
-/// Findings by rule and outcome.
-pub(crate) fn summary(findings: &[FindingRecord]) -> Result<Vec<SummaryRow>, Refusal> {
+/// Findings by rule and outcome, in the order of the policy file.
+///
+/// # Errors
+/// The awards of a rule are more than can be held.
+pub fn summary(findings: &[FindingRecord]) -> Result<Vec<SummaryRow>, Refusal> {
     let mut rows: Vec<SummaryRow> = Vec::new();
     for finding in findings {
         let amount = finding.amount_fen.unwrap_or_default();

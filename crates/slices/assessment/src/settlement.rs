@@ -143,12 +143,6 @@ pub fn digest(text: &str) -> String {
 }
 
 impl FindingRecord {
-    /// A sentence of the explanation, by JSON pointer.
-    pub fn sentence(&self, pointer: &str) -> Text {
-        let found = self.explanation.pointer(pointer).cloned();
-        found.and_then(|text| serde_json::from_value(text).ok()).unwrap_or_default()
-    }
-
     /// The name of the rule.
     pub fn rule_title(&self) -> Text {
         self.sentence("/rule/title")
@@ -158,4 +152,24 @@ impl FindingRecord {
     pub fn conclusion(&self) -> Text {
         self.sentence("/conclusion")
     }
+
+    /// The tests with the numbers put in, in words.
+    pub fn steps(&self) -> Vec<Text> {
+        let steps = self.explanation.pointer("/steps").and_then(Value::as_array);
+        steps.into_iter().flatten().filter_map(|step| read(step.get("statement")?)).collect()
+    }
+
+    /// What a reader has to know besides.
+    pub fn notes(&self) -> Vec<Text> {
+        let notes = self.explanation.pointer("/notes").and_then(Value::as_array);
+        notes.into_iter().flatten().filter_map(read).collect()
+    }
+
+    fn sentence(&self, pointer: &str) -> Text {
+        self.explanation.pointer(pointer).and_then(read).unwrap_or_default()
+    }
+}
+
+fn read(text: &Value) -> Option<Text> {
+    serde_json::from_value(text.clone()).ok()
 }
