@@ -1,0 +1,194 @@
+//! What other slices may ask of the catalogue, over their open transaction.
+
+pub use crate::class::{Demands, LegalClass};
+use crate::{class, employment};
+use base::{
+    Day, Fen, Instant, Refusal,
+    ids::{DivisionId, HouseholdId, ProducerId, ProductId},
+};
+use policy::Policy;
+use std::collections::BTreeMap;
+use store::{FromRow, Row, StoreError, Tx, Value, params};
+
+/// A product as it stood at a moment: what a sale has to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductAt {
+    /// Id.
+    pub id: ProductId,
+    /// Name.
+    pub name: String,
+    /// Who makes it.
+    pub producer: ProducerId,
+    /// Their name.
+    pub producer_name: String,
+    /// Their place in the scope tree.
+    pub producer_path: String,
+    /// Word of its [`LegalClass`].
+    pub legal_class: String,
+    /// `g` or `piece`.
+    pub unit: String,
+    /// Net weight of a piece in grams.
+    pub pack_g: Option<i64>,
+    /// Division it is grown or made in; none if outside the county.
+    pub origin: Option<DivisionId>,
+    /// Grown or made in the county.
+    pub local: bool,
+    /// Listed at that moment.
+    pub listed: bool,
+    /// An intake on that day needs a commitment certificate.
+    pub certificate_due: bool,
+    /// Shelf life in days.
+    pub shelf_life_days: Option<i64>,
+    /// EAN-13.
+    pub barcode: Option<String>,
+}
+
+/// A row of [`products_at`] before the day is asked.
+struct Read {
+    product: ProductAt,
+    farm_group: String,
+    producer_kind: String,
+}
+
+impl FromRow for Read {
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        let product = ProductAt {
+            id: row.next()?,
+            name: row.next()?,
+            producer: row.next()?,
+            producer_name: row.next()?,
+            producer_path: row.next()?,
+            legal_class: row.next()?,
+            unit: row.next()?,
+            pack_g: row.next()?,
+            origin: row.next()?,
+            local: row.next()?,
+            listed: row.next()?,
+            certificate_due: false,
+            shelf_life_days: row.next()?,
+            barcode: row.next::<Option<String>>()?.filter(|code| !code.is_empty()),
+        };
+        Ok(Self { product, farm_group: row.next()?, producer_kind: row.next()? })
+    }
+}
+
+/// These products at a moment, in the order asked; unknown ids are left out. One query.
+pub fn products_at(tx: &mut Tx<'_>, county: &str, ids: &[ProductId], at: Instant) -> Result<Vec<ProductAt>, Refusal> {
+    let day = at.day();
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(512) {
+        let (list, values) = padded(chunk, params![county, day, at]);
+        let sql = format!(
+            "SELECT p.id, p.name, p.producer, m.name, m.path, p.legal_class, p.unit, p.pack_g, p.origin, p.local,
+             CASE WHEN EXISTS (SELECT 1 FROM listing l WHERE l.county = p.county AND l.product = p.id
+                 AND l.valid_from <= $2 AND l.valid_to >= $2 AND l.from_at <= $3 AND l.until_at > $3) THEN 1 ELSE 0 END,
+             p.shelf_life_days, p.barcode, p.farm_group, m.kind
+             FROM product p JOIN producer m ON m.county = p.county AND m.id = p.producer
+             WHERE p.county = $1 AND p.id IN ({list})"
+        );
+        for read in tx.query::<Read>(&sql, &values)? {
+            let mut product = read.product;
+            product.certificate_due =
+                class::certificate_due(&product.legal_class, &read.farm_group, &read.producer_kind, day);
+            found.insert(product.id, product);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
+}
+
+/// Placeholders and values for `IN`: filled up with the last id to a power of two, so that few
+/// statements serve baskets of every length.
+fn padded(ids: &[ProductId], before: &[Value]) -> (String, Vec<Value>) {
+    let mut values = before.to_vec();
+    let length = ids.len().next_power_of_two();
+    let last = ids.last().copied().unwrap_or(ProductId(0));
+    values.extend(ids.iter().copied().chain(std::iter::repeat(last)).take(length).map(Value::from));
+    let list: Vec<String> = (before.len() + 1..=values.len()).map(|n| format!("${n}")).collect();
+    (list.join(", "), values)
+}
+
+/// Every product's name and its other names, to match what people wrote in their books.
+pub fn product_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(ProductId, String, Vec<String>)>, Refusal> {
+    let names: Vec<(ProductId, String)> =
+        tx.query("SELECT id, name FROM product WHERE county = $1 ORDER BY id", params![county])?;
+    let mut aliases: BTreeMap<ProductId, Vec<String>> = BTreeMap::new();
+    for (id, alias) in tx.query::<(ProductId, String)>(
+        "SELECT product, alias FROM product_alias WHERE county = $1 ORDER BY product, alias",
+        params![county],
+    )? {
+        aliases.entry(id).or_default().push(alias);
+    }
+    Ok(names.into_iter().map(|(id, name)| (id, name, aliases.remove(&id).unwrap_or_default())).collect())
+}
+
+/// The product that has a barcode.
+pub fn product_by_barcode(tx: &mut Tx<'_>, county: &str, barcode: &str) -> Result<Option<ProductId>, Refusal> {
+    Ok(tx.find(
+        "SELECT id FROM product WHERE county = $1 AND barcode = $2 AND ended = '' ORDER BY id",
+        params![county, barcode],
+    )?)
+}
+
+store::row! {
+    /// A producer as other slices see it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ProducerView {
+        /// Id.
+        pub id: ProducerId,
+        /// Name.
+        pub name: String,
+        /// `enterprise`, `cooperative`, `family_farm` or `household`.
+        pub kind: String,
+        /// Place in the scope tree.
+        pub path: String,
+        /// Blacklisted: nothing of it is listed again.
+        pub blacklisted: bool,
+    }
+}
+
+/// One producer.
+pub fn producer(tx: &mut Tx<'_>, county: &str, id: ProducerId) -> Result<Option<ProducerView>, Refusal> {
+    Ok(tx.find(
+        "SELECT id, name, kind, path, CASE WHEN blacklisted_at <> '' THEN 1 ELSE 0 END FROM producer WHERE county = $1 AND id = $2",
+        params![county, id],
+    )?)
+}
+
+/// Every producer's id and name, to match suppliers in books.
+pub fn producer_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(ProducerId, String)>, Refusal> {
+    Ok(tx.query("SELECT id, name FROM producer WHERE county = $1 ORDER BY id", params![county])?)
+}
+
+/// A household as other slices see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseholdBrief {
+    /// Id.
+    pub id: HouseholdId,
+    /// Place in the scope tree: its village's.
+    pub path: String,
+    /// 张*.
+    pub masked_name: String,
+    /// Where the personal data of its head stands.
+    pub party: i64,
+}
+
+/// One household.
+pub fn household(tx: &mut Tx<'_>, county: &str, id: HouseholdId) -> Result<Option<HouseholdBrief>, Refusal> {
+    let found: Option<(HouseholdId, String, i64)> =
+        tx.find("SELECT id, path, party FROM household WHERE county = $1 AND id = $2", params![county, id])?;
+    let Some((id, path, party)) = found else { return Ok(None) };
+    let masked_name = identity::desk::open_party(tx, county, party)?.masked_name();
+    Ok(Some(HouseholdBrief { id, path, masked_name, party }))
+}
+
+/// The producers that the certification rule can judge in a year: id, kind, and what each
+/// assisted worker earned there. Who counts as assisted, and when, the policy says.
+pub fn certify_measures(
+    tx: &mut Tx<'_>,
+    county: &str,
+    year: i32,
+    policy: &Policy,
+) -> Result<Vec<(ProducerId, String, Vec<Fen>)>, Refusal> {
+    let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else { return Ok(Vec::new()) };
+    employment::assisted_incomes(tx, county, None, (first, last), policy.certify())
+}
