@@ -4,7 +4,7 @@ use crate::{
     actor::{Actor, County, Effect},
     audit, export,
     problem::{EdgeRefusal, problem},
-    route::{Asked, Download, Given, Route, ScopeTree, Sessions, Slice, Upload},
+    route::{Asked, Download, Given, Route, ScopeTree, Sessions, Slice, Takes, Upload},
     run::{self, Answer, Runner, Sent, Stamp},
 };
 use axum::{
@@ -313,18 +313,16 @@ async fn answer(
     if app.0.limiter.check_key(&from).is_err() {
         return Err(EdgeRefusal::TooMany { seconds: 1 }.into());
     }
-    let (sent, want, tag) = unpack(app, route, path, request, from, lang).await?;
-    let county = match app.county() {
-        Some(county) => county,
-        None if route.perm == crate::Perm::Anyone => County {
-            id: "".into(),
-            name: String::new(),
-            kind_word: String::new(),
-            policy: String::new(),
-            simulated: false,
-        },
-        None => return Err(EdgeRefusal::NotSetUp.into()),
-    };
+    let county = county_for(app, route)?;
+    let (mut sent, want, tag) = unpack(app, route, path, &request, from, lang)?;
+    if matches!(route.takes, Takes::Upload) {
+        // Nobody fills our memory with a file before it is known who asks.
+        admit(app, route.clone(), county.clone(), sent.clone()).await?;
+        sent.asked.upload = Some(upload(app, request).await?);
+    } else if route.writes() {
+        let body = to_bytes(request.into_body(), BODY).await;
+        sent.asked.body = body.map_err(|_| EdgeRefusal::TooLarge { limit: "2 MiB".into() })?.to_vec();
+    }
     if want != export::Format::Json {
         return export::export(app, route.clone(), county, sent, want).await;
     }
@@ -387,38 +385,52 @@ async fn note_denial(app: &App, county: County, route: &Route, stamp: Stamp) {
     }
 }
 
-async fn unpack(
+/// The county of a request; only what anyone may do works before set-up.
+fn county_for(app: &App, route: &Route) -> Result<County, Refusal> {
+    match app.county() {
+        Some(county) => Ok(county),
+        None if route.perm == crate::Perm::Anyone => Ok(County {
+            id: "".into(),
+            name: String::new(),
+            kind_word: String::new(),
+            policy: String::new(),
+            simulated: false,
+        }),
+        None => Err(EdgeRefusal::NotSetUp.into()),
+    }
+}
+
+/// Checks who asks, and role and scope, before the body is read.
+async fn admit(app: &App, route: Arc<Route>, county: County, sent: Sent) -> Result<(), Refusal> {
+    let parts = app.0.clone();
+    let check = move |tx: &mut Tx<'_>| run::admit(&parts.runner, tx, &county, &route, &sent).map(|_| ());
+    app.0.db.read(check).await
+}
+
+/// Everything of a request but its body.
+fn unpack(
     app: &App,
     route: &Route,
     path: Vec<String>,
-    request: Request,
+    request: &Request,
     from: IpAddr,
     lang: Lang,
 ) -> Result<(Sent, export::Format, Option<String>), Refusal> {
-    let headers = request.headers().clone();
-    let given = |name: &'static str| text(&headers, &HeaderName::from_static(name)).map(str::to_owned);
+    let headers = request.headers();
+    let given = |name: &'static str| text(headers, &HeaderName::from_static(name)).map(str::to_owned);
     let mut query: Vec<(String, String)> = serde_urlencoded::from_str(request.uri().query().unwrap_or_default())
         .map_err(|e| EdgeRefusal::Query { why: e.to_string() })?;
     query.retain(|(_, value)| !value.is_empty());
-    let (ask, want) = asked_of_list(route, &mut query, &headers)?;
-    let mut asked = Asked { path, query, ask, ..Asked::default() };
-    if route.writes() {
-        if matches!(route.takes, crate::route::Takes::Upload) {
-            asked.upload = Some(upload(app, request).await?);
-        } else {
-            let body = to_bytes(request.into_body(), BODY).await;
-            asked.body = body.map_err(|_| EdgeRefusal::TooLarge { limit: "2 MiB".into() })?.to_vec();
-        }
-    }
+    let (ask, want) = asked_of_list(route, &mut query, headers)?;
     let mut stamp = app.stamp(&from.to_string());
     stamp.lang = lang;
     let sent = Sent {
         stamp,
-        credential: credential(&headers),
+        credential: credential(headers),
         csrf: given("x-huoshui-csrf"),
         key: given("idempotency-key"),
         if_match: given("if-match"),
-        asked,
+        asked: Asked { path, query, ask, ..Asked::default() },
     };
     Ok((sent, want, given("if-none-match")))
 }
@@ -428,7 +440,7 @@ fn asked_of_list(
     query: &mut Vec<(String, String)>,
     headers: &HeaderMap,
 ) -> Result<(Ask, export::Format), Refusal> {
-    if !matches!(route.takes, crate::route::Takes::List(_)) {
+    if !matches!(route.takes, Takes::List(_)) {
         return Ok((Ask::default(), export::Format::Json));
     }
     let mut take = |name: &str| {

@@ -102,6 +102,19 @@ pub(crate) fn authorise(
     actor.require(&place.path)
 }
 
+/// Who asks, if role and scope allow the route.
+pub(crate) fn admit(
+    runner: &Runner,
+    tx: &mut Tx<'_>,
+    county: &County,
+    route: &Route,
+    sent: &Sent,
+) -> Result<Actor, Refusal> {
+    let actor = actor(runner, tx, county, route, sent)?;
+    authorise(tx, &actor, route, &sent.asked.path)?;
+    Ok(actor)
+}
+
 /// Runs the slow work before an act on a reader: same credential, same authorisation.
 pub(crate) fn prepare(
     runner: &Runner,
@@ -111,8 +124,7 @@ pub(crate) fn prepare(
     sent: &Sent,
 ) -> Result<Option<Arc<dyn std::any::Any + Send + Sync>>, Refusal> {
     let Some(prepare) = &route.prepare else { return Ok(None) };
-    let actor = actor(runner, tx, county, route, sent)?;
-    authorise(tx, &actor, route, &sent.asked.path)?;
+    let actor = admit(runner, tx, county, route, sent)?;
     prepare(tx, &actor, &sent.asked).map(Some)
 }
 
@@ -125,8 +137,7 @@ pub(crate) fn run(
     sibling: Option<&Route>,
     sent: &Sent,
 ) -> Result<Answer, Refusal> {
-    let actor = actor(runner, tx, county, route, sent)?;
-    authorise(tx, &actor, route, &sent.asked.path)?;
+    let actor = admit(runner, tx, county, route, sent)?;
     let digest = asked_digest(&sent.asked);
     let key = match &sent.key {
         Some(key) if route.writes() => Some(key.as_str()),
