@@ -98,14 +98,13 @@ pub fn same_number(tx: &mut Tx<'_>, county: &str, form: &PartyForm) -> Result<Op
     if form.id_number.is_empty() {
         return Ok(None);
     }
-    for id in find_parties(tx, county, "id_number", &form.id_number)? {
-        let known = open_party(tx, county, id)?;
-        if !names::same(&known.form.name, &form.name) {
+    let known = find_parties(tx, county, "id_number", &form.id_number)?;
+    for id in &known {
+        if !names::same(&open_party(tx, county, *id)?.form.name, &form.name) {
             return Err(Refusal::from(No::IdTwoNames).at("/id_number"));
         }
-        return Ok(Some(id));
     }
-    Ok(None)
+    Ok(known.first().copied())
 }
 
 /// A person as lists show them.

@@ -165,10 +165,9 @@ pub fn resume(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ReasonForm) -> Answ
     let why = reason(&body.reason)?;
     let case = act::prepare(tx, actor, id, Action::Resume)?;
     refuse_blacklisted(tx, actor, &case)?;
-    if let Ok(to) = case.valid_to.parse::<Day>() {
-        if to >= actor.day() {
-            listing::begin(tx, actor, &case, (actor.day(), to), actor.now)?;
-        }
+    let left = case.valid_to.parse::<Day>().ok().filter(|to| *to >= actor.day());
+    if let Some(to) = left {
+        listing::begin(tx, actor, &case, (actor.day(), to), actor.now)?;
     }
     act::write(tx, actor, &case, Action::Resume, why, "")?;
     detail(tx, actor, id)

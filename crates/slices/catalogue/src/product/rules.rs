@@ -21,7 +21,8 @@ pub fn check(form: &ProductForm) -> Result<Checked, Refusal> {
     if !fits || form.unit_price_fen.is_some_and(|fen| fen <= 0) {
         return Err(Refusal::from(No::PriceUnit).at("/price_per"));
     }
-    if form.origin.is_some() == !form.origin_text.trim().is_empty() {
+    let (inside, outside) = (form.origin.is_some(), !form.origin_text.trim().is_empty());
+    if inside == outside {
         return Err(Refusal::from(No::Origin).at("/origin"));
     }
     let barcode = match form.barcode.trim() {
@@ -148,11 +149,11 @@ mod tests {
 
     #[test]
     fn each_class_demands_its_own() {
-        type Change = fn(&mut ProductForm);
-        let nothing: Change = |_| {};
-        for (form, change, code, field) in [
+        type Case = (ProductForm, fn(&mut ProductForm), Option<&'static str>, &'static str);
+        let nothing = |_: &mut ProductForm| {};
+        let cases: [Case; 19] = [
             (peaches(), nothing, None, ""),
-            (peaches(), (|f| f.farm_group = "peach".into()) as Change, Some("product.particulars"), "/farm_group"),
+            (peaches(), |f| f.farm_group = "peach".into(), Some("product.particulars"), "/farm_group"),
             (mustard(), nothing, None, ""),
             (mustard(), |f| f.shelf_life_days = None, Some("product.particulars"), "/shelf_life_days"),
             (mustard(), |f| f.label.production_licence = "SC1".into(), Some("product.particulars"), "/label/production_licence"),
@@ -170,8 +171,8 @@ mod tests {
             (peaches(), |f| f.barcode = "6901234567892".into(), None, ""),
             (peaches(), |f| f.unit = "kg".into(), Some("catalogue.word"), "/unit"),
             (peaches(), |f| f.name = String::new(), Some("catalogue.name"), "/name"),
-        ] {
-            let mut form = form;
+        ];
+        for (mut form, change, code, field) in cases {
             change(&mut form);
             let no = check(&form).err();
             let seen = no.as_ref().map(|no| no.code);
