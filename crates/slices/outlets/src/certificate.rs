@@ -5,6 +5,7 @@
 use crate::{
     authorisation::{self, State},
     error::No,
+    paper::qr,
     register::known,
     sql,
 };
@@ -12,7 +13,6 @@ use base::{Day, Refusal, Text, ids::OutletId};
 use edge::{Actor, Download, Nothing};
 use maud::{DOCTYPE, PreEscaped, html};
 use policy::vocabulary::OutletKind;
-use qrcode::{QrCode, render::svg};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Tx, params};
@@ -181,12 +181,4 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, query: PrintCertifica
         }
     };
     Ok(Download { name: String::new(), media_type: "text/html; charset=utf-8", bytes: page.into_string().into_bytes() })
-}
-
-/// A QR code as SVG without fixed size.
-fn qr(text: &str) -> Result<String, Refusal> {
-    let code = QrCode::new(text).map_err(|e| store::StoreError::Other(format!("QR code: {e}")))?;
-    let drawn = code.render::<svg::Color<'_>>().quiet_zone(false).build();
-    // The XML declaration has no place inside a page.
-    Ok(drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned()))
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use store::{Tx, params};
 
 pub use crate::{
+    paper::qr,
     authorise::{ChangeAuthorisation, DecideRevocation, GrantAuthorisation, Ground, ProposeRevocation},
     register::{ContactForm, OutletForm},
 };

@@ -74,6 +74,9 @@ pub fn allow(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: AllowExcept
     if i64::from(body.to_day.days_since(body.from_day)) >= terms.exception_days {
         return Err(Refusal::from(No::ExceptionTooLong { days: terms.exception_days }).at("/to_day"));
     }
+    if catalogue::desk::products_at(tx, actor.county_id(), &[body.product], actor.now)?.is_empty() {
+        return Err(Refusal::from(No::NoSuchProduct).at("/product"));
+    }
     let id = tx.next_id(actor.county_id(), "listing_exception")?;
     tx.run(
         "INSERT INTO listing_exception (county, id, outlet, product, from_day, to_day, reason, document_no, approved_by,

@@ -17,6 +17,7 @@ mod cooperation;
 pub mod desk;
 mod error;
 mod exceptions;
+mod paper;
 mod register;
 mod sql;
 mod support;

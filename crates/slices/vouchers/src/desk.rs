@@ -1,10 +1,17 @@
 //! What other slices may ask of vouchers, over their open transaction.
 
-use crate::redeem;
-pub use crate::rules::AccountState;
+use crate::{issues, programmes, redeem, slips, sql, statements, units, workers};
+pub use crate::{
+    issues::{IssueView, IssueVouchers},
+    programmes::OpenProgramme,
+    roll::RollRow,
+    rules::AccountState,
+    units::UnitForm,
+    workers::{RollView, TakeRoll},
+};
 use base::{
     Day, Fen, Instant, Refusal,
-    ids::{AccountId, OutletId},
+    ids::{AccountId, OutletId, ProgrammeId, UnitId},
 };
 use edge::Actor;
 use schemars::JsonSchema;
@@ -108,4 +115,63 @@ pub fn spend(tx: &mut Tx<'_>, actor: &Actor, spend: &Spend) -> Result<Spent, Ref
 /// That sale took no voucher, or less than is asked back.
 pub fn refund(tx: &mut Tx<'_>, actor: &Actor, refund: &Refund) -> Result<Vec<Refunded>, Refusal> {
     redeem::refund(tx, actor, refund)
+}
+
+/// Registers a unit outside HTTP: the simulator and imports.
+pub fn register_unit(tx: &mut Tx<'_>, actor: &Actor, form: UnitForm) -> Result<UnitId, Refusal> {
+    units::register(tx, actor, (), form).map(|unit| unit.id)
+}
+
+/// Takes in a unit's list of workers outside HTTP.
+pub fn take_roll(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: TakeRoll) -> Result<RollView, Refusal> {
+    workers::take(tx, actor, unit, body)
+}
+
+/// Opens a programme outside HTTP.
+pub fn open_programme(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: OpenProgramme) -> Result<ProgrammeId, Refusal> {
+    programmes::open(tx, actor, unit, body).map(|programme| programme.id)
+}
+
+/// Issues outside HTTP.
+pub fn issue(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: IssueVouchers) -> Result<IssueView, Refusal> {
+    issues::issue(tx, actor, programme, body)
+}
+
+/// Gives every account of a programme that has none a slip, and the QR texts of all live ones by
+/// account. The simulator hands them out; people print them.
+pub fn slips(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId) -> Result<Vec<(AccountId, String)>, Refusal> {
+    slips::texts(tx, actor, programme)
+}
+
+/// Draws the statements of a programme outside HTTP; their ids.
+pub fn draw_statements(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, to_day: Day) -> Result<Vec<i64>, Refusal> {
+    let drawn = statements::draw(tx, actor, programme, statements::DrawStatements { to_day })?;
+    Ok(drawn.statements.iter().map(|statement| statement.id).collect())
+}
+
+/// Confirms a statement outside HTTP.
+pub fn confirm_statement(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<(), Refusal> {
+    statements::confirm(tx, actor, id, edge::Nothing {}).map(|_| ())
+}
+
+/// What the workers hold and what was redeemed, recounted: nothing may be lost or doubled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recount {
+    /// Issued by the lines of all issues.
+    pub issued_fen: Fen,
+    /// Spent by the redemptions.
+    pub spent_fen: Fen,
+    /// Given back by the redemptions.
+    pub refunded_fen: Fen,
+    /// Left on all accounts.
+    pub balance_fen: Fen,
+    /// Lapsed on all accounts.
+    pub lapsed_fen: Fen,
+    /// The largest sum that one person was issued in one year.
+    pub largest_fen: Fen,
+}
+
+/// Recounts a county's vouchers from their rows. Issued − spent + refunded = balance + lapsed.
+pub fn recount(tx: &mut Tx<'_>, county: &str) -> Result<Recount, Refusal> {
+    sql::recount(tx, county)
 }

@@ -16,12 +16,17 @@ pub mod desk;
 pub mod error;
 mod issues;
 mod key;
+mod paper;
+mod payouts;
 mod programmes;
 mod redeem;
 mod roll;
 mod rules;
+mod slips;
 mod sql;
+mod statements;
 mod units;
+mod waiting;
 mod workers;
 
 use base::ids::{AccountId, ProgrammeId, UnitId};
@@ -31,7 +36,7 @@ use edge::{Perm, Place, Route, Slice, Target};
 pub fn slice() -> Slice {
     Slice {
         name: "vouchers",
-        routes: [unit_routes(), programme_routes(), account_routes()].concat(),
+        routes: [unit_routes(), programme_routes(), account_routes(), settlement_routes()].concat(),
         targets: vec![
             (Target::Unit, |tx, county, id| {
                 Ok(units::find(tx, county, UnitId(id))?.map(|u| Place { path: u.path, name: u.name }))
@@ -44,7 +49,7 @@ pub fn slice() -> Slice {
                 Ok(found.map(|a| Place { path: a.path, name: format!("消费券账户 {}", a.id) }))
             }),
         ],
-        tasks: None,
+        tasks: Some(waiting::tasks),
         refusals: vec![error::NotTaken::CATALOGUE, error::No::CATALOGUE],
     }
 }
@@ -73,6 +78,9 @@ fn programme_routes() -> Vec<Route> {
         Route::post("/programmes/{programme}/issues", Perm::VoucherManage, "voucher.issue", issues::issue)
             .of(Target::Programme)
             .books(),
+        Route::post("/programmes/{programme}/slip-prints", Perm::VoucherManage, "slip.print", slips::print).of(Target::Programme),
+        Route::post("/programmes/{programme}/sign-off-prints", Perm::VoucherManage, "sign_off.print", slips::print_sign_off)
+            .of(Target::Programme),
         Route::list("/programmes/{programme}/accounts", Perm::VoucherRead, accounts::list).of(Target::Programme),
     ]
 }
@@ -87,9 +95,27 @@ fn account_routes() -> Vec<Route> {
         Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
         Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block).of(Target::Account),
         Route::post("/accounts/{account}/unblock", Perm::VoucherManage, "account.unblock", accounts::unblock).of(Target::Account),
+        Route::post("/accounts/{account}/slips", Perm::VoucherManage, "slip.reissue", slips::reissue).of(Target::Account),
         Route::post("/accounts/{account}/collections", Perm::VoucherManage, "collection.allow", accounts::let_collect)
             .of(Target::Account),
         Route::post("/accounts/{account}/collections/{collection}/withdrawal", Perm::VoucherManage, "collection.withdraw", accounts::withdraw_collection)
             .of(Target::Account),
+    ]
+}
+
+fn settlement_routes() -> Vec<Route> {
+    vec![
+        Route::list("/statements", Perm::VoucherRead, statements::list),
+        Route::post("/programmes/{programme}/statements", Perm::VoucherSettle, "statement.draw", statements::draw)
+            .of(Target::Programme)
+            .books(),
+        Route::get("/statements/{statement}", Perm::VoucherRead, statements::show),
+        Route::list("/statements/{statement}/lines", Perm::VoucherRead, statements::lines),
+        Route::post("/statements/{statement}/confirmation", Perm::VoucherSettle, "statement.confirm", statements::confirm),
+        Route::post("/statements/{statement}/withdrawal", Perm::VoucherSettle, "statement.withdraw", statements::withdraw),
+        Route::list("/payouts", Perm::VoucherRead, payouts::list),
+        Route::post("/payouts", Perm::VoucherPay, "payout.pay", payouts::pay).books(),
+        Route::get("/payouts/{payout}", Perm::VoucherRead, payouts::show),
+        Route::post("/payouts/{payout}/prints", Perm::VoucherPay, "payout.print", payouts::print),
     ]
 }

@@ -1,8 +1,11 @@
 //! Statements about accounts, keys and redemptions.
 
-use crate::rules::{Asked, Returned};
+use crate::{
+    desk::Recount,
+    rules::{Asked, Returned},
+};
 use base::{
-    Day, Fen, Instant,
+    Day, Fen, Instant, Refusal,
     ids::{AccountId, OutletId, ProgrammeId, UnitId},
 };
 use edge::Actor;
@@ -185,4 +188,28 @@ pub fn paid_by_vouchers(
          FROM redemption WHERE county = $1 AND outlet = $2 AND sale_seq = $3 GROUP BY account ORDER BY account",
         params![county, outlet, sale_seq],
     )
+}
+
+/// Sums of issues, redemptions and accounts.
+pub fn recount(tx: &mut Tx<'_>, county: &str) -> Result<Recount, Refusal> {
+    let (spent_fen, refunded_fen) = tx.one(
+        "SELECT CAST(COALESCE(SUM(CASE WHEN kind = 'spend' THEN amount_fen END), 0) AS BIGINT),
+         CAST(COALESCE(SUM(CASE WHEN kind = 'refund' THEN amount_fen END), 0) AS BIGINT) FROM redemption WHERE county = $1",
+        params![county],
+    )?;
+    let (balance_fen, lapsed_fen) = tx.one(
+        "SELECT CAST(COALESCE(SUM(balance_fen), 0) AS BIGINT), CAST(COALESCE(SUM(lapsed_fen), 0) AS BIGINT)
+         FROM account WHERE county = $1",
+        params![county],
+    )?;
+    let issued = "SELECT CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT) FROM issue_line WHERE county = $1";
+    let largest = "SELECT COALESCE(MAX(issued_fen), 0) FROM voucher_year WHERE county = $1";
+    Ok(Recount {
+        issued_fen: tx.one(issued, params![county])?,
+        spent_fen,
+        refunded_fen,
+        balance_fen,
+        lapsed_fen,
+        largest_fen: tx.one(largest, params![county])?,
+    })
 }

@@ -1,0 +1,44 @@
+//! What waits for whom: statements to confirm, statements to pay, vouchers about to end.
+
+use base::{Day, Refusal, Text};
+use edge::{Actor, Perm, Task};
+use store::{Tx, params};
+
+/// Days before the end of vouchers from which it is shown.
+const AHEAD_DAYS: i32 = 30;
+
+/// The tasks of an actor.
+pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
+    let mut tasks = Vec::new();
+    let (from, until) = actor.scope.range();
+    let county = actor.county_id();
+    if actor.may(Perm::VoucherSettle) {
+        let (count, due): (i64, Option<Day>) = tx.one(
+            "SELECT COUNT(*), MIN(payable_on) FROM statement WHERE county = $1 AND unit_path >= $2 AND unit_path < $3 AND state = 'drawn'",
+            params![county, from.as_str(), until.as_str()],
+        )?;
+        push(&mut tasks, "statement.confirm", ("待确认的对账单", "Statements to confirm"), (count, due), "/statements?state=drawn");
+    }
+    if actor.may(Perm::VoucherManage) {
+        let (count, due): (i64, Option<Day>) = tx.one(
+            "SELECT COUNT(*), MIN(valid_to) FROM account WHERE county = $1 AND path >= $2 AND path < $3
+             AND balance_fen > 0 AND valid_to >= $4 AND valid_to <= $5",
+            params![county, from, until, actor.day(), actor.day().plus_days(AHEAD_DAYS)],
+        )?;
+        push(&mut tasks, "voucher.ending", ("即将到期还有余额的券", "Vouchers about to end with something left"), (count, due), "/programmes");
+    }
+    if actor.may(Perm::VoucherPay) {
+        let (count, due): (i64, Option<Day>) = tx.one(
+            "SELECT COUNT(*), MIN(payable_on) FROM statement WHERE county = $1 AND state = 'confirmed' AND payable_on <= $2",
+            params![county, actor.day()],
+        )?;
+        push(&mut tasks, "payout.pay", ("冷静期已过、待付款的对账单", "Statements to pay, cooled off"), (count, due), "/statements?state=confirmed");
+    }
+    Ok(tasks)
+}
+
+fn push(tasks: &mut Vec<Task>, kind: &str, (zh, en): (&str, &str), (count, due_on): (i64, Option<Day>), to: &str) {
+    if count > 0 {
+        tasks.push(Task { kind: kind.into(), title: Text::new(zh, en), count, due_on, to: to.into() });
+    }
+}
