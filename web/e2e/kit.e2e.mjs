@@ -101,7 +101,7 @@ test('a voucher pays listed goods only, the rest is cash, and the scanner is eno
   await page.keyboard.press('Enter')
   await page.locator('#done').waitFor()
   const [sale] = await page.evaluate(() => window.sales)
-  assert.deepEqual(sale.payments, [{ means: 'voucher', amount_fen: 3500, account_id: 'V100' }, { means: 'cash', amount_fen: 600 }])
+  assert.deepEqual(sale.payments, [{ means: 'voucher', amount_fen: 3500, account: 100, voucher: 'V100' }, { means: 'cash', amount_fen: 600 }])
   await page.keyboard.type('ht1\n')
   assert.equal(await page.locator('.sum strong').innerText(), '¥12.80')
   await context.close()

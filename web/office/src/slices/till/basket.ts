@@ -5,7 +5,7 @@ import { mulDivRound, sum } from '@shared/lib/digits'
 import { lineAmount } from '@shared/lib/quantity'
 
 export interface TillProduct {
-  id: string
+  id: number
   name: string
   /** Initials of the name in pinyin, lower case: 黄桃 → `ht`. */
   initials: string
@@ -21,6 +21,8 @@ export interface TillProduct {
   piece_word?: string
   /** Listed in the catalogue today. */
   listed: boolean
+  /** What is in stock, in grams or pieces; missing where it is not known. */
+  on_hand?: number
 }
 
 export interface Line {
@@ -31,7 +33,7 @@ export interface Line {
   price_fen: number
   /** Taken off this line, in fen. */
   discount_fen: number
-  lot_id: string | null
+  lot: number | null
 }
 
 export interface Basket {
@@ -57,15 +59,26 @@ export const totalOf = (basket: Basket): number =>
   Math.max(0, (sum(basket.lines.map(amountOf)) ?? 0) - basket.discount_fen)
 
 /**
- * What vouchers may pay at most: the listed lines, less their share of the basket's discount. The share is
- * rounded up, so that a voucher never pays for what was taken off.
+ * What vouchers may pay at most: the listed lines, less their share of the basket's discount. The discount is
+ * spread as the books do it, by largest remainder, so that the server agrees to the fen.
  */
 export function voucherCeiling(basket: Basket): number {
-  const all = sum(basket.lines.map(amountOf)) ?? 0
-  const listed = sum(basket.lines.filter((line) => line.product.listed).map(amountOf)) ?? 0
-  if (all === 0) return 0
-  const share = (BigInt(basket.discount_fen) * BigInt(listed) + BigInt(all) - 1n) / BigInt(all)
-  return Math.max(0, Math.min(listed - Number(share), totalOf(basket)))
+  const amounts = basket.lines.map(amountOf)
+  const shares = apportion(basket.discount_fen, amounts)
+  const listed = basket.lines.map((line, at) => (line.product.listed ? (amounts[at] ?? 0) - (shares[at] ?? 0) : 0))
+  return Math.max(0, Math.min(sum(listed) ?? 0, totalOf(basket)))
+}
+
+/** `amount` in proportion to `weights`; of what is left over a fen each to the largest remainders, of equal ones to the first. */
+export function apportion(amount: number, weights: readonly number[]): number[] {
+  const whole = weights.reduce((all, weight) => all + BigInt(weight), 0n)
+  if (whole === 0n) return weights.map(() => 0)
+  const exact = weights.map((weight) => BigInt(weight) * BigInt(amount))
+  const parts = exact.map((share) => Number(share / whole))
+  const left = amount - parts.reduce((all, part) => all + part, 0)
+  const order = exact.map((share, at) => ({ rest: share % whole, at })).sort((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest < b.rest ? 1 : -1))
+  for (const { at } of order.slice(0, left)) parts[at] = (parts[at] ?? 0) + 1
+  return parts
 }
 
 /** A quantity this product can have on one line. */
@@ -79,7 +92,7 @@ export function add(basket: Basket, product: TillProduct, quantity: number, disc
     ? basket.lines.find((line) => line.product.id === product.id && line.discount_fen === 0 && line.price_fen === product.price_fen)
     : undefined
   if (same) return setQuantity(basket, same.id, same.quantity + quantity)
-  const line: Line = { id: basket.nextId, product, quantity, price_fen: product.price_fen, discount_fen, lot_id: null }
+  const line: Line = { id: basket.nextId, product, quantity, price_fen: product.price_fen, discount_fen, lot: null }
   return { ...basket, lines: [...basket.lines, line], nextId: basket.nextId + 1 }
 }
 
@@ -101,8 +114,8 @@ export function setQuantity(basket: Basket, id: number, quantity: number): Baske
   return change(basket, id, (line) => (quantityFits(line.product, quantity) ? { ...line, quantity } : line))
 }
 
-export function setLot(basket: Basket, id: number, lot_id: string | null): Basket {
-  return change(basket, id, (line) => ({ ...line, lot_id }))
+export function setLot(basket: Basket, id: number, lot: number | null): Basket {
+  return change(basket, id, (line) => ({ ...line, lot }))
 }
 
 /** Takes `discount_fen` off a line, never more than it costs. */

@@ -2,14 +2,14 @@
 // A label-scale code starts with 20–29 and means something in one shop only, so its layout is that shop's
 // setting, never guessed. A prefix never says where goods were grown.
 
-/** Layout of one label-scale prefix. Digits after the prefix: item, then value (and for 18 digits a second value). */
+/** Layout of one label-scale prefix, as the shop's settings hold it. Digits after the prefix: item, then value (and for 18 digits a second value). */
 export interface ScaleFormat {
   /** Two digits, `20`–`29`. */
   prefix: string
   /** What the value field holds; 18-digit labels hold the amount first, then the weight. */
   value: 'weight_g' | 'amount_fen' | 'amount_and_weight'
-  itemDigits: number
-  valueDigits: number
+  item_digits: number
+  value_digits: number
 }
 
 export type Scanned =
@@ -43,13 +43,13 @@ export function readCode(code: string, formats: readonly ScaleFormat[]): Scanned
 export const looksLikeCode = (text: string): boolean => /^\d{8,}$/.test(text)
 
 const lengthOf = (format: ScaleFormat): number =>
-  2 + format.itemDigits + format.valueDigits * (format.value === 'amount_and_weight' ? 2 : 1) + 1
+  2 + format.item_digits + format.value_digits * (format.value === 'amount_and_weight' ? 2 : 1) + 1
 
 function readScale(code: string, format: ScaleFormat): Scanned {
-  const item = code.slice(2, 2 + format.itemDigits)
-  const first = Number(code.slice(2 + format.itemDigits, 2 + format.itemDigits + format.valueDigits))
+  const item = code.slice(2, 2 + format.item_digits)
+  const first = Number(code.slice(2 + format.item_digits, 2 + format.item_digits + format.value_digits))
   if (format.value === 'weight_g') return { kind: 'scale', item, weight_g: first }
   if (format.value === 'amount_fen') return { kind: 'scale', item, amount_fen: first }
-  const second = Number(code.slice(2 + format.itemDigits + format.valueDigits, -1))
+  const second = Number(code.slice(2 + format.item_digits + format.value_digits, -1))
   return { kind: 'scale', item, amount_fen: first, weight_g: second }
 }

@@ -7,24 +7,28 @@ export const MEANS = ['cash', 'wechat', 'alipay', 'bank', 'on_account'] as const
 export type Means = (typeof MEANS)[number]
 
 export interface VoucherShown {
-  /** What the server redeems: its id, not its printed number. */
-  account_id: string
+  /** What was scanned or typed; the server redeems by it. */
+  key: string
+  /** The account that it opened, so that the sale spends from what the clerk was shown. */
+  account: number
   /** Name as the server masked it. */
   holder: string
   left_fen: number
+  /** What can be paid with this key at most: less than `left_fen` when somebody else collects. */
+  most_fen: number
 }
 
-export interface Payment { means: Means | 'voucher'; amount_fen: number; account_id?: string }
+export interface Payment { means: Means | 'voucher'; amount_fen: number; account?: number; voucher?: string }
 
-/** Vouchers in the order they were shown, each up to what is left on it and may still be paid so; the rest by `rest`. */
+/** Vouchers in the order they were shown, each up to what it may pay; the rest by `rest`. */
 export function propose(basket: Basket, vouchers: readonly VoucherShown[], rest: Means): Payment[] {
   const payments: Payment[] = []
   let may = voucherCeiling(basket)
   let due = totalOf(basket)
   for (const voucher of vouchers) {
-    const amount_fen = Math.min(voucher.left_fen, may, due)
+    const amount_fen = Math.min(voucher.most_fen, may, due)
     if (amount_fen <= 0) continue
-    payments.push({ means: 'voucher', amount_fen, account_id: voucher.account_id })
+    payments.push({ means: 'voucher', amount_fen, account: voucher.account, voucher: voucher.key })
     may -= amount_fen
     due -= amount_fen
   }

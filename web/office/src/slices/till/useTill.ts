@@ -124,7 +124,7 @@ export function useTill(setting: TillSetting) {
     state.problem = null
     try {
       const voucher = await setting.findVoucher(code)
-      if (!state.vouchers.some((one) => one.account_id === voucher.account_id)) state.vouchers.push(voucher)
+      if (!state.vouchers.some((one) => one.account === voucher.account)) state.vouchers.push(voucher)
     } catch (caught) {
       state.problem = asProblem(caught)
     }
