@@ -1,0 +1,101 @@
+//! Every way in which a book says no, in the order in which it is checked.
+//!
+//! What a basket, a stock or a reversal refuses by itself stands in `books`.
+
+base::refusals! {
+    /// Why an entry is not written.
+    pub enum No {
+        /// Unknown outlet.
+        Outlet => 404 "outlet.unknown" "没有这个网点" "there is no such outlet",
+        /// Outlet not open on that day.
+        OutletClosed { day: String } => 409 "outlet.closed" "该网点在 {day} 未开业或已关闭" "the outlet is not open on {day}",
+        /// No such entry in this book.
+        Entry { seq: i64 } => 404 "entry.unknown" "本台账没有第 {seq} 号单据" "this book has no entry {seq}",
+        /// No such line.
+        Line { seq: i64, line: i64 } => 404 "line.unknown" "第 {seq} 号单据没有第 {line} 行" "entry {seq} has no line {line}",
+        /// A text is too long.
+        TooLong { most: usize } => 422 "text.too_long" "文字过长，最多 {most} 个字" "the text is too long, {most} characters at most",
+        /// Too many lines.
+        TooManyLines { most: usize } => 422 "entry.too_many_lines" "明细过多，一张单据最多 {most} 行；请分成几张" "too many lines, {most} in one entry at most; make several entries",
+        /// No lines.
+        NoLines => 422 "entry.empty" "单据没有明细" "the entry has no lines",
+        /// The business day lies ahead.
+        DayAhead { today: String } => 422 "day.ahead" "日期晚于今天（{today}）" "the day is after today ({today})",
+        /// The business day is too long ago.
+        DayTooOld { first: String } => 422 "day.too_old" "日期早于 {first}；更早的往来请用导入或期初" "the day is before {first}; enter older business by import or as opening stock",
+        /// Unknown product.
+        Product { product: i64 } => 422 "product.unknown" "没有编号为 {product} 的商品" "there is no product {product}",
+        /// Quantity is not above zero.
+        Quantity => 422 "quantity.not_positive" "数量必须大于零" "the quantity must be above zero",
+        /// Weight and pieces do not convert.
+        NoConversion { name: String } => 422 "quantity.no_conversion" "“{name}”的数量单位与目录不同，且没有可以整除的每件净重" "the quantity of {name} is not in the catalogue's unit and does not convert by the net weight of a piece",
+        /// A price or amount is missing.
+        Price { name: String } => 422 "price.missing" "“{name}”没有单价，也没有金额" "{name} has neither price nor amount",
+        /// An amount is negative.
+        Amount => 422 "amount.negative" "金额不能为负" "no amount is below zero",
+        /// Too large.
+        Overflow => 422 "amount.overflow" "数量或金额过大" "a quantity or amount is too large",
+        /// Not listed, at an outlet that may sell listed products only.
+        NotListed { name: String } => 409 "product.not_listed" "“{name}”当日不在目录内，授权网点不得销售；确需销售请向县办申请例外" "{name} is not listed on that day and authorised outlets sell listed products only; ask the county office for an exception",
+        /// Wholesale without a buyer.
+        Buyer => 422 "buyer.missing" "批发必须写明购货者名称、地址和联系方式（食品安全法第五十三条）" "a wholesale names its buyer with address and contact (Food Safety Law, art. 53)",
+        /// Purchase without a supplier.
+        Supplier => 422 "supplier.missing" "进货必须写明供货者名称、地址和联系方式（食品安全法第五十三条、第六十五条）" "a purchase names its supplier with address and contact (Food Safety Law, arts. 53 and 65)",
+        /// Unknown supplier or buyer.
+        Counterparty => 422 "counterparty.unknown" "没有这个往来对象" "there is no such supplier or buyer",
+        /// The supplier is blacklisted.
+        Blacklisted { name: String } => 409 "supplier.blacklisted" "供货主体“{name}”已列入黑名单，不能进货" "{name} is blacklisted and nothing is bought of it",
+        /// Shelf life and production date or batch are missing.
+        FoodFields { name: String } => 422 "lot.fields_missing" "“{name}”必须填写保质期，以及生产日期或批号（食品安全法第五十三条）" "{name} needs its shelf life, and its production date or batch number (Food Safety Law, art. 53)",
+        /// The commitment certificate is missing.
+        Certificate { name: String } => 422 "lot.certificate_missing" "“{name}”须查验承诺达标合格证并填写编号，没有的不得收购（2026 年 2 月 1 日起）" "{name} comes with a commitment certificate; without its number it is not taken in (from 1 February 2026)",
+        /// The lot had expired when taken in.
+        AlreadyExpired { name: String, on: String } => 422 "lot.already_expired" "“{name}”已于 {on} 到期" "{name} expired on {on}",
+        /// Not enough stock at an outlet that keeps stock.
+        NotEnough { name: String, left: String } => 409 "stock.not_enough" "“{name}”库存不足，该日可用 {left}；请先补录进货或盘点，未做期初的网点可在台账设置中暂不核对库存" "not enough {name}, {left} can be used on that day; enter the purchase or a count first, or switch stock off in the book's settings until opening stock is taken",
+        /// A sale has no voucher number where a voucher pays.
+        VoucherKey => 422 "voucher.key_missing" "用券付款须扫券码或填券号" "a payment by voucher needs the voucher's code",
+        /// The receipt number is taken.
+        ReceiptTaken { receipt: String, seq: i64 } => 409 "receipt.taken" "小票号 {receipt} 已在第 {seq} 号单据使用" "receipt {receipt} is already that of entry {seq}",
+        /// Goods are returned that were not sold by that entry.
+        NotASale { seq: i64 } => 409 "return.not_a_sale" "第 {seq} 号不是销货单，或已被红冲" "entry {seq} is no sale, or was reversed",
+        /// An entry with returns is not reversed.
+        HasReturns { seq: i64 } => 409 "reversal.has_returns" "第 {seq} 号单据已有退货，请先红冲退货单" "goods of entry {seq} were brought back; reverse the return first",
+        /// What a reversal would take out of stock is gone.
+        Gone { seq: i64 } => 409 "reversal.stock_gone" "第 {seq} 号单据的货已售出或调出，不能红冲；请先红冲后面的单据，或开退货、报损单" "the goods of entry {seq} have gone out; reverse the later entries first, or enter a return or loss",
+        /// A transfer's other half is reversed with it, from the giving side.
+        OtherHalf => 409 "reversal.other_half" "调拨单须由调出方红冲，两边一起撤销" "a transfer is reversed by the giving outlet, both halves together",
+        /// From and to are the same.
+        SameOutlet => 422 "transfer.same_outlet" "不能调拨给自己" "a transfer goes to another outlet",
+        /// The opening was taken already.
+        OpeningTaken => 409 "opening.taken" "已有进销存记录，期初只能在第一笔业务之前录入；差额请用盘点" "the book has entries already; opening stock comes before the first of them, enter differences as a count",
+        /// Repacking needs inputs and outputs.
+        Repack => 422 "repack.incomplete" "分装要有投入和产出" "repacking needs inputs and outputs",
+        /// More comes out of repacking than went in.
+        RepackWeight { went_in: String, came_out: String } => 422 "repack.too_much" "产出 {came_out} 多于投入 {went_in}" "more came out ({came_out}) than went in ({went_in})",
+        /// More is settled than was sold.
+        SettledTooMuch { open: String } => 409 "consignment.too_much" "超过已售未结数量，尚可结算 {open}" "more than was sold and not settled, {open} is open",
+        /// A closing's day is wrong.
+        ClosingDay { last: String } => 409 "closing.day" "该日已日结（已结至 {last}），或晚于今天" "that day is closed (closed up to {last}) or lies ahead",
+        /// A difference is not explained.
+        Unexplained { means: String } => 422 "closing.unexplained" "{means}实点与账面不符，请填写原因" "{means} counted differs from the book; say why",
+        /// A shift is open already.
+        ShiftOpen => 409 "shift.open" "您已有未交的班" "you have an open shift already",
+        /// No open shift.
+        NoShift => 409 "shift.none" "没有未交的班" "there is no open shift",
+        /// A period cannot be closed so.
+        Period { last: String } => 409 "period.invalid" "结账日必须早于今天并晚于已结的 {last}" "a period ends before today and after {last}, up to which it is closed",
+        /// The file cannot be read.
+        File { code: &'static str, zh: String, en: String } => 422 "import.file" "{zh}（{code}）" "{en} ({code})",
+        /// The import is not there.
+        Import => 404 "import.unknown" "没有这次导入" "there is no such import",
+        /// The import is in another state.
+        ImportState => 409 "import.state" "这次导入已提交或已撤销" "this import was already committed or undone",
+        /// The total does not fit and was not confirmed.
+        ImportTotal { difference: String } => 409 "import.total_mismatch" "表内合计与明细不符，相差 {difference}；核对无误后请勾选确认再提交" "a total of the file differs from its rows by {difference}; confirm it if the rows are right",
+        /// Nothing is new.
+        ImportNothing => 409 "import.nothing_new" "没有可以入账的新行" "there is no new row to take in",
+        /// Products without a match.
+        ImportProducts { count: usize } => 409 "import.products_unmatched" "还有 {count} 个品名没有对应到商品；请对应，或选择跳过这些行" "{count} product names are not matched; match them, or choose to skip their rows",
+    }
+}

@@ -1,0 +1,235 @@
+//! Import of the shops' own workbooks: preview, commit, undo; the same file twice adds nothing.
+//!
+//! Good rows go in, the others come back as a file that can be mended. A line's key is outlet, direction,
+//! digest of its content and its occurrence in the file; a sale that the outlet's own till numbered is known
+//! by that number too. What people once put right (headers, product names) is remembered for the outlet. What a
+//! file says has happened is taken as a fact: products that were not listed are recorded as such, and goods that
+//! never came in go below nothing, where the stock list and the next count show them.
+
+mod apply;
+mod plan;
+mod words;
+
+use crate::{around, book::Book, error::No, reverse};
+use base::{
+    Day, Fen, Instant, Refusal,
+    ids::{OutletId, PersonId, ProductId},
+};
+use edge::{Actor, Download, Nothing, Upload};
+use plan::Plan;
+pub use plan::{Changed, Preview, Unfit, Unmatched};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use store::{Ask, Listing, Page, Tx, params, row};
+
+/// How a file is taken in.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommitImport {
+    /// Product names of the file and what they mean; remembered.
+    #[serde(default)]
+    pub products: BTreeMap<String, ProductId>,
+    /// Totals that differ were looked at and the rows are right.
+    #[serde(default)]
+    pub confirm_total: bool,
+    /// Leave out rows whose product is not matched.
+    #[serde(default)]
+    pub skip_unmatched: bool,
+    /// Rows that were taken in before and read differently now: undo the old ones. Without it the new ones are left out.
+    #[serde(default)]
+    pub replace: bool,
+}
+
+/// What people put right about a shop's files.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// Header text → meaning, such as `销售/数量` → `sale.quantity`; `ignore` leaves the column out.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// Product name → product.
+    #[serde(default)]
+    pub products: BTreeMap<String, ProductId>,
+}
+
+row! {
+    /// An import.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct ImportRow {
+        /// Its number in the county.
+        pub id: i64,
+        /// The file's name.
+        pub name: String,
+        /// `previewed`, `committed` or `undone`.
+        pub state: String,
+        /// Lines that it added.
+        pub lines: i64,
+        /// Purchases that it added.
+        pub purchase_fen: Fen,
+        /// Sales that it added.
+        pub sale_fen: Fen,
+        /// Who handed it in.
+        pub person: PersonId,
+        /// When.
+        pub made_at: Instant,
+        /// When it was taken in or undone.
+        pub done_at: Option<Instant>,
+    }
+}
+
+const ROW: &str = "SELECT id, name, state, lines, purchase_fen, sale_fen, person, made_at, done_at, id AS sort_id FROM import_file
+    WHERE county = $1 AND outlet = $2";
+
+/// Imports of an outlet. **Who:** the outlet, the county.
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<ImportRow>, Refusal> {
+    let params = params![actor.county_id(), outlet].to_vec();
+    store::list(tx, &Listing { base: ROW, params, sorts: &["-id"], sums: &["lines", "purchase_fen", "sale_fen"] }, ask)
+}
+
+/// Takes a file in for a look; nothing enters the book. **Who:** manager of the outlet.
+pub fn preview(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, file: &Upload) -> Result<Preview, Refusal> {
+    let id = keep_file(tx, actor, outlet, &file.name, &file.bytes)?;
+    look(tx, actor, (outlet, id))
+}
+
+fn keep_file(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, name: &str, bytes: &[u8]) -> Result<i64, Refusal> {
+    let county = actor.county_id();
+    around::outlet_name(tx, county, outlet)?;
+    let id = tx.next_id(county, "import")?;
+    tx.run(
+        "INSERT INTO import_file (county, id, outlet, name, digest, content, state, lines, purchase_fen, sale_fen, person, post, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'previewed', 0, 0, 0, $7, $8, $9)",
+        params![county, id, outlet, name, Sha256::digest(bytes).to_vec(), bytes, actor.person, actor.post, actor.now],
+    )?;
+    Ok(id)
+}
+
+/// What a file would do if it were taken in now. **Who:** manager of the outlet.
+pub fn find(tx: &mut Tx<'_>, actor: &Actor, at: (OutletId, i64), _: Nothing) -> Result<Preview, Refusal> {
+    look(tx, actor, at)
+}
+
+fn look(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64)) -> Result<Preview, Refusal> {
+    let (row, bytes) = kept(tx, actor, outlet, id)?;
+    let plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &CommitImport::default())?;
+    Ok(plan.preview(id, &row.state))
+}
+
+fn kept(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<(ImportRow, Vec<u8>), Refusal> {
+    let values = params![actor.county_id(), outlet, id];
+    let row: ImportRow = tx.find(&format!("{ROW} AND id = $3"), values)?.ok_or(No::Import)?;
+    let bytes = tx.one("SELECT content FROM import_file WHERE county = $1 AND outlet = $2 AND id = $3", values)?;
+    Ok((row, bytes))
+}
+
+/// Remembers what headers and product names of this outlet mean. **Who:** manager of the outlet.
+pub fn remember(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: Mapping) -> Result<Mapping, Refusal> {
+    let county = actor.county_id();
+    let ids: Vec<ProductId> = body.products.values().copied().collect();
+    around::products_at(tx, county, &ids, actor.now)?;
+    for (header, meaning) in &body.headers {
+        tx.run(
+            "INSERT INTO import_mapping (county, outlet, header, meaning) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (county, outlet, header) DO UPDATE SET meaning = excluded.meaning",
+            params![county, outlet, header, meaning],
+        )?;
+    }
+    for (name, product) in &body.products {
+        tx.run(
+            "INSERT INTO import_product (county, outlet, name, product) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (county, outlet, name) DO UPDATE SET product = excluded.product",
+            params![county, outlet, base::names::normal(name), *product],
+        )?;
+    }
+    Ok(body)
+}
+
+/// Takes the good rows of a previewed file into the book. **Who:** manager of the outlet.
+pub fn commit(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), body: CommitImport) -> Result<ImportRow, Refusal> {
+    let (row, bytes) = kept(tx, actor, outlet, id)?;
+    if row.state != "previewed" {
+        return Err(No::ImportState.into());
+    }
+    let mapping = Mapping { products: body.products.clone(), ..Mapping::default() };
+    remember(tx, actor, outlet, mapping)?;
+    let mut plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &body)?;
+    plan.check(&body)?;
+    if body.replace && !plan.replaced.is_empty() {
+        for seq in plan.replaced.iter().rev() {
+            undo_entry(tx, actor, outlet, *seq)?;
+        }
+        plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &body)?;
+    }
+    let done = apply::apply(tx, actor, outlet, id, &plan)?;
+    tx.run(
+        "UPDATE import_file SET state = 'committed', lines = $4, purchase_fen = $5, sale_fen = $6, done_at = $7
+         WHERE county = $1 AND outlet = $2 AND id = $3",
+        params![actor.county_id(), outlet, id, done.lines, done.purchase_fen, done.sale_fen, actor.now],
+    )?;
+    Ok(kept(tx, actor, outlet, id)?.0)
+}
+
+/// Undoes an import as one act: every entry of it is reversed, the last one first. **Who:** manager of the outlet.
+pub fn undo(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), _: Nothing) -> Result<ImportRow, Refusal> {
+    let (row, _) = kept(tx, actor, outlet, id)?;
+    if row.state != "committed" {
+        return Err(No::ImportState.into());
+    }
+    let county = actor.county_id();
+    let entries: Vec<i64> = tx.query(
+        "SELECT e.seq FROM entry e WHERE e.county = $1 AND e.import = $2 AND e.book = $3 AND NOT EXISTS
+            (SELECT 1 FROM entry r WHERE r.county = e.county AND r.book = e.book AND r.reverses = e.seq)
+         ORDER BY e.seq DESC",
+        params![county, id, outlet],
+    )?;
+    for seq in entries {
+        undo_entry(tx, actor, outlet, seq)?;
+    }
+    tx.run(
+        "UPDATE import_file SET state = 'undone', done_at = $4 WHERE county = $1 AND outlet = $2 AND id = $3",
+        params![county, outlet, id, actor.now],
+    )?;
+    Ok(kept(tx, actor, outlet, id)?.0)
+}
+
+fn undo_entry(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seq: i64) -> Result<(), Refusal> {
+    let mut book = Book::open(tx, actor, outlet)?;
+    reverse::undo(tx, actor, &mut book, seq, "")?;
+    book.close(tx, actor)
+}
+
+/// The rows that did not go in, as a workbook that can be mended and sent again. **Who:** manager of the outlet.
+pub fn errors(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), _: Nothing) -> Result<Download, Refusal> {
+    let (row, bytes) = kept(tx, actor, outlet, id)?;
+    let plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &CommitImport::default())?;
+    let sheets = plan.report_with_unfit();
+    let bytes = sheets::write::error_file(&row.name, &bytes, &sheets, actor.lang).map_err(plan::refused)?;
+    let stem = row.name.rsplit_once('.').map_or(row.name.as_str(), |(stem, _)| stem);
+    let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(Download { name: format!("{stem}-errors.xlsx"), media_type, bytes })
+}
+
+/// A whole import in one act, for the command line and the simulator. **Errors:** as [`commit`].
+pub fn import_ledger(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    file: &str,
+    bytes: &[u8],
+    options: CommitImport,
+) -> Result<ImportRow, Refusal> {
+    let id = keep_file(tx, actor, outlet, file, bytes)?;
+    commit(tx, actor, (outlet, id), options)
+}
+
+/// What a file would do, without keeping it: the dry run of the command line with an outlet named.
+pub fn dry_run(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, file: &str, bytes: &[u8]) -> Result<Preview, Refusal> {
+    Ok(Plan::make(tx, actor, outlet, file, bytes, &CommitImport::default())?.preview(0, "previewed"))
+}
+
+/// The first day that an import may bring: ten years back.
+pub(crate) fn first_day(today: Day) -> Day {
+    Day::first_of_year(today.year() - 10).unwrap_or(today)
+}

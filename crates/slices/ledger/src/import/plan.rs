@@ -1,0 +1,360 @@
+//! What a file would do: which lines are new, known, changed, or cannot go in.
+
+use super::{CommitImport, first_day, words};
+use crate::{
+    around::{self, Product},
+    error::No,
+    goods::in_unit,
+};
+use base::{
+    Day, Fen, Quantity, Refusal, Text,
+    ids::{OutletId, ProductId},
+    names::normal,
+};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use sheets::{
+    Code, FileProblem, Ledger, LedgerOptions, Problem,
+    ledger::{Direction, Known, Line, SheetReport},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use store::{Tx, params};
+
+/// What a file would do if it were taken in.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Preview {
+    /// The import.
+    pub id: i64,
+    /// `previewed`, `committed` or `undone`.
+    pub state: String,
+    /// What was read, sheet by sheet: mapping, skipped rows, problems, totals.
+    pub report: serde_json::Value,
+    /// A total of the file differs from its rows and asks for a confirmation.
+    pub asks_confirmation: bool,
+    /// Lines that would be added.
+    pub new_lines: i64,
+    /// Purchases that would be added.
+    pub new_purchase_fen: Fen,
+    /// Sales that would be added.
+    pub new_sale_fen: Fen,
+    /// Lines that are in the book already.
+    pub known_lines: i64,
+    /// Sales that are in the book already by their receipt number.
+    pub known_receipts: i64,
+    /// Lines of products that were not listed on their day.
+    pub not_listed: i64,
+    /// Lines that were taken in before and read differently now.
+    pub changed: Vec<Changed>,
+    /// Names that mean no product, or more than one.
+    pub unmatched: Vec<Unmatched>,
+    /// Good rows that do not fit the book.
+    pub unfit: Vec<Unfit>,
+}
+
+/// A line that reads differently than when it was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Changed {
+    /// Sheet.
+    pub sheet: String,
+    /// Row.
+    pub row: u32,
+    /// `purchase` or `sale`.
+    pub direction: String,
+    /// Business day.
+    pub day: Day,
+    /// What.
+    pub product: ProductId,
+    /// What the row says now.
+    pub amount_fen: Fen,
+    /// The entry that holds what it said before.
+    pub seq: i64,
+}
+
+/// A name that means no product, or more than one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unmatched {
+    /// As written.
+    pub name: String,
+    /// Rows that have it.
+    pub rows: i64,
+    /// What it may mean, the likest first.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// A product that a name may mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Suggestion {
+    /// Which.
+    pub product: ProductId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A good row that does not fit the book.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unfit {
+    /// Sheet.
+    pub sheet: String,
+    /// Row.
+    pub row: u32,
+    /// Code of the refusal.
+    pub code: String,
+    /// Why.
+    pub message: Text,
+}
+
+/// A line that can go in.
+pub(super) struct Fit {
+    pub line: Line,
+    pub product: ProductId,
+    /// In the unit of the catalogue, signed as in the file.
+    pub quantity: Quantity,
+    pub key: [u8; 32],
+    pub receipt: Option<String>,
+}
+
+/// All that is known of a file before it is taken in.
+pub(super) struct Plan {
+    pub new: Vec<Fit>,
+    pub catalogue: BTreeMap<ProductId, Product>,
+    /// Entries that hold lines which read differently now, and nothing that this file does not hold.
+    pub replaced: BTreeSet<i64>,
+    ledger: Ledger,
+    known: i64,
+    receipts: i64,
+    changed: Vec<Changed>,
+    unmatched: Vec<Unmatched>,
+    unfit: Vec<Unfit>,
+}
+
+/// A file that cannot be read, as a refusal.
+pub(super) fn refused(problem: FileProblem) -> Refusal {
+    let message = problem.message();
+    No::File { code: problem.code(), zh: message.zh, en: message.en }.into()
+}
+
+impl Plan {
+    /// Reads a file against catalogue, memory and book.
+    pub(super) fn make(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, name: &str, bytes: &[u8], options: &CommitImport) -> Result<Self, Refusal> {
+        let county = actor.county_id();
+        let own_till = around::own_till(tx, county, outlet, actor.day())?;
+        let matcher = Matcher::load(tx, county, outlet)?;
+        let remembered = remembered(tx, county, outlet, own_till)?;
+        let options = LedgerOptions { products: &matcher.known, remembered: &remembered, confirm_total: options.confirm_total };
+        let mut ledger = sheets::read_ledger(name, bytes, &options).map_err(refused)?;
+        let lines = std::mem::take(&mut ledger.lines);
+        let products = around::products_at(tx, county, &matcher.ids(&lines), actor.now)?;
+        let catalogue = products.into_iter().map(|product| (product.id, product)).collect();
+        let mut plan = Self {
+            new: Vec::new(), catalogue, replaced: BTreeSet::new(), ledger, known: 0, receipts: 0, changed: Vec::new(),
+            unmatched: Vec::new(), unfit: Vec::new(),
+        };
+        let fits = plan.sort_out(lines, &matcher, actor.day(), own_till);
+        plan.compare(tx, county, outlet, fits)?;
+        Ok(plan)
+    }
+
+    fn sort_out(&mut self, lines: Vec<Line>, matcher: &Matcher, today: Day, own_till: bool) -> Vec<Fit> {
+        let mut unmatched: BTreeMap<String, i64> = BTreeMap::new();
+        let mut fits = Vec::with_capacity(lines.len());
+        for line in lines {
+            let Some(product) = matcher.find(&line) else {
+                *unmatched.entry(line.product.clone()).or_default() += 1;
+                continue;
+            };
+            match self.fit(&line, product, today) {
+                Ok(quantity) => {
+                    let receipt = if own_till && line.direction == Direction::Sale { words::receipt(&line.note) } else { None };
+                    fits.push(Fit { key: key(&line), product, quantity, receipt, line });
+                }
+                Err(no) => {
+                    let refusal = Refusal::from(no);
+                    self.unfit.push(Unfit { sheet: line.sheet, row: line.row, code: refusal.code.into(), message: refusal.message });
+                }
+            }
+        }
+        self.unmatched = unmatched.into_iter().map(|(name, rows)| Unmatched { suggestions: matcher.suggest(&name, &self.ledger), name, rows }).collect();
+        fits
+    }
+
+    fn fit(&self, line: &Line, product: ProductId, today: Day) -> Result<Quantity, No> {
+        crate::days::check(line.date, today, first_day(today))?;
+        let product = self.catalogue.get(&product).ok_or(No::Product { product: product.0 })?;
+        let units = crate::goods::number(line.quantity);
+        if units == 0 || line.amount.0.signum() * units.signum() < 0 {
+            return Err(No::Quantity);
+        }
+        in_unit(product, line.quantity)
+    }
+
+    /// Tells new lines from those that the book has.
+    fn compare(&mut self, tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: Vec<Fit>) -> Result<(), Refusal> {
+        let (Some(first), Some(last)) = (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max()) else { return Ok(()) };
+        let kept: Vec<(Vec<u8>, i64, String, Day, ProductId)> = tx.query(
+            "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
+            params![county, outlet, first, last],
+        )?;
+        let in_file: HashSet<&[u8]> = fits.iter().map(|fit| fit.key.as_slice()).collect();
+        let in_book: HashSet<Vec<u8>> = kept.iter().map(|row| row.0.clone()).collect();
+        // Lines of the book that this file no longer has, by what they are about.
+        let mut gone: HashMap<(String, Day, ProductId), Vec<i64>> = HashMap::new();
+        for (key, seq, direction, day, product) in kept {
+            if !in_file.contains(key.as_slice()) {
+                gone.entry((direction, day, product)).or_default().push(seq);
+            }
+        }
+        let receipts = own_receipts(tx, county, outlet, &fits)?;
+        for fit in fits {
+            let about = (fit.line.direction.as_str().to_owned(), fit.line.date, fit.product);
+            if in_book.contains(fit.key.as_slice()) {
+                self.known += 1;
+            } else if fit.receipt.as_ref().is_some_and(|receipt| receipts.contains(receipt)) {
+                self.receipts += 1;
+            } else if let Some(seq) = gone.get_mut(&about).and_then(Vec::pop) {
+                let (direction, day, product) = about;
+                let (sheet, row, amount_fen) = (fit.line.sheet, fit.line.row, fit.line.amount);
+                self.changed.push(Changed { sheet, row, direction, day, product, amount_fen, seq });
+                self.replaced.insert(seq);
+            } else {
+                self.new.push(fit);
+            }
+        }
+        // An entry with a line that neither this file nor a changed row of it explains is not replaced.
+        let unexplained: BTreeSet<i64> = gone.into_values().flatten().collect();
+        self.replaced.retain(|seq| !unexplained.contains(seq));
+        Ok(())
+    }
+
+    /// What stands in the way of a commit.
+    pub(super) fn check(&self, body: &CommitImport) -> Result<(), Refusal> {
+        if self.ledger.asks_confirmation {
+            let shown = self.ledger.report.sheets.iter().flat_map(|sheet| &sheet.problems);
+            let differs = shown.filter(|p| p.code == Code::TotalMismatch).map(|p| p.message.zh.clone()).next().unwrap_or_default();
+            return Err(No::ImportTotal { difference: differs }.into());
+        }
+        if !self.unmatched.is_empty() && !body.skip_unmatched {
+            return Err(No::ImportProducts { count: self.unmatched.len() }.into());
+        }
+        Ok(())
+    }
+
+    /// What people see.
+    pub(super) fn preview(&self, id: i64, state: &str) -> Preview {
+        let sum = |direction| Fen(self.new.iter().filter(|f| f.line.direction == direction).fold(0, |sum, f| sum.saturating_add(f.line.amount.0)));
+        let unlisted = |fit: &&Fit| fit.line.direction == Direction::Sale && self.catalogue.get(&fit.product).is_some_and(|p| !p.listed);
+        Preview {
+            id,
+            state: state.to_owned(),
+            report: serde_json::to_value(&self.ledger.report).unwrap_or_default(),
+            asks_confirmation: self.ledger.asks_confirmation,
+            new_lines: count(self.new.len()),
+            new_purchase_fen: sum(Direction::Purchase),
+            new_sale_fen: sum(Direction::Sale),
+            known_lines: self.known,
+            known_receipts: self.receipts,
+            not_listed: count(self.new.iter().filter(unlisted).count()),
+            changed: self.changed.clone(),
+            unmatched: self.unmatched.clone(),
+            unfit: self.unfit.clone(),
+        }
+    }
+
+    /// The report with rows that do not fit the book among the problems, for the file that is mended.
+    pub(super) fn report_with_unfit(&self) -> Vec<SheetReport> {
+        let mut sheets = self.ledger.report.sheets.clone();
+        for sheet in &mut sheets {
+            let here = self.unfit.iter().filter(|unfit| unfit.sheet == sheet.name);
+            sheet.problems.extend(here.map(|unfit| Problem {
+                row: unfit.row,
+                column: String::new(),
+                value: String::new(),
+                code: Code::QuantityInvalid,
+                message: unfit.message.clone(),
+                at: None,
+            }));
+            sheet.problems.sort_by_key(|problem| problem.row);
+        }
+        sheets
+    }
+}
+
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+/// What makes a line the same when it is sent again; the outlet stands beside it.
+fn key(line: &Line) -> [u8; 32] {
+    Sha256::digest(format!("{}\u{1f}{}\u{1f}{}", line.direction.as_str(), line.digest, line.occurrence)).into()
+}
+
+/// Receipt numbers of the file that are sales of the book already, other than by import.
+fn own_receipts(tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: &[Fit]) -> Result<HashSet<String>, Refusal> {
+    if fits.iter().all(|fit| fit.receipt.is_none()) {
+        return Ok(HashSet::new());
+    }
+    let known: Vec<String> = tx.query("SELECT receipt FROM till_receipt WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+    Ok(known.into_iter().collect())
+}
+
+/// Headers that people put right; at an own till its receipt number is read as the remark.
+fn remembered(tx: &mut Tx<'_>, county: &str, outlet: OutletId, own_till: bool) -> Result<BTreeMap<String, String>, Refusal> {
+    let words: &[&str] = if own_till { &["小票号", "小票号码", "单号", "流水号", "收据号"] } else { &[] };
+    let mut all: BTreeMap<String, String> = words.iter().map(|word| ((*word).to_owned(), "note".to_owned())).collect();
+    let rows: Vec<(String, String)> =
+        tx.query("SELECT header, meaning FROM import_mapping WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+    all.extend(rows);
+    Ok(all)
+}
+
+/// From names to products.
+struct Matcher {
+    known: Vec<Known>,
+    /// A name that several products share is none's.
+    by_name: HashMap<String, Option<ProductId>>,
+    names: Vec<(ProductId, String)>,
+}
+
+impl Matcher {
+    fn load(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Self, Refusal> {
+        let products = around::product_names(tx, county)?;
+        let mut by_name: HashMap<String, Option<ProductId>> = HashMap::new();
+        for (id, name, aliases) in &products {
+            let own: HashSet<String> = std::iter::once(name).chain(aliases).map(|name| normal(name)).collect();
+            for name in own {
+                by_name.entry(name).and_modify(|found| *found = found.filter(|other| other == id)).or_insert(Some(*id));
+            }
+        }
+        let said: Vec<(String, ProductId)> =
+            tx.query("SELECT name, product FROM import_product WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+        let mut known: Vec<Known> =
+            products.iter().map(|(_, name, aliases)| Known { name: name.clone(), aliases: aliases.clone() }).collect();
+        for (name, product) in said {
+            known.push(Known { name: name.clone(), aliases: Vec::new() });
+            by_name.insert(name, Some(product));
+        }
+        Ok(Self { known, by_name, names: products.into_iter().map(|(id, name, _)| (id, name)).collect() })
+    }
+
+    /// The product of a line: by its name, or by name and specification together.
+    fn find(&self, line: &Line) -> Option<ProductId> {
+        let full = normal(&format!("{}{}", line.product, line.spec));
+        let by_full = self.by_name.get(&full).copied().flatten();
+        by_full.or_else(|| self.by_name.get(&normal(&line.product)).copied().flatten())
+    }
+
+    fn ids(&self, lines: &[Line]) -> Vec<ProductId> {
+        lines.iter().filter_map(|line| self.find(line)).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn suggest(&self, name: &str, ledger: &Ledger) -> Vec<Suggestion> {
+        let like = ledger.report.unmatched_products.iter().find(|one| one.name == name);
+        let wanted: Vec<String> = like.map_or_else(|| vec![normal(name)], |one| one.suggestions.iter().map(|n| normal(n)).collect());
+        let of = |wanted: &String| {
+            let same = self.names.iter().filter(move |(_, name)| normal(name) == *wanted);
+            same.map(|(product, name)| Suggestion { product: *product, name: name.clone() }).collect::<Vec<_>>()
+        };
+        wanted.iter().flat_map(of).collect()
+    }
+}

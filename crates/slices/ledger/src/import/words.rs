@@ -1,0 +1,66 @@
+//! Words of shops' books for means and channels.
+
+use books::Means;
+
+/// By which means a row says that it was paid. Vouchers that a file only claims are still to be collected,
+/// so they stand on account: Huoshui has not redeemed them.
+pub(super) fn means(text: &str) -> Means {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&["微信", "wechat"]) {
+        Means::Wechat
+    } else if has(&["支付宝", "alipay"]) {
+        Means::Alipay
+    } else if has(&["挂账", "赊", "欠", "月结", "未付", "券", "劵"]) {
+        Means::OnAccount
+    } else if has(&["银行", "转账", "刷卡", "对公", "汇款"]) {
+        Means::Bank
+    } else {
+        Means::Cash
+    }
+}
+
+/// Where a row says that it was sold.
+pub(super) fn channel(text: &str) -> &'static str {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&["批发", "食堂", "团购", "单位"]) {
+        "wholesale"
+    } else if has(&["网", "线上", "电商", "直播", "抖音", "淘宝", "拼多多"]) {
+        "online"
+    } else {
+        "till"
+    }
+}
+
+/// A remark that is a receipt number of a till: digits, perhaps with letters and dashes, after a word for receipt.
+pub(super) fn receipt(note: &str) -> Option<String> {
+    let mut text: String = note.trim().chars().map(base::names::half_width).collect();
+    for word in ["小票号", "小票", "单号", "流水号", "收据", "No.", "NO."] {
+        text = text.trim_start_matches(word).trim_start_matches([':', '：', ' ', '#']).to_owned();
+    }
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (plain && digits >= 3 && text.len() <= 40).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shops_words_are_understood() {
+        for (text, expect) in [
+            ("微信支付", Means::Wechat), ("支付宝", Means::Alipay), ("挂账", Means::OnAccount), ("消费券", Means::OnAccount),
+            ("对公转账", Means::Bank), ("现金", Means::Cash), ("", Means::Cash),
+        ] {
+            assert_eq!(means(text), expect, "{text}");
+        }
+        for (text, expect) in [("批发", "wholesale"), ("线上", "online"), ("门店", "till"), ("", "till")] {
+            assert_eq!(channel(text), expect, "{text}");
+        }
+        for (note, expect) in [
+            ("小票号：A-0042", Some("A-0042")), ("20200804001", Some("20200804001")), ("送货", None), ("12", None), ("退 001 号", None), ("", None),
+        ] {
+            assert_eq!(receipt(note).as_deref(), expect, "{note}");
+        }
+    }
+}

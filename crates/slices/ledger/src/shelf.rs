@@ -1,0 +1,165 @@
+//! Stock of one book in hand: which lots give what a use case takes out.
+//!
+//! Loaded with one statement, lowered as it gives, so that two lines of one product never take the
+//! same goods twice. Lots taken in after the day of the entry are not there yet.
+
+use crate::{
+    around::Product,
+    book::{quantity, split},
+    error::No,
+};
+use base::{
+    Day, Quantity, Refusal,
+    ids::{LotId, OutletId, ProductId},
+};
+use books::stock::{Choice, LotBalance, StockRefusal, allocate};
+use std::collections::BTreeMap;
+use store::{Tx, Value, params, row};
+
+row! {
+    /// What is left of a lot.
+    #[derive(Clone, Debug)]
+    pub(crate) struct OnHand {
+        pub product: ProductId, pub lot: i64, pub unit: String, pub on_hand: i64, pub taken_in_on: Day, pub expires_on: Day,
+        /// Different products in it; from two on it is a gift box.
+        pub components: i64,
+    }
+}
+
+/// How goods go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Take {
+    pub day: Day,
+    pub lot: Option<LotId>,
+    /// Expired lots too: a loss, a count, a return to the supplier.
+    pub expired_too: bool,
+    /// What is missing goes below nothing without a lot.
+    pub below_nothing: bool,
+}
+
+/// A part that a lot gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub lot: Option<LotId>,
+    pub quantity: Quantity,
+    pub gift_box: bool,
+}
+
+/// Stock of some products in one book.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shelf(BTreeMap<ProductId, Vec<OnHand>>);
+
+impl Shelf {
+    /// Loads what is left of these products.
+    pub(crate) fn load(
+        tx: &mut Tx<'_>,
+        county: &str,
+        outlet: OutletId,
+        products: &[ProductId],
+    ) -> Result<Self, Refusal> {
+        let mut shelf = Self::default();
+        for chunk in products.chunks(500) {
+            let marks: Vec<String> = (3..chunk.len() + 3).map(|n| format!("${n}")).collect();
+            let sql = format!(
+                "SELECT s.product, s.lot, s.unit, s.on_hand, s.taken_in_on, s.expires_on, CASE WHEN s.lot = 0 THEN 0 ELSE
+                    (SELECT COUNT(DISTINCT o.product) FROM lot_source o WHERE o.county = s.county AND o.lot = s.lot) END
+                 FROM stock s WHERE s.county = $1 AND s.outlet = $2 AND s.product IN ({}) AND s.on_hand <> 0",
+                marks.join(", ")
+            );
+            let mut values = params![county, outlet].to_vec();
+            values.extend(chunk.iter().map(|product| Value::from(*product)));
+            for lot in tx.query::<OnHand>(&sql, &values)? {
+                shelf.0.entry(lot.product).or_default().push(lot);
+            }
+        }
+        Ok(shelf)
+    }
+
+    /// The row of a lot.
+    pub(crate) fn lot(&self, product: ProductId, lot: LotId) -> Option<&OnHand> {
+        self.0.get(&product)?.iter().find(|one| one.lot == lot.0)
+    }
+
+    /// What is left of a product without a lot, and in lots.
+    pub(crate) fn sides(&self, product: ProductId) -> (i64, i64) {
+        let lots = self.0.get(&product).map(Vec::as_slice).unwrap_or_default();
+        let sum = |of_lots: bool| {
+            lots.iter().filter(|row| (row.lot != 0) == of_lots).fold(0_i64, |sum, row| sum.saturating_add(row.on_hand))
+        };
+        (sum(false), sum(true))
+    }
+
+    /// Takes goods out of lots only, oldest first.
+    pub(crate) fn take_from_lots(
+        &mut self,
+        product: &Product,
+        wanted: Quantity,
+        how: Take,
+    ) -> Result<Vec<Part>, Refusal> {
+        if let Some(lots) = self.0.get_mut(&product.id) {
+            lots.retain(|row| row.lot != 0);
+        }
+        self.take(product, wanted, how)
+    }
+
+    /// Puts goods of a new lot in, for entries that come later in the same transaction.
+    pub(crate) fn put(
+        &mut self,
+        product: ProductId,
+        lot: LotId,
+        goods: Quantity,
+        taken_in_on: Day,
+        expires_on: Option<Day>,
+    ) {
+        let (unit, on_hand) = split(goods);
+        let never = Day::new(9999, 12, 31).unwrap_or(taken_in_on);
+        let expires_on = expires_on.unwrap_or(never);
+        let row = OnHand { product, lot: lot.0, unit: unit.into(), on_hand, taken_in_on, expires_on, components: 0 };
+        self.0.entry(product).or_default().push(row);
+    }
+
+    /// Takes goods out, oldest first or of the named lot.
+    pub(crate) fn take(&mut self, product: &Product, wanted: Quantity, how: Take) -> Result<Vec<Part>, Refusal> {
+        let lots = self.0.entry(product.id).or_default();
+        // A long import walks the same shelf many times: empty lots go, but not the ones of this entry.
+        if lots.len() > 64 {
+            lots.retain(|row| row.on_hand != 0);
+        }
+        let balances: Vec<LotBalance> =
+            lots.iter().filter(|lot| lot.on_hand > 0 && lot.taken_in_on <= how.day).map(balance).collect();
+        // An early day makes nothing expired.
+        let on = if how.expired_too { Day::new(1, 1, 1).unwrap_or(how.day) } else { how.day };
+        let choice = how.lot.map_or(Choice::OldestFirst, Choice::Lot);
+        let mut parts = Vec::new();
+        let taken = match allocate(&balances, wanted, on, choice) {
+            Ok(taken) => taken,
+            Err(StockRefusal::NotEnough { .. }) if how.below_nothing && how.lot.is_none() => {
+                let (unit, wanted_units) = split(wanted);
+                let there: i64 =
+                    balances.iter().filter(|b| b.expires_on.is_none_or(|end| end >= on)).map(|b| split(b.left).1).sum();
+                let missing = wanted_units.checked_sub(there).ok_or(No::Overflow)?;
+                parts.push(Part { lot: None, quantity: quantity(unit, missing), gift_box: false });
+                if there > 0 { allocate(&balances, quantity(unit, there), on, choice)? } else { Vec::new() }
+            }
+            Err(StockRefusal::NotEnough { left }) => {
+                return Err(No::NotEnough { name: product.name.clone(), left }.into());
+            }
+            Err(other) => return Err(other.into()),
+        };
+        for one in taken {
+            let row = lots.iter_mut().find(|row| row.lot == one.lot.0);
+            let components = row.as_ref().map_or(0, |row| row.components);
+            if let Some(row) = row {
+                row.on_hand = row.on_hand.checked_sub(split(one.quantity).1).ok_or(No::Overflow)?;
+            }
+            let lot = Some(one.lot).filter(|lot| lot.0 != 0);
+            parts.push(Part { lot, quantity: one.quantity, gift_box: components > 1 });
+        }
+        Ok(parts)
+    }
+}
+
+fn balance(row: &OnHand) -> LotBalance {
+    let expires_on = Some(row.expires_on).filter(|day| day.year() < 9999);
+    LotBalance { lot: LotId(row.lot), taken_in_on: row.taken_in_on, expires_on, left: quantity(&row.unit, row.on_hand) }
+}

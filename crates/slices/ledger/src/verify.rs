@@ -1,0 +1,230 @@
+//! Proving the books: chains from the first entry, totals and stock counted again from the lines, day roots.
+
+use crate::{
+    book::{EntryRow, LineRow, Money, hash},
+    entries::walk,
+};
+use base::{
+    Day, Fen, Refusal,
+    ids::{LotId, OutletId, ProductId},
+};
+use books::{
+    Head,
+    chain::{Break, ChainRefusal, Why, follow},
+    merkle,
+    totals::{Amounts, Difference, IntakeKey, Sales, SalesKey, StockKey, Totals, recount},
+};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{Tx, params};
+
+/// What was verified, and what does not hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BooksReport {
+    /// Books that were read.
+    pub books: i64,
+    /// Entries in them.
+    pub entries: i64,
+    /// Lines in them.
+    pub lines: i64,
+    /// Day roots that were read.
+    pub day_roots: i64,
+    /// What does not hold; empty when all does.
+    pub problems: Vec<Problem>,
+}
+
+/// One thing that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Problem {
+    /// Which book.
+    pub outlet: OutletId,
+    /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `day_root`.
+    pub code: String,
+    /// In words.
+    pub message: base::Text,
+}
+
+/// Verifies every book of a county, and the day roots.
+pub fn verify_books(tx: &mut Tx<'_>, county: &str) -> Result<BooksReport, Refusal> {
+    let mut report = BooksReport::default();
+    let outlets: Vec<(OutletId, i64, Vec<u8>)> =
+        tx.query("SELECT outlet, last_seq, head_hash FROM book WHERE county = $1 ORDER BY outlet", params![county])?;
+    for (outlet, last_seq, head_hash) in outlets {
+        let kept = Head { seq: last_seq, hash: hash(&head_hash)? };
+        verify_book(tx, county, outlet, kept, &mut report)?;
+        report.books += 1;
+    }
+    verify_roots(tx, county, &mut report)?;
+    Ok(report)
+}
+
+fn verify_book(tx: &mut Tx<'_>, county: &str, outlet: OutletId, kept: Head, report: &mut BooksReport) -> Result<(), Refusal> {
+    let (mut head, mut broken) = (Head::EMPTY, None);
+    let mut totals = Totals::default();
+    let mut money = Money::default();
+    let mut sums_hold = true;
+    let mut read = |entry: EntryRow, lines: Vec<LineRow>| -> Result<(), Refusal> {
+        report.entries += 1;
+        report.lines += i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        let chained = entry.chained(county, &lines)?;
+        if broken.is_none() {
+            match follow(head, &chained) {
+                Ok(next) => head = next,
+                Err(at) => broken = Some(at),
+            }
+        }
+        let mut counted = chained.entry;
+        counted.day = entry.counts_on;
+        sums_hold &= totals.add(&counted).is_ok() && money.add(&counted, entry.paid_on).is_some();
+        Ok(())
+    };
+    walk(tx, county, outlet, &mut read)?;
+    if broken.is_none() && head != kept {
+        broken = Some(Break { seq: head.seq.saturating_add(1), why: Why::Number { expected: kept.seq } });
+    }
+    if let Some(at) = broken {
+        let refusal = Refusal::from(ChainRefusal::from(at));
+        report.problems.push(Problem { outlet, code: refusal.code.into(), message: refusal.message });
+    }
+    if !sums_hold {
+        let message = base::Text::new("有单据的明细与合计不符", "the lines of an entry do not add up to its total");
+        report.problems.push(Problem { outlet, code: "entry.sum".into(), message });
+    }
+    compare(tx, county, outlet, &totals, &money, report)
+}
+
+fn compare(tx: &mut Tx<'_>, county: &str, outlet: OutletId, totals: &Totals, money: &Money, report: &mut BooksReport) -> Result<(), Refusal> {
+    let sales = recount(&kept_sales(tx, county, outlet)?, &totals.sales);
+    say(report, outlet, "totals.sales", "销售累计", "sales totals", &sales);
+    let stock = recount(&kept_stock(tx, county, outlet)?, &totals.stock);
+    say(report, outlet, "totals.stock", "库存", "stock", &stock);
+    let intake = recount(&kept_intake(tx, county, outlet)?, &totals.intake);
+    say(report, outlet, "totals.intake", "进货累计", "intake totals", &intake);
+    let days = recount(&kept_days(tx, county, outlet)?, &money.days);
+    say(report, outlet, "totals.days", "每日收款", "takings by day", &days);
+    Ok(())
+}
+
+fn say<K: std::fmt::Debug, V: std::fmt::Debug>(
+    report: &mut BooksReport,
+    outlet: OutletId,
+    code: &str,
+    zh: &str,
+    en: &str,
+    found: &[Difference<K, V>],
+) {
+    let Some(first) = found.first() else { return };
+    let count = found.len();
+    let message = base::Text::new(
+        format!("{zh}有 {count} 处与明细不符，首处 {:?}：保存为 {:?}，重算为 {:?}", first.key, first.kept, first.counted),
+        format!("{en} differ from the lines in {count} places, first {:?}: kept {:?}, counted {:?}", first.key, first.kept, first.counted),
+    );
+    report.problems.push(Problem { outlet, code: code.into(), message });
+}
+
+fn kept_sales(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<SalesKey, Sales>, Refusal> {
+    let rows: Vec<(i32, ProductId, i64, Fen, Fen, Fen, i64, i64)> = tx.query(
+        "SELECT year, product, campaign, recorded_fen, listed_fen, local_fen, quantity_g, quantity_pieces FROM sales_total
+         WHERE county = $1 AND outlet = $2",
+        params![county, outlet],
+    )?;
+    let pair = |(year, product, campaign, recorded_fen, listed_fen, local_fen, quantity_g, quantity_pieces)| {
+        let key = SalesKey { book: outlet, year, product, campaign: Some(campaign).filter(|c| *c != 0) };
+        (key, Sales { recorded_fen, listed_fen, local_fen, quantity: Amounts { quantity_g, quantity_pieces } })
+    };
+    Ok(rows.into_iter().map(pair).collect())
+}
+
+fn kept_stock(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<StockKey, Amounts>, Refusal> {
+    let rows: Vec<(ProductId, LotId, String, i64)> =
+        tx.query("SELECT product, lot, unit, on_hand FROM stock WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+    let pair = |(product, lot, unit, on_hand): (ProductId, LotId, String, i64)| {
+        let key = StockKey { book: outlet, product, lot: Some(lot).filter(|lot| lot.0 != 0) };
+        let (quantity_g, quantity_pieces) = if unit == "g" { (on_hand, 0) } else { (0, on_hand) };
+        (key, Amounts { quantity_g, quantity_pieces })
+    };
+    Ok(rows.into_iter().map(pair).collect())
+}
+
+fn kept_intake(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<IntakeKey, Amounts>, Refusal> {
+    let rows: Vec<(i32, ProductId, i64, i64, i64)> = tx.query(
+        "SELECT year, product, supplier, quantity_g, quantity_pieces FROM intake_total WHERE county = $1 AND outlet = $2",
+        params![county, outlet],
+    )?;
+    let pair = |(year, product, supplier, quantity_g, quantity_pieces)| {
+        let key = IntakeKey { book: outlet, year, product, supplier: Some(supplier).filter(|s| *s != 0) };
+        (key, Amounts { quantity_g, quantity_pieces })
+    };
+    Ok(rows.into_iter().map(pair).collect())
+}
+
+type Takings = BTreeMap<(OutletId, Day), (i64, [i64; 6])>;
+
+fn kept_days(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Takings, Refusal> {
+    let rows: Vec<(Day, i64, i64, i64, i64, i64, i64, i64)> = tx.query(
+        "SELECT day, sales, cash_fen, wechat_fen, alipay_fen, bank_fen, on_account_fen, voucher_fen FROM day_total
+         WHERE county = $1 AND outlet = $2",
+        params![county, outlet],
+    )?;
+    Ok(rows.into_iter().map(|(day, sales, a, b, c, d, e, f)| ((outlet, day), (sales, [a, b, c, d, e, f]))).collect())
+}
+
+/// A head as a day root keeps it: the book's outlet, or −1 − person for a chain of the audit trail; number; hash.
+type KeptHead = (i64, i64, String);
+
+/// Makes the root of a day over the heads of all books and of the audit trail, once; later calls give the same.
+pub fn make_day_root(tx: &mut Tx<'_>, actor: &Actor, day: Day) -> Result<String, Refusal> {
+    let county = actor.county_id();
+    let heads = heads_now(tx, county)?;
+    let root = merkle::day_root(&heads);
+    let kept: Vec<KeptHead> = heads.iter().map(|(id, head)| (id.0, head.seq, head.hash.to_string())).collect();
+    let text = serde_json::to_string(&kept).unwrap_or_default();
+    tx.run(
+        "INSERT INTO day_root (county, day, root, heads, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (county, day) DO NOTHING",
+        params![county, day, root.0, text, actor.now],
+    )?;
+    let kept: Vec<u8> = tx.one("SELECT root FROM day_root WHERE county = $1 AND day = $2", params![county, day])?;
+    Ok(hash(&kept)?.to_string())
+}
+
+fn heads_now(tx: &mut Tx<'_>, county: &str) -> Result<BTreeMap<OutletId, Head>, Refusal> {
+    let books: Vec<(i64, i64, Vec<u8>)> =
+        tx.query("SELECT outlet, last_seq, head_hash FROM book WHERE county = $1 AND last_seq > 0", params![county])?;
+    let audit: Vec<(i64, i64, Vec<u8>)> = tx.query("SELECT -1 - person, seq, hash FROM audit_head WHERE county = $1", params![county])?;
+    let head = |(id, seq, bytes): (i64, i64, Vec<u8>)| Ok((OutletId(id), Head { seq, hash: hash(&bytes)? }));
+    books.into_iter().chain(audit).map(head).collect()
+}
+
+/// Each root is that of its heads, and each book still has the entry that was its head on that day.
+fn verify_roots(tx: &mut Tx<'_>, county: &str, report: &mut BooksReport) -> Result<(), Refusal> {
+    let roots: Vec<(Day, Vec<u8>, String)> =
+        tx.query("SELECT day, root, heads FROM day_root WHERE county = $1 ORDER BY day", params![county])?;
+    for (day, root, text) in roots {
+        report.day_roots += 1;
+        let kept: Vec<KeptHead> = serde_json::from_str(&text).unwrap_or_default();
+        let heads: Option<BTreeMap<OutletId, Head>> =
+            kept.iter().map(|(id, seq, text)| Some((OutletId(*id), Head { seq: *seq, hash: text.parse().ok()? }))).collect();
+        let root = hash(&root)?;
+        if heads.as_ref().map(merkle::day_root) != Some(root) {
+            report.problems.push(root_problem(OutletId(0), day));
+        }
+        for (outlet, head) in heads.unwrap_or_default().iter().filter(|(id, _)| id.0 > 0) {
+            let found: Option<Vec<u8>> =
+                tx.find("SELECT hash FROM entry WHERE county = $1 AND book = $2 AND seq = $3", params![county, *outlet, head.seq])?;
+            if found.as_deref() != Some(head.hash.0.as_slice()) {
+                report.problems.push(root_problem(*outlet, day));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn root_problem(outlet: OutletId, day: Day) -> Problem {
+    let message = base::Text::new(
+        format!("{day} 的日根与台账不符：该日之前的单据被改动过"),
+        format!("the root of {day} does not fit the book: entries from before that day were changed"),
+    );
+    Problem { outlet, code: "day_root".into(), message }
+}
