@@ -1,14 +1,16 @@
 //! Measures of a settlement as a list, and a figure opened to the lines of its book.
 
 use crate::{
+    error::No,
     findings::word,
     measures::{Measured, Measures},
     policies::ByPolicy,
     rows::{self, Column},
     settle,
 };
-use base::{Day, Fen, Refusal};
-use edge::{Actor, Ask, Page};
+use base::{Day, Fen, Refusal, ids::OutletId};
+use edge::{Actor, Ask, Nothing, Page};
+use crate::tmp_ledger::LineView;
 use policy::vocabulary::{OutletKind, ProducerKind, SubjectKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -130,4 +132,25 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor, year: i32, q: MeasureQuery, a
     let part = q.q.as_deref().map(str::trim).unwrap_or_default();
     let rows = rows.filter(|m| kind.is_none_or(|kind| kind == m.kind) && m.name.contains(part)).collect();
     rows::page(rows, ask, COLUMNS, None)
+}
+
+/// The lines of the outlet's book behind one figure: what an explanation's `lines` names.
+pub(crate) fn lines(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (year, subject, measure): (i32, String, String),
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<LineView>, Refusal> {
+    settle::check(actor, year)?;
+    let number = subject.strip_prefix('o').and_then(|id| id.parse().ok());
+    let outlet = OutletId(number.ok_or_else(|| No::SubjectUnknown { id: subject.clone() })?);
+    // Until lists of the benefiting side are kept, credited sales are recorded ones.
+    let measure = match measure.as_str() {
+        "recorded_sales_fen" | "credited_sales_fen" => "listed",
+        "local_sales_fen" => "local",
+        "campaign_sales_fen" => "campaign",
+        _ => return Err(No::MeasureWithoutLines { measure }.into()),
+    };
+    crate::tmp_ledger::measure_lines(tx, actor.county_id(), outlet, year, measure, ask)
 }

@@ -35,6 +35,10 @@ pub fn freeze(tx: &mut Tx<'_>, actor: &Actor, year: i32, body: FreezeYear) -> Re
     if actor.day() <= last {
         return Err(No::YearNotOver { year }.into());
     }
+    let closed_to = crate::tmp_ledger::closed_to(tx, actor.county_id())?;
+    if closed_to < last {
+        return Err(No::BooksOpen { year, closed_to: closed_to.to_string() }.into());
+    }
     if found.digest != body.digest {
         return Err(Refusal::from(No::Changed).at("/digest"));
     }

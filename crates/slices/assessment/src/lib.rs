@@ -23,9 +23,10 @@ mod policies;
 mod rows;
 mod settle;
 pub mod settlement;
-#[cfg(test)]
-mod settlement_tests;
 mod sql;
+#[cfg(test)]
+mod tests;
+mod tmp_ledger;
 mod waiting;
 
 use edge::{Perm, Route, Slice};
@@ -49,6 +50,7 @@ fn settlement_routes() -> Vec<Route> {
         Route::list("/settlements/{year}/findings", Perm::AssessmentRead, findings::list),
         Route::get("/settlements/{year}/findings/{subject}/{rule}", Perm::AssessmentRead, findings::show),
         Route::list("/settlements/{year}/measures", Perm::AssessmentRead, figures::list),
+        Route::list("/settlements/{year}/measures/{subject}/{measure}/lines", Perm::AssessmentRead, figures::lines),
         Route::post("/settlements/{year}/freeze", Perm::AssessmentSettle, "settlement.freeze", freeze::freeze),
         Route::get("/settlements/{year}/rerun", Perm::AssessmentRead, freeze::rerun),
         Route::get("/settlements/{year}/comparison", Perm::AssessmentRead, freeze::comparison),
