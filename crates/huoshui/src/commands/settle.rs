@@ -42,10 +42,7 @@ pub fn run(args: Settle) -> Result<(), String> {
 fn findings_text(county: &str, settled: &Settled, lang: Lang) -> Result<String, String> {
     let s = &settled.settlement;
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
-    let mut out = String::new();
-    if s.simulated {
-        out += say("【模拟数据，不是真实业务】\n", "[simulated data, not real business]\n");
-    }
+    let mut out = mark(s.simulated);
     let state = match settled.frozen_at {
         Some(at) => format!("{} {}", say("已定账", "frozen"), at.day()),
         None => say("拟算（未定账）", "proposal, not frozen").to_owned(),
@@ -64,11 +61,15 @@ fn findings_text(county: &str, settled: &Settled, lang: Lang) -> Result<String, 
         let amount = if row.amount_fen == Fen::ZERO { String::new() } else { format!("  ¥{}", row.amount_fen) };
         out += &format!("  {}: {}{amount}\n", row.outcome_text.in_lang(lang), row.count);
     }
-    out += &format!("\n{}\n", say("需要处理的核算结果", "findings to act on"));
-    for finding in s.findings.iter().filter(|f| acts(f.outcome)) {
-        out += &finding_text(finding, lang);
-    }
+    let open: Vec<_> = s.findings.iter().filter(|f| acts(f.outcome)).collect();
+    out += &format!("\n{}: {}\n", say("需要处理的核算结果", "findings to act on"), open.len());
+    out += &open.into_iter().map(|finding| finding_text(finding, lang)).collect::<String>();
     Ok(out)
+}
+
+/// The line above everything that comes out of a simulated county.
+fn mark(simulated: bool) -> String {
+    if simulated { "模拟数据，不是真实业务 / simulated data, not real business\n".to_owned() } else { String::new() }
 }
 
 /// Outcomes that something follows from.
@@ -87,7 +88,7 @@ fn finding_text(f: &FindingRecord, lang: Lang) -> String {
 
 fn changes_text(county: &str, c: &Comparison, lang: Lang) -> String {
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
-    let mut out = format!("{county} {}: {} → {}\n", c.year, c.policy, c.other);
+    let mut out = mark(c.simulated) + &format!("{county} {}: {} → {}\n", c.year, c.policy, c.other);
     out += &format!(
         "{}: ¥{} → ¥{} ({} ¥{})\n",
         say("拟奖补合计", "awards proposed"),
@@ -146,7 +147,7 @@ fn findings_csv(settled: &Settled, lang: Lang) -> Result<String, String> {
             f.conclusion().in_lang(lang).to_owned(),
         ]
     });
-    table(&FINDING_COLUMNS, rows, lang)
+    table(&FINDING_COLUMNS, rows, lang).map(|text| mark(settled.settlement.simulated) + &text)
 }
 
 const CHANGE_COLUMNS: [(&str, &str); 8] = [
@@ -174,7 +175,7 @@ fn changes_csv(c: &Comparison, lang: Lang) -> Result<String, String> {
             change.difference_fen.plain(),
         ]
     });
-    table(&CHANGE_COLUMNS, rows, lang)
+    table(&CHANGE_COLUMNS, rows, lang).map(|text| mark(c.simulated) + &text)
 }
 
 /// A table as CSV; a name that looks like a formula stays text.

@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 /// Two settlements of one year side by side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Comparison {
+    /// Of a simulated county: nothing here is real.
+    pub simulated: bool,
     /// Calendar year.
     pub year: i32,
     /// Policy of the one.
@@ -97,6 +99,7 @@ pub fn compare(one: &Settlement, other: &Settlement) -> Comparison {
         i64::try_from(subjects.into_iter().filter(|id| wanted(sum(id))).count()).unwrap_or(i64::MAX)
     };
     Comparison {
+        simulated: one.simulated,
         year: one.year,
         policy: one.policy.clone(),
         other: other.policy.clone(),

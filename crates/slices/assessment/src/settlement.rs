@@ -153,10 +153,19 @@ impl FindingRecord {
         self.sentence("/conclusion")
     }
 
-    /// The tests with the numbers put in, in words.
+    /// The tests with the numbers put in and their answers, in words.
     pub fn steps(&self) -> Vec<Text> {
         let steps = self.explanation.pointer("/steps").and_then(Value::as_array);
-        steps.into_iter().flatten().filter_map(|step| read(step.get("statement")?)).collect()
+        let answered = |step: &Value| {
+            let statement = read(step.get("statement")?)?;
+            let (zh, en) = match step.get("holds")?.as_bool() {
+                Some(true) => (" → 是", " → yes"),
+                Some(false) => (" → 否", " → no"),
+                None => ("", ""),
+            };
+            Some(Text::new(statement.zh + zh, statement.en + en))
+        };
+        steps.into_iter().flatten().filter_map(answered).collect()
     }
 
     /// What a reader has to know besides.

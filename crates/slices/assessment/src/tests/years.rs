@@ -145,7 +145,7 @@ fn who_may_not_and_years_that_are_none() {
 #[test]
 fn the_office_is_reminded_until_the_year_is_frozen() {
     let world = year_of_limits();
-    let tasks = |now, role| world.by(role, now, |tx, actor| waiting::tasks(tx, actor)).unwrap();
+    let tasks = |now, role| world.by(role, now, waiting::tasks).unwrap();
     let due = |now, role| tasks(now, role).first().and_then(|t| t.due_on).map(|d| d.to_string());
     assert_eq!(due("2021-01-10", Role::CountyOffice), Some("2021-02-28".into()));
     assert_eq!(due("2021-03-01", Role::CountyOffice), None);
