@@ -7,3 +7,7 @@
 mod harness;
 mod house;
 mod identity;
+mod scope;
+mod shop;
+mod outlets;
+mod vouchers;

@@ -108,7 +108,7 @@ pub fn take_from_account(
     tx.find(
         "UPDATE account SET balance_fen = balance_fen - $3 - $4, lapsed_fen = lapsed_fen + $4, spent_at = $5,
          code_step = CASE WHEN $6 > code_step THEN $6 ELSE code_step END
-         WHERE county = $1 AND id = $2 AND balance_fen >= $3 + $4 AND state = 'open' AND spent_at <= $7
+         WHERE county = $1 AND id = $2 AND balance_fen - $3 >= $4 AND state = 'open' AND spent_at <= $7
          AND (CAST($6 AS BIGINT) = 0 OR code_step < $6) RETURNING balance_fen",
         params![county, account, asked.amount, lapsing, asked.at, step, last_before],
     )

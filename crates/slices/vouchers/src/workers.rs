@@ -172,8 +172,13 @@ fn update(tx: &mut Tx<'_>, county: &str, planned: &Planned, set: &str, value: St
     Ok(())
 }
 
+/// The rows of a file that was read.
+pub struct RollFile {
+    rows: Vec<RollRow>,
+}
+
 /// Reads a workbook or CSV file of workers on a reader, before the act.
-pub fn read_file(_: &mut Tx<'_>, _: &Actor, _: UnitId, upload: &Upload) -> Result<Vec<RollRow>, Refusal> {
+pub fn read_file(_: &mut Tx<'_>, _: &Actor, _: UnitId, upload: &Upload) -> Result<RollFile, Refusal> {
     let table = sheets::read_table(&upload.name, &upload.bytes, &SPEC)
         .map_err(|problem| Refusal::from(No::RollFile { why: problem.message().zh }))?;
     let mut unread: Vec<FieldProblem> = Vec::new();
@@ -200,14 +205,14 @@ pub fn read_file(_: &mut Tx<'_>, _: &Actor, _: UnitId, upload: &Upload) -> Resul
         joined_on: day(row, "joined_on"),
         left_on: day(row, "left_on"),
     };
-    Ok(table.rows.iter().map(row).collect())
+    Ok(RollFile { rows: table.rows.iter().map(row).collect() })
 }
 
 /// Takes in a file: fields `dry_run`, `complete` (`true`), `day`. **Who:** the unit's union officer.
-pub fn take_file(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, upload: &Upload, rows: &Vec<RollRow>) -> Result<RollView, Refusal> {
+pub fn take_file(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, upload: &Upload, file: &RollFile) -> Result<RollView, Refusal> {
     let is = |field: &str| upload.fields.get(field).is_some_and(|value| value == "true");
     let day = upload.fields.get("day").and_then(|day| day.parse().ok());
-    take(tx, actor, unit, TakeRoll { rows: rows.clone(), day, complete: is("complete"), dry_run: is("dry_run") })
+    take(tx, actor, unit, TakeRoll { rows: file.rows.clone(), day, complete: is("complete"), dry_run: is("dry_run") })
 }
 
 /// A worker in a list, masked.

@@ -1,0 +1,72 @@
+//! Authorisation as dated acts, two people for a revocation, the public check.
+
+use crate::harness::{Client, County, PASSWORD, on_both};
+use serde_json::json;
+
+/// A second person of the county office.
+fn colleague(county: &County) -> Client {
+    let admin = county.admin();
+    let link = admin.post("/people", json!({"name": "刘某", "login": "liu"})).ok();
+    admin.post(&format!("/people/{}/posts", link["person"]), json!({"role": "county_office"})).ok();
+    let token = link["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    county.nobody().post(&format!("/sign-in-links/{token}"), json!({"password": PASSWORD})).ok();
+    county.sign_in("liu", PASSWORD)
+}
+
+#[test]
+fn an_authorisation_is_granted_suspended_resumed_and_revoked_by_two() {
+    on_both(|county| {
+        let office = county.office();
+        let town = county.division("430582204000");
+        let register = |kind: &str, name: &str| {
+            let form = json!({"kind": kind, "name": name, "operator": "某店", "division": town, "opened_on": "2026-01-01"});
+            office.post("/outlets", form).ok()["id"].as_i64().unwrap()
+        };
+        let (shop, point) = (register("shop", "城东店"), register("village_point", "清水村收购点"));
+        let act = |id: i64, noun: &str, body| office.post(&format!("/outlets/{id}/{noun}"), body);
+        let grant = json!({"on_day": "2026-03-01", "valid_to": "2026-12-31", "reason": "首批", "document_no": "1号"});
+        let change = |day: &str| json!({"on_day": day, "reason": "整改", "document_no": "2号", "wind_down": "库存封存"});
+
+        act(point, "authorisations", grant.clone()).refused(409, "authorisation.not_needed");
+        act(shop, "suspensions", change("2026-03-02")).refused(409, "authorisation.does_not_follow");
+        office.get(&format!("/outlets/{shop}/certificate")).refused(409, "certificate.none");
+        let granted = act(shop, "authorisations", grant).ok();
+        assert_eq!((&granted["state"], &granted["valid_to"]), (&json!("authorised"), &json!("2026-12-31")));
+        assert_eq!(granted["certificate"], json!("430582-2026-001"));
+        act(shop, "suspensions", change("2026-02-28")).refused(409, "authorisation.before_last_act");
+        assert_eq!(act(shop, "suspensions", change("2026-05-01")).ok()["state"], json!("suspended"));
+        assert_eq!(act(shop, "resumptions", change("2026-05-02")).ok()["state"], json!("authorised"));
+
+        let code = granted["certificate_code"].as_str().unwrap().to_owned();
+        let seen = county.nobody().get(&format!("/public/certificates/{}", code.to_lowercase())).ok();
+        assert_eq!((&seen["state"], &seen["outlet_name"]), (&json!("authorised"), &json!("城东店")));
+        county.nobody().get("/public/certificates/AAAAAAAAAA").refused(404, "certificate.unknown");
+        let page = office.get(&format!("/outlets/{shop}/certificate?base=https://hs.example.cn"));
+        assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
+        assert!(page.body.contains("<svg") && page.body.contains(&code) && page.body.contains("消费扶贫授权"));
+        office.get(&format!("/outlets/{shop}/certificate?base=javascript:x")).refused(422, "certificate.base_address");
+
+        let decision = json!({"revoke": true, "on_day": "2026-08-04", "reason": "查实", "document_no": "3号",
+            "wind_down": "库存退货，未用的券到其他门店使用，已用的券照常结算"});
+        act(shop, "revocation-decisions", decision.clone()).refused(404, "revocation.unknown");
+        let proposal = json!({"ground": "no_sales", "reason": "全年未销售"});
+        assert_eq!(act(shop, "revocations", proposal.clone()).ok()["revocation"], json!(1));
+        act(shop, "revocations", proposal).refused(409, "revocation.open");
+        act(shop, "revocation-decisions", decision.clone()).refused(409, "revocation.own_proposal");
+        let liu = colleague(county);
+        let tasks = liu.get("/tasks").ok();
+        assert!(tasks["items"].as_array().unwrap().iter().any(|t| t["kind"] == "revocation.decide"), "{tasks}");
+        let unwound = json!({"revoke": true, "on_day": "2026-08-04", "reason": "查实", "document_no": "3号"});
+        liu.post(&format!("/outlets/{shop}/revocation-decisions"), unwound).refused(422, "outlet.text_length");
+        let revoked = liu.post(&format!("/outlets/{shop}/revocation-decisions"), decision).ok();
+        assert_eq!((&revoked["state"], &revoked["revocation"]), (&json!("revoked"), &json!(null)));
+        assert_eq!(county.nobody().get(&format!("/public/certificates/{code}")).ok()["state"], json!("revoked"));
+        assert_eq!(office.get("/outlets?state=revoked").ok()["items"][0]["id"], json!(shop));
+
+        let acts = office.get(&format!("/outlets/{shop}/authorisations")).ok();
+        let kinds: Vec<_> = acts["items"].as_array().unwrap().iter().map(|a| a["act"].clone()).collect();
+        assert_eq!(kinds, ["revoked", "resumed", "suspended", "granted"]);
+        assert_ne!(acts["items"][0]["proposed_by"], acts["items"][0]["decided_by"]);
+        assert_eq!(county.acts().iter().filter(|a| a.starts_with("revocation.")).count(), 2);
+    });
+}

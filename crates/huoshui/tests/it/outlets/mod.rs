@@ -1,0 +1,5 @@
+//! Outlets and their authorisations.
+
+mod authorise;
+mod records;
+mod register;

@@ -1,0 +1,32 @@
+//! Help, established refusals: recorded, voided with a reason, never removed.
+
+use crate::harness::on_both;
+use serde_json::json;
+
+#[test]
+fn help_and_refusals_are_kept_with_what_became_of_them() {
+    on_both(|county| {
+        let office = county.office();
+        let form = json!({"kind": "pavilion", "name": "邵东馆", "operator": "某公司", "address": "长沙", "opened_on": "2026-01-01"});
+        let id = office.post("/outlets", form).ok()["id"].as_i64().unwrap();
+        let help = |body| office.post(&format!("/outlets/{id}/help"), body);
+        help(json!({"kind": "rent", "amount_fen": -1, "in_kind": false, "description": "租金", "from_day": "2026-01-01"}))
+            .refused(422, "help.amount_invalid");
+        let given = help(json!({"kind": "rent", "amount_fen": 500_000, "in_kind": false, "description": "半年租金补助",
+            "from_day": "2026-01-01", "to_day": "2026-06-30", "document_no": "5号"}))
+        .ok();
+        help(json!({"kind": "venue", "amount_fen": 0, "in_kind": true, "description": "展会摊位", "from_day": "2026-08-01"})).ok();
+        let void = format!("/outlets/{id}/help/{}/void", given["id"]);
+        assert_eq!(office.post(&void, json!({"reason": "重复登记"})).ok()["void_reason"], json!("重复登记"));
+        office.post(&void, json!({"reason": "重复登记"})).refused(404, "outlet.row_unknown");
+        assert_eq!(office.get(&format!("/outlets/{id}/help?total=true")).ok()["total"]["count"], json!(2));
+
+        let refusals = format!("/outlets/{id}/refusals");
+        let what = json!({"on_day": "2026-08-05", "what": "拒绝助销", "evidence": "现场笔录", "document_no": "6号"});
+        office.post(&refusals, what).refused(422, "outlet.in_future");
+        let what = json!({"on_day": "2026-08-01", "what": "拒绝助销", "evidence": "现场笔录", "document_no": "6号"});
+        let row = office.post(&refusals, what).ok();
+        let fallen = office.post(&format!("{refusals}/{}/fall", row["id"]), json!({"reason": "申诉成立"})).ok();
+        assert_eq!(fallen["fallen_reason"], json!("申诉成立"));
+    });
+}

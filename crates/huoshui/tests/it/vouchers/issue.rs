@@ -1,0 +1,74 @@
+//! Lists of workers, programmes, issues: one person once a year over all unions.
+
+use super::scene;
+use crate::harness::on_both;
+use serde_json::json;
+
+#[test]
+fn one_person_gets_the_years_sum_once_over_all_unions() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        let issues = format!("/programmes/{}/issues", scene.programme);
+        let issue = |key: &str, body| scene.union.post_once(&format!("issuing-{key}"), &issues, body);
+        scene.union.post(&issues, json!({"reason": "mid_autumn", "amount_fen": 1})).refused(400, "edge.key_missing");
+        issue("a", json!({"reason": "birthday", "amount_fen": 10_000})).refused(422, "issue.reason_unknown");
+        issue("b", json!({"reason": "other", "amount_fen": 10_000})).refused(422, "voucher.text_length");
+        issue("c", json!({"reason": "mid_autumn", "amount_fen": 60_001})).refused(422, "issue.amount_invalid");
+        issue("d", json!({"reason": "mid_autumn", "amount_fen": 0})).refused(422, "issue.amount_invalid");
+        county.person("外单位", "union_officer", Some(scene::unit(county, "邵东二中"))).post_once("outside-1", &issues, json!({"reason": "mid_autumn", "amount_fen": 1}))
+            .refused(403, "edge.outside_scope");
+        let tried = issue("e", json!({"reason": "mid_autumn", "amount_fen": 40_000, "dry_run": true})).ok();
+        assert_eq!((&tried["id"], &tried["workers"]), (&json!(null), &json!(3)));
+        let body = json!({"reason": "mid_autumn", "amount_fen": 40_000});
+        let first = issue("f", body.clone());
+        assert_eq!(first.ok()["total_fen"], json!(120_000));
+        assert_eq!(issue("f", body.clone()).headers["idempotency-replayed"], "true");
+        let over = issue("g", body.clone()).refused(409, "issue.over_ceiling");
+        assert!(over["title"].as_str().unwrap().contains("600.00"), "{over}");
+
+        // 周一 moves to another school in June: that union's list knows them by name and phone.
+        let other = scene::unit(county, "邵东三中");
+        let union = county.person("钱某", "union_officer", Some(other));
+        let rows = json!([{"name": "周 一", "phone": "+86 138-0000-0001"}, {"name": "王五", "phone": "13900000005"}]);
+        let workers = format!("/units/{other}/workers");
+        let tried = union.post(&workers, json!({"rows": rows, "dry_run": true})).ok();
+        assert_eq!((&tried["joining"], &tried["elsewhere"]), (&json!(2), &json!(1)), "{tried}");
+        assert_eq!(union.get(&workers).ok()["items"], json!([]));
+        union.post(&workers, json!({"rows": rows})).ok();
+        let programme = union.post(&format!("/units/{other}/programmes"), json!({"year": 2026})).ok();
+        union.post(&format!("/units/{other}/programmes"), json!({"year": 2026})).refused(409, "programme.exists");
+        let path = format!("/programmes/{}/issues", programme["id"]);
+        let full = json!({"reason": "assistance", "amount_fen": 60_000, "up_to_ceiling": true});
+        let given = union.post_once("other-union", &path, full).ok();
+        assert_eq!(given["total_fen"], json!(20_000 + 60_000));
+        assert_eq!(given["cut"][0]["issued_fen"], json!(40_000));
+        assert_eq!(scene.recount().largest_fen, base::Fen(60_000));
+
+        let accounts = scene.union.get(&format!("/programmes/{}/accounts?total=true&name=周一", scene.programme)).ok();
+        assert_eq!(accounts["items"][0]["masked_name"], json!("周*"));
+        assert_eq!(accounts["total"]["count"], json!(1));
+        let shown = scene.union.get(&format!("/programmes/{}", scene.programme)).ok();
+        assert_eq!(shown["title"], json!("邵东一中工会2026年消费扶贫提货券"));
+        assert!(!scene.union.get("/programmes").body.contains("邵东三中"));
+    });
+}
+
+#[test]
+fn a_list_is_read_from_a_file_tried_and_taken_in() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        let path = format!("/units/{}/worker-files", scene.unit);
+        let csv = "邵东一中职工名单\n序号,姓名,手机号码,部门,离职日期\n1,周一,13800000001,数学组,\n2,周二,13800000002,,2026-07-31\n3,周四,13800000004,,\n";
+        let tried = scene.union.upload(&path, "名单.csv", csv.as_bytes(), &[("dry_run", "true"), ("complete", "true")]).ok();
+        let counts = |v: &serde_json::Value| ["joining", "leaving", "changed", "known"].map(|k| v[k].as_i64().unwrap());
+        assert_eq!(counts(&tried), [1, 2, 1, 0], "{tried}");
+        let bad = csv.replace("13800000004", "1380000");
+        scene.union.upload(&path, "名单.csv", bad.as_bytes(), &[]).refused(422, "worker.list_problems");
+        scene.union.upload(&path, "名单.csv", "没有表格".as_bytes(), &[]).refused(422, "worker.list_unreadable");
+        scene.union.upload(&path, "名单.csv", csv.as_bytes(), &[("complete", "true")]).ok();
+        let workers = scene.union.get(&format!("/units/{}/workers?limit=10", scene.unit)).ok();
+        let on_list = workers["items"].as_array().unwrap().iter().filter(|w| w["left_on"] == "9999-12-31").count();
+        assert_eq!(on_list, 2, "{workers}");
+        assert_eq!(scene.issue(100)["workers"], json!(2));
+    });
+}

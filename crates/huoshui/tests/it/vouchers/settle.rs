@@ -1,0 +1,83 @@
+//! Prints, statements, cooling-off, pay-out.
+
+use super::scene;
+use crate::harness::{PASSWORD, on_both};
+use serde_json::json;
+
+#[test]
+fn prints_show_names_only_as_an_act_with_a_reason() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        let issue = scene.issue(600);
+        let print = |noun: &str, body| scene.union.post(&format!("/programmes/{}/{noun}", scene.programme), body);
+        print("slip-prints", json!({"reason": ""})).refused(422, "voucher.text_length");
+        let slips = print("slip-prints", json!({"reason": "发放"})).ok();
+        assert_eq!(slips["count"], json!(3));
+        let html = slips["html"].as_str().unwrap();
+        for word in ["周三", "不得转让", "不得兑现", "不找零", "<svg", "消费扶贫提货券"] {
+            assert!(html.contains(word), "{word}");
+        }
+        let sheet = print("sign-off-prints", json!({"reason": "发放", "issue": issue["id"]})).ok();
+        for word in ["签领表", "中秋节", "壹仟捌佰元整", "语文组", "代领人"] {
+            assert!(sheet["html"].as_str().unwrap().contains(word), "{word}");
+        }
+        assert!(county.acts().contains(&"sign_off.print".to_owned()));
+        county.auditor().post(&format!("/programmes/{}/slip-prints", scene.programme), json!({"reason": "看"}))
+            .refused(403, "edge.not_allowed");
+    });
+}
+
+#[test]
+fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        scene.issue(600);
+        let slips = scene.slips();
+        scene.spend(&slips[0].1, 200, 1, "2026-08-01T02:00:00Z").unwrap_err();
+        scene.spend(&slips[0].1, 200, 1, "2026-08-04T01:00:00Z").unwrap();
+        scene.spend(&slips[1].1, 100, 2, "2026-08-04T01:10:00Z").unwrap();
+        scene.refund(1, 50, 3, "2026-08-04T01:20:00Z").unwrap();
+
+        let draw = |key: &str, day: &str| {
+            scene.union.post_once(&format!("settle-{key}"), &format!("/programmes/{}/statements", scene.programme), json!({"to_day": day}))
+        };
+        draw("a", "2026-08-05").refused(422, "statement.in_future");
+        draw("b", "2026-08-03").refused(409, "statement.nothing");
+        let drawn = draw("c", "2026-08-04").ok()["statements"][0].clone();
+        assert_eq!(
+            [&drawn["spent_fen"], &drawn["refunded_fen"], &drawn["net_fen"], &drawn["redemptions"]],
+            [&json!(30_000), &json!(5_000), &json!(25_000), &json!(3)]
+        );
+        assert_eq!(drawn["payable_on"], json!("2026-08-11"));
+        draw("d", "2026-08-04").refused(409, "statement.nothing");
+        let path = format!("/statements/{}", drawn["id"]);
+        scene.union.post(&format!("{path}/withdrawal"), json!({"note": "漏了一天"})).ok();
+        let drawn = draw("e", "2026-08-04").ok()["statements"][0].clone();
+        let path = format!("/statements/{}", drawn["id"]);
+        let manager = county.person("陈某", "outlet_manager", Some(scene.shop.0));
+        assert_eq!(manager.get("/statements?state=drawn").ok()["items"][0]["id"], drawn["id"]);
+        manager.post(&format!("{path}/confirmation"), json!({})).refused(403, "edge.not_allowed");
+        let lines = manager.get(&format!("{path}/lines")).ok();
+        assert_eq!(lines["items"].as_array().unwrap().len(), 3);
+
+        let finance = county.person("财某", "finance", None);
+        let pay = |key: &str, body| finance.post_once(&format!("payout-{key}"), "/payouts", body);
+        let all = json!({"way": "clearing", "clearing_body": "市总工会", "document_no": "7号"});
+        pay("p", all.clone()).refused(409, "payout.nothing");
+        scene.union.post(&format!("{path}/confirmation"), json!({})).ok();
+        scene.union.post(&format!("{path}/confirmation"), json!({})).refused(404, "statement.unknown");
+        pay("q", json!({"way": "direct", "document_no": "7号", "statements": [drawn["id"]]})).refused(409, "payout.cooling_off");
+        county.at("2026-08-11T01:00:00Z");
+        let finance = county.sign_in("finance.0", PASSWORD);
+        let pay = |key: &str, body| finance.post_once(&format!("payout-{key}"), "/payouts", body);
+        pay("r", json!({"way": "clearing", "document_no": "7号"})).refused(422, "payout.clearing_body");
+        let paid = pay("s", all.clone()).ok();
+        assert_eq!(paid["total_fen"], json!(25_000));
+        let transfers = paid["transfers"].as_array().unwrap();
+        assert_eq!((&transfers[0]["to"], &transfers[1]["from"]), (&json!("市总工会"), &json!("市总工会")));
+        assert_eq!(transfers[1]["account"], json!("************7890"));
+        pay("t", all).refused(409, "payout.nothing");
+        let sheet = finance.post(&format!("/payouts/{}/prints", paid["id"]), json!({"reason": "付款"})).ok();
+        assert!(sheet["html"].as_str().unwrap().contains("6222021234567890"));
+    });
+}
