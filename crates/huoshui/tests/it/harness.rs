@@ -113,8 +113,12 @@ impl County {
 
     /// Somebody with one post: invited, given the post, signed in for the first time.
     pub fn person(&self, name: &str, role: &str, scope_id: Option<i64>) -> Client {
-        let login = format!("{role}.{}", scope_id.unwrap_or_default());
-        if let Some(client) = self.clients.lock().unwrap().get(&login) {
+        self.person_as(&format!("{role}.{}", scope_id.unwrap_or_default()), name, role, scope_id)
+    }
+
+    /// [`County::person`] with a login of its own, for a second holder of the same post.
+    pub fn person_as(&self, login: &str, name: &str, role: &str, scope_id: Option<i64>) -> Client {
+        if let Some(client) = self.clients.lock().unwrap().get(login) {
             return client.clone();
         }
         let admin = self.admin();
@@ -123,7 +127,7 @@ impl County {
         admin.post(&format!("/people/{person}/posts"), json!({"role": role, "scope_id": scope_id})).ok();
         let token = link["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
         self.nobody().post(&format!("/sign-in-links/{token}"), json!({"password": PASSWORD})).ok();
-        self.signed_in(&login)
+        self.signed_in(login)
     }
 
     /// A client with a session of this login; the same one each time.
@@ -148,6 +152,11 @@ impl County {
     /// 王 of the county office.
     pub fn office(&self) -> Client {
         self.person("王某", "county_office", None)
+    }
+
+    /// 胡, a colleague of 王: what one proposes the other decides.
+    pub fn colleague(&self) -> Client {
+        self.person_as("county_office.hu", "胡某", "county_office", None)
     }
 
     /// 审, the auditor.
