@@ -142,15 +142,15 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, query: PrintCertifica
         format!("{base}/verify?certificate={}", certificate.code)
     };
     let title = if outlet.kind.0 == OutletKind::Online {
-        format!("{}平台合作单位证书", words.programme.zh)
+        words.online.zh.clone() + "证书"
     } else {
-        format!("{}{}证书", words.programme.zh, words.authorised_unit.zh)
+        format!("{}证书", words.authorised_unit.zh)
     };
     let body = match outlet.kind.0 {
-        OutletKind::Online => format!("经审核，确定为{}{}合作单位。", actor.county.name, words.programme.zh),
+        OutletKind::Online => format!("经审核，确定为{}{}。", actor.county.name, words.online.zh),
         _ => format!(
-            "经审核，准予作为{}{}{}，按规定销售和展示目录内产品。",
-            actor.county.name, words.programme.zh, words.authorised_unit.zh
+            "经审核，准予作为{}{}，按规定销售和展示目录内产品。",
+            actor.county.name, words.authorised_unit.zh
         ),
     };
     let term = match valid_to {

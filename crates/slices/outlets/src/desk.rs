@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use store::{Tx, params};
 
 pub use crate::{
-    paper::qr,
     authorise::{ChangeAuthorisation, DecideRevocation, GrantAuthorisation, Ground, ProposeRevocation},
+    paper::qr,
     register::{ContactForm, OutletForm},
 };
 
