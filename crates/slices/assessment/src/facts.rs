@@ -4,7 +4,7 @@
 
 use crate::measures::{Facts, OutletFacts, ProducerFacts};
 use base::{Refusal, ids::OutletId};
-use crate::tmp_ledger::OutletYear;
+use ledger::desk::OutletYear;
 use policy::{
     Policy,
     vocabulary::{ProducerKind, Word},
@@ -18,7 +18,7 @@ pub(crate) fn gather(tx: &mut Tx<'_>, county: &str, year: i32, policy: &Policy) 
 }
 
 fn outlets(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<OutletFacts>, Refusal> {
-    let totals = crate::tmp_ledger::year_totals(tx, county, year)?;
+    let totals = ledger::desk::year_totals(tx, county, year)?;
     let totals: BTreeMap<OutletId, OutletYear> = totals.into_iter().map(|t| (t.outlet, t)).collect();
     let facts = |outlet: outlets::desk::OutletOfYear| {
         let sold = totals.get(&outlet.id);

@@ -10,7 +10,7 @@ use crate::{
 };
 use base::{Day, Fen, Refusal, ids::OutletId};
 use edge::{Actor, Ask, Nothing, Page};
-use crate::tmp_ledger::LineView;
+use ledger::desk::LineView;
 use policy::vocabulary::{OutletKind, ProducerKind, SubjectKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -152,5 +152,5 @@ pub(crate) fn lines(
         "campaign_sales_fen" => "campaign",
         _ => return Err(No::MeasureWithoutLines { measure }.into()),
     };
-    crate::tmp_ledger::measure_lines(tx, actor.county_id(), outlet, year, measure, ask)
+    ledger::desk::measure_lines(tx, actor.county_id(), outlet, year, measure, ask)
 }

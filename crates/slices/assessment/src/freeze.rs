@@ -35,7 +35,7 @@ pub fn freeze(tx: &mut Tx<'_>, actor: &Actor, year: i32, body: FreezeYear) -> Re
     if actor.day() <= last {
         return Err(No::YearNotOver { year }.into());
     }
-    let closed_to = crate::tmp_ledger::closed_to(tx, actor.county_id())?;
+    let closed_to = ledger::desk::closed_to(tx, actor.county_id())?;
     if closed_to < last {
         return Err(No::BooksOpen { year, closed_to: closed_to.to_string() }.into());
     }

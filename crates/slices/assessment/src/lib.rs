@@ -26,7 +26,6 @@ pub mod settlement;
 mod sql;
 #[cfg(test)]
 mod tests;
-mod tmp_ledger;
 mod waiting;
 
 use edge::{Perm, Route, Slice};
