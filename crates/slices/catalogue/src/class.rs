@@ -107,7 +107,9 @@ impl LegalClass {
         use Particular as P;
         match self {
             Self::EdibleFarm => &[P::FarmGroup],
-            Self::Prepacked => &[P::Spec, P::ShelfLife, P::Ingredients, P::StandardNumber, P::Storage, P::ProductionLicence, P::Maker],
+            Self::Prepacked => {
+                &[P::Spec, P::ShelfLife, P::Ingredients, P::StandardNumber, P::Storage, P::ProductionLicence, P::Maker]
+            }
             Self::Bulk => &[P::ShelfLife, P::Maker],
             Self::Workshop => &[P::ShelfLife, P::Ingredients, P::WorkshopRegistration, P::Maker],
             Self::Medicinal => &[P::Spec],
@@ -119,9 +121,12 @@ impl LegalClass {
     pub fn demands(self) -> Demands {
         match self {
             Self::EdibleFarm => Demands { supplier: true, ..Demands::default() },
-            Self::Prepacked | Self::Bulk | Self::Workshop => {
-                Demands { supplier: true, spec: self == Self::Prepacked, production_date_or_batch: true, shelf_life: true }
-            }
+            Self::Prepacked | Self::Bulk | Self::Workshop => Demands {
+                supplier: true,
+                spec: self == Self::Prepacked,
+                production_date_or_batch: true,
+                shelf_life: true,
+            },
             Self::Medicinal => Demands { supplier: true, production_date_or_batch: true, ..Demands::default() },
             Self::NonFood | Self::Service => Demands::default(),
         }

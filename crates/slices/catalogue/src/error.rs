@@ -42,7 +42,7 @@ base::refusals! {
         /// The worker is not named.
         Worker => 422 "employment.worker" "请选户内成员，或填写务工人员姓名" "name a member of a household, or the worker",
         /// Barcode wrong.
-        Barcode { why: String } => 422 "product.barcode" "条码不对：{why}" "the barcode is wrong: {why}",
+        Barcode { why_zh: String, why_en: String } => 422 "product.barcode" "条码不对：{why_zh}" "the barcode is wrong: {why_en}",
         /// A class demands more.
         Particulars { class: String, missing: String } => 422 "product.particulars" "{class} 类产品还须填写：{missing}" "a product of class {class} also needs: {missing}",
         /// Weighed goods are priced by weight, counted by piece.
@@ -64,7 +64,7 @@ base::refusals! {
         /// Proposer and decider are one person.
         SamePerson => 409 "certification.same_person" "提出、核查与决定不能是同一人（不相容岗位），请由他人办理" "who proposed or checked a case does not decide it; another person has to",
         /// The rule is not met.
-        NotMet { why: String } => 409 "certification.not_met" "不符合认定条件：{why}" "the rule is not met: {why}",
+        NotMet { why_zh: String, why_en: String } => 409 "certification.not_met" "不符合认定条件：{why_zh}" "the rule is not met: {why_en}",
         /// The notice runs still.
         NoticeRuns { to: String } => 409 "certification.notice_runs" "公示期至 {to}（含当日），期满方可入目录" "the public notice runs to the end of {to}; listing follows after it",
         /// An objection is open.
@@ -78,6 +78,6 @@ base::refusals! {
         /// Rows of a file are wrong; nothing was written.
         Rows { count: usize } => 422 "catalogue.rows" "有 {count} 处要改，本次没有写入任何内容；改好后整份再传" "{count} things have to be mended; nothing was written. Mend them and send the whole file again",
         /// The file cannot be read.
-        File { code: String, why: String } => 422 "catalogue.file" "文件读不了（{code}）：{why}" "the file cannot be read ({code}): {why}",
+        File { code: String, why_zh: String, why_en: String } => 422 "catalogue.file" "文件读不了（{code}）：{why_zh}" "the file cannot be read ({code}): {why_en}",
     }
 }

@@ -17,8 +17,8 @@ use edge::{Actor, Upload};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sheets::{
-    Column, Kind, TableSpec, read_table,
-    table::{TableRow, Value},
+    Code, Column, Kind, TableSpec, read_table,
+    table::{Table, TableRow, Value},
 };
 use store::Tx;
 
@@ -75,9 +75,14 @@ const WAGES: [Column<'static>; 9] = [
     column("evidence_number", &["凭证号", "佐证编号", "evidence_number"], false, Kind::Text),
 ];
 
+/// Reads a list of households.
+pub fn read_households(_: &mut Tx<'_>, _: &Actor, (): (), file: &Upload) -> Result<Table, Refusal> {
+    read(file, &HOUSEHOLDS)
+}
+
 /// Takes in a list of households, a head a row.
-pub fn households(tx: &mut Tx<'_>, actor: &Actor, (): (), file: &Upload) -> Result<Imported, Refusal> {
-    each_row(file, &HOUSEHOLDS, |row| {
+pub fn households(tx: &mut Tx<'_>, actor: &Actor, (): (), _: &Upload, table: &Table) -> Result<Imported, Refusal> {
+    each_row(table, |row| {
         let division = place(tx, actor, &[text(row, "township"), text(row, "place")].concat())?;
         let kind = kind_word::<policy::vocabulary::HouseholdKind>(&text(row, "kind"));
         let statuses = day(row, "valid_from").filter(|_| !kind.is_empty()).map(|valid_from| StatusForm {
@@ -97,9 +102,14 @@ pub fn households(tx: &mut Tx<'_>, actor: &Actor, (): (), file: &Upload) -> Resu
     })
 }
 
+/// Reads a list of producers.
+pub fn read_producers(_: &mut Tx<'_>, _: &Actor, (): (), file: &Upload) -> Result<Table, Refusal> {
+    read(file, &PRODUCERS)
+}
+
 /// Takes in a list of producers.
-pub fn producers(tx: &mut Tx<'_>, actor: &Actor, (): (), file: &Upload) -> Result<Imported, Refusal> {
-    each_row(file, &PRODUCERS, |row| {
+pub fn producers(tx: &mut Tx<'_>, actor: &Actor, (): (), _: &Upload, table: &Table) -> Result<Imported, Refusal> {
+    each_row(table, |row| {
         let number = text(row, "credit_code");
         let contact = text(row, "contact");
         let form = ProducerForm {
@@ -116,11 +126,23 @@ pub fn producers(tx: &mut Tx<'_>, actor: &Actor, (): (), file: &Upload) -> Resul
     })
 }
 
+/// Reads the wages of one producer.
+pub fn read_wages(_: &mut Tx<'_>, _: &Actor, _: ProducerId, file: &Upload) -> Result<Table, Refusal> {
+    read(file, &WAGES)
+}
+
 /// Takes in the wages of one producer.
-pub fn wages(tx: &mut Tx<'_>, actor: &Actor, producer: ProducerId, file: &Upload) -> Result<Imported, Refusal> {
-    each_row(file, &WAGES, |row| {
+pub fn wages(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    producer: ProducerId,
+    _: &Upload,
+    table: &Table,
+) -> Result<Imported, Refusal> {
+    each_row(table, |row| {
         let missing = || Refusal::from(No::WorkDays);
-        let (first_day, last_day) = (day(row, "first_day").ok_or_else(missing)?, day(row, "last_day").ok_or_else(missing)?);
+        let (first_day, last_day) =
+            (day(row, "first_day").ok_or_else(missing)?, day(row, "last_day").ok_or_else(missing)?);
         let income_fen = match row.values.get("income") {
             Some(Value::Money(fen)) => fen.0,
             _ => 0,
@@ -145,18 +167,20 @@ pub fn wages(tx: &mut Tx<'_>, actor: &Actor, producer: ProducerId, file: &Upload
     })
 }
 
-/// Reads a file and hands over its rows; what is wrong anywhere keeps all of it out.
-fn each_row(
-    file: &Upload,
-    columns: &'static [Column<'static>],
-    mut take: impl FnMut(&TableRow) -> Result<(), Refusal>,
-) -> Result<Imported, Refusal> {
-    let table = read_table(&file.name, &file.bytes, &TableSpec { columns })
-        .map_err(|problem| No::File { code: problem.code().into(), why: problem.message().zh })?;
+/// Reads a file; this runs on a reader, so that nobody waits for a large workbook.
+fn read(file: &Upload, columns: &'static [Column<'static>]) -> Result<Table, Refusal> {
+    read_table(&file.name, &file.bytes, &TableSpec { columns }).map_err(|problem| {
+        let why = problem.message();
+        No::File { code: problem.code().into(), why_zh: why.zh, why_en: why.en }.into()
+    })
+}
+
+/// Hands over the rows of a file; what is wrong anywhere keeps all of it out.
+fn each_row(table: &Table, mut take: impl FnMut(&TableRow) -> Result<(), Refusal>) -> Result<Imported, Refusal> {
     let mut wrong: Vec<FieldProblem> = Vec::new();
     for sheet in &table.sheets {
         // A doubtful check character of a credit code is a warning that the record keeps.
-        let refused = sheet.problems.iter().filter(|p| p.code.as_str() != "credit_code.check");
+        let refused = sheet.problems.iter().filter(|p| p.code != Code::CreditCodeCheck);
         wrong.extend(refused.map(|p| FieldProblem {
             field: format!("{}!{} {}", sheet.name, p.row, p.column),
             code: p.code.as_str().to_owned(),
@@ -190,7 +214,12 @@ fn day(row: &TableRow, key: &str) -> Option<Day> {
 }
 
 fn person(row: &TableRow, name: &str) -> PersonForm {
-    PersonForm { name: text(row, name), phone: text(row, "phone"), id_number: text(row, "id_number"), address: String::new() }
+    PersonForm {
+        name: text(row, name),
+        phone: text(row, "phone"),
+        id_number: text(row, "id_number"),
+        address: String::new(),
+    }
 }
 
 /// The one division with this name; none for an empty cell. **Errors:** none or several have it.
@@ -207,13 +236,26 @@ fn place(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Option<DivisionId
 
 /// A word of a closed list, written as the word or as people say it; anything else stays as it is.
 fn kind_word<W: policy::vocabulary::Word>(text: &str) -> String {
-    let named = W::ALL.iter().find(|w| w.word() == text || w.text().zh == text || w.text().zh.ends_with(text) && !text.is_empty());
+    let named = W::ALL
+        .iter()
+        .find(|w| w.word() == text || w.text().zh == text || w.text().zh.ends_with(text) && !text.is_empty());
     named.map_or_else(|| text.to_owned(), |w| w.word().to_owned())
 }
 
 /// The kind of evidence, as people call it.
 fn evidence_word(text: &str) -> String {
-    let known = [("工资表", "payroll"), ("工资单", "payroll"), ("银行", "bank"), ("转账", "bank"), ("合同", "contract"), ("收据", "receipt"), ("收条", "receipt")];
+    let known = [
+        ("工资表", "payroll"),
+        ("工资单", "payroll"),
+        ("银行", "bank"),
+        ("转账", "bank"),
+        ("合同", "contract"),
+        ("收据", "receipt"),
+        ("收条", "receipt"),
+    ];
     let found = known.iter().find(|(words, _)| text.contains(words));
-    found.map_or_else(|| if text.is_empty() { "statement".to_owned() } else { text.to_owned() }, |(_, word)| (*word).to_owned())
+    found.map_or_else(
+        || if text.is_empty() { "statement".to_owned() } else { text.to_owned() },
+        |(_, word)| (*word).to_owned(),
+    )
 }

@@ -28,8 +28,8 @@ pub use certification::*;
 pub use class::{Demands, LegalClass, Particular};
 pub use employment::{EmploymentForm, EmploymentQuery, EmploymentRow, WithdrawForm, employments, record, withdraw};
 pub use household::{
-    HouseholdCorrection, HouseholdDetail, HouseholdForm, HouseholdQuery, HouseholdRow, LeaveForm, MemberForm, RevealForm,
-    RevealedHousehold, StatusEnd, StatusForm,
+    HouseholdCorrection, HouseholdDetail, HouseholdForm, HouseholdQuery, HouseholdRow, LeaveForm, MemberForm,
+    RevealForm, RevealedHousehold, StatusEnd, StatusForm,
 };
 pub use import::Imported;
 pub use person::{FullPerson, MaskedPerson, PersonForm};
@@ -43,24 +43,30 @@ pub use product::{
 pub mod acts {
     pub use crate::{
         certification::{
-            blacklist, certification, certifications, decide, department_check, list, list_on_paper, object, open, remove, renew,
-            resubmit, resume, settle_objection, start_notice, suspend, township_check,
+            blacklist, certification, certifications, decide, department_check, list, list_on_paper, object, open,
+            remove, renew, resubmit, resume, settle_objection, start_notice, suspend, township_check,
         },
         employment::{employments, record as record_employment, withdraw as withdraw_employment},
         household::{
             add_member, add_status, correct as correct_household, end_status, household, households, member_leaves,
             register as register_household, reveal,
         },
-        import::{households as import_households, producers as import_producers, wages as import_wages},
+        import::{
+            households as import_households, producers as import_producers, read_households, read_producers,
+            read_wages, wages as import_wages,
+        },
         producer::{correct as correct_producer, producer, producers, register as register_producer},
         product::{
-            add_alias, add_badge, add_brand, badges, brands, correct as correct_product, end as end_product, product, products,
-            register as register_product,
+            add_alias, add_badge, add_brand, badges, brands, correct as correct_product, end as end_product, product,
+            products, register as register_product,
         },
     };
 }
 
-use base::{Refusal, ids::{HouseholdId, ProducerId}};
+use base::{
+    Refusal,
+    ids::{HouseholdId, ProducerId},
+};
 use edge::{Actor, Perm, Place, Route, Slice, Target, Task};
 use store::{Tx, params};
 
@@ -87,17 +93,35 @@ fn household_routes() -> Vec<Route> {
     vec![
         Route::list("/households", HouseholdRead, household::households),
         Route::post("/households", HouseholdWrite, "household.register", household::register),
-        Route::upload("/households/import", HouseholdWrite, "household.import", import::households),
+        Route::upload_prepared(
+            "/households/import",
+            HouseholdWrite,
+            "household.import",
+            import::read_households,
+            import::households,
+        ),
         Route::get("/households/{household}", HouseholdRead, household::household).of(Household),
         Route::put("/households/{household}", HouseholdWrite, "household.correct", household::correct).of(Household),
-        Route::post("/households/{household}/members", HouseholdWrite, "household.add_member", household::add_member).of(Household),
-        Route::post("/households/{household}/departures", HouseholdWrite, "household.member_leaves", household::member_leaves)
+        Route::post("/households/{household}/members", HouseholdWrite, "household.add_member", household::add_member)
             .of(Household),
+        Route::post(
+            "/households/{household}/departures",
+            HouseholdWrite,
+            "household.member_leaves",
+            household::member_leaves,
+        )
+        .of(Household),
         Route::post("/households/{household}/statuses", HouseholdWrite, "household.add_status", household::add_status)
             .of(Household),
-        Route::post("/households/{household}/status-ends", HouseholdWrite, "household.end_status", household::end_status)
+        Route::post(
+            "/households/{household}/status-ends",
+            HouseholdWrite,
+            "household.end_status",
+            household::end_status,
+        )
+        .of(Household),
+        Route::post("/households/{household}/reveal", PersonalReveal, "household.reveal", household::reveal)
             .of(Household),
-        Route::post("/households/{household}/reveal", PersonalReveal, "household.reveal", household::reveal).of(Household),
     ]
 }
 
@@ -107,13 +131,32 @@ fn producer_routes() -> Vec<Route> {
     vec![
         Route::list("/producers", CatalogueRead, producer::producers),
         Route::post("/producers", CatalogueWrite, "producer.register", producer::register),
-        Route::upload("/producers/import", CatalogueWrite, "producer.import", import::producers),
+        Route::upload_prepared(
+            "/producers/import",
+            CatalogueWrite,
+            "producer.import",
+            import::read_producers,
+            import::producers,
+        ),
         Route::get("/producers/{producer}", CatalogueRead, producer::producer),
         Route::put("/producers/{producer}", CatalogueWrite, "producer.correct", producer::correct).of(Producer),
-        Route::post("/producers/{producer}/employments", CatalogueWrite, "employment.record", employment::record).of(Producer),
-        Route::upload("/producers/{producer}/employments/import", CatalogueWrite, "employment.import", import::wages).of(Producer),
+        Route::post("/producers/{producer}/employments", CatalogueWrite, "employment.record", employment::record)
+            .of(Producer),
+        Route::upload_prepared(
+            "/producers/{producer}/employments/import",
+            CatalogueWrite,
+            "employment.import",
+            import::read_wages,
+            import::wages,
+        )
+        .of(Producer),
         Route::list("/employments", CatalogueRead, employment::employments),
-        Route::post("/employments/{employment}/withdrawal", CatalogueWrite, "employment.withdraw", employment::withdraw),
+        Route::post(
+            "/employments/{employment}/withdrawal",
+            CatalogueWrite,
+            "employment.withdraw",
+            employment::withdraw,
+        ),
     ]
 }
 
@@ -138,7 +181,12 @@ fn certification_routes() -> Vec<Route> {
     use Perm::{CatalogueRead, CertificationApply as Apply, CertificationDecide as Decide};
     let on_case = [
         Route::get("/certifications/{certification}", CatalogueRead, certification::certification),
-        Route::post("/certifications/{certification}/resubmission", Apply, "certification.resubmit", certification::resubmit),
+        Route::post(
+            "/certifications/{certification}/resubmission",
+            Apply,
+            "certification.resubmit",
+            certification::resubmit,
+        ),
         Route::post(
             "/certifications/{certification}/township-check",
             Perm::CertificationTownship,
@@ -152,7 +200,12 @@ fn certification_routes() -> Vec<Route> {
             certification::department_check,
         ),
         Route::post("/certifications/{certification}/decision", Decide, "certification.decide", certification::decide),
-        Route::post("/certifications/{certification}/notice", Decide, "certification.start_notice", certification::start_notice),
+        Route::post(
+            "/certifications/{certification}/notice",
+            Decide,
+            "certification.start_notice",
+            certification::start_notice,
+        ),
         Route::post("/certifications/{certification}/objections", Apply, "certification.object", certification::object),
         Route::post(
             "/certifications/{certification}/objection-settlement",
@@ -161,12 +214,32 @@ fn certification_routes() -> Vec<Route> {
             certification::settle_objection,
         ),
         Route::post("/certifications/{certification}/listing", Decide, "certification.list", certification::list),
-        Route::post("/certifications/{certification}/paper-listing", Decide, "certification.list_on_paper", certification::list_on_paper),
+        Route::post(
+            "/certifications/{certification}/paper-listing",
+            Decide,
+            "certification.list_on_paper",
+            certification::list_on_paper,
+        ),
         Route::post("/certifications/{certification}/renewal", Decide, "certification.renew", certification::renew),
-        Route::post("/certifications/{certification}/suspension", Decide, "certification.suspend", certification::suspend),
-        Route::post("/certifications/{certification}/resumption", Decide, "certification.resume", certification::resume),
+        Route::post(
+            "/certifications/{certification}/suspension",
+            Decide,
+            "certification.suspend",
+            certification::suspend,
+        ),
+        Route::post(
+            "/certifications/{certification}/resumption",
+            Decide,
+            "certification.resume",
+            certification::resume,
+        ),
         Route::post("/certifications/{certification}/removal", Decide, "certification.remove", certification::remove),
-        Route::post("/certifications/{certification}/blacklisting", Decide, "certification.blacklist", certification::blacklist),
+        Route::post(
+            "/certifications/{certification}/blacklisting",
+            Decide,
+            "certification.blacklist",
+            certification::blacklist,
+        ),
     ];
     let mut routes = vec![
         Route::list("/certifications", CatalogueRead, certification::certifications),

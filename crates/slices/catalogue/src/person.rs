@@ -74,13 +74,21 @@ pub fn checked(form: &PersonForm) -> Result<PartyForm, Refusal> {
     let name = crate::word::name("name", &form.name)?;
     let phone = match form.phone.trim() {
         "" => String::new(),
-        text => phone::mobile(text).or_else(|| phone::landline(text)).ok_or_else(|| Refusal::from(No::Phone).at("/phone"))?,
+        text => phone::mobile(text)
+            .or_else(|| phone::landline(text))
+            .ok_or_else(|| Refusal::from(No::Phone).at("/phone"))?,
     };
     let id_number = match form.id_number.trim() {
         "" => String::new(),
         text => CitizenNumber::parse(text).map_err(|no| Refusal::from(no).at("/id_number"))?.reveal().to_owned(),
     };
-    Ok(PartyForm { name: name.to_owned(), phone, id_number, address: form.address.trim().to_owned(), bank: String::new() })
+    Ok(PartyForm {
+        name: name.to_owned(),
+        phone,
+        id_number,
+        address: form.address.trim().to_owned(),
+        bank: String::new(),
+    })
 }
 
 /// Keeps a person, or finds the one who has this ID number already.

@@ -27,7 +27,11 @@ pub fn one_of<'t>(field: &str, text: &'t str, words: &[&str]) -> Result<&'t str,
 /// A name of 1 to 100 characters, without blanks around it.
 pub fn name<'t>(field: &str, text: &'t str) -> Result<&'t str, Refusal> {
     let text = text.trim();
-    if (1..=100).contains(&text.chars().count()) { Ok(text) } else { Err(Refusal::from(No::Name).at(format!("/{field}"))) }
+    if (1..=100).contains(&text.chars().count()) {
+        Ok(text)
+    } else {
+        Err(Refusal::from(No::Name).at(format!("/{field}")))
+    }
 }
 
 /// A reason of 2 to 500 characters.

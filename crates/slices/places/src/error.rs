@@ -4,7 +4,7 @@ base::refusals! {
     /// Refusals of this slice, in the order in which they are checked.
     pub enum No {
         /// A row of a division table is wrong.
-        Row { row: usize, why: String } => 422 "division.row" "区划表第 {row} 行有误：{why}" "row {row} of the division table is wrong: {why}",
+        Row { row: usize, why_zh: &'static str, why_en: &'static str } => 422 "division.row" "区划表第 {row} 行有误：{why_zh}" "row {row} of the division table is wrong: {why_en}",
         /// There is no such division.
         Unknown { division: String } => 404 "division.unknown" "没有这个区划：{division}" "There is no such division: {division}",
         /// A name is empty or too long.
@@ -28,6 +28,8 @@ base::refusals! {
         /// The quality overlaps one that is recorded.
         QualityOverlap { from: String, to: String } => 409 "division.quality_overlap" "与已登记的期间（{from} 至 {to}）重叠" "overlaps the recorded period from {from} to {to}",
         /// The file has no table of divisions.
-        File { why: String } => 422 "division.file" "读不出区划表：{why}" "No table of divisions could be read: {why}",
+        File { why_zh: String, why_en: String } => 422 "division.file" "读不出区划表：{why_zh}" "No table of divisions could be read: {why_en}",
+        /// Cells of the file are wrong.
+        Cells { count: usize } => 422 "division.cells" "区划表有 {count} 处要改，本次没有写入任何内容" "{count} cells of the table have to be mended; nothing was written",
     }
 }

@@ -19,6 +19,7 @@ mod data;
 pub mod desk;
 mod dto;
 mod error;
+mod import;
 mod kind;
 mod list;
 mod load;
@@ -29,6 +30,7 @@ pub use change::{add_alias, add_quality, correct, merge, register};
 pub use counts::{CountRow, counts};
 pub use coverage::{CoverageQuery, TownshipCoverage, VillageCoverage};
 pub use dto::*;
+pub use import::import;
 pub use kind::Level;
 pub use list::{division, divisions};
 pub use load::Loaded;
@@ -45,6 +47,7 @@ pub fn slice() -> Slice {
         Route::get("/divisions/{division}", PlacesRead, list::division),
         Route::list("/division-counts", PlacesRead, counts::counts),
         Route::post("/divisions", PlacesManage, "division.register", change::register),
+        Route::upload("/divisions/import", PlacesManage, "division.import", import::import),
         Route::put("/divisions/{division}", PlacesManage, "division.correct", change::correct).of(Target::Division),
         Route::post("/divisions/{division}/aliases", PlacesManage, "division.add_alias", change::add_alias)
             .of(Target::Division),

@@ -39,6 +39,9 @@ pub struct Loaded {
     pub unchanged: usize,
 }
 
+/// What is wrong with a row, in Chinese and English.
+type Why = (&'static str, &'static str);
+
 /// A division that rows below can hang on.
 struct Known {
     id: DivisionId,
@@ -58,7 +61,7 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, rows: &[DivisionRow]) -> Result<Load
         .collect();
     let mut loaded = Loaded::default();
     for (index, row) in rows.iter().enumerate() {
-        let wrong = |why: &str| No::Row { row: index + 1, why: why.to_owned() };
+        let wrong = |(why_zh, why_en): Why| No::Row { row: index + 1, why_zh, why_en };
         let Some(level) = level_of(row).map_err(wrong)? else { continue };
         match known.get(&row.code) {
             Some(old) if old.name == row.name => loaded.unchanged += 1,
@@ -79,19 +82,19 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, rows: &[DivisionRow]) -> Result<Load
 }
 
 /// The level of a row that has the right form; `None` for what stands above counties.
-fn level_of(row: &DivisionRow) -> Result<Option<Level>, &'static str> {
+fn level_of(row: &DivisionRow) -> Result<Option<Level>, Why> {
     if matches!(row.level.as_str(), "province" | "prefecture") {
         return Ok(None);
     }
     if !is_code(&row.code) {
-        return Err("code 应为 12 位数字 / code is 12 digits");
+        return Err(("code 应为 12 位数字", "code is 12 digits"));
     }
     if !is_name(&row.name) {
-        return Err("name 应为 1 到 60 个字 / name has 1 to 60 characters");
+        return Err(("name 应为 1 到 60 个字", "name has 1 to 60 characters"));
     }
     Level::from_word(&row.level)
         .map(Some)
-        .ok_or("level 应为 county、township 或 village / level is county, township or village")
+        .ok_or(("level 应为 county、township 或 village", "level is county, township or village"))
 }
 
 /// Whether a text is a division code as published: 12 digits.
@@ -109,13 +112,13 @@ fn parent_of<'k>(
     row: &DivisionRow,
     level: Level,
     known: &'k BTreeMap<String, Known>,
-) -> Result<Option<&'k Known>, &'static str> {
+) -> Result<Option<&'k Known>, Why> {
     if level == Level::County {
         let another = known.values().any(|k| k.level == Level::County);
-        return if another { Err("只能有一个县级区划 / there is one county only") } else { Ok(None) };
+        return if another { Err(("只能有一个县级区划", "there is one county only")) } else { Ok(None) };
     }
     let above = known.get(&row.parent_code).filter(|above| above.level.below() == Some(level));
-    above.map(Some).ok_or("前面没有它的上级区划 parent_code / its parent_code does not stand before it")
+    above.map(Some).ok_or(("前面没有它的上级区划 parent_code", "its parent_code does not stand before it"))
 }
 
 fn add(

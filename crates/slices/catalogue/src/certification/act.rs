@@ -25,7 +25,14 @@ pub fn prepare(tx: &mut Tx<'_>, actor: &Actor, id: i64, action: Action) -> Resul
 }
 
 /// Writes an act down: the log grows, the case moves.
-pub fn write(tx: &mut Tx<'_>, actor: &Actor, case: &Case, action: Action, reason: &str, data: &str) -> Result<(), Refusal> {
+pub fn write(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    case: &Case,
+    action: Action,
+    reason: &str,
+    data: &str,
+) -> Result<(), Refusal> {
     sql::update(tx, actor, case)?;
     sql::insert_act(tx, actor, case, action, reason, data)
 }

@@ -21,7 +21,8 @@ use store::Tx;
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, (): (), body: OpenForm) -> Result<CertificationDetail, Refusal> {
     let county = actor.county_id();
     let way = one_of("way", &body.way, &["application", "survey"])?.to_owned();
-    let producer = producer::sql::find(tx, county, body.producer)?.ok_or_else(|| unknown(body.producer).at("/producer"))?;
+    let producer =
+        producer::sql::find(tx, county, body.producer)?.ok_or_else(|| unknown(body.producer).at("/producer"))?;
     actor.require(&producer.path)?;
     if !producer.blacklisted_at.is_empty() {
         return Err(No::Blacklisted.into());
@@ -61,7 +62,8 @@ pub fn resubmit(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ResubmitForm) -> 
 }
 
 fn refuse_other_products(tx: &mut Tx<'_>, county: &str, body: &OpenForm) -> Result<(), Refusal> {
-    let own = |product: Option<product::Found>| product.is_some_and(|p| p.producer == body.producer && p.ended.is_empty());
+    let own =
+        |product: Option<product::Found>| product.is_some_and(|p| p.producer == body.producer && p.ended.is_empty());
     let wrong = || Refusal::from(No::NoProducts).at("/products");
     if body.products.is_empty() {
         return Err(wrong());

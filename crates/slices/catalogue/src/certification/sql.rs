@@ -40,7 +40,8 @@ impl FromRow for Case {
     fn from_row(row: &mut Row) -> Result<Self, StoreError> {
         let (id, producer, path, way, year) = (row.next()?, row.next()?, row.next()?, row.next()?, row.next()?);
         let state: String = row.next()?;
-        let state = State::from_word(&state).ok_or_else(|| StoreError::Shape(format!("certification state {state}")))?;
+        let state =
+            State::from_word(&state).ok_or_else(|| StoreError::Shape(format!("certification state {state}")))?;
         Ok(Self {
             id,
             producer,
@@ -59,7 +60,8 @@ impl FromRow for Case {
     }
 }
 
-const CASE: &str = "SELECT id, producer, path, way, year, state, acts, verdict, notice_from, notice_to, notice_provisional,
+const CASE: &str =
+    "SELECT id, producer, path, way, year, state, acts, verdict, notice_from, notice_to, notice_provisional,
     valid_from, valid_to FROM certification WHERE county = $1";
 
 /// One case.
@@ -111,15 +113,32 @@ pub fn update(tx: &mut Tx<'_>, actor: &Actor, case: &Case) -> Result<(), Refusal
          notice_provisional = $7, valid_from = $8, valid_to = $9, changed_at = $10, year = $11
          WHERE county = $1 AND id = $2 AND acts = $12",
         params![
-            actor.county_id(), case.id, case.state.word(), &case.verdict, &case.notice_from, &case.notice_to,
-            case.notice_provisional, &case.valid_from, &case.valid_to, actor.now, case.year, case.acts
+            actor.county_id(),
+            case.id,
+            case.state.word(),
+            &case.verdict,
+            &case.notice_from,
+            &case.notice_to,
+            case.notice_provisional,
+            &case.valid_from,
+            &case.valid_to,
+            actor.now,
+            case.year,
+            case.acts
         ],
     )?;
     if touched == 1 { Ok(()) } else { Err(tx.lost_race().into()) }
 }
 
 /// Appends to the log.
-pub fn insert_act(tx: &mut Tx<'_>, actor: &Actor, case: &Case, action: Action, reason: &str, data: &str) -> Result<(), Refusal> {
+pub fn insert_act(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    case: &Case,
+    action: Action,
+    reason: &str,
+    data: &str,
+) -> Result<(), Refusal> {
     tx.run(
         "INSERT INTO certification_action (county, certification, seq, action, state, person, post, role, at, reason, data)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -137,7 +156,10 @@ pub fn log(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Vec<Acted>, Refusal
         "SELECT action, person FROM certification_action WHERE county = $1 AND certification = $2 ORDER BY seq",
         params![county, id],
     )?;
-    Ok(rows.into_iter().filter_map(|(action, person)| Some(Acted { action: Action::from_word(&action)?, person })).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(action, person)| Some(Acted { action: Action::from_word(&action)?, person }))
+        .collect())
 }
 
 /// Products of a case.
@@ -160,7 +182,14 @@ pub fn insert_objection(tx: &mut Tx<'_>, actor: &Actor, case: i64, text: &str) -
 }
 
 /// Settles an open objection; whether there was one.
-pub fn settle_objection(tx: &mut Tx<'_>, actor: &Actor, case: i64, id: i64, outcome: &str, reason: &str) -> Result<bool, Refusal> {
+pub fn settle_objection(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    case: i64,
+    id: i64,
+    outcome: &str,
+    reason: &str,
+) -> Result<bool, Refusal> {
     let touched = tx.run(
         "UPDATE objection SET outcome = $4, reason = $5, settled_by = $6, settled_at = $7
          WHERE county = $1 AND id = $2 AND certification = $3 AND outcome = 'open'",
@@ -178,7 +207,13 @@ pub fn objections(tx: &mut Tx<'_>, county: &str, case: i64) -> Result<Vec<Object
 }
 
 /// How many cases in a range of paths are in a state; for notices, only those that ended before a day.
-pub fn count(tx: &mut Tx<'_>, county: &str, range: &(String, String), state: State, notice_before: Option<Day>) -> Result<i64, Refusal> {
+pub fn count(
+    tx: &mut Tx<'_>,
+    county: &str,
+    range: &(String, String),
+    state: State,
+    notice_before: Option<Day>,
+) -> Result<i64, Refusal> {
     let before = notice_before.map_or(String::new(), |day| day.to_string());
     Ok(tx.number(
         "SELECT COUNT(*) FROM certification WHERE county = $1 AND path >= $2 AND path < $3 AND state = $4
@@ -188,7 +223,12 @@ pub fn count(tx: &mut Tx<'_>, county: &str, range: &(String, String), state: Sta
 }
 
 /// How many listed cases in a range of paths end by a day, and the first such day.
-pub fn count_ending(tx: &mut Tx<'_>, county: &str, range: &(String, String), by: Day) -> Result<(i64, Option<String>), Refusal> {
+pub fn count_ending(
+    tx: &mut Tx<'_>,
+    county: &str,
+    range: &(String, String),
+    by: Day,
+) -> Result<(i64, Option<String>), Refusal> {
     Ok(tx.one(
         "SELECT COUNT(*), MIN(valid_to) FROM certification WHERE county = $1 AND path >= $2 AND path < $3
          AND state = 'listed' AND valid_to <= $4",

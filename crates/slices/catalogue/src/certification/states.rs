@@ -129,10 +129,14 @@ pub fn after(state: State, action: Action, outside: bool) -> Option<State> {
         (S::Approved, A::StartNotice) => S::InNotice,
         (S::InNotice, A::Object | A::RejectObjection) => S::InNotice,
         (S::InNotice, A::UpholdObjection) => S::Refused,
-        (S::InNotice, A::List) | (S::Submitted, A::ListOnPaper) | (S::Listed, A::Renew) | (S::Suspended, A::Resume) => S::Listed,
+        (S::InNotice, A::List) | (S::Submitted, A::ListOnPaper) | (S::Listed, A::Renew) | (S::Suspended, A::Resume) => {
+            S::Listed
+        }
         (S::Listed, A::Suspend) => S::Suspended,
         (S::Listed | S::Suspended, A::Remove) => S::Removed,
-        (S::Listed | S::Suspended | S::Removed | S::Refused | S::InNotice | S::Approved, A::Blacklist) => S::Blacklisted,
+        (S::Listed | S::Suspended | S::Removed | S::Refused | S::InNotice | S::Approved, A::Blacklist) => {
+            S::Blacklisted
+        }
         _ => return None,
     })
 }
@@ -194,11 +198,19 @@ mod tests {
             (false, "pass_department".into(), "submitted refuses pass_department"),
             (true, "pass_department approve start_notice list".into(), "listed"),
             (true, "pass_township".into(), "submitted refuses pass_township"),
-            (false, "return_township resubmit pass_township return_department resubmit pass_township".into(), "township_checked"),
+            (
+                false,
+                "return_township resubmit pass_township return_department resubmit pass_township".into(),
+                "township_checked",
+            ),
             (false, "pass_township pass_department refuse start_notice".into(), "refused refuses start_notice"),
             (false, "pass_township pass_department approve list".into(), "approved refuses list"),
             (false, "pass_township pass_department approve start_notice object reject_objection list".into(), "listed"),
-            (false, "pass_township pass_department approve start_notice object uphold_objection list".into(), "refused refuses list"),
+            (
+                false,
+                "pass_township pass_department approve start_notice object uphold_objection list".into(),
+                "refused refuses list",
+            ),
             (false, "list_on_paper suspend".into(), "suspended"),
             (false, "pass_township list_on_paper".into(), "township_checked refuses list_on_paper"),
             (false, "open".into(), "submitted refuses open"),
@@ -209,7 +221,9 @@ mod tests {
 
     #[test]
     fn nobody_decides_their_own_proposal() {
-        let log = |acts: &[(Action, i64)]| acts.iter().map(|(action, person)| Acted { action: *action, person: *person }).collect::<Vec<_>>();
+        let log = |acts: &[(Action, i64)]| {
+            acts.iter().map(|(action, person)| Acted { action: *action, person: *person }).collect::<Vec<_>>()
+        };
         let acts = log(&[(Action::Open, 1), (Action::PassTownship, 2), (Action::PassDepartment, 3)]);
         for (action, person, fine) in [
             (Action::PassTownship, 1, false),

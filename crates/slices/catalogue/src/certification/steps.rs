@@ -2,9 +2,7 @@
 
 use super::{
     act,
-    dto::{
-        CertificationDetail, CheckForm, DecisionForm, ObjectionForm, PaperForm, ReasonForm, RenewForm, SettleForm,
-    },
+    dto::{CertificationDetail, CheckForm, DecisionForm, ObjectionForm, PaperForm, ReasonForm, RenewForm, SettleForm},
     listing,
     sql::{self, Case},
     states::{Action, after},
@@ -198,7 +196,14 @@ fn off_the_list(tx: &mut Tx<'_>, actor: &Actor, id: i64, action: Action, why: &s
 }
 
 /// Listed from this moment; for days gone by (by a decision on paper) from their beginning.
-fn put_on_list(tx: &mut Tx<'_>, actor: &Actor, case: &mut Case, days: (Day, Day), action: Action, paper: &str) -> Result<(), Refusal> {
+fn put_on_list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    case: &mut Case,
+    days: (Day, Day),
+    action: Action,
+    paper: &str,
+) -> Result<(), Refusal> {
     case.valid_from = days.0.to_string();
     case.valid_to = days.1.to_string();
     let from_at = if days.0 < actor.day() { days.0.starts_at() } else { actor.now };

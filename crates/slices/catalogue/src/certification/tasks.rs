@@ -12,12 +12,54 @@ const REMIND_DAYS: i32 = 60;
 type Waiting = (&'static str, Perm, State, bool, &'static str, &'static str);
 
 const WAITING: [Waiting; 6] = [
-    ("certification.township_check", Perm::CertificationTownship, State::Submitted, false, "待乡镇核查的认定申报", "certifications for the township to check"),
-    ("certification.department_check", Perm::CertificationDepartment, State::TownshipChecked, false, "待部门核查的认定申报", "certifications for the department to check"),
-    ("certification.decision", Perm::CertificationDecide, State::DepartmentChecked, false, "待决定的认定", "certifications to decide"),
-    ("certification.notice", Perm::CertificationDecide, State::Approved, false, "待公示的认定", "certifications to be announced"),
-    ("certification.listing", Perm::CertificationDecide, State::InNotice, true, "公示期满、可入目录的认定", "certifications whose notice is over"),
-    ("certification.returned", Perm::CertificationApply, State::Returned, false, "被退回、待补正的认定申报", "certifications that were returned"),
+    (
+        "certification.township_check",
+        Perm::CertificationTownship,
+        State::Submitted,
+        false,
+        "待乡镇核查的认定申报",
+        "certifications for the township to check",
+    ),
+    (
+        "certification.department_check",
+        Perm::CertificationDepartment,
+        State::TownshipChecked,
+        false,
+        "待部门核查的认定申报",
+        "certifications for the department to check",
+    ),
+    (
+        "certification.decision",
+        Perm::CertificationDecide,
+        State::DepartmentChecked,
+        false,
+        "待决定的认定",
+        "certifications to decide",
+    ),
+    (
+        "certification.notice",
+        Perm::CertificationDecide,
+        State::Approved,
+        false,
+        "待公示的认定",
+        "certifications to be announced",
+    ),
+    (
+        "certification.listing",
+        Perm::CertificationDecide,
+        State::InNotice,
+        true,
+        "公示期满、可入目录的认定",
+        "certifications whose notice is over",
+    ),
+    (
+        "certification.returned",
+        Perm::CertificationApply,
+        State::Returned,
+        false,
+        "被退回、待补正的认定申报",
+        "certifications that were returned",
+    ),
 ];
 
 /// What waits for this actor.

@@ -22,7 +22,8 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, producer: &Producer, year: i32) -> R
     let incomes = assisted_incomes(tx, actor.county_id(), Some(producer.id), window, terms)?;
     let worker_incomes = incomes.into_iter().flat_map(|(.., incomes)| incomes).collect();
     let kind = ProducerKind::find(&producer.kind).ok_or_else(|| no_rule(policy))?;
-    let subject = Subject::Producer(policy::Producer { id: producer.id.to_string(), producer_kind: kind, year, worker_incomes });
+    let subject =
+        Subject::Producer(policy::Producer { id: producer.id.to_string(), producer_kind: kind, year, worker_incomes });
     let findings = evaluate(policy, &[subject]);
     findings.into_iter().find(|f| f.rule == RuleId::CertifyEmployment).ok_or_else(|| no_rule(policy))
 }
@@ -39,9 +40,7 @@ pub fn require_met(finding: &Finding) -> Result<(), Refusal> {
         return Ok(());
     }
     let why = &finding.explanation.conclusion;
-    let mut refusal = Refusal::from(No::NotMet { why: why.zh.clone() });
-    refusal.message.en = Refusal::from(No::NotMet { why: why.en.clone() }).message.en;
-    Err(refusal)
+    Err(No::NotMet { why_zh: why.zh.clone(), why_en: why.en.clone() }.into())
 }
 
 /// The days whose incomes count.

@@ -48,7 +48,8 @@ type ActRow = (i64, String, String, PersonId, String, Instant, String, String);
 
 pub(super) fn detail(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<CertificationDetail, Refusal> {
     let county = actor.county_id();
-    let row: Option<CertificationRow> = tx.find(&format!("{SELECT} AND c.id = $3"), params![county, actor.day(), id])?;
+    let row: Option<CertificationRow> =
+        tx.find(&format!("{SELECT} AND c.id = $3"), params![county, actor.day(), id])?;
     let certification = row.ok_or_else(|| unknown(id))?;
     let case = sql::find(tx, county, id)?.ok_or_else(|| unknown(id))?;
     let producer = producer::sql::find(tx, county, case.producer)?.ok_or_else(|| unknown(case.producer))?;

@@ -10,7 +10,7 @@ mod sql;
 mod view;
 
 pub use dto::*;
-pub use record::{record, withdraw};
 pub(crate) use record::keep;
+pub use record::{record, withdraw};
 pub(crate) use sql::assisted_incomes;
 pub use view::employments;

@@ -18,13 +18,23 @@ use edge::Actor;
 use store::Tx;
 
 /// Records what a person earned from a producer in a year.
-pub fn record(tx: &mut Tx<'_>, actor: &Actor, producer: ProducerId, body: EmploymentForm) -> Result<EmploymentRow, Refusal> {
+pub fn record(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    producer: ProducerId,
+    body: EmploymentForm,
+) -> Result<EmploymentRow, Refusal> {
     let id = keep(tx, actor, producer, &body)?;
     view::one(tx, actor, id)
 }
 
 /// [`record`] for one row of many; the number of the record.
-pub(crate) fn keep(tx: &mut Tx<'_>, actor: &Actor, producer: ProducerId, form: &EmploymentForm) -> Result<i64, Refusal> {
+pub(crate) fn keep(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    producer: ProducerId,
+    form: &EmploymentForm,
+) -> Result<i64, Refusal> {
     check(form)?;
     let (party, household) = worker(tx, actor, form)?;
     if let Some(id) = sql::find_standing(tx, actor.county_id(), producer, party, form.year)? {
@@ -44,7 +54,8 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: WithdrawForm) -> 
 
 /// Refuses days outside the year, months that do not fit them, and an income that is none.
 fn check(form: &EmploymentForm) -> Result<(), Refusal> {
-    let in_year = form.first_day.year() == form.year && form.last_day.year() == form.year && form.first_day <= form.last_day;
+    let in_year =
+        form.first_day.year() == form.year && form.last_day.year() == form.year && form.first_day <= form.last_day;
     let span = i64::from(form.last_day.month()) - i64::from(form.first_day.month()) + 1;
     if !in_year || !(1..=span).contains(&form.months) {
         return Err(Refusal::from(No::WorkDays).at("/first_day"));

@@ -5,7 +5,10 @@ use base::{
     ids::{HouseholdId, ProducerId},
 };
 use edge::Actor;
-use policy::{EmploymentTest, vocabulary::{StatusOn, Word}};
+use policy::{
+    EmploymentTest,
+    vocabulary::{StatusOn, Word},
+};
 use std::collections::BTreeMap;
 use store::{Tx, params};
 
@@ -27,15 +30,33 @@ pub fn insert(tx: &mut Tx<'_>, actor: &Actor, new: &NewEmployment<'_>) -> Result
          evidence, evidence_number, made_by, made_at, withdrawn)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '')",
         params![
-            county, id, new.producer, new.party, new.household, form.year, form.first_day, form.last_day, form.months,
-            form.income_fen, form.evidence.trim(), form.evidence_number.trim(), actor.person, actor.now
+            county,
+            id,
+            new.producer,
+            new.party,
+            new.household,
+            form.year,
+            form.first_day,
+            form.last_day,
+            form.months,
+            form.income_fen,
+            form.evidence.trim(),
+            form.evidence_number.trim(),
+            actor.person,
+            actor.now
         ],
     )?;
     Ok(id)
 }
 
 /// The standing record of a worker at a producer in a year.
-pub fn find_standing(tx: &mut Tx<'_>, county: &str, producer: ProducerId, party: i64, year: i32) -> Result<Option<i64>, Refusal> {
+pub fn find_standing(
+    tx: &mut Tx<'_>,
+    county: &str,
+    producer: ProducerId,
+    party: i64,
+    year: i32,
+) -> Result<Option<i64>, Refusal> {
     Ok(tx.find(
         "SELECT id FROM employment WHERE county = $1 AND party = $2 AND year = $3 AND producer = $4 AND withdrawn = ''",
         params![county, party, year, producer],

@@ -45,7 +45,13 @@ const SELECT: &str = "SELECT e.party, e.id, e.producer, p.name AS producer_name,
     FROM employment e JOIN producer p ON p.county = e.county AND p.id = e.producer WHERE e.county = $1";
 
 /// Employment at producers inside the actor's scope.
-pub fn employments(tx: &mut Tx<'_>, actor: &Actor, (): (), query: EmploymentQuery, ask: &Ask) -> Result<Page<EmploymentRow>, Refusal> {
+pub fn employments(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: EmploymentQuery,
+    ask: &Ask,
+) -> Result<Page<EmploymentRow>, Refusal> {
     let (from, until) = actor.scope.range();
     let base = format!(
         "{SELECT} AND p.path >= $2 AND p.path < $3 AND (e.producer = $4 OR $4 = 0) AND (e.year = $5 OR $5 = 0)

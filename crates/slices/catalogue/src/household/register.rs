@@ -41,7 +41,12 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HouseholdForm) -> 
 }
 
 /// Corrects the head's data and the remark.
-pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: HouseholdId, body: HouseholdCorrection) -> Result<HouseholdDetail, Refusal> {
+pub fn correct(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: HouseholdId,
+    body: HouseholdCorrection,
+) -> Result<HouseholdDetail, Refusal> {
     let county = actor.county_id();
     let household = sql::find(tx, county, id)?.ok_or_else(|| unknown(id))?;
     let form = person::checked(&body.head).map_err(|no| no.at("/head"))?;
@@ -60,15 +65,26 @@ pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: HouseholdId, body: HouseholdC
 }
 
 /// Adds a member.
-pub fn add_member(tx: &mut Tx<'_>, actor: &Actor, id: HouseholdId, body: MemberForm) -> Result<HouseholdDetail, Refusal> {
+pub fn add_member(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: HouseholdId,
+    body: MemberForm,
+) -> Result<HouseholdDetail, Refusal> {
     insert_member(tx, actor, id, &body)?;
     detail(tx, actor.county_id(), id, actor.day())
 }
 
 /// A member leaves: marries away, dies, founds a household.
-pub fn member_leaves(tx: &mut Tx<'_>, actor: &Actor, id: HouseholdId, body: LeaveForm) -> Result<HouseholdDetail, Refusal> {
+pub fn member_leaves(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: HouseholdId,
+    body: LeaveForm,
+) -> Result<HouseholdDetail, Refusal> {
     let county = actor.county_id();
-    let member = sql::find_member(tx, county, body.member)?.filter(|m| m.household == id).ok_or_else(|| unknown(body.member))?;
+    let member =
+        sql::find_member(tx, county, body.member)?.filter(|m| m.household == id).ok_or_else(|| unknown(body.member))?;
     if body.left_on < member.joined_on {
         return Err(Refusal::from(No::Period).at("/left_on"));
     }
@@ -77,13 +93,23 @@ pub fn member_leaves(tx: &mut Tx<'_>, actor: &Actor, id: HouseholdId, body: Leav
 }
 
 /// Records a kind with its period.
-pub fn add_status(tx: &mut Tx<'_>, actor: &Actor, id: HouseholdId, body: StatusForm) -> Result<HouseholdDetail, Refusal> {
+pub fn add_status(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: HouseholdId,
+    body: StatusForm,
+) -> Result<HouseholdDetail, Refusal> {
     insert_status(tx, actor.county_id(), id, &body)?;
     detail(tx, actor.county_id(), id, actor.day())
 }
 
 /// Ends the open period of a kind.
-pub fn end_status(tx: &mut Tx<'_>, actor: &Actor, id: HouseholdId, body: StatusEnd) -> Result<HouseholdDetail, Refusal> {
+pub fn end_status(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: HouseholdId,
+    body: StatusEnd,
+) -> Result<HouseholdDetail, Refusal> {
     let county = actor.county_id();
     let kind = word::<HouseholdKind>("kind", &body.kind)?.word();
     let statuses = sql::statuses(tx, county, id)?;
@@ -145,7 +171,8 @@ mod tests {
             ("poor", "2020-01-01", None, Some("catalogue.word")),
             ("monitored", "2021-01-02", Some("2021-01-01"), Some("catalogue.period")),
         ] {
-            let form = StatusForm { kind: kind.into(), valid_from: day(from), valid_to: to.map(day), source: String::new() };
+            let form =
+                StatusForm { kind: kind.into(), valid_from: day(from), valid_to: to.map(day), source: String::new() };
             assert_eq!(checked_status(&recorded, &form).err().map(|no| no.code), code, "{kind} {from}");
         }
     }

@@ -34,7 +34,10 @@ store::row! {
 
 /// One household.
 pub fn find(tx: &mut Tx<'_>, county: &str, id: HouseholdId) -> Result<Option<Household>, Refusal> {
-    Ok(tx.find("SELECT id, division, path, party, note FROM household WHERE county = $1 AND id = $2", params![county, id])?)
+    Ok(tx.find(
+        "SELECT id, division, path, party, note FROM household WHERE county = $1 AND id = $2",
+        params![county, id],
+    )?)
 }
 
 /// Writes a household.
@@ -78,7 +81,14 @@ pub fn household_of(tx: &mut Tx<'_>, county: &str, party: i64, day: Day) -> Resu
 }
 
 /// Adds a member.
-pub fn insert_member(tx: &mut Tx<'_>, county: &str, household: HouseholdId, party: i64, relation: &str, joined_on: &str) -> Result<(), Refusal> {
+pub fn insert_member(
+    tx: &mut Tx<'_>,
+    county: &str,
+    household: HouseholdId,
+    party: i64,
+    relation: &str,
+    joined_on: &str,
+) -> Result<(), Refusal> {
     let id = tx.next_id(county, "household_member")?;
     tx.run(
         "INSERT INTO household_member (county, id, household, party, relation, joined_on, left_on) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -112,7 +122,13 @@ pub fn insert_status(tx: &mut Tx<'_>, county: &str, id: HouseholdId, status: &St
 }
 
 /// The last day of a kind.
-pub fn end_status(tx: &mut Tx<'_>, county: &str, id: HouseholdId, status: &Status, valid_to: Day) -> Result<(), Refusal> {
+pub fn end_status(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: HouseholdId,
+    status: &Status,
+    valid_to: Day,
+) -> Result<(), Refusal> {
     tx.run(
         "UPDATE household_status SET valid_to = $5 WHERE county = $1 AND household = $2 AND kind = $3 AND valid_from = $4",
         params![county, id, &status.kind, status.valid_from, valid_to],

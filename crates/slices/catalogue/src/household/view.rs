@@ -30,7 +30,13 @@ store::row! {
 }
 
 /// Households inside the actor's scope.
-pub fn households(tx: &mut Tx<'_>, actor: &Actor, (): (), query: HouseholdQuery, ask: &Ask) -> Result<Page<HouseholdRow>, Refusal> {
+pub fn households(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: HouseholdQuery,
+    ask: &Ask,
+) -> Result<Page<HouseholdRow>, Refusal> {
     let county = actor.county_id();
     let day = query.day.unwrap_or_else(|| actor.day());
     let (from, until) = actor.scope.range();
@@ -98,5 +104,10 @@ pub(super) fn detail(tx: &mut Tx<'_>, county: &str, id: HouseholdId, day: Day) -
             left_on: member.left_on,
         });
     }
-    Ok(HouseholdDetail { household: row(tx, county, listed)?, division, people, statuses: sql::statuses(tx, county, id)? })
+    Ok(HouseholdDetail {
+        household: row(tx, county, listed)?,
+        division,
+        people,
+        statuses: sql::statuses(tx, county, id)?,
+    })
 }

@@ -42,13 +42,18 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), body: ProducerForm) -> R
         contact,
         blacklisted_at: String::new(),
     };
-    sql::insert(tx, actor, &place, &Written {
-        name: &own_name,
-        document: &document,
-        registered_address: body.registered_address.trim(),
-        contact,
-        note: body.note.trim(),
-    })?;
+    sql::insert(
+        tx,
+        actor,
+        &place,
+        &Written {
+            name: &own_name,
+            document: &document,
+            registered_address: body.registered_address.trim(),
+            contact,
+            note: body.note.trim(),
+        },
+    )?;
     detail(tx, actor, id)
 }
 
@@ -63,18 +68,28 @@ pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: ProducerId, body: ProducerFor
         Some(form) => Some(person::keep(tx, actor, form).map_err(|no| no.at("/contact"))?),
         None => old.contact,
     };
-    sql::update(tx, county, id, &Written {
-        name: new_name,
-        document: &document,
-        registered_address: body.registered_address.trim(),
-        contact,
-        note: body.note.trim(),
-    })?;
+    sql::update(
+        tx,
+        county,
+        id,
+        &Written {
+            name: new_name,
+            document: &document,
+            registered_address: body.registered_address.trim(),
+            contact,
+            note: body.note.trim(),
+        },
+    )?;
     detail(tx, actor, id)
 }
 
 /// Path and division that it stands in, and the name that it goes by.
-fn place_of(tx: &mut Tx<'_>, actor: &Actor, kind: ProducerKind, body: &ProducerForm) -> Result<(String, DivisionId, String), Refusal> {
+fn place_of(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    kind: ProducerKind,
+    body: &ProducerForm,
+) -> Result<(String, DivisionId, String), Refusal> {
     let county = actor.county_id();
     if (kind == ProducerKind::Household) != body.household.is_some() {
         return Err(Refusal::from(No::ProducerHousehold).at("/household"));
@@ -99,7 +114,9 @@ fn place_of(tx: &mut Tx<'_>, actor: &Actor, kind: ProducerKind, body: &ProducerF
 
 fn refuse_taken(tx: &mut Tx<'_>, county: &str, document: &Document, own: ProducerId) -> Result<(), Refusal> {
     match sql::with_document(tx, county, &document.number)? {
-        Some(other) if other != own => Err(Refusal::from(No::DocumentTaken { producer: other.0 }).at("/document_number")),
+        Some(other) if other != own => {
+            Err(Refusal::from(No::DocumentTaken { producer: other.0 }).at("/document_number"))
+        }
         _ => Ok(()),
     }
 }

@@ -36,7 +36,10 @@ pub fn with_document(tx: &mut Tx<'_>, county: &str, number: &str) -> Result<Opti
     if number.is_empty() {
         return Ok(None);
     }
-    Ok(tx.find("SELECT id FROM producer WHERE county = $1 AND document_number = $2 ORDER BY id", params![county, number])?)
+    Ok(tx.find(
+        "SELECT id FROM producer WHERE county = $1 AND document_number = $2 ORDER BY id",
+        params![county, number],
+    )?)
 }
 
 /// What is written of a producer, at first and when it is corrected.

@@ -10,7 +10,8 @@ use edge::{Actor, Ask, Nothing, Page};
 use store::{Listing, Tx, params};
 
 /// `$2` is the day, `$3` the instant of "today".
-const COLUMNS: &str = "p.id, p.name, p.kind, p.path, p.document_kind, p.document_number, p.document_verdict, p.registered_address,
+const COLUMNS: &str =
+    "p.id, p.name, p.kind, p.path, p.document_kind, p.document_number, p.document_verdict, p.registered_address,
     (SELECT COUNT(*) FROM product d WHERE d.county = p.county AND d.producer = p.id AND d.ended = '') AS products,
     (SELECT COUNT(*) FROM product d WHERE d.county = p.county AND d.producer = p.id AND EXISTS (SELECT 1 FROM listing l
         WHERE l.county = d.county AND l.product = d.id AND l.valid_from <= $2 AND l.valid_to >= $2
@@ -18,7 +19,13 @@ const COLUMNS: &str = "p.id, p.name, p.kind, p.path, p.document_kind, p.document
     p.blacklisted_at, p.note";
 
 /// Producers of the county.
-pub fn producers(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ProducerQuery, ask: &Ask) -> Result<Page<ProducerRow>, Refusal> {
+pub fn producers(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: ProducerQuery,
+    ask: &Ask,
+) -> Result<Page<ProducerRow>, Refusal> {
     let (from, until) = if query.own == 0 { ("/".to_owned(), "0".to_owned()) } else { actor.scope.range() };
     let base = format!(
         "SELECT * FROM (SELECT {COLUMNS}, p.id AS sort_id, p.search FROM producer p WHERE p.county = $1
@@ -27,8 +34,16 @@ pub fn producers(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ProducerQuery, a
     );
     let verdict = if query.doubtful == 0 { "" } else { "check_failed" };
     let params = params![
-        actor.county_id(), actor.day(), actor.now, from, until, query.q.trim(), names::like_pattern(&query.q), query.kind,
-        verdict, query.listed.clamp(0, 1)
+        actor.county_id(),
+        actor.day(),
+        actor.now,
+        from,
+        until,
+        query.q.trim(),
+        names::like_pattern(&query.q),
+        query.kind,
+        verdict,
+        query.listed.clamp(0, 1)
     ]
     .to_vec();
     let sorts = &["id", "name", "kind", "path", "document_verdict", "products", "listed_products"];

@@ -13,7 +13,12 @@ use store::{Listing, Tx, params};
 const REMIND_DAYS: i32 = 60;
 
 /// Adds a badge with its certificate.
-pub fn add_badge(tx: &mut Tx<'_>, actor: &Actor, product: ProductId, body: BadgeForm) -> Result<ProductDetail, Refusal> {
+pub fn add_badge(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    product: ProductId,
+    body: BadgeForm,
+) -> Result<ProductDetail, Refusal> {
     let county = actor.county_id();
     let kind = one_of("kind", &body.kind, &BADGES)?;
     let number = name("certificate_number", &body.certificate_number)?;

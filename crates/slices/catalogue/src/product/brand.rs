@@ -24,7 +24,9 @@ pub fn add_brand(tx: &mut Tx<'_>, actor: &Actor, (): (), body: BrandForm) -> Res
     let valid_to = period_end(body.valid_from, body.valid_to)?;
     // A brand of the region is the county's to register; one of a producer, whoever has that producer.
     let path = match (body.holder, body.division) {
-        (Some(holder), _) => producer::sql::find(tx, county, holder)?.ok_or_else(|| unknown(holder).at("/holder"))?.path,
+        (Some(holder), _) => {
+            producer::sql::find(tx, county, holder)?.ok_or_else(|| unknown(holder).at("/holder"))?.path
+        }
         (None, Some(division)) => places::desk::require_division(tx, county, division)?.path,
         (None, None) => "/".to_owned(),
     };

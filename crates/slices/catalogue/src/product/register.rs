@@ -6,7 +6,9 @@ use super::{
     view::detail,
 };
 use crate::{
-    certification, error::No, producer,
+    certification,
+    error::No,
+    producer,
     word::{name, reason, unknown},
 };
 use base::{Refusal, ids::ProductId, names};
@@ -44,7 +46,12 @@ pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, body: ProductForm)
 }
 
 /// Adds another name, as shops write it in their books.
-pub fn add_alias(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, body: ProductAliasForm) -> Result<ProductDetail, Refusal> {
+pub fn add_alias(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ProductId,
+    body: ProductAliasForm,
+) -> Result<ProductDetail, Refusal> {
     let county = actor.county_id();
     let alias = name("alias", &body.alias)?;
     sql::insert_alias(tx, county, id, alias)?;
@@ -61,10 +68,15 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, body: EndForm) -> Resu
     detail(tx, actor, id)
 }
 
-fn checked(tx: &mut Tx<'_>, actor: &Actor, body: &ProductForm) -> Result<(producer::sql::Producer, rules::Checked), Refusal> {
+fn checked(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    body: &ProductForm,
+) -> Result<(producer::sql::Producer, rules::Checked), Refusal> {
     let county = actor.county_id();
     let checked = rules::check(body)?;
-    let producer = producer::sql::find(tx, county, body.producer)?.ok_or_else(|| unknown(body.producer).at("/producer"))?;
+    let producer =
+        producer::sql::find(tx, county, body.producer)?.ok_or_else(|| unknown(body.producer).at("/producer"))?;
     if let Some(origin) = body.origin {
         places::desk::require_division(tx, county, origin).map_err(|no| no.at("/origin"))?;
     }

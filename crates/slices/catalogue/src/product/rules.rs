@@ -28,8 +28,8 @@ pub fn check(form: &ProductForm) -> Result<Checked, Refusal> {
     let barcode = match form.barcode.trim() {
         "" => String::new(),
         text => barcode::ean13(text).map_err(|no| {
-            let why = Refusal::from(no).message.zh;
-            Refusal::from(No::Barcode { why }).at("/barcode")
+            let why = Refusal::from(no).message;
+            Refusal::from(No::Barcode { why_zh: why.zh, why_en: why.en }).at("/barcode")
         })?,
     };
     let missing: Vec<&Particular> = form.legal_class.particulars().iter().filter(|p| !has(form, **p)).collect();
@@ -38,7 +38,8 @@ pub fn check(form: &ProductForm) -> Result<Checked, Refusal> {
         let no = No::Particulars { class: form.legal_class.word().into(), missing: words.join("、") };
         return Err(Refusal::from(no).at(pointer(**first)));
     }
-    let piece_word = if unit == "g" { "" } else { Some(form.piece_word.trim()).filter(|w| !w.is_empty()).unwrap_or("件") };
+    let piece_word =
+        if unit == "g" { "" } else { Some(form.piece_word.trim()).filter(|w| !w.is_empty()).unwrap_or("件") };
     Ok(Checked { price_per, barcode, piece_word: piece_word.to_owned() })
 }
 
@@ -156,7 +157,12 @@ mod tests {
             (peaches(), |f| f.farm_group = "peach".into(), Some("product.particulars"), "/farm_group"),
             (mustard(), nothing, None, ""),
             (mustard(), |f| f.shelf_life_days = None, Some("product.particulars"), "/shelf_life_days"),
-            (mustard(), |f| f.label.production_licence = "SC1".into(), Some("product.particulars"), "/label/production_licence"),
+            (
+                mustard(),
+                |f| f.label.production_licence = "SC1".into(),
+                Some("product.particulars"),
+                "/label/production_licence",
+            ),
             (mustard(), |f| f.label.maker = " ".into(), Some("product.particulars"), "/label/maker"),
             (mustard(), |f| f.legal_class = LegalClass::NonFood, None, ""),
             (peaches(), |f| f.price_per = Some(1), Some("product.price_unit"), "/price_per"),

@@ -33,7 +33,14 @@ pub fn find_same(tx: &mut Tx<'_>, county: &str, form: &ProductForm) -> Result<Op
 }
 
 /// Writes a product: a new row, or what may be corrected of an old one.
-pub fn write(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, path: &str, form: &ProductForm, checked: &Checked) -> Result<(), Refusal> {
+pub fn write(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ProductId,
+    path: &str,
+    form: &ProductForm,
+    checked: &Checked,
+) -> Result<(), Refusal> {
     let label = serde_json::to_string(&form.label).map_err(|e| store::StoreError::Other(e.to_string()))?;
     tx.run(
         "INSERT INTO product (county, id, producer, path, name, normal, search, legal_class, farm_group, unit, piece_word, pack_g,
@@ -77,7 +84,10 @@ pub fn write(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, path: &str, form: &P
 
 /// Other names of a product.
 pub fn aliases(tx: &mut Tx<'_>, county: &str, id: ProductId) -> Result<Vec<String>, Refusal> {
-    Ok(tx.query("SELECT alias FROM product_alias WHERE county = $1 AND product = $2 ORDER BY alias", params![county, id])?)
+    Ok(tx.query(
+        "SELECT alias FROM product_alias WHERE county = $1 AND product = $2 ORDER BY alias",
+        params![county, id],
+    )?)
 }
 
 /// Adds another name; the same one again does nothing.

@@ -70,7 +70,13 @@ impl FromRow for Listed {
 }
 
 /// Products of the county.
-pub fn products(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ProductQuery, ask: &Ask) -> Result<Page<ProductRow>, Refusal> {
+pub fn products(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: ProductQuery,
+    ask: &Ask,
+) -> Result<Page<ProductRow>, Refusal> {
     if !query.legal_class.is_empty() {
         one_of("legal_class", &query.legal_class, &rules::class_words())?;
     }
@@ -84,8 +90,18 @@ pub fn products(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ProductQuery, ask
     );
     let mark = |asked: i64| if asked == 0 { "" } else { "1" };
     let params = params![
-        county, actor.day(), actor.now, from, until, query.q.trim(), names::like_pattern(&query.q), query.producer,
-        query.legal_class, query.local.clamp(0, 1), mark(query.ended), mark(query.listed)
+        county,
+        actor.day(),
+        actor.now,
+        from,
+        until,
+        query.q.trim(),
+        names::like_pattern(&query.q),
+        query.producer,
+        query.legal_class,
+        query.local.clamp(0, 1),
+        mark(query.ended),
+        mark(query.listed)
     ]
     .to_vec();
     let sorts = &["id", "name", "producer_name", "legal_class", "listed_to", "barcode", "local", "spec"];

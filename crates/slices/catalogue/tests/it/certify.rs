@@ -3,8 +3,8 @@
 use crate::{COUNTY, DEPARTMENT, LI, Story, WANG, WANG_TOO, Who, ZHANG, cooperative, household, person, product, work};
 use base::ids::ProductId;
 use catalogue::{
-    CertificationDetail, CheckForm, DecisionForm, ObjectionForm, OpenForm, PaperForm, ReasonForm, RenewForm, SettleForm, acts,
-    desk,
+    CertificationDetail, CheckForm, DecisionForm, ObjectionForm, OpenForm, PaperForm, ReasonForm, RenewForm,
+    SettleForm, acts, desk,
 };
 use edge::{Actor, Nothing};
 use store::Tx;
@@ -17,7 +17,8 @@ fn opened(income_fen: i64) -> Story {
         let producer = cooperative(tx, actor, "梧桐合作社");
         let product = product(tx, actor, producer);
         acts::record_employment(tx, actor, producer, work(person("曾一", 1), income_fen, "2020-02-01"))?;
-        let form = OpenForm { producer, way: "survey".into(), year: 2020, products: vec![product], reason: "摸底".into() };
+        let form =
+            OpenForm { producer, way: "survey".into(), year: 2020, products: vec![product], reason: "摸底".into() };
         acts::open(tx, actor, (), form)
     });
     story
@@ -65,16 +66,28 @@ fn from_survey_to_list_with_the_verdict_kept_at_each_check() {
     assert_eq!(story.refused(DEPARTMENT, "2021-01-04", department), "certification.step");
     let checked = story.run(LI, "2021-01-04", township);
     let kept = &checked.acts[1];
-    assert_eq!((kept.action.as_str(), kept.state.as_str(), kept.role.as_str()), ("pass_township", "township_checked", "township_supervisor"));
+    assert_eq!(
+        (kept.action.as_str(), kept.state.as_str(), kept.role.as_str()),
+        ("pass_township", "township_checked", "township_supervisor")
+    );
     assert_eq!(kept.data["outcome"], "met");
-    assert!(kept.data["explanation"]["rule"]["basis"]["wording"].as_str().unwrap().contains("6000元"), "the clause is quoted");
+    assert!(
+        kept.data["explanation"]["rule"]["basis"]["wording"].as_str().unwrap().contains("6000元"),
+        "the clause is quoted"
+    );
     story.run(DEPARTMENT, "2021-01-05", department);
     story.run(WANG, "2021-01-06", approve);
     let running = story.run(WANG, "2021-01-19", notice);
-    assert_eq!((running.certification.notice_to.as_str(), running.certification.notice_provisional), ("2021-01-28", false));
+    assert_eq!(
+        (running.certification.notice_to.as_str(), running.certification.notice_provisional),
+        ("2021-01-28", false)
+    );
     assert_eq!(story.refused(WANG, "2021-01-28", put_on), "certification.notice_runs");
     let done = story.run(WANG, "2021-01-29", put_on);
-    assert_eq!((done.certification.valid_from.as_str(), done.certification.valid_to.as_str()), ("2021-01-29", "2022-01-28"));
+    assert_eq!(
+        (done.certification.valid_from.as_str(), done.certification.valid_to.as_str()),
+        ("2021-01-29", "2022-01-28")
+    );
     for (at, on) in [
         ("2021-01-28T02:00:00.000Z", false),
         ("2021-01-29T01:59:59.999Z", false),
@@ -106,7 +119,12 @@ fn nobody_decides_what_they_proposed_or_checked() {
             let producer = cooperative(tx, actor, "梧桐合作社");
             let product = product(tx, actor, producer);
             acts::record_employment(tx, actor, producer, work(person("曾一", 1), 600_000, "2020-02-01"))?;
-            acts::open(tx, actor, (), OpenForm { producer, way: "survey".into(), year: 2020, products: vec![product], reason: String::new() })
+            acts::open(
+                tx,
+                actor,
+                (),
+                OpenForm { producer, way: "survey".into(), year: 2020, products: vec![product], reason: String::new() },
+            )
         })
     };
     open_by(WANG);
@@ -122,7 +140,9 @@ fn a_rule_that_is_not_met_cannot_be_decided_away() {
     story.run(LI, "2021-01-04", township);
     story.run(DEPARTMENT, "2021-01-05", department);
     assert_eq!(story.refused(WANG, "2021-01-06", approve), "certification.not_met");
-    let no = |tx: &mut Tx<'_>, actor: &Actor| acts::decide(tx, actor, 1, DecisionForm { approve: false, reason: "差一分".into() });
+    let no = |tx: &mut Tx<'_>, actor: &Actor| {
+        acts::decide(tx, actor, 1, DecisionForm { approve: false, reason: "差一分".into() })
+    };
     assert_eq!(story.run(WANG, "2021-01-06", no).certification.state, "refused");
 }
 
@@ -133,10 +153,14 @@ fn an_objection_holds_the_list_until_it_is_settled() {
     story.run(DEPARTMENT, "2021-01-05", department);
     story.run(WANG, "2021-01-06", approve);
     story.run(WANG, "2021-01-19", notice);
-    story.run(ZHANG, "2021-01-20", |tx, actor| acts::object(tx, actor, 1, ObjectionForm { text: "工资没有发足".into() }));
+    story.run(ZHANG, "2021-01-20", |tx, actor| {
+        acts::object(tx, actor, 1, ObjectionForm { text: "工资没有发足".into() })
+    });
     assert_eq!(story.refused(WANG, "2021-01-29", put_on), "certification.objection_open");
-    let settle = |upheld: bool| move |tx: &mut Tx<'_>, actor: &Actor| {
-        acts::settle_objection(tx, actor, 1, SettleForm { objection: 1, upheld, reason: "查银行流水".into() })
+    let settle = |upheld: bool| {
+        move |tx: &mut Tx<'_>, actor: &Actor| {
+            acts::settle_objection(tx, actor, 1, SettleForm { objection: 1, upheld, reason: "查银行流水".into() })
+        }
     };
     story.run(WANG_TOO, "2021-01-29", settle(false));
     assert_eq!(story.refused(WANG_TOO, "2021-01-29", settle(true)), "certification.no_objection");
@@ -154,11 +178,22 @@ fn a_suspension_works_at_its_instant_and_a_removal_needs_another_person() {
     story.run(WANG, "2021-03-02T04:00:00.000Z", move |tx, actor| acts::resume(tx, actor, 1, why()));
     assert!(listed(&story, "2021-03-02T04:00:00.000Z") && !listed(&story, "2021-03-01T12:00:00.000Z"));
     story.run(WANG, "2021-04-01", move |tx, actor| acts::suspend(tx, actor, 1, why()));
-    assert_eq!(story.refused(WANG, "2021-04-02", move |tx, actor| acts::remove(tx, actor, 1, why())), "certification.same_person");
+    assert_eq!(
+        story.refused(WANG, "2021-04-02", move |tx, actor| acts::remove(tx, actor, 1, why())),
+        "certification.same_person"
+    );
     story.run(WANG_TOO, "2021-04-02", move |tx, actor| acts::blacklist(tx, actor, 1, why()));
-    assert!(story.run(WANG, "2021-04-03", |tx, _| Ok(desk::producer(tx, COUNTY, base::ids::ProducerId(1))?.unwrap().blacklisted)));
+    assert!(story.run(WANG, "2021-04-03", |tx, _| Ok(
+        desk::producer(tx, COUNTY, base::ids::ProducerId(1))?.unwrap().blacklisted
+    )));
     let reopened = |tx: &mut Tx<'_>, actor: &Actor| {
-        let form = OpenForm { producer: base::ids::ProducerId(1), way: "survey".into(), year: 2020, products: vec![ProductId(1)], reason: String::new() };
+        let form = OpenForm {
+            producer: base::ids::ProducerId(1),
+            way: "survey".into(),
+            year: 2020,
+            products: vec![ProductId(1)],
+            reason: String::new(),
+        };
         acts::open(tx, actor, (), form)
     };
     assert_eq!(story.refused(ZHANG, "2021-05-01", reopened), "producer.blacklisted");
@@ -167,24 +202,37 @@ fn a_suspension_works_at_its_instant_and_a_removal_needs_another_person() {
 #[test]
 fn a_renewal_begins_where_the_listing_ends() {
     let story = listed_case();
-    let renew = |tx: &mut Tx<'_>, actor: &Actor| acts::renew(tx, actor, 1, RenewForm { year: 2020, reason: "复核".into() });
+    let renew =
+        |tx: &mut Tx<'_>, actor: &Actor| acts::renew(tx, actor, 1, RenewForm { year: 2020, reason: "复核".into() });
     let renewed = story.run(WANG, "2022-01-10", renew);
     assert_eq!(renewed.certification.valid_to, "2023-01-28");
     assert!(listed(&story, "2022-01-20") && listed(&story, "2022-01-29") && !listed(&story, "2023-01-29"));
-    let nothing = |tx: &mut Tx<'_>, actor: &Actor| acts::renew(tx, actor, 1, RenewForm { year: 2022, reason: "复核".into() });
+    let nothing =
+        |tx: &mut Tx<'_>, actor: &Actor| acts::renew(tx, actor, 1, RenewForm { year: 2022, reason: "复核".into() });
     assert_eq!(story.refused(WANG, "2023-01-10", nothing), "certification.not_met");
 }
 
 #[test]
 fn a_decision_on_paper_lists_for_days_gone_by() {
     let story = opened(600_000);
-    let paper = |number: &'static str| move |tx: &mut Tx<'_>, actor: &Actor| {
-        let form = PaperForm { paper: number.into(), valid_from: "2019-07-01".parse().unwrap(), valid_to: "2021-06-30".parse().ok() };
-        acts::list_on_paper(tx, actor, 1, form)
+    let paper = |number: &'static str| {
+        move |tx: &mut Tx<'_>, actor: &Actor| {
+            let form = PaperForm {
+                paper: number.into(),
+                valid_from: "2019-07-01".parse().unwrap(),
+                valid_to: "2021-06-30".parse().ok(),
+            };
+            acts::list_on_paper(tx, actor, 1, form)
+        }
     };
     assert_eq!(story.refused(WANG, "2021-01-04", paper("")), "certification.paper");
     story.run(WANG, "2021-01-04", paper("邵扶办〔2019〕12号"));
-    assert!(listed(&story, "2019-07-01") && listed(&story, "2021-06-30") && !listed(&story, "2019-06-30") && !listed(&story, "2021-07-01"));
+    assert!(
+        listed(&story, "2019-07-01")
+            && listed(&story, "2021-06-30")
+            && !listed(&story, "2019-06-30")
+            && !listed(&story, "2021-07-01")
+    );
 }
 
 #[test]

@@ -11,7 +11,9 @@ use base::{
     Instant, Lang, Refusal,
     ids::{DivisionId, HouseholdId, PersonId, PostId, ProducerId, ProductId},
 };
-use catalogue::{EmploymentForm, HouseholdForm, Label, LegalClass, PersonForm, ProducerForm, ProductForm, StatusForm, acts};
+use catalogue::{
+    EmploymentForm, HouseholdForm, Label, LegalClass, PersonForm, ProducerForm, ProductForm, StatusForm, acts,
+};
 use edge::{Actor, County, Role, Scope, Stamp};
 use places::desk::{DivisionRow, find_by_name, load_divisions};
 use std::sync::Arc;
@@ -73,7 +75,12 @@ impl Story {
             let text = include_str!("../../../../../data/divisions-430582.csv");
             let row = |line: &str| {
                 let cells: Vec<&str> = line.split(',').collect();
-                DivisionRow { code: cells[0].into(), name: cells[1].into(), level: cells[2].into(), parent_code: cells[3].into() }
+                DivisionRow {
+                    code: cells[0].into(),
+                    name: cells[1].into(),
+                    level: cells[2].into(),
+                    parent_code: cells[3].into(),
+                }
             };
             let rows: Vec<DivisionRow> = text.lines().skip(1).map(row).collect();
             load_divisions(tx, actor, &rows)
@@ -122,13 +129,22 @@ pub fn place(tx: &mut Tx<'_>, name: &str) -> DivisionId {
 
 /// A person with a valid citizen number of 430521.
 pub fn person(name: &str, serial: u32) -> PersonForm {
-    PersonForm { name: name.into(), phone: "13812345678".into(), id_number: citizen_number(serial), address: String::new() }
+    PersonForm {
+        name: name.into(),
+        phone: "13812345678".into(),
+        id_number: citizen_number(serial),
+        address: String::new(),
+    }
 }
 
 /// A valid citizen number.
 pub fn citizen_number(serial: u32) -> String {
     let body = format!("43052119650315{:03}", serial % 1000);
-    "0123456789X".chars().map(|check| format!("{body}{check}")).find(|n| base::codes::citizen::CitizenNumber::parse(n).is_ok()).unwrap()
+    "0123456789X"
+        .chars()
+        .map(|check| format!("{body}{check}"))
+        .find(|n| base::codes::citizen::CitizenNumber::parse(n).is_ok())
+        .unwrap()
 }
 
 /// An assisted household in 梧桐村 with a status from a day on.
@@ -137,7 +153,12 @@ pub fn household(tx: &mut Tx<'_>, actor: &Actor, name: &str, serial: u32, since:
         division: place(tx, "斫曹乡梧桐村"),
         head: person(name, serial),
         members: Vec::new(),
-        statuses: vec![StatusForm { kind: "registered_poor".into(), valid_from: since.parse().unwrap(), valid_to: None, source: String::new() }],
+        statuses: vec![StatusForm {
+            kind: "registered_poor".into(),
+            valid_from: since.parse().unwrap(),
+            valid_to: None,
+            source: String::new(),
+        }],
         note: String::new(),
     };
     acts::register_household(tx, actor, (), form).unwrap().household.id

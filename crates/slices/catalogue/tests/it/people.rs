@@ -4,26 +4,36 @@ use crate::{COUNTY, LI, Story, WANG, ZHANG, citizen_number, cooperative, househo
 use base::Fen;
 use catalogue::{EmploymentQuery, HouseholdQuery, RevealForm, StatusEnd, WithdrawForm, acts, desk};
 use edge::Ask;
-use policy::{RuleId, Subject, vocabulary::{ProducerKind, Word}};
+use policy::{
+    RuleId, Subject,
+    vocabulary::{ProducerKind, Word},
+};
 use store::{Tx, params};
 
 #[test]
 fn lists_are_masked_and_a_full_view_is_kept_with_its_reason() {
     let story = Story::shaodong();
     let id = story.run(ZHANG, "2020-03-01", |tx, actor| Ok(household(tx, actor, "曾大山", 2, "2014-01-01")));
-    let page = story.run(LI, "2020-03-02", |tx, actor| acts::households(tx, actor, (), HouseholdQuery::default(), &Ask::default()));
+    let page = story
+        .run(LI, "2020-03-02", |tx, actor| acts::households(tx, actor, (), HouseholdQuery::default(), &Ask::default()));
     let row = &page.items[0];
     assert_eq!((row.name.as_str(), row.phone.as_str(), row.kinds.as_str()), ("曾*", "138****5678", "registered_poor"));
     assert!(row.id_number.starts_with("4305*") && !serde_json::to_string(&page).unwrap().contains(&citizen_number(2)));
-    let asked = |reason: &'static str| move |tx: &mut Tx<'_>, actor: &edge::Actor| acts::reveal(tx, actor, id, RevealForm { reason: reason.into() });
+    let asked = |reason: &'static str| {
+        move |tx: &mut Tx<'_>, actor: &edge::Actor| acts::reveal(tx, actor, id, RevealForm { reason: reason.into() })
+    };
     assert_eq!(story.refused(LI, "2020-03-02", asked(" ")), "catalogue.reason");
     let full = story.run(LI, "2020-03-02", asked("核对工资表"));
     assert_eq!(full.people[0].id_number, citizen_number(2));
-    let kept: (i64, String) = story.run(WANG, "2020-03-02", |tx, _| Ok(tx.one("SELECT person, reason FROM reveal WHERE county = $1", params![COUNTY])?));
+    let kept: (i64, String) = story.run(WANG, "2020-03-02", |tx, _| {
+        Ok(tx.one("SELECT person, reason FROM reveal WHERE county = $1", params![COUNTY])?)
+    });
     assert_eq!(kept, (LI.0, "核对工资表".to_owned()));
-    let found = |name: &'static str| move |tx: &mut Tx<'_>, actor: &edge::Actor| {
-        let query = HouseholdQuery { name: name.into(), ..HouseholdQuery::default() };
-        Ok(acts::households(tx, actor, (), query, &Ask::default())?.items.len())
+    let found = |name: &'static str| {
+        move |tx: &mut Tx<'_>, actor: &edge::Actor| {
+            let query = HouseholdQuery { name: name.into(), ..HouseholdQuery::default() };
+            Ok(acts::households(tx, actor, (), query, &Ask::default())?.items.len())
+        }
     };
     assert_eq!((story.run(LI, "2020-03-02", found("曾大山")), story.run(LI, "2020-03-02", found("曾大"))), (1, 0));
 }
@@ -46,13 +56,18 @@ fn one_number_is_one_person_under_one_name() {
     };
     assert_eq!(story.refused(ZHANG, "2020-03-01", again("曾小山")), "person.id_two_names");
     assert_eq!(story.refused(ZHANG, "2020-03-01", again("曾大山")), "household.member_elsewhere");
-    let hired = |name: &'static str| move |tx: &mut Tx<'_>, actor: &edge::Actor| {
-        let producer = cooperative(tx, actor, "甲合作社");
-        acts::record_employment(tx, actor, producer, work(person(name, 2), 100, "2020-02-01"))
+    let hired = |name: &'static str| {
+        move |tx: &mut Tx<'_>, actor: &edge::Actor| {
+            let producer = cooperative(tx, actor, "甲合作社");
+            acts::record_employment(tx, actor, producer, work(person(name, 2), 100, "2020-02-01"))
+        }
     };
     assert_eq!(story.refused(WANG, "2020-03-01", hired("张三")), "person.id_two_names");
     let row = story.run(WANG, "2020-03-01", hired("曾大山"));
-    assert_eq!((row.worker.as_str(), row.kinds_on_first_day.as_str(), row.household.is_some()), ("曾*", "registered_poor", true));
+    assert_eq!(
+        (row.worker.as_str(), row.kinds_on_first_day.as_str(), row.household.is_some()),
+        ("曾*", "registered_poor", true)
+    );
 }
 
 /// The outcomes of the rule for each producer of the county.
@@ -62,8 +77,14 @@ fn outcomes(tx: &mut Tx<'_>) -> Vec<(&'static str, Vec<Fen>)> {
     let measures = desk::certify_measures(tx, COUNTY, 2020, policy).unwrap();
     let judge = |(id, kind, incomes): (base::ids::ProducerId, String, Vec<Fen>)| {
         let producer_kind = ProducerKind::find(&kind).unwrap();
-        let subject = Subject::Producer(policy::Producer { id: id.to_string(), producer_kind, year: 2020, worker_incomes: incomes.clone() });
-        let finding = policy::evaluate(policy, &[subject]).into_iter().find(|f| f.rule == RuleId::CertifyEmployment).unwrap();
+        let subject = Subject::Producer(policy::Producer {
+            id: id.to_string(),
+            producer_kind,
+            year: 2020,
+            worker_incomes: incomes.clone(),
+        });
+        let finding =
+            policy::evaluate(policy, &[subject]).into_iter().find(|f| f.rule == RuleId::CertifyEmployment).unwrap();
         (finding.outcome.word(), incomes)
     };
     measures.into_iter().map(judge).collect()
@@ -96,14 +117,17 @@ fn six_thousand_by_one_worker_at_one_producer() {
         Ok(outcomes(tx))
     });
     let fen = |amounts: &[i64]| amounts.iter().map(|a| Fen(*a)).collect::<Vec<_>>();
-    assert_eq!(seen, [
-        ("met", fen(&[600_000])),
-        ("not_met", fen(&[599_999])),
-        ("not_met", fen(&[300_000, 300_000])),
-        ("not_met", fen(&[400_000])),
-        ("not_met", fen(&[])),      // the household left the list before the first day worked
-        ("not_met", fen(&[400_000])), // ¥4,000 here and ¥4,000 there are not added; the other is of no assisted household
-    ]);
+    assert_eq!(
+        seen,
+        [
+            ("met", fen(&[600_000])),
+            ("not_met", fen(&[599_999])),
+            ("not_met", fen(&[300_000, 300_000])),
+            ("not_met", fen(&[400_000])),
+            ("not_met", fen(&[])),        // the household left the list before the first day worked
+            ("not_met", fen(&[400_000])), // ¥4,000 here and ¥4,000 there are not added; the other is of no assisted household
+        ]
+    );
 }
 
 #[test]

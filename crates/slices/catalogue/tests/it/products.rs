@@ -9,7 +9,8 @@ use edge::Ask;
 fn local_is_where_it_grew_not_who_sells_it() {
     let story = Story::shaodong();
     let local = story.run(WANG, "2026-02-01", |tx, actor| {
-        let outside = ProducerForm { kind: "enterprise".into(), name: "长沙某公司".into(), ..ProducerForm::default() };
+        let outside =
+            ProducerForm { kind: "enterprise".into(), name: "长沙某公司".into(), ..ProducerForm::default() };
         let changsha = acts::register_producer(tx, actor, (), outside)?.producer.id;
         let own = cooperative(tx, actor, "梧桐合作社");
         let grown_here = peaches(tx, changsha);
@@ -20,7 +21,8 @@ fn local_is_where_it_grew_not_who_sells_it() {
         }
         desk::products_at(tx, COUNTY, &[ids[1], ids[0], ProductId(99)], actor.now)
     });
-    let seen: Vec<_> = local.iter().map(|p| (p.id.0, p.local, p.listed, p.certificate_due, p.producer_name.as_str())).collect();
+    let seen: Vec<_> =
+        local.iter().map(|p| (p.id.0, p.local, p.listed, p.certificate_due, p.producer_name.as_str())).collect();
     assert_eq!(seen, [(2, false, false, true, "梧桐合作社"), (1, true, false, true, "长沙某公司")]);
     assert!(local[1].producer_path.starts_with("/out/p"));
 }
@@ -38,7 +40,10 @@ fn found_by_pinyin_and_by_the_names_that_shops_write() {
         }
         let page = acts::products(tx, actor, (), ProductQuery::default(), &Ask::default())?;
         let row = &page.items[0];
-        assert_eq!((row.price_per_jin_fen, row.price_per_kg_fen, row.origin.as_str()), (Some(1000), Some(2000), "斫曹乡梧桐村"));
+        assert_eq!(
+            (row.price_per_jin_fen, row.price_per_kg_fen, row.origin.as_str()),
+            (Some(1000), Some(2000), "斫曹乡梧桐村")
+        );
         assert_eq!(desk::product_names(tx, COUNTY)?, [(id, "黄桃".to_owned(), vec!["锦绣黄桃".to_owned()])]);
         Ok(())
     });
@@ -54,12 +59,22 @@ fn a_producer_outside_the_scope_is_not_mine_to_register() {
     let story = Story::shaodong();
     let elsewhere = |tx: &mut store::Tx<'_>, actor: &edge::Actor| {
         let division = Some(place(tx, "斫曹乡上斫村"));
-        acts::register_producer(tx, actor, (), ProducerForm { kind: "cooperative".into(), name: "乙".into(), division, ..ProducerForm::default() })
+        acts::register_producer(
+            tx,
+            actor,
+            (),
+            ProducerForm { kind: "cooperative".into(), name: "乙".into(), division, ..ProducerForm::default() },
+        )
     };
     assert_eq!(story.refused(ZHANG, "2020-03-01", elsewhere), "edge.outside_scope");
     let unknown = |tx: &mut store::Tx<'_>, actor: &edge::Actor| {
         let division = Some(DivisionId(99_999));
-        acts::register_producer(tx, actor, (), ProducerForm { kind: "cooperative".into(), name: "乙".into(), division, ..ProducerForm::default() })
+        acts::register_producer(
+            tx,
+            actor,
+            (),
+            ProducerForm { kind: "cooperative".into(), name: "乙".into(), division, ..ProducerForm::default() },
+        )
     };
     assert_eq!(story.refused(ZHANG, "2020-03-01", unknown), "division.unknown");
     let real_code = |tx: &mut store::Tx<'_>, actor: &edge::Actor| {

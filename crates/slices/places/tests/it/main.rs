@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod change;
+mod import;
 mod load;
 
 use base::{Instant, Lang};
@@ -13,10 +14,11 @@ use store::{Db, Options, Tx, Vault};
 
 /// A county in a temporary folder with Shaodong's divisions.
 pub struct Story {
-    pub db: Db,
+    db: Db,
     _folder: tempfile::TempDir,
 }
 
+/// The county's leading key.
 pub const COUNTY: &str = "430582";
 
 /// The county office on a day.
