@@ -67,6 +67,13 @@ pub(crate) fn own_till(tx: &mut Tx<'_>, county: &str, outlet: OutletId, day: Day
     Ok(outlets::desk::outlet_at(tx, county, outlet, day)?.ok_or(No::Outlet)?.own_till)
 }
 
+/// Pavilions that were open in a year.
+pub(crate) fn pavilions(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<(OutletId, String)>, Refusal> {
+    let all = outlets::desk::outlets_of_year(tx, county, year)?;
+    let pavilions = all.into_iter().filter(|outlet| outlet.kind == policy::vocabulary::OutletKind::Pavilion);
+    Ok(pavilions.map(|outlet| (outlet.id, outlet.name)).collect())
+}
+
 /// Every producer's id and name.
 pub(crate) fn producer_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(ProducerId, String)>, Refusal> {
     catalogue::desk::producer_names(tx, county)

@@ -103,7 +103,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, (outlet, seq): (OutletId, i64), _: N
     let lines = sql::find_lines(tx, county, outlet, seq)?;
     let reversed_by = sql::find_reversal(tx, county, outlet, seq)?;
     let counterparty = entry.counterparty.map(|id| counterparty::name(tx, county, id)).transpose()?.unwrap_or_default();
-    let names = names(tx, actor, lines.iter().map(|line| line.product))?;
+    let names = names(tx, county, lines.iter().map(|line| line.product))?;
     let form = entry.form(county, &lines)?;
     let name = |product: ProductId| names.get(&product).cloned().unwrap_or_default();
     Ok(EntryView {
@@ -134,11 +134,13 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, (outlet, seq): (OutletId, i64), _: N
 /// Names of products as they are today.
 pub(crate) fn names(
     tx: &mut Tx<'_>,
-    actor: &Actor,
+    county: &str,
     products: impl IntoIterator<Item = ProductId>,
 ) -> Result<BTreeMap<ProductId, String>, Refusal> {
     let ids: Vec<ProductId> = products.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
-    let found = crate::around::products_at(tx, actor.county_id(), &ids, actor.now)?;
+    // Names do not change with the moment that is asked about.
+    let at = Day::new(2020, 1, 1).map(Day::starts_at).ok_or(No::NoLines)?;
+    let found = crate::around::products_at(tx, county, &ids, at)?;
     Ok(found.into_iter().map(|product| (product.id, product.name)).collect())
 }
 
@@ -162,13 +164,18 @@ pub struct LineFilter {
 
 /// Lines of a book. **Who:** the outlet, the county.
 pub fn lines(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: LineFilter, ask: &Ask) -> Result<Page<LineView>, Refusal> {
+    lines_of(tx, actor.county_id(), outlet, &filter, ask)
+}
+
+/// Lines of a book, for whoever may see them.
+pub(crate) fn lines_of(tx: &mut Tx<'_>, county: &str, outlet: OutletId, filter: &LineFilter, ask: &Ask) -> Result<Page<LineView>, Refusal> {
     let mut base = format!(
         "SELECT {}, e.kind AS kind, e.day AS day, e.counts_on AS counts_on, l.seq * 1000 + l.line AS sort_id
          FROM entry e JOIN line l ON l.county = e.county AND l.book = e.book AND l.seq = e.seq
          WHERE e.county = $1 AND e.book = $2",
         LINE.split(", ").map(|column| format!("l.{} AS {0}", column.trim())).collect::<Vec<_>>().join(", ")
     );
-    let mut values = params![actor.county_id(), outlet].to_vec();
+    let mut values = params![county, outlet].to_vec();
     let mut narrow = |sql: &str, value: Option<Value>| {
         if let Some(value) = value {
             values.push(value);
@@ -177,7 +184,7 @@ pub fn lines(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: LineFilte
     };
     narrow("e.counts_on >=", filter.from.map(Value::from));
     narrow("e.counts_on <=", filter.to.map(Value::from));
-    narrow("e.kind =", filter.kind.map(Value::from));
+    narrow("e.kind =", filter.kind.as_ref().map(Value::from));
     narrow("l.product =", filter.product.map(Value::from));
     narrow("l.lot =", filter.lot.map(Value::from));
     if let Some(measure) = &filter.measure {
@@ -191,7 +198,7 @@ pub fn lines(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: LineFilte
     }
     let listing = Listing { base: &base, params: values, sorts: &["-seq", "day", "amount_fen", "product"], sums: &["amount_fen", "quantity"] };
     let page: Page<Joined> = store::list(tx, &listing, ask)?;
-    let names = names(tx, actor, page.items.iter().map(|row| row.line.product))?;
+    let names = names(tx, county, page.items.iter().map(|row| row.line.product))?;
     let view = |row: Joined| {
         let name = names.get(&row.line.product).cloned().unwrap_or_default();
         row.view(name)
