@@ -4,6 +4,182 @@
  */
 
 export interface paths {
+    "/api/v1/accounts/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_accounts_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/mine/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_accounts_mine_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/mine/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_mine_collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/mine/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_accounts_mine_redemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_accounts_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_account_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_account_collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/collections/{collection}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_account_collections_collection_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_accounts_account_redemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_account_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_account_unblock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -30,6 +206,310 @@ export interface paths {
         get: operations["get_audit_verification"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_backups"];
+        put?: never;
+        post: operations["post_backups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_badges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_brands"];
+        put?: never;
+        post: operations["post_brands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certifications"];
+        put?: never;
+        post: operations["post_certifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certifications_certification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/blacklisting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_blacklisting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/department-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_department_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_listing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/objection-settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_objection_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_objections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/paper-listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_paper_listing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_renewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/resubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_resubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/township-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_township_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -100,6 +580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/divisions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_divisions_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions/{division}": {
         parameters: {
             query?: never;
@@ -164,6 +660,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/employments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_employments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/employments/{employment}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_employments_employment_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goods-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_goods_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handovers": {
         parameters: {
             query?: never;
@@ -190,6 +734,134 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_handovers_handover_signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_households"];
+        put?: never;
+        post: operations["post_households"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_households_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_households_household"];
+        put: operations["put_households_household"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_households_household_departures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_households_household_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_households_household_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household}/status-ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_households_household_status_ends"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_households_household_statuses"];
         delete?: never;
         options?: never;
         head?: never;
@@ -244,6 +916,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_book"];
+        put: operations["put_outlets_outlet_book"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/certificate": {
         parameters: {
             query?: never;
@@ -260,6 +948,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_closings"];
+        put?: never;
+        post: operations["post_outlets_outlet_closings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/consignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_consignments"];
+        put?: never;
+        post: operations["post_outlets_outlet_consignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/consignments/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_consignments_settlements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_counts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/endings": {
         parameters: {
             query?: never;
@@ -270,6 +1022,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_outlets_outlet_endings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/entries/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_entries_seq"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/entries/{seq}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_entries_seq_reversal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -340,6 +1140,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/import-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_outlets_outlet_import_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_imports"];
+        put?: never;
+        post: operations["post_outlets_outlet_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_imports_id_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_imports_id_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_imports_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_losses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/lots/{lot}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_lots_lot_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_openings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_outlets_outlet_prices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_purchases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/receipts/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_receipts_seq"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/refusals": {
         parameters: {
             query?: never;
@@ -372,6 +1396,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/repackings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_repackings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/resumptions": {
         parameters: {
             query?: never;
@@ -382,6 +1422,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_outlets_outlet_resumptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_returns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -420,6 +1476,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_sales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_shifts"];
+        put?: never;
+        post: operations["post_outlets_outlet_shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/shifts/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_shifts_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/suspensions": {
         parameters: {
             query?: never;
@@ -436,6 +1556,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/takings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_takings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/till/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_till_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -446,6 +1630,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_payouts"];
+        put?: never;
+        post: operations["post_payouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{payout}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_payouts_payout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{payout}/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_payouts_payout_prints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +1764,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_periods"];
+        put?: never;
+        post: operations["post_periods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_policies"];
+        put?: never;
+        post: operations["post_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_policies_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy}/rules/{rule}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_policies_policy_rules_rule_explanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -574,6 +1870,294 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_posts_post_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_producers"];
+        put?: never;
+        post: operations["post_producers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_producers_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_producers_producer"];
+        put: operations["put_producers_producer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/employments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_producers_producer_employments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/employments/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_producers_producer_employments_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_products"];
+        put?: never;
+        post: operations["post_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_products_product"];
+        put: operations["put_products_product"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_products_product_aliases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product}/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_products_product_badges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{product}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_products_product_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_programmes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_programmes_programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_programmes_programme_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_programmes_programme_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_programmes_programme_issues"];
+        put?: never;
+        post: operations["post_programmes_programme_issues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme}/sign-off-prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_programmes_programme_sign_off_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme}/slip-prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_programmes_programme_slip_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_programmes_programme_statements"];
         delete?: never;
         options?: never;
         head?: never;
@@ -676,6 +2260,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/findings/{subject}/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_findings_subject_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_settlements_year_freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/measures/{subject}/{measure}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_measures_subject_measure_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_rerun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/what-ifs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_settlements_year_what_ifs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -734,6 +2494,86 @@ export interface paths {
         get: operations["get_sign_in_links_link"];
         put?: never;
         post: operations["post_sign_in_links_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{statement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_statements_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{statement}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_statements_statement_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{statement}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_statements_statement_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{statement}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_statements_statement_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -804,12 +2644,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_units"];
+        put?: never;
+        post: operations["post_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_units_unit"];
+        put: operations["put_units_unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_units_unit_programmes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/worker-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_units_unit_worker_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_units_unit_workers"];
+        put?: never;
+        post: operations["post_units_unit_workers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description One act on an authorisation. */
+        /** @description Which accounts a list shows. */
+        AccountFilter: {
+            /**
+             * @description Exactly this name.
+             * @default
+             */
+            name?: string;
+            /**
+             * @description `open` or `blocked`.
+             * @default
+             */
+            state?: string;
+        };
+        /**
+         * Format: int64
+         * @description A worker's voucher account.
+         */
+        AccountId: number;
+        /** @description An account in a list, masked. */
+        AccountRow: {
+            /** @description Id. */
+            id: components["schemas"]["AccountId"];
+            /** @description Masked. */
+            masked_name: string;
+            /** @description Department. */
+            department: string;
+            /** @description Issued. */
+            issued_fen: components["schemas"]["Fen"];
+            /** @description Left. */
+            balance_fen: components["schemas"]["Fen"];
+            /** @description Lapsed. */
+            lapsed_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description Last day of use.
+             */
+            valid_to: string;
+            /** @description `open` or `blocked`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Slips that are live.
+             */
+            slips: number;
+        };
+        /** @description What may be done with an account on a day. */
+        AccountState: "open" | "not_yet" | "expired" | "blocked";
+        /** @description One account. */
+        AccountView: {
+            /** @description Id. */
+            id: components["schemas"]["AccountId"];
+            /** @description Programme. */
+            programme: components["schemas"]["ProgrammeId"];
+            /** @description Whose, masked. */
+            masked_name: string;
+            /** @description Issued. */
+            issued_fen: components["schemas"]["Fen"];
+            /** @description Left. */
+            balance_fen: components["schemas"]["Fen"];
+            /** @description Lapsed. */
+            lapsed_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description First day of use.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day of use.
+             */
+            valid_to: string;
+            /** @description What may be done with it today. */
+            state: components["schemas"]["AccountState"];
+            /** @description Numbers of slips that are live. */
+            slips: number[];
+        };
+        /** @description An act of the log. */
         ActView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            seq: number;
+            /** @description What. */
+            action: string;
+            /** @description State after it. */
+            state: string;
+            /** @description Who. */
+            person: string;
+            /** @description As what. */
+            role: string;
+            /** @description When. */
+            at: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
+            data: unknown;
+        };
+        /** @description One act on an authorisation. */
+        ActView2: {
             /**
              * Format: int64
              * @description Order.
@@ -843,6 +2861,8 @@ export interface components {
              */
             at: string;
         };
+        /** @description What can be done with a case. */
+        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
         AliasForm: {
             /** @description The name. */
@@ -866,6 +2886,13 @@ export interface components {
             reason: string;
             /** @description Number of the paper. */
             document_no: string;
+        };
+        /** @description Who approves an exception. */
+        Approver: "county_office" | "leader";
+        /** @description One assisted worker, nameless. */
+        AssistedWorker: {
+            /** @description Income from this producer. */
+            income_fen: components["schemas"]["Fen"];
         };
         /** @description One act as the trail keeps it. */
         AuditRow: {
@@ -900,6 +2927,245 @@ export interface components {
             /** @description Hash of this row. */
             hash: string;
         };
+        /** @description A line that comes back, whole or in part. */
+        BackLine: {
+            /**
+             * Format: int64
+             * @description Its number in the sale.
+             */
+            line: number;
+            /** @description How much of it. */
+            quantity: components["schemas"]["Quantity"];
+        };
+        /** @description One backup. */
+        Backup: {
+            /** @description Name of its folder: the moment in UTC. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Size in bytes.
+             */
+            size_bytes: number;
+        };
+        /** @description A badge with its evidence. */
+        BadgeForm: {
+            /** @description `green`, `organic`, `geographical`, `village_product` (一村一品), `quality_safe`, `provincial_listing`, `national_listing`. */
+            kind: string;
+            /** @description Number of the certificate. */
+            certificate_number: string;
+            /**
+             * @description Who issued it.
+             * @default
+             */
+            issuer?: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; open if it has none.
+             * @default null
+             */
+            valid_to?: string | null;
+        };
+        /** @description Which badges a list shows. */
+        BadgeQuery: {
+            /**
+             * Format: date
+             * @description Only those that end on or before this day, and not before today.
+             * @default null
+             */
+            ending_by?: string | null;
+        };
+        /** @description A badge as lists show it. */
+        BadgeRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Product. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            product_name: string;
+            /** @description Kind. */
+            kind: string;
+            /** @description Number of the certificate. */
+            certificate_number: string;
+            /** @description Who issued it. */
+            issuer: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; 9999-12-31 is open.
+             */
+            valid_to: string;
+        };
+        /** @description One band `[from, to)` of sales. */
+        Band: {
+            /** @description Lower end as written. */
+            from: components["schemas"]["Bound"];
+            /** @description Upper end as written; none for the last band. */
+            to?: components["schemas"]["Bound"] | null;
+            /** @description What the band earns; for subsidies the most that may be decided. */
+            amount: components["schemas"]["Fen"];
+        };
+        /** @description `outlet.sales_award`. */
+        BandedAward: {
+            /** @description Bands from 0 without gap or overlap. */
+            bands: components["schemas"]["Band"][];
+            /** @description How often. */
+            once: components["schemas"]["Once"];
+            /** @description Whether campaign sales count inside. */
+            campaign_counts: boolean;
+        };
+        /** @description The source of a rule. */
+        Basis: {
+            /** @description The document. */
+            document: string;
+            /** @description The part of it. */
+            clause: string;
+            /** @description Its own words. */
+            wording: string;
+        };
+        /** @description What happens if an outlet earns both awards. */
+        Beside: "both" | "larger";
+        /** @description What a manager sets of a book. */
+        BookForm: {
+            /** @description Refuse at the till what is not in stock; off until opening stock is taken. */
+            stock_kept: boolean;
+        };
+        /** @description How a book stands. */
+        BookView: {
+            /**
+             * Format: int64
+             * @description Number of its last entry.
+             */
+            last_seq: number;
+            /** @description Hash of its last entry. */
+            head_hash: string;
+            /**
+             * Format: date
+             * @description Last day of the closed period.
+             */
+            closed_to: string;
+            /**
+             * Format: date
+             * @description Last day whose takings were counted.
+             */
+            till_closed_to: string;
+            /** @description Whether the till refuses what is not in stock. */
+            stock_kept: boolean;
+        };
+        /** @description A limit of a rule. */
+        Bound: {
+            /** @description Which side holds, and whether the number itself does. */
+            op: components["schemas"]["Op"];
+            /**
+             * Format: int64
+             * @description The number, in `unit`.
+             */
+            limit: number;
+            /** @description Fen, ppm or count. */
+            unit: components["schemas"]["Unit"];
+            /** @description The words of the source. */
+            wording: string;
+        };
+        /** @description A brand. */
+        BrandForm: {
+            /** @description Name: 邵东黄花菜. */
+            name: string;
+            /**
+             * @description Producer that holds it; none for a brand of the region.
+             * @default null
+             */
+            holder?: components["schemas"]["ProducerId"] | null;
+            /**
+             * @description Village or township whose speciality it is (一村一品、一乡一特).
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * @description Trade mark number.
+             * @default
+             */
+            registration_number?: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; open if it has none.
+             * @default null
+             */
+            valid_to?: string | null;
+            /**
+             * @description Remark.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description A brand as lists show it. */
+        BrandRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /** @description Name of the holder; empty for a brand of the region. */
+            holder_name: string;
+            /** @description Division whose speciality it is; 0 for none. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Trade mark number. */
+            registration_number: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; 9999-12-31 is open.
+             */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description Products under it.
+             */
+            products: number;
+            /** @description Remark. */
+            note: string;
+        };
+        /** @description By which policy something is looked at. */
+        ByPolicy: {
+            /**
+             * @description Id of another policy than the one in force.
+             * @default null
+             */
+            policy?: string | null;
+        };
+        /** @description `canteen.share`. */
+        CanteenShare: {
+            /** @description Least share of listed products. */
+            share: components["schemas"]["Bound"];
+            /** @description What it is a share of. */
+            base: components["schemas"]["FoodBase"];
+        };
+        /** @description `outlet.revoke_no_cooperation`, `officer.silence`. */
+        CaseByPeople: {
+            /** @description How many established cases bring the consequence. */
+            cases: components["schemas"]["Bound"];
+        };
         /** @description What anybody is told about a certificate. */
         CertificateCheck: {
             /** @description Number. */
@@ -932,6 +3198,159 @@ export interface components {
             /** @description A simulated county's certificates are worth nothing. */
             simulated: boolean;
         };
+        /** @description A case in full. */
+        CertificationDetail: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Producer. */
+            producer: components["schemas"]["ProducerId"];
+            /** @description Its name. */
+            producer_name: string;
+            /** @description `application` or `survey`. */
+            way: string;
+            /**
+             * Format: int64
+             * @description Year of the incomes.
+             */
+            year: number;
+            /** @description Where it stands; `expired` for what is listed past its last day. */
+            state: string;
+            /** @description Outcome of the rule at the last check: `met`, `not_met`. */
+            verdict: string;
+            /**
+             * Format: int64
+             * @description Products in it.
+             */
+            products: number;
+            /** @description First day of the notice; empty before it. */
+            notice_from: string;
+            /** @description Last day of the notice. */
+            notice_to: string;
+            /** @description The holiday plan of a year on the way is not published yet: the last day may move. */
+            notice_provisional: boolean;
+            /** @description First day listed; empty before it. */
+            valid_from: string;
+            /** @description Last day listed. */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description Objections that wait.
+             */
+            open_objections: number;
+            /** @description When it was opened. */
+            opened_at: string;
+            /** @description When something happened last. */
+            changed_at: string;
+            /** @description Products in it. */
+            product_ids: components["schemas"]["ProductId"][];
+            /** @description Everything that was done. */
+            acts: components["schemas"]["ActView"][];
+            /** @description Objections. */
+            objections: components["schemas"]["Objection"][];
+            /** @description What the reader's post may do next. */
+            next_actions: components["schemas"]["Action"][];
+            /** @description What the rule says today: outcome and explanation; null if no rule judges this producer. */
+            verdict_today?: unknown;
+        };
+        /** @description Which cases a list shows. */
+        CertificationQuery: {
+            /**
+             * @description Only in this state.
+             * @default
+             */
+            state?: string;
+            /**
+             * Format: int64
+             * @description Only this producer's.
+             * @default 0
+             */
+            producer?: number;
+            /**
+             * Format: date
+             * @description Listed ones that end on or before this day.
+             * @default null
+             */
+            ending_by?: string | null;
+        };
+        /** @description A case as lists show it. */
+        CertificationRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Producer. */
+            producer: components["schemas"]["ProducerId"];
+            /** @description Its name. */
+            producer_name: string;
+            /** @description `application` or `survey`. */
+            way: string;
+            /**
+             * Format: int64
+             * @description Year of the incomes.
+             */
+            year: number;
+            /** @description Where it stands; `expired` for what is listed past its last day. */
+            state: string;
+            /** @description Outcome of the rule at the last check: `met`, `not_met`. */
+            verdict: string;
+            /**
+             * Format: int64
+             * @description Products in it.
+             */
+            products: number;
+            /** @description First day of the notice; empty before it. */
+            notice_from: string;
+            /** @description Last day of the notice. */
+            notice_to: string;
+            /** @description The holiday plan of a year on the way is not published yet: the last day may move. */
+            notice_provisional: boolean;
+            /** @description First day listed; empty before it. */
+            valid_from: string;
+            /** @description Last day listed. */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description Objections that wait.
+             */
+            open_objections: number;
+            /** @description When it was opened. */
+            opened_at: string;
+            /** @description When something happened last. */
+            changed_at: string;
+        };
+        /** @description A finding that is not the same. */
+        Change: {
+            /** @description Id of the subject. */
+            subject: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description The rule. */
+            rule: components["schemas"]["RuleId"];
+            /** @description Its name. */
+            rule_title: components["schemas"]["Text"];
+            /** @description Outcome by the one; null if it has no such finding. */
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description The same in words. */
+            outcome_text: components["schemas"]["Text"];
+            /** @description Outcome by the other. */
+            other_outcome?: components["schemas"]["Outcome"] | null;
+            /** @description The same in words. */
+            other_outcome_text: components["schemas"]["Text"];
+            /** @description Award by the one. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description Award by the other. */
+            other_amount_fen: components["schemas"]["Fen"];
+            /** @description How much more by the other. */
+            difference_fen: components["schemas"]["Fen"];
+            /** @description The other's reason in a sentence. */
+            conclusion: components["schemas"]["Text"];
+        };
         /** @description Pauses, resumes or ends an authorisation. */
         ChangeAuthorisation: {
             /**
@@ -955,6 +3374,185 @@ export interface components {
             old: string;
             /** @description The new one, at least 10 characters. */
             password: string;
+        };
+        /** @description A line that reads differently than when it was taken in. */
+        Changed: {
+            /** @description Sheet. */
+            sheet: string;
+            /**
+             * Format: uint32
+             * @description Row.
+             */
+            row: number;
+            /** @description `purchase` or `sale`. */
+            direction: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description What the row says now. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description The entry that holds what it said before.
+             */
+            seq: number;
+        };
+        /** @description Where goods are sold. */
+        Channel: "till" | "wholesale" | "online";
+        /** @description A check. */
+        CheckForm: {
+            /** @description Passed, or returned to the applicant. */
+            pass: boolean;
+            /** @description What was seen; why it is returned. */
+            reason: string;
+        };
+        /** @description What a day's takings were counted as. */
+        CloseDay: {
+            /**
+             * Format: date
+             * @description Last day that is closed; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * @description What was counted or stands on the merchant's statement; means that are left out came to what the book says.
+             * @default []
+             */
+            counted?: components["schemas"]["Counted"][];
+        };
+        /** @description Closes all books of the county. */
+        ClosePeriod: {
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            to: string;
+            /** @description Why, such as the year's settlement. */
+            reason: string;
+        };
+        /** @description One means of one closing. */
+        ClosingRow: {
+            /**
+             * Format: date
+             * @description Last day of the closing.
+             */
+            day: string;
+            /** @description Which means. */
+            means: string;
+            /** @description What the book says. */
+            expected_fen: components["schemas"]["Fen"];
+            /** @description What was counted. */
+            counted_fen: components["schemas"]["Fen"];
+            /** @description Counted less expected. */
+            difference_fen: components["schemas"]["Fen"];
+            /** @description Why it differs. */
+            why: string;
+            /** @description Who closed. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
+        };
+        /** @description A rotating code. */
+        CodeView: {
+            /** @description Text to show and to put into a QR code. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the next one comes.
+             */
+            until: string;
+        };
+        /** @description A code for a collector. */
+        CollectionView: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Text to show; good for one purchase. */
+            code: string;
+            /** @description At most this much. */
+            ceiling_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            valid_to: string;
+        };
+        /** @description How a file is taken in. */
+        CommitImport: {
+            /**
+             * @description Product names of the file and what they mean; remembered.
+             * @default {}
+             */
+            products?: {
+                [key: string]: components["schemas"]["ProductId"];
+            };
+            /**
+             * @description Totals that differ were looked at and the rows are right.
+             * @default false
+             */
+            confirm_total?: boolean;
+            /**
+             * @description Leave out rows whose product is not matched.
+             * @default false
+             */
+            skip_unmatched?: boolean;
+            /**
+             * @description Rows that were taken in before and read differently now: undo the old ones. Without it the new ones are left out.
+             * @default false
+             */
+            replace?: boolean;
+        };
+        /** @description Two settlements of one year side by side. */
+        Comparison: {
+            /** @description Of a simulated county: nothing here is real. */
+            simulated: boolean;
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /** @description Policy of the one. */
+            policy: string;
+            /** @description Policy of the other. */
+            other: string;
+            /** @description Awards by the one. */
+            award_fen: components["schemas"]["Fen"];
+            /** @description Awards by the other. */
+            other_award_fen: components["schemas"]["Fen"];
+            /** @description How much more the other costs; negative if it costs less. */
+            difference_fen: components["schemas"]["Fen"];
+            /** @description Awards of the one that something pulls against. */
+            contested_fen: components["schemas"]["Fen"];
+            /** @description The same of the other. */
+            other_contested_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Subjects that get more by the other.
+             */
+            gaining: number;
+            /**
+             * Format: int64
+             * @description Subjects that get less by the other.
+             */
+            losing: number;
+            /** @description Findings that are not the same. */
+            changes: components["schemas"]["Change"][];
+            /** @description Measures that are not the same. */
+            measures: components["schemas"]["MeasureChange"][];
         };
         /** @description The first code of a proposed key. */
         ConfirmTotp: {
@@ -1012,6 +3610,25 @@ export interface components {
             /** @description The document. */
             source: string;
         };
+        /** @description Money counted by one means. */
+        Counted: {
+            /** @description Which. */
+            means: components["schemas"]["Means"];
+            /** @description How much there is. */
+            counted_fen: components["schemas"]["Fen"];
+            /**
+             * @description Why it differs, if it does.
+             * @default
+             */
+            why?: string;
+        };
+        /** @description A product as it was found on the shelf, all its lots together. */
+        CountedLine: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much was found; zero for none. */
+            found: components["schemas"]["Quantity"];
+        };
         /** @description Counties that match. */
         Counties: {
             /** @description 20 at most. */
@@ -1066,6 +3683,31 @@ export interface components {
              */
             day?: string | null;
         };
+        /** @description The matrix. */
+        CoverageView: {
+            /** @description Townships, the columns. */
+            townships: components["schemas"]["PlaceName"][];
+            /** @description Poor villages, by the county's dated list. */
+            poor_villages: components["schemas"]["PlaceName"][];
+            /** @description Pavilions, the rows. */
+            pavilions: components["schemas"]["PavilionCoverage"][];
+        };
+        /** @description Whose figure fills the credited sales of a settlement. */
+        CreditBasis: "confirmed" | "recorded";
+        /** @description A worker who gets less, or nothing. */
+        CutRow: {
+            /**
+             * Format: int64
+             * @description The worker.
+             */
+            worker: number;
+            /** @description Issued this year, over all unions. */
+            issued_fen: components["schemas"]["Fen"];
+            /** @description What they get now. */
+            amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description How days are counted. */
+        DayCount: "working" | "natural";
         /** @description Decides a proposed revocation. */
         DecideRevocation: {
             /** @description Whether the authorisation is revoked. */
@@ -1088,6 +3730,22 @@ export interface components {
              */
             wind_down?: string;
         };
+        /** @description The county's decision. */
+        DecisionForm: {
+            /** @description Yes or no. */
+            approve: boolean;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A discount of the entry. It is already taken off the lines' amounts. */
+        Discount: {
+            /** @description Where it was given. */
+            kind: components["schemas"]["DiscountKind"];
+            /** @description How much, positive in a sale. */
+            amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description Where a discount was given. */
+        DiscountKind: "line" | "basket" | "rounding";
         /** @description What may be corrected of a division: not its place in the tree. */
         DivisionCorrection: {
             /** @description Name; the old one is kept as another name. */
@@ -1254,6 +3912,160 @@ export interface components {
             /** @description Always true. */
             done: boolean;
         };
+        /** @description Draws statements of all redemptions up to a day that stand in none. */
+        DrawStatements: {
+            /**
+             * Format: date
+             * @description Last day; yesterday's at best, so that the day is over.
+             */
+            to_day: string;
+        };
+        /** @description What was drawn. */
+        Drawn: {
+            /** @description One statement for each outlet. */
+            statements: components["schemas"]["StatementRow"][];
+        };
+        /** @description A year's work of one person at a producer. */
+        EmploymentForm: {
+            /**
+             * Format: int64
+             * @description Number of a household's member; else `worker`.
+             * @default null
+             */
+            member?: number | null;
+            /**
+             * @description Somebody who is entered now; found again by ID number.
+             * @default null
+             */
+            worker?: components["schemas"]["PersonForm"] | null;
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /**
+             * Format: date
+             * @description First day worked, in the year.
+             */
+            first_day: string;
+            /**
+             * Format: date
+             * @description Last day worked, in the year.
+             */
+            last_day: string;
+            /**
+             * Format: int64
+             * @description Months worked, 1 to 12.
+             */
+            months: number;
+            /**
+             * Format: int64
+             * @description Income from this producer in the year, fen.
+             */
+            income_fen: number;
+            /** @description `payroll`, `bank`, `contract`, `receipt` or `statement`. */
+            evidence: string;
+            /**
+             * @description Number or place of that paper.
+             * @default
+             */
+            evidence_number?: string;
+        };
+        /** @description Which records a list shows. */
+        EmploymentQuery: {
+            /**
+             * Format: int64
+             * @description Only this producer's.
+             * @default 0
+             */
+            producer?: number;
+            /**
+             * Format: int64
+             * @description Only this year's.
+             * @default 0
+             */
+            year?: number;
+            /**
+             * Format: int64
+             * @description `1`: also those that were withdrawn.
+             * @default 0
+             */
+            withdrawn?: number;
+        };
+        /** @description A record as lists show it. */
+        EmploymentRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Producer. */
+            producer: components["schemas"]["ProducerId"];
+            /** @description Its name. */
+            producer_name: string;
+            /** @description Worker, masked. */
+            worker: string;
+            /** @description The worker's household on the first day, if it is registered. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description Kinds of that household on the first day worked, parted by commas; empty: not assisted. */
+            kinds_on_first_day: string;
+            /**
+             * Format: int64
+             * @description Calendar year.
+             */
+            year: number;
+            /**
+             * Format: date
+             * @description First day worked.
+             */
+            first_day: string;
+            /**
+             * Format: date
+             * @description Last day worked.
+             */
+            last_day: string;
+            /**
+             * Format: int64
+             * @description Months worked.
+             */
+            months: number;
+            /**
+             * Format: int64
+             * @description Income in fen.
+             */
+            income_fen: number;
+            /** @description By what it is shown. */
+            evidence: string;
+            /** @description Number of that paper. */
+            evidence_number: string;
+            /** @description Why it was withdrawn; empty if it stands. */
+            withdrawn: string;
+        };
+        /** @description `certify.employment`. */
+        EmploymentTest: {
+            /** @description How many workers have to reach the income, each alone. */
+            workers: components["schemas"]["Bound"];
+            /** @description Income of one worker from this producer, fen a year. */
+            income: components["schemas"]["Bound"];
+            /** @description Window of that income. */
+            income_window: components["schemas"]["IncomeWindow"];
+            /** @description Households whose members count. */
+            assisted_kinds: components["schemas"]["HouseholdKind"][];
+            /** @description Day on which the household has to be one of them. */
+            status_on: components["schemas"]["StatusOn"];
+            /**
+             * Format: int64
+             * @description Length of the public notice before listing.
+             */
+            notice_days: number;
+            /** @description How these days are counted. */
+            notice_count: components["schemas"]["DayCount"];
+            /**
+             * Format: int64
+             * @description Months that a listing is valid.
+             */
+            valid_months: number;
+        };
         /** @description Ends an exception early. */
         EndException: {
             /**
@@ -1262,10 +4074,191 @@ export interface components {
              */
             to_day: string;
         };
+        /** @description Why a product is sold no more. */
+        EndForm: {
+            /** @description The reason; kept. */
+            reason: string;
+        };
         /** @description Why a post ends. */
         EndPost: {
             /** @description Reason, kept with the post. */
             reason: string;
+        };
+        /** @description Ends a shift. */
+        EndShift: {
+            /** @description Cash in the drawer, small change included. */
+            counted_fen: components["schemas"]["Fen"];
+            /**
+             * @description Why it differs, if it does.
+             * @default
+             */
+            why?: string;
+        };
+        /** @description What was written, for whoever wrote it. */
+        EntryDone: {
+            /** @description The book. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description Its number in the book.
+             */
+            seq: number;
+            /** @description The number as people say it: `7-000123`. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for; another than `day` for an adjustment.
+             */
+            counts_on: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description The entry's hash, as 64 hex digits. */
+            hash: string;
+        };
+        /** @description What a list of entries is narrowed to. */
+        EntryFilter: {
+            /**
+             * Format: date
+             * @description Business day from …
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description … to, both included.
+             */
+            to?: string | null;
+            /** @description Kind of entry. */
+            kind?: string | null;
+            /**
+             * Format: int64
+             * @description The import that they came with.
+             */
+            import?: number | null;
+            /** @description Receipt number of the outlet's own till. */
+            till_receipt?: string | null;
+            /**
+             * @description Only adjustments: entries that count for another day than their own.
+             * @default false
+             */
+            adjustments?: boolean;
+        };
+        /** @description An entry in a list. */
+        EntryRowView: {
+            /**
+             * Format: int64
+             * @description Number in the book.
+             */
+            seq: number;
+            /** @description What is recorded. */
+            kind: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for.
+             */
+            counts_on: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /**
+             * Format: int64
+             * @description The other side, as a counterparty of the ledger.
+             */
+            counterparty?: number | null;
+            /** @description Where it was sold. */
+            channel: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description What vouchers paid of it. */
+            voucher_fen: components["schemas"]["Fen"];
+            /** @description Receipt number of the outlet's own till. */
+            till_receipt: string;
+            /**
+             * Format: int64
+             * @description The entry that it undoes.
+             */
+            reverses?: number | null;
+            /** @description Whether it was undone. */
+            reversed: boolean;
+            /** @description Anything else. */
+            note: string;
+        };
+        /** @description An entry with all that is known of it. */
+        EntryView: {
+            /**
+             * Format: int64
+             * @description Number in the book.
+             */
+            seq: number;
+            /** @description The number as people say it. */
+            receipt_no: string;
+            /** @description What is recorded. */
+            kind: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for.
+             */
+            counts_on: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description The other side, masked if it is a person. */
+            counterparty: string;
+            /** @description Where it was sold. */
+            channel: string;
+            /** @description Money by means. */
+            payments: components["schemas"]["Payment"][];
+            /** @description Discounts by kind. */
+            discounts: components["schemas"]["Discount"][];
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description Receipt number of the outlet's own till. */
+            till_receipt: string;
+            /**
+             * Format: int64
+             * @description The entry that it undoes.
+             */
+            reverses?: number | null;
+            /**
+             * Format: int64
+             * @description The entry that undid it.
+             */
+            reversed_by?: number | null;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The import that it came with.
+             */
+            import?: number | null;
+            /** @description Who signed. */
+            person: components["schemas"]["PersonId"];
+            /** @description In which post. */
+            post: components["schemas"]["PostId"];
+            /** @description Hash of the entry before. */
+            prev_hash: string;
+            /** @description Its own hash. */
+            hash: string;
+            /** @description Its lines. */
+            lines: components["schemas"]["LineView"][];
         };
         /** @description Establishes a refusal. */
         EstablishRefusal: {
@@ -1309,11 +4302,187 @@ export interface components {
             /** @description Who approved it. */
             approved_by: components["schemas"]["PersonId"];
         };
+        /** @description The tree of one finding. */
+        Explanation: {
+            /** @description The rule that speaks. */
+            rule: components["schemas"]["RuleQuote"];
+            /** @description What was asked or computed, in that order. */
+            steps: components["schemas"]["Step2"][];
+            /** @description What follows. */
+            conclusion: components["schemas"]["Text"];
+            /** @description What a reader has to know besides: readings, marks, conflicts. */
+            notes: components["schemas"]["Text"][];
+        };
         /**
          * Format: int64
          * @description An amount in fen (1 yuan = 100 fen). In JSON and SQL it is the plain integer.
          */
         Fen: number;
+        /** @description Which figures a revocation for low sales looks at. */
+        Figures: "both" | "recorded" | "credited";
+        /** @description What a list of findings is narrowed to. */
+        FindingQuery: {
+            /**
+             * @description By another policy than the one in force.
+             * @default null
+             */
+            policy?: string | null;
+            /**
+             * @description One rule.
+             * @default null
+             */
+            rule?: string | null;
+            /**
+             * @description One outcome.
+             * @default null
+             */
+            outcome?: string | null;
+            /**
+             * @description One kind of subject.
+             * @default null
+             */
+            kind?: string | null;
+            /**
+             * @description One subject.
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * @description A part of the name.
+             * @default null
+             */
+            q?: string | null;
+            /**
+             * @description Only those that something pulls against.
+             * @default null
+             */
+            contested?: boolean | null;
+        };
+        /** @description One rule's word on one subject, as it is kept. */
+        FindingRecord: {
+            /** @description Id of the subject. */
+            subject: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description Its name. */
+            name: string;
+            /** @description The rule. */
+            rule: components["schemas"]["RuleId"];
+            /** @description What follows. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description The award; null elsewhere. */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /** @description Why a consequence is proposed. */
+            ground?: components["schemas"]["Ground2"] | null;
+            /** @description Rules whose findings of the same subject pull the other way. */
+            conflicts_with: components["schemas"]["RuleId"][];
+            /** @description Why: rule, tests with the numbers put in, measures. */
+            explanation: components["schemas"]["Explanation"];
+        };
+        /** @description A finding in a list. */
+        FindingRow: {
+            /** @description Id of the subject. */
+            subject: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description The rule. */
+            rule: components["schemas"]["RuleId"];
+            /** @description Its name. */
+            rule_title: components["schemas"]["Text"];
+            /** @description What follows. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description The same in words. */
+            outcome_text: components["schemas"]["Text"];
+            /** @description The award; null elsewhere. */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /** @description Why, in a sentence. */
+            conclusion: components["schemas"]["Text"];
+            /** @description Rules that pull the other way. */
+            conflicts_with: string;
+        };
+        /** @description One finding with all that it rests on. */
+        FindingView: {
+            /** @description The finding with its explanation. */
+            finding: components["schemas"]["FindingRecord"];
+            /** @description The subject with its measures. */
+            subject: components["schemas"]["Measured"];
+            /** @description Policy that it was judged by. */
+            policy: string;
+            /** @description Whether the year is frozen. */
+            frozen: boolean;
+        };
+        /** @description What the canteen share is a share of. */
+        FoodBase: "all_food" | "farm_products";
+        /** @description Freezes what the person has seen. */
+        FreezeYear: {
+            /** @description Digest of the settlement that was looked at. */
+            digest: string;
+        };
+        /** @description A frozen year in the list of settlements. */
+        FrozenRow: {
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /** @description Id of the policy. */
+            policy: string;
+            /** @description Awards that nothing pulls against. */
+            award_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description How many findings.
+             */
+            findings: number;
+            /** @description SHA-256 of the document. */
+            digest: string;
+            /** @description Who froze it. */
+            frozen_by: components["schemas"]["PersonId"];
+            /** @description In which post. */
+            post: components["schemas"]["PostId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            frozen_at: string;
+        };
+        /** @description How a year was frozen. */
+        FrozenView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["PersonId"];
+        };
+        /** @description A person in full, for a stated and logged reason. */
+        FullPerson: {
+            /** @description Name. */
+            name: string;
+            /** @description Phone. */
+            phone: string;
+            /** @description Citizen number. */
+            id_number: string;
+            /** @description Address. */
+            address: string;
+        };
+        /** @description Readings that belong to no single rule. */
+        General: {
+            /** @description How a settlement fills credited sales. */
+            credit_basis: components["schemas"]["CreditBasis"];
+            /**
+             * Format: int64
+             * @description A price this far from the reference of the same grade, unit and week is looked at (ppm).
+             */
+            price_tolerance_ppm: number;
+            /** @description Which village-level divisions are counted as villages. */
+            village_list: components["schemas"]["VillageList"];
+            /** @description The same for a reader. */
+            parameters: components["schemas"]["Parameter"][];
+        };
         /** @description Records help given. */
         GiveHelp: {
             /** @description What kind. */
@@ -1394,6 +4563,8 @@ export interface components {
         };
         /** @description Grounds for a revocation. */
         Ground: "no_sales" | "low_sales" | "no_cooperation" | "other";
+        /** @description Why a consequence is proposed. */
+        Ground2: "no_sales" | "low_sales" | "no_cooperation" | "silence";
         /** @description No filters. */
         HandoverFilter: {
             /**
@@ -1456,6 +4627,221 @@ export interface components {
             /** @description Why the record is void; empty while it stands. */
             void_reason: string;
         };
+        /** @description Corrected data of the head, and the remark. */
+        HouseholdCorrection: {
+            /** @description The head. */
+            head: components["schemas"]["PersonForm"];
+            /**
+             * @description Remark.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description A household in full, masked. */
+        HouseholdDetail: {
+            /** @description Id. */
+            id: components["schemas"]["HouseholdId"];
+            /** @description Village with its township. */
+            place: string;
+            /** @description Head, masked. */
+            name: string;
+            /** @description Phone, masked. */
+            phone: string;
+            /** @description ID number, masked. */
+            id_number: string;
+            /**
+             * Format: int64
+             * @description Members today, the head included.
+             */
+            members: number;
+            /** @description Kinds of the day, parted by commas. */
+            kinds: string;
+            /** @description Remark. */
+            note: string;
+            /** @description Its village or township. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Everybody, the head first. */
+            people: components["schemas"]["MemberView"][];
+            /** @description Its kinds with dates. */
+            statuses: components["schemas"]["Status"][];
+        };
+        /** @description A new household. */
+        HouseholdForm: {
+            /** @description Its village, or township. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Its head. */
+            head: components["schemas"]["PersonForm"];
+            /**
+             * @description The others.
+             * @default []
+             */
+            members?: components["schemas"]["MemberForm"][];
+            /**
+             * @description Its kinds with dates.
+             * @default []
+             */
+            statuses?: components["schemas"]["StatusForm"][];
+            /**
+             * @description Remark.
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * Format: int64
+         * @description An assisted household.
+         */
+        HouseholdId: number;
+        /** @description Kinds of assisted households, old names and new. */
+        HouseholdKind: "registered_poor" | "out_of_poverty" | "monitored" | "at_risk" | "low_income";
+        /** @description Which households a list shows. */
+        HouseholdQuery: {
+            /**
+             * @description Exact name of the head: sealed names cannot be searched in part.
+             * @default
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Only in this division.
+             * @default 0
+             */
+            division?: number;
+            /**
+             * @description Only of this kind on the day.
+             * @default
+             */
+            kind?: string;
+            /**
+             * Format: date
+             * @description The day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+        };
+        /** @description A household as lists show it. */
+        HouseholdRow: {
+            /** @description Id. */
+            id: components["schemas"]["HouseholdId"];
+            /** @description Village with its township. */
+            place: string;
+            /** @description Head, masked. */
+            name: string;
+            /** @description Phone, masked. */
+            phone: string;
+            /** @description ID number, masked. */
+            id_number: string;
+            /**
+             * Format: int64
+             * @description Members today, the head included.
+             */
+            members: number;
+            /** @description Kinds of the day, parted by commas. */
+            kinds: string;
+            /** @description Remark. */
+            note: string;
+        };
+        /** @description An import. */
+        ImportRow: {
+            /**
+             * Format: int64
+             * @description Its number in the county.
+             */
+            id: number;
+            /** @description The file's name. */
+            name: string;
+            /** @description `previewed`, `committed` or `undone`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Lines that it added.
+             */
+            lines: number;
+            /** @description Purchases that it added. */
+            purchase_fen: components["schemas"]["Fen"];
+            /** @description Sales that it added. */
+            sale_fen: components["schemas"]["Fen"];
+            /** @description Who handed it in. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
+            /**
+             * Format: date-time
+             * @description When it was taken in or undone.
+             */
+            done_at?: string | null;
+        };
+        /** @description What came of a file. */
+        Imported: {
+            /**
+             * Format: uint
+             * @description Rows that went in.
+             */
+            accepted: number;
+        };
+        /** @description Window in which a worker's income is summed. */
+        IncomeWindow: "calendar_year" | "last_12_months";
+        /** @description One line that comes in. */
+        IntakeLine: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description At what price; or the amount is said.
+             * @default null
+             */
+            price?: components["schemas"]["UnitPrice"] | null;
+            /**
+             * @description What it cost.
+             * @default null
+             */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * @description What its label and documents say.
+             * @default {
+             *       "made_on": null,
+             *       "batch_no": "",
+             *       "expires_on": null,
+             *       "certificate": "",
+             *       "origin": null
+             *     }
+             */
+            papers?: components["schemas"]["Papers"];
+        };
+        /** @description Goods that were taken in. */
+        IntakeView: {
+            /** @description The book. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description Its number in the book.
+             */
+            seq: number;
+            /** @description The number as people say it: `7-000123`. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for; another than `day` for an adjustment.
+             */
+            counts_on: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description The entry's hash, as 64 hex digits. */
+            hash: string;
+            /** @description The new lots, one for each line. */
+            lots: components["schemas"]["LotId"][];
+            /** @description What the law encourages but does not demand here, such as a household's certificate. */
+            advice: components["schemas"]["Text"][];
+        };
         /** @description A new person. */
         InvitePerson: {
             /** @description Name. */
@@ -1468,8 +4854,284 @@ export interface components {
              */
             phone?: string | null;
         };
+        /** @description An issue. */
+        IssueRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Programme. */
+            programme: components["schemas"]["ProgrammeId"];
+            /** @description Id of the occasion, or `other`. */
+            reason: string;
+            /** @description The reason in words. */
+            reason_text: string;
+            /**
+             * Format: date
+             * @description Day of the list.
+             */
+            list_day: string;
+            /** @description For each. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Workers.
+             */
+            workers: number;
+            /** @description In all. */
+            total_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description What an issue made, or would make. */
+        IssueView: {
+            /**
+             * Format: int64
+             * @description Id; none for a preview.
+             */
+            id?: number | null;
+            /**
+             * Format: int64
+             * @description Workers who get something.
+             */
+            workers: number;
+            /** @description In all. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description Workers who get less than the amount, because of the year's ceiling. */
+            cut: components["schemas"]["CutRow"][];
+        };
+        /** @description Issues to the workers of a programme's unit. */
+        IssueVouchers: {
+            /** @description Id of an occasion of the policy, or `other`. */
+            reason: string;
+            /**
+             * @description The reason in words, if it is another.
+             * @default
+             */
+            reason_text?: string;
+            /**
+             * Format: date
+             * @description The list of workers is taken as of this day; today if it is not said.
+             * @default null
+             */
+            list_day?: string | null;
+            /** @description For each. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * @description Only these workers; all on the list if none is named.
+             * @default []
+             */
+            workers?: number[];
+            /**
+             * @description Those near the ceiling get less rather than the issue being refused.
+             * @default false
+             */
+            up_to_ceiling?: boolean;
+            /**
+             * @description Only show what it would make.
+             * @default false
+             */
+            dry_run?: boolean;
+        };
+        /** @description What a label says besides the name; which of it must be known, the legal class demands. */
+        Label: {
+            /**
+             * @description 配料.
+             * @default
+             */
+            ingredients?: string;
+            /**
+             * @description 产品标准代号.
+             * @default
+             */
+            standard_number?: string;
+            /**
+             * @description 贮存条件.
+             * @default
+             */
+            storage?: string;
+            /**
+             * @description 生产许可证编号, SC and 14 digits.
+             * @default
+             */
+            production_licence?: string;
+            /**
+             * @description 小作坊登记证.
+             * @default
+             */
+            workshop_registration?: string;
+            /**
+             * @description 生产者名称、地址、联系方式.
+             * @default
+             */
+            maker?: string;
+            /**
+             * @description 净含量.
+             * @default
+             */
+            net_content?: string;
+            /**
+             * @description 等级.
+             * @default
+             */
+            grade?: string;
+            /**
+             * @description Names of additives, as the label declares them.
+             * @default
+             */
+            additives?: string;
+        };
+        /** @description A member who leaves. */
+        LeaveForm: {
+            /**
+             * Format: int64
+             * @description Number of the member.
+             */
+            member: number;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            left_on: string;
+        };
+        /** @description What a product is before the law. */
+        LegalClass: "edible_farm" | "prepacked" | "bulk" | "workshop" | "medicinal" | "non_food" | "service";
+        /** @description Lets somebody else collect. */
+        LetCollect: {
+            /** @description Who collects; kept sealed. */
+            collector_name: string;
+            /** @description At most this much. */
+            amount_fen: components["schemas"]["Fen"];
+        };
         /** @description Where in the tree a division stands. */
         Level: "county" | "township" | "village";
+        /** @description A line that was recorded. */
+        LineDone: {
+            /**
+             * Format: int64
+             * @description Its number in the entry.
+             */
+            line: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Of which lot. */
+            lot?: components["schemas"]["LotId"] | null;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description At what price. */
+            price?: components["schemas"]["UnitPrice"] | null;
+            /** @description What it came to. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description What vouchers paid of it. */
+            voucher_fen: components["schemas"]["Fen"];
+            /** @description Listed at that moment? */
+            listed: boolean;
+            /** @description Grown in the county? */
+            local: boolean;
+        };
+        /** @description What a list of lines is narrowed to. */
+        LineFilter: {
+            /**
+             * Format: date
+             * @description Period day from …
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description … to, both included.
+             */
+            to?: string | null;
+            /** @description Kind of entry. */
+            kind?: string | null;
+            /**
+             * Format: int64
+             * @description What.
+             */
+            product?: number | null;
+            /**
+             * Format: int64
+             * @description Of which lot.
+             */
+            lot?: number | null;
+            /** @description What a sum is made of: `recorded`, `listed`, `local` or `campaign` sales. */
+            measure?: string | null;
+        };
+        /** @description A line of the books. */
+        LineView: {
+            /**
+             * Format: int64
+             * @description Number of its entry.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Its number in the entry.
+             */
+            line: number;
+            /** @description What is recorded. */
+            kind: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for.
+             */
+            counts_on: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name today. */
+            name: string;
+            /** @description Of which lot. */
+            lot?: components["schemas"]["LotId"] | null;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Grams or pieces.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price in fen …
+             */
+            price_fen?: number | null;
+            /**
+             * Format: int64
+             * @description … for so many grams or pieces.
+             */
+            price_per?: number | null;
+            /** @description Discount that was taken off. */
+            discount_fen: components["schemas"]["Fen"];
+            /** @description What it came to. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description What vouchers paid of it. */
+            voucher_fen: components["schemas"]["Fen"];
+            /** @description Listed at that moment? */
+            listed: boolean;
+            /** @description Grown in the county? */
+            local: boolean;
+        };
+        /** @description Which facts a measure was summed from; whoever keeps them resolves it to lines. */
+        Lines: {
+            /** @description The measure. */
+            measure: string;
+            /** @description Whose. */
+            subject: string;
+            /**
+             * Format: int32
+             * @description Of which year.
+             */
+            year: number;
+        };
         /** @description What a link is for. */
         LinkTarget: {
             /** @description Login to use from now on. */
@@ -1488,6 +5150,150 @@ export interface components {
             /** @description Until when it works. */
             ends_at: string;
         };
+        /** @description `outlet.only_listed`. */
+        ListedOnly: {
+            /** @description Who approves a named exception. */
+            exception_by: components["schemas"]["Approver"];
+            /**
+             * Format: int64
+             * @description Longest life of one exception, days.
+             */
+            exception_days: number;
+        };
+        /** @description When a product was listed. */
+        ListingPeriod: {
+            /**
+             * Format: int64
+             * @description Case that it rests on.
+             */
+            certification: number;
+            /**
+             * Format: date
+             * @description First business day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last business day.
+             */
+            valid_to: string;
+            /** @description From this instant. */
+            from_at: string;
+            /** @description Until this instant; `9999-…` is open. A suspension ends a row. */
+            until_at: string;
+        };
+        /** @description What taking in a table did. */
+        Loaded: {
+            /**
+             * Format: uint
+             * @description Divisions that are new.
+             */
+            added: number;
+            /**
+             * Format: uint
+             * @description Divisions that got another name; the old one is kept as alias.
+             */
+            renamed: number;
+            /**
+             * Format: uint
+             * @description Divisions that were there already.
+             */
+            unchanged: number;
+        };
+        /** @description What the local share is a share of. */
+        LocalBase: "sales_value" | "purchase_value" | "stock_value" | "products";
+        /** @description `outlet.local_share`. */
+        LocalShare: {
+            /** @description Least share of local produce. */
+            share: components["schemas"]["Bound"];
+            /** @description What it is a share of. */
+            base: components["schemas"]["LocalBase"];
+            /** @description Product classes that count as farm and livestock produce; `all` for every class. */
+            classes: string[];
+        };
+        /**
+         * Format: int64
+         * @description A lot of produce.
+         */
+        LotId: number;
+        /** @description A lot. */
+        LotRow: {
+            /** @description Its number in the county. */
+            id: components["schemas"]["LotId"];
+            /** @description Its trace code. */
+            code: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description The entry that it came with.
+             */
+            seq: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Production date.
+             */
+            made_on?: string | null;
+            /** @description Batch number of the maker. */
+            batch_no: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life.
+             */
+            expires_on?: string | null;
+            /**
+             * Format: int64
+             * @description From whom, as a counterparty of the ledger.
+             */
+            counterparty?: number | null;
+            /** @description Where it was grown. */
+            origin?: components["schemas"]["DivisionId"] | null;
+            /** @description Number of the commitment certificate. */
+            certificate: string;
+            /**
+             * Format: int64
+             * @description Lots that went into it.
+             */
+            sources: number;
+            /**
+             * Format: int64
+             * @description What is left of it here.
+             */
+            on_hand: number;
+        };
+        /** @description A lot that went into another. */
+        LotSource: {
+            /**
+             * Format: int64
+             * @description The lot that went in; 0 without one.
+             */
+            source: number;
+            /** @description What it was. */
+            product: components["schemas"]["ProductId"];
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description How much.
+             */
+            quantity: number;
+            /** @description What it was worth. */
+            value_fen: components["schemas"]["Fen"];
+        };
+        /** @description `outlet.revoke_low_sales`. */
+        LowSales: {
+            /** @description Sales that are too low, fen a year. */
+            limit: components["schemas"]["Bound"];
+            /** @description Figures that are looked at. */
+            figures: components["schemas"]["Figures"];
+            /** @description What becomes of a part of a year. */
+            part_year: components["schemas"]["PartYear"];
+        };
         /** @description A token to make. */
         MakeToken: {
             /** @description What it is for. */
@@ -1499,6 +5305,213 @@ export interface components {
              * @description Last day.
              */
             ends_on: string;
+        };
+        /** @description What people put right about a shop's files. */
+        Mapping: {
+            /**
+             * @description Header text → meaning, such as `销售/数量` → `sale.quantity`; `ignore` leaves the column out.
+             * @default {}
+             */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Product name → product.
+             * @default {}
+             */
+            products?: {
+                [key: string]: components["schemas"]["ProductId"];
+            };
+        };
+        /** @description A person as lists show them. */
+        MaskedPerson: {
+            /** @description 张*. */
+            name: string;
+            /** @description 138****5678; empty if none is known. */
+            phone: string;
+            /** @description 4305**********0015; empty if none is known. */
+            id_number: string;
+        };
+        /** @description How money came or went; recorded, not processed. */
+        Means: "cash" | "wechat" | "alipay" | "bank" | "on_account" | "voucher";
+        /** @description A number that was summed from facts. */
+        Measure: {
+            /** @description Name, as in the input. */
+            name: string;
+            /** @description Name for readers. */
+            label: components["schemas"]["Text"];
+            /** @description The value, in `unit`. */
+            value: components["schemas"]["Value"];
+            /** @description Fen, ppm, count or day. */
+            unit: components["schemas"]["Unit"];
+            /** @description The value as people read it. */
+            shown: components["schemas"]["Text"];
+            /** @description The query that opens the lines behind it; null for what has no lines. */
+            lines?: components["schemas"]["Lines"] | null;
+        };
+        /** @description A measure that is not the same. */
+        MeasureChange: {
+            /** @description Id of the subject. */
+            subject: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The measure. */
+            measure: string;
+            /** @description Its value in the one. */
+            value: string;
+            /** @description Its value in the other. */
+            other_value: string;
+        };
+        /** @description What a list of measures is narrowed to. */
+        MeasureQuery: {
+            /**
+             * @description One kind of subject.
+             * @default null
+             */
+            kind?: string | null;
+            /**
+             * @description A part of the name.
+             * @default null
+             */
+            q?: string | null;
+        };
+        /** @description A subject's measures in a list; what a kind does not have is null. */
+        MeasureRow: {
+            /** @description Id of the subject. */
+            subject: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description Kind of outlet. */
+            outlet_kind?: components["schemas"]["OutletKind"] | null;
+            /** @description Kind of producer. */
+            producer_kind?: components["schemas"]["ProducerKind"] | null;
+            /**
+             * Format: date
+             * @description First authorised day.
+             */
+            authorised_from?: string | null;
+            /**
+             * Format: date
+             * @description Last authorised day.
+             */
+            authorised_to?: string | null;
+            /** @description Sales of listed products by the outlet's own book. */
+            recorded_sales_fen?: components["schemas"]["Fen"] | null;
+            /** @description Sales that count for awards. */
+            credited_sales_fen?: components["schemas"]["Fen"] | null;
+            /** @description Campaign sales. */
+            campaign_sales_fen?: components["schemas"]["Fen"] | null;
+            /** @description Sales of local produce. */
+            local_sales_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Established refusals.
+             */
+            refusals?: number | null;
+            /**
+             * Format: int64
+             * @description Assisted workers.
+             */
+            assisted_workers?: number | null;
+            /** @description The highest income among them. */
+            highest_income_fen?: components["schemas"]["Fen"] | null;
+        };
+        /**
+         * @description One subject of a settlement with its measures; they are named as in the input of
+         *     `huoshui policy evaluate`.
+         */
+        Measured: {
+            /** @description `o7` for outlet 7, `p3` for producer 3. */
+            id: string;
+            /** @description Its name when the measures were taken. */
+            name: string;
+            /** @description What a reader has to know about them. */
+            remarks: components["schemas"]["Text"][];
+        } & ({
+            /** @constant */
+            kind: "outlet";
+            /** @description Its kind. */
+            outlet_kind: components["schemas"]["OutletKind"];
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /**
+             * Format: date
+             * @description First authorised day.
+             */
+            authorised_from?: string | null;
+            /**
+             * Format: date
+             * @description Last authorised day; null is open.
+             */
+            authorised_to?: string | null;
+            /** @description Sales of listed products by its own book. */
+            recorded_sales_fen: components["schemas"]["Fen"];
+            /** @description Sales that count for awards. */
+            credited_sales_fen: components["schemas"]["Fen"];
+            /** @description Campaign sales; null as long as declarations are not kept. */
+            campaign_sales_fen?: components["schemas"]["Fen"] | null;
+            /** @description Sales of local produce. */
+            local_sales_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Established refusals.
+             */
+            refusals?: number | null;
+        } | {
+            /** @constant */
+            kind: "producer";
+            /** @description Its kind. */
+            producer_kind: components["schemas"]["ProducerKind"];
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /** @description Its assisted workers. */
+            assisted_workers: components["schemas"]["AssistedWorker"][];
+        });
+        /** @description A member to add. */
+        MemberForm: {
+            /** @description Who. */
+            person: components["schemas"]["PersonForm"];
+            /**
+             * @description 配偶, 子, 女 …
+             * @default
+             */
+            relation?: string;
+            /**
+             * Format: date
+             * @description First day, if not from the beginning.
+             * @default null
+             */
+            joined_on?: string | null;
+        };
+        /** @description A member, masked. */
+        MemberView: {
+            /**
+             * Format: int64
+             * @description Number of the member.
+             */
+            id: number;
+            /** @description Who, masked. */
+            person: components["schemas"]["MaskedPerson"];
+            /** @description Relation to the head. */
+            relation: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            joined_on: string;
+            /**
+             * Format: date
+             * @description Last day; 9999-12-31 is open.
+             */
+            left_on: string;
         };
         /** @description A merger. */
         MergeForm: {
@@ -1515,14 +5528,147 @@ export interface components {
              */
             note?: string;
         };
+        /** @description One line that moves without being sold. */
+        MovedLine: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description Of which lot; the oldest if not said.
+             * @default null
+             */
+            lot?: components["schemas"]["LotId"] | null;
+            /**
+             * @description What it is worth, for the books of both.
+             * @default 0
+             */
+            amount_fen?: components["schemas"]["Fen"];
+        };
+        /** @description Somebody who is in no register. */
+        Named: {
+            /** @description Name of the person or firm. */
+            name: string;
+            /**
+             * @description Address.
+             * @default
+             */
+            address?: string;
+            /**
+             * @description Telephone number or other contact.
+             * @default
+             */
+            contact?: string;
+        };
+        /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
+        Never: "transfer" | "cash" | "change";
         /** @description An empty query or body. */
         Nothing: Record<string, never>;
+        /** @description An objection to a notice. */
+        Objection: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description What is objected. */
+            text: string;
+            /**
+             * Format: date
+             * @description When it came.
+             */
+            made_on: string;
+            /** @description `open`, `rejected` or `upheld`. */
+            outcome: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description An objection that came in. */
+        ObjectionForm: {
+            /** @description What is objected. */
+            text: string;
+        };
+        /** @description How often a one-time award may be given. */
+        Once: "year" | "ever";
+        /** @description Which side of a limit counts. 以上, 以下, 达, 不低于 include the number (Civil Code art. 1259). */
+        Op: "ge" | "gt" | "le" | "lt";
+        /** @description What of an owner's goods is sold and not settled. */
+        OpenConsignment: {
+            /**
+             * Format: int64
+             * @description The owner, as a counterparty of the ledger.
+             */
+            owner: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Taken in.
+             */
+            taken_in: number;
+            /**
+             * Format: int64
+             * @description Sold, less returns.
+             */
+            sold: number;
+            /**
+             * Format: int64
+             * @description Settled.
+             */
+            settled: number;
+            /**
+             * Format: int64
+             * @description Sold and not settled.
+             */
+            open: number;
+        };
+        /** @description A new case. */
+        OpenForm: {
+            /** @description Whose products. */
+            producer: components["schemas"]["ProducerId"];
+            /** @description `application` 企业申报 or `survey` 摸底调查. */
+            way: string;
+            /**
+             * Format: int32
+             * @description Year of the incomes that show the effect.
+             */
+            year: number;
+            /** @description Products to be listed. */
+            products: components["schemas"]["ProductId"][];
+            /**
+             * @description What the applicant says.
+             * @default
+             */
+            reason?: string;
+        };
         /** @description Who takes a post over. */
         OpenHandover: {
             /** @description The successor. */
             person: components["schemas"]["PersonId"];
             /** @description What is handed over, in words: open matters, papers, keys, devices. */
             list: string;
+        };
+        /** @description Opens a programme. */
+        OpenProgramme: {
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+            /**
+             * Format: date
+             * @description First day of use; today if it is not said.
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day of use; the policy's if it is not said. It may lie in the next year.
+             * @default null
+             */
+            valid_to?: string | null;
         };
         /** @description Sign in with login, password and, if set up, a one-time code. */
         OpenSession: {
@@ -1557,6 +5703,67 @@ export interface components {
             /** @description The sessions, newest first. */
             items: components["schemas"]["OpenSessionView"][];
         };
+        /** @description Begins a shift with small change in the drawer. */
+        OpenShift: {
+            /**
+             * @description Cash in the drawer.
+             * @default 0
+             */
+            float_fen?: components["schemas"]["Fen"];
+        };
+        /** @description Takings that are not closed yet. */
+        OpenTakings: {
+            /**
+             * Format: date
+             * @description Last day that is closed.
+             */
+            closed_to: string;
+            /**
+             * Format: int64
+             * @description Sales since.
+             */
+            sales: number;
+            /** @description Takings by means, sales less returns. */
+            takings: {
+                [key: string]: components["schemas"]["Fen"];
+            };
+        };
+        /** @description One product that is there when the book begins. */
+        OpeningLine: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description What it cost, if known.
+             * @default 0
+             */
+            amount_fen?: components["schemas"]["Fen"];
+            /**
+             * @description Whose it was, if known.
+             * @default null
+             */
+            supplier?: components["schemas"]["Party"] | null;
+            /**
+             * Format: date
+             * @description When it was taken in, if known.
+             * @default null
+             */
+            taken_in_on?: string | null;
+            /**
+             * @description What its label and documents say.
+             * @default {
+             *       "made_on": null,
+             *       "batch_no": "",
+             *       "expires_on": null,
+             *       "certificate": "",
+             *       "origin": null
+             *     }
+             */
+            papers?: components["schemas"]["Papers"];
+        };
+        /** @description What a rule says of a subject. */
+        Outcome: "met" | "not_met" | "no_data" | "revoke" | "disputed" | "part_year" | "award" | "honour" | "criticise" | "none" | "score";
         /** @description What a list of outlets is narrowed to. */
         OutletFilter: {
             /**
@@ -1743,7 +5950,7 @@ export interface components {
         /** @description One page of a list. */
         Page: {
             /** @description The rows. */
-            items: components["schemas"]["TokenRow"][];
+            items: components["schemas"]["Backup"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1754,7 +5961,7 @@ export interface components {
         /** @description One page of a list. */
         Page10: {
             /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
+            items: components["schemas"]["VillageCoverage"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1765,7 +5972,7 @@ export interface components {
         /** @description One page of a list. */
         Page11: {
             /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
+            items: components["schemas"]["HouseholdRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1776,7 +5983,7 @@ export interface components {
         /** @description One page of a list. */
         Page12: {
             /** @description The rows. */
-            items: components["schemas"]["ActView"][];
+            items: components["schemas"]["ProducerRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1787,7 +5994,7 @@ export interface components {
         /** @description One page of a list. */
         Page13: {
             /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
+            items: components["schemas"]["EmploymentRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1798,7 +6005,7 @@ export interface components {
         /** @description One page of a list. */
         Page14: {
             /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
+            items: components["schemas"]["ProductRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1809,7 +6016,51 @@ export interface components {
         /** @description One page of a list. */
         Page15: {
             /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
+            items: components["schemas"]["BadgeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page16: {
+            /** @description The rows. */
+            items: components["schemas"]["BrandRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page17: {
+            /** @description The rows. */
+            items: components["schemas"]["CertificationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page18: {
+            /** @description The rows. */
+            items: components["schemas"]["OutletRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page19: {
+            /** @description The rows. */
+            items: components["schemas"]["RevocationRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1820,7 +6071,117 @@ export interface components {
         /** @description One page of a list. */
         Page2: {
             /** @description The rows. */
-            items: components["schemas"]["PersonRow"][];
+            items: components["schemas"]["TokenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page20: {
+            /** @description The rows. */
+            items: components["schemas"]["ActView2"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page21: {
+            /** @description The rows. */
+            items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page22: {
+            /** @description The rows. */
+            items: components["schemas"]["ExceptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page23: {
+            /** @description The rows. */
+            items: components["schemas"]["RefusalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page24: {
+            /** @description The rows. */
+            items: components["schemas"]["UnitRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page25: {
+            /** @description The rows. */
+            items: components["schemas"]["WorkerRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page26: {
+            /** @description The rows. */
+            items: components["schemas"]["ProgrammeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page27: {
+            /** @description The rows. */
+            items: components["schemas"]["IssueRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page28: {
+            /** @description The rows. */
+            items: components["schemas"]["AccountRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page29: {
+            /** @description The rows. */
+            items: components["schemas"]["RedemptionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1831,7 +6192,117 @@ export interface components {
         /** @description One page of a list. */
         Page3: {
             /** @description The rows. */
-            items: components["schemas"]["PostRow"][];
+            items: components["schemas"]["PersonRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page30: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page31: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementLine"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page32: {
+            /** @description The rows. */
+            items: components["schemas"]["PayoutRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page33: {
+            /** @description The rows. */
+            items: components["schemas"]["EntryRowView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page34: {
+            /** @description The rows. */
+            items: components["schemas"]["LineView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page35: {
+            /** @description The rows. */
+            items: components["schemas"]["StockRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page36: {
+            /** @description The rows. */
+            items: components["schemas"]["LotRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page37: {
+            /** @description The rows. */
+            items: components["schemas"]["LotSource"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page38: {
+            /** @description The rows. */
+            items: components["schemas"]["TotalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page39: {
+            /** @description The rows. */
+            items: components["schemas"]["OpenConsignment"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1842,7 +6313,95 @@ export interface components {
         /** @description One page of a list. */
         Page4: {
             /** @description The rows. */
-            items: components["schemas"]["HandoverRow"][];
+            items: components["schemas"]["PostRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page40: {
+            /** @description The rows. */
+            items: components["schemas"]["ShiftView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page41: {
+            /** @description The rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page42: {
+            /** @description The rows. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page43: {
+            /** @description The rows. */
+            items: components["schemas"]["PeriodView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page44: {
+            /** @description The rows. */
+            items: components["schemas"]["FrozenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page45: {
+            /** @description The rows. */
+            items: components["schemas"]["FindingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page46: {
+            /** @description The rows. */
+            items: components["schemas"]["MeasureRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page47: {
+            /** @description The rows. */
+            items: components["schemas"]["PolicyRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1853,7 +6412,7 @@ export interface components {
         /** @description One page of a list. */
         Page5: {
             /** @description The rows. */
-            items: components["schemas"]["AuditRow"][];
+            items: components["schemas"]["HandoverRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1864,7 +6423,7 @@ export interface components {
         /** @description One page of a list. */
         Page6: {
             /** @description The rows. */
-            items: components["schemas"]["DivisionListed"][];
+            items: components["schemas"]["AuditRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1875,7 +6434,7 @@ export interface components {
         /** @description One page of a list. */
         Page7: {
             /** @description The rows. */
-            items: components["schemas"]["CountRow"][];
+            items: components["schemas"]["DivisionListed"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1886,7 +6445,7 @@ export interface components {
         /** @description One page of a list. */
         Page8: {
             /** @description The rows. */
-            items: components["schemas"]["TownshipCoverage"][];
+            items: components["schemas"]["CountRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -1897,13 +6456,86 @@ export interface components {
         /** @description One page of a list. */
         Page9: {
             /** @description The rows. */
-            items: components["schemas"]["VillageCoverage"][];
+            items: components["schemas"]["TownshipCoverage"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
             total?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** @description A decision made on paper, as when a county begins. */
+        PaperForm: {
+            /** @description Number of the paper. */
+            paper: string;
+            /**
+             * Format: date
+             * @description First day; may lie before today.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; by the policy's months if not said.
+             * @default null
+             */
+            valid_to?: string | null;
+        };
+        /** @description Papers of a lot, as its label and documents say. */
+        Papers: {
+            /**
+             * Format: date
+             * @description Production date.
+             * @default null
+             */
+            made_on?: string | null;
+            /**
+             * @description Batch number of the maker.
+             * @default
+             */
+            batch_no?: string;
+            /**
+             * Format: date
+             * @description Last day of the shelf life; from the production date and the product's shelf life if not said.
+             * @default null
+             */
+            expires_on?: string | null;
+            /**
+             * @description Number of the commitment certificate 承诺达标合格证, or what stands for it.
+             * @default
+             */
+            certificate?: string;
+            /**
+             * @description Where it was grown, if not where the product is.
+             * @default null
+             */
+            origin?: components["schemas"]["DivisionId"] | null;
+        };
+        /** @description One parameter of a rule as a reader sees it. */
+        Parameter: {
+            /** @description Key in the file. */
+            name: string;
+            /** @description What it is. */
+            label: components["schemas"]["Text"];
+            /** @description Its value in words. */
+            value: components["schemas"]["Text"];
+            /** @description The words of the source that it was read from. */
+            wording?: string | null;
+            /** @description Why this value, where the source leaves the question open. */
+            our_reading?: components["schemas"]["Text"] | null;
+        };
+        /** @description What becomes of an outlet that was not authorised all year. */
+        PartYear: "exempt" | "judge";
+        /** @description Supplier or buyer. */
+        Party: {
+            producer: components["schemas"]["ProducerId"];
+        } | {
+            household: components["schemas"]["HouseholdId"];
+        } | {
+            outlet: components["schemas"]["OutletId"];
+        } | {
+            unit: components["schemas"]["UnitId"];
+        } | {
+            named: components["schemas"]["Named"];
         };
         /** @description A code that the county had before. */
         PastCode: {
@@ -1915,6 +6547,99 @@ export interface components {
              */
             until_year: number;
         };
+        /** @description What one pavilion has goods of. */
+        PavilionCoverage: {
+            /** @description Which. */
+            outlet: components["schemas"]["OutletId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Number of products by township. */
+            products: {
+                [key: string]: number;
+            };
+            /** @description Townships that it has nothing of. */
+            missing_townships: components["schemas"]["DivisionId"][];
+            /** @description Poor villages that it has nothing of. */
+            missing_villages: components["schemas"]["DivisionId"][];
+        };
+        /** @description Pays confirmed statements. */
+        PayOut: {
+            /** @description How. */
+            way: components["schemas"]["Way"];
+            /**
+             * @description The clearing body.
+             * @default
+             */
+            clearing_body?: string;
+            /** @description Number of the paper. */
+            document_no: string;
+            /**
+             * @description These statements; all that may be paid today if none is named.
+             * @default []
+             */
+            statements?: number[];
+        };
+        /** @description Money that came or went by one means. */
+        Payment: {
+            /** @description By what. */
+            means: components["schemas"]["Means"];
+            /** @description How much. */
+            amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description A pay-out. */
+        PayoutRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description `direct` or `clearing`. */
+            way: string;
+            /** @description The clearing body. */
+            clearing_body: string;
+            /** @description Number of the paper. */
+            document_no: string;
+            /**
+             * Format: date
+             * @description Day.
+             */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description Statements.
+             */
+            statements: number;
+            /** @description In all. */
+            total_fen: components["schemas"]["Fen"];
+        };
+        /** @description A pay-out with what each side pays and gets. */
+        PayoutView: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description `direct` or `clearing`. */
+            way: string;
+            /** @description The clearing body. */
+            clearing_body: string;
+            /** @description Number of the paper. */
+            document_no: string;
+            /**
+             * Format: date
+             * @description Day.
+             */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description Statements.
+             */
+            statements: number;
+            /** @description In all. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description What is transferred: union to outlet, or to and from the clearing body. */
+            transfers: components["schemas"]["Transfer"][];
+        };
         /** @description Filters of the list of people. */
         PeopleFilter: {
             /** @description Part of the login. */
@@ -1923,6 +6648,23 @@ export interface components {
             status?: string | null;
             /** @description People with a post of this role today. */
             role?: string | null;
+        };
+        /** @description A closed period. */
+        PeriodView: {
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            closed_to: string;
+            /** @description Why it was closed. */
+            reason: string;
+            /** @description Who closed it. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
         };
         /** @description A person by name. */
         PersonBrief: {
@@ -1934,6 +6676,26 @@ export interface components {
             login: string;
             /** @description Whether one-time codes are set up. */
             totp: boolean;
+        };
+        /** @description A person as entered. An ID number and a phone are never compulsory. */
+        PersonForm: {
+            /** @description Name. */
+            name: string;
+            /**
+             * @description Mobile or landline.
+             * @default
+             */
+            phone?: string;
+            /**
+             * @description Citizen number, 18 characters.
+             * @default
+             */
+            id_number?: string;
+            /**
+             * @description Address.
+             * @default
+             */
+            address?: string;
         };
         /**
          * Format: int64
@@ -1981,6 +6743,69 @@ export interface components {
             totp: boolean;
             /** @description Posts, past ones too. */
             posts: components["schemas"]["PostRow"][];
+        };
+        /** @description A division with its name. */
+        PlaceName: {
+            /** @description Id. */
+            id: components["schemas"]["DivisionId"];
+            /** @description Name, a village's with its township before it. */
+            name: string;
+        };
+        /** @description One county's rules from a day on. */
+        Policy: {
+            /** @description `<county>-<year>`, such as `shaodong-2020`. */
+            id: string;
+            /** @description Name of the policy. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description First day in force; it ends where a newer one begins.
+             */
+            effective_from: string;
+            /** @description What things are called under this policy. */
+            words: components["schemas"]["Words"];
+            /** @description Readings that belong to no single rule. */
+            general: components["schemas"]["General"];
+            /** @description The rules in the order of the file. */
+            rules: components["schemas"]["Rule"][];
+        };
+        /** @description A policy file in a list. */
+        PolicyRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its title. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            effective_from: string;
+            /**
+             * Format: date
+             * @description Last day; null while nothing newer is known, and for a file that is not in force.
+             */
+            effective_to?: string | null;
+            /** @description `in_force`, `coming`, `past`, `replaced` (another file begins on the same day) or `shipped` (not taken over). */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many rules.
+             */
+            rules: number;
+            /** @description Who put it in force. */
+            put_by?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            put_at?: string | null;
+        };
+        /** @description A whole policy: every rule beside the wording that it was read from, with our readings. */
+        PolicyView: {
+            /** @description The policy. */
+            policy: components["schemas"]["Policy"];
+            /** @description Its file. */
+            text: string;
         };
         /** @description A post in a menu. */
         PostBrief: {
@@ -2054,6 +6879,67 @@ export interface components {
             /** @description Why it ended. */
             end_reason: string;
         };
+        /** @description What a file would do if it were taken in. */
+        Preview: {
+            /**
+             * Format: int64
+             * @description The import.
+             */
+            id: number;
+            /** @description `previewed`, `committed` or `undone`. */
+            state: string;
+            /** @description What was read, sheet by sheet: mapping, skipped rows, problems, totals. */
+            report: unknown;
+            /** @description A total of the file differs from its rows and asks for a confirmation. */
+            asks_confirmation: boolean;
+            /**
+             * Format: int64
+             * @description Lines that would be added.
+             */
+            new_lines: number;
+            /** @description Purchases that would be added. */
+            new_purchase_fen: components["schemas"]["Fen"];
+            /** @description Sales that would be added. */
+            new_sale_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Lines that are in the book already.
+             */
+            known_lines: number;
+            /**
+             * Format: int64
+             * @description Sales that are in the book already by their receipt number.
+             */
+            known_receipts: number;
+            /**
+             * Format: int64
+             * @description Lines of products that were not listed on their day.
+             */
+            not_listed: number;
+            /** @description Lines that were taken in before and read differently now. */
+            changed: components["schemas"]["Changed"][];
+            /** @description Names that mean no product, or more than one. */
+            unmatched: components["schemas"]["Unmatched"][];
+            /** @description Good rows that do not fit the book. */
+            unfit: components["schemas"]["Unfit"][];
+        };
+        /** @description The price of a product at this outlet. */
+        PriceForm: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description Price in fen … */
+            price_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description … for so many grams or pieces.
+             */
+            per: number;
+            /**
+             * @description Number on the label scale; empty for none.
+             * @default
+             */
+            scale_item?: string;
+        };
         /** @description Where the check is found. */
         PrintCertificate: {
             /**
@@ -2061,6 +6947,52 @@ export interface components {
              * @default
              */
             base?: string;
+        };
+        /** @description Prints the list of transfers. */
+        PrintPayout: {
+            /** @description Why accounts are shown in full. */
+            reason: string;
+        };
+        /** @description Prints a sheet to sign (签领表). */
+        PrintSignOff: {
+            /** @description Why names are shown in full. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The issue.
+             */
+            issue: number;
+        };
+        /** @description Prints slips. */
+        PrintSlips: {
+            /** @description Why names are shown in full. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Accounts after this one; where the last print ended.
+             * @default 0
+             */
+            after?: number;
+            /**
+             * @description Only these accounts.
+             * @default []
+             */
+            accounts?: components["schemas"]["AccountId"][];
+        };
+        /** @description A page to print. */
+        PrintView: {
+            /** @description The page, self-contained. */
+            html: string;
+            /**
+             * Format: int64
+             * @description Slips or rows on it.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Where the next print goes on; none if all are printed.
+             */
+            after?: number | null;
         };
         Problem: {
             type: string;
@@ -2074,17 +7006,511 @@ export interface components {
                 message: string;
             }[];
         };
+        /** @description A producer in full. */
+        ProducerDetail: {
+            /** @description Id. */
+            id: components["schemas"]["ProducerId"];
+            /** @description Name. */
+            name: string;
+            /** @description Kind. */
+            kind: string;
+            /** @description Place in the scope tree. */
+            path: string;
+            /** @description Kind of document. */
+            document_kind: string;
+            /** @description Its number. */
+            document_number: string;
+            /** @description `valid`, `check_failed` or `unchecked`. */
+            document_verdict: string;
+            /** @description Registered address. */
+            registered_address: string;
+            /**
+             * Format: int64
+             * @description Products of it.
+             */
+            products: number;
+            /**
+             * Format: int64
+             * @description Products listed today.
+             */
+            listed_products: number;
+            /** @description When it was blacklisted; empty if it is not. */
+            blacklisted_at: string;
+            /** @description Remark. */
+            note: string;
+            /** @description Where it produces. */
+            division?: components["schemas"]["DivisionId"] | null;
+            /** @description The same by name. */
+            place: string;
+            /** @description The household that sells. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description Whom to call, masked. */
+            contact?: components["schemas"]["MaskedPerson"] | null;
+            /** @description What to look at again: a failed check of the document. */
+            warnings: components["schemas"]["Text"][];
+        };
+        /** @description A new producer, or its corrected state. */
+        ProducerForm: {
+            /** @description `enterprise`, `cooperative`, `family_farm` or `household`. */
+            kind: string;
+            /**
+             * @description Name; for a household it is made from the mask.
+             * @default
+             */
+            name?: string;
+            /**
+             * @description Where it produces; none if outside the county.
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * @description The household that sells; only for kind `household`.
+             * @default null
+             */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /**
+             * @description `credit_code` (18 characters), `registration_number` (15 digits), `other` or `none`.
+             * @default
+             */
+            document_kind?: string;
+            /**
+             * @description Its number.
+             * @default
+             */
+            document_number?: string;
+            /**
+             * @description Registered address; a Changsha company may grow here.
+             * @default
+             */
+            registered_address?: string;
+            /**
+             * @description Whom to call.
+             * @default null
+             */
+            contact?: components["schemas"]["PersonForm"] | null;
+            /**
+             * @description Remark.
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * Format: int64
+         * @description A producer.
+         */
+        ProducerId: number;
+        /** @description Who sells produce. */
+        ProducerKind: "enterprise" | "cooperative" | "family_farm" | "household";
+        /** @description Which producers a list shows. */
+        ProducerQuery: {
+            /**
+             * @description Name, initials or pinyin, in part.
+             * @default
+             */
+            q?: string;
+            /**
+             * @description Kind.
+             * @default
+             */
+            kind?: string;
+            /**
+             * Format: int64
+             * @description `1`: only inside one's own scope.
+             * @default 0
+             */
+            own?: number;
+            /**
+             * Format: int64
+             * @description `1`: only those with something listed today.
+             * @default 0
+             */
+            listed?: number;
+            /**
+             * Format: int64
+             * @description `1`: only those whose document failed its check.
+             * @default 0
+             */
+            doubtful?: number;
+        };
+        /** @description A producer as lists show it. */
+        ProducerRow: {
+            /** @description Id. */
+            id: components["schemas"]["ProducerId"];
+            /** @description Name. */
+            name: string;
+            /** @description Kind. */
+            kind: string;
+            /** @description Place in the scope tree. */
+            path: string;
+            /** @description Kind of document. */
+            document_kind: string;
+            /** @description Its number. */
+            document_number: string;
+            /** @description `valid`, `check_failed` or `unchecked`. */
+            document_verdict: string;
+            /** @description Registered address. */
+            registered_address: string;
+            /**
+             * Format: int64
+             * @description Products of it.
+             */
+            products: number;
+            /**
+             * Format: int64
+             * @description Products listed today.
+             */
+            listed_products: number;
+            /** @description When it was blacklisted; empty if it is not. */
+            blacklisted_at: string;
+            /** @description Remark. */
+            note: string;
+        };
+        /** @description Another name of a product. */
+        ProductAliasForm: {
+            /** @description The name. */
+            alias: string;
+        };
+        /** @description A product in full. */
+        ProductDetail: {
+            /** @description Id. */
+            id: components["schemas"]["ProductId"];
+            /** @description Name. */
+            name: string;
+            /** @description Producer. */
+            producer: components["schemas"]["ProducerId"];
+            /** @description Its name. */
+            producer_name: string;
+            /** @description Legal class. */
+            legal_class: string;
+            /** @description Specification. */
+            spec: string;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /** @description Word for a piece. */
+            piece_word: string;
+            /**
+             * Format: int64
+             * @description Net weight of a piece in grams.
+             */
+            pack_g?: number | null;
+            /**
+             * Format: int64
+             * @description Usual price for `price_per`.
+             */
+            unit_price_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Grams that the price is for; 1 for a piece.
+             */
+            price_per: number;
+            /**
+             * Format: int64
+             * @description Price of a 斤, rounded half up; none without price or pack.
+             */
+            price_per_jin_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Price of a kilogram, rounded half up.
+             */
+            price_per_kg_fen?: number | null;
+            /** @description Where it is grown or made. */
+            origin: string;
+            /** @description Grown or made in the county. */
+            local: boolean;
+            /** @description Listed now. */
+            listed: boolean;
+            /** @description Last day of the listing; empty if it is not listed. */
+            listed_to: string;
+            /** @description Badges that hold today, parted by commas. */
+            badges: string;
+            /** @description EAN-13. */
+            barcode: string;
+            /** @description Why it ended; empty if it did not. */
+            ended: string;
+            /** @description Group of farm produce. */
+            farm_group: string;
+            /** @description Division of origin. */
+            origin_division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * Format: int64
+             * @description Shelf life in days.
+             */
+            shelf_life_days?: number | null;
+            /**
+             * Format: int64
+             * @description Brand.
+             */
+            brand?: number | null;
+            /** @description What the label says. */
+            label: components["schemas"]["Label"];
+            /** @description Other names. */
+            aliases: string[];
+            /** @description Badges, also past ones. */
+            badge_periods: components["schemas"]["BadgeRow"][];
+            /** @description Listings, also past ones. */
+            listings: components["schemas"]["ListingPeriod"][];
+        };
+        /** @description A new product, or its corrected state. */
+        ProductForm: {
+            /** @description Who makes it. */
+            producer: components["schemas"]["ProducerId"];
+            /** @description Name. */
+            name: string;
+            /** @description What it is before the law. */
+            legal_class: components["schemas"]["LegalClass"];
+            /**
+             * @description Group of farm produce: `vegetable fruit tea livestock poultry egg fish grain mushroom other`.
+             * @default
+             */
+            farm_group?: string;
+            /** @description `g`: weighed; `piece`: counted. */
+            unit: string;
+            /**
+             * @description Word for a piece: 盒, 袋; `件` if not said.
+             * @default
+             */
+            piece_word?: string;
+            /**
+             * Format: int64
+             * @description Net weight of a piece in grams.
+             * @default null
+             */
+            pack_g?: number | null;
+            /**
+             * @description Specification.
+             * @default
+             */
+            spec?: string;
+            /**
+             * Format: int64
+             * @description Usual price for `price_per`, fen.
+             * @default null
+             */
+            unit_price_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Grams that the price is for: 500 (斤) or 1000 (kg); 1 for a piece.
+             * @default null
+             */
+            price_per?: number | null;
+            /**
+             * @description Division in the county where it is grown or made.
+             * @default null
+             */
+            origin?: components["schemas"]["DivisionId"] | null;
+            /**
+             * @description Place outside the county where it is grown or made.
+             * @default
+             */
+            origin_text?: string;
+            /**
+             * Format: int64
+             * @description Shelf life in days.
+             * @default null
+             */
+            shelf_life_days?: number | null;
+            /**
+             * @description EAN-13.
+             * @default
+             */
+            barcode?: string;
+            /**
+             * Format: int64
+             * @description Number of a brand.
+             * @default null
+             */
+            brand?: number | null;
+            /**
+             * @description What the label says.
+             * @default {
+             *       "ingredients": "",
+             *       "standard_number": "",
+             *       "storage": "",
+             *       "production_licence": "",
+             *       "workshop_registration": "",
+             *       "maker": "",
+             *       "net_content": "",
+             *       "grade": "",
+             *       "additives": ""
+             *     }
+             */
+            label?: components["schemas"]["Label"];
+        };
         /**
          * Format: int64
          * @description A product of the catalogue.
          */
         ProductId: number;
+        /** @description Which products a list shows. */
+        ProductQuery: {
+            /**
+             * @description Name, alias, initials, pinyin in part, or a barcode.
+             * @default
+             */
+            q?: string;
+            /**
+             * Format: int64
+             * @description Only this producer's.
+             * @default 0
+             */
+            producer?: number;
+            /**
+             * @description Only of this class.
+             * @default
+             */
+            legal_class?: string;
+            /**
+             * Format: int64
+             * @description `1`: only those listed now; `0` or nothing: all.
+             * @default 0
+             */
+            listed?: number;
+            /**
+             * Format: int64
+             * @description `1`: only local ones.
+             * @default 0
+             */
+            local?: number;
+            /**
+             * Format: int64
+             * @description `1`: only inside one's own scope.
+             * @default 0
+             */
+            own?: number;
+            /**
+             * Format: int64
+             * @description `1`: also those that ended.
+             * @default 0
+             */
+            ended?: number;
+        };
+        /** @description A product as lists show it. */
+        ProductRow: {
+            /** @description Id. */
+            id: components["schemas"]["ProductId"];
+            /** @description Name. */
+            name: string;
+            /** @description Producer. */
+            producer: components["schemas"]["ProducerId"];
+            /** @description Its name. */
+            producer_name: string;
+            /** @description Legal class. */
+            legal_class: string;
+            /** @description Specification. */
+            spec: string;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /** @description Word for a piece. */
+            piece_word: string;
+            /**
+             * Format: int64
+             * @description Net weight of a piece in grams.
+             */
+            pack_g?: number | null;
+            /**
+             * Format: int64
+             * @description Usual price for `price_per`.
+             */
+            unit_price_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Grams that the price is for; 1 for a piece.
+             */
+            price_per: number;
+            /**
+             * Format: int64
+             * @description Price of a 斤, rounded half up; none without price or pack.
+             */
+            price_per_jin_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Price of a kilogram, rounded half up.
+             */
+            price_per_kg_fen?: number | null;
+            /** @description Where it is grown or made. */
+            origin: string;
+            /** @description Grown or made in the county. */
+            local: boolean;
+            /** @description Listed now. */
+            listed: boolean;
+            /** @description Last day of the listing; empty if it is not listed. */
+            listed_to: string;
+            /** @description Badges that hold today, parted by commas. */
+            badges: string;
+            /** @description EAN-13. */
+            barcode: string;
+            /** @description Why it ended; empty if it did not. */
+            ended: string;
+        };
+        /** @description Which programmes a list shows. */
+        ProgrammeFilter: {
+            /**
+             * Format: int64
+             * @description Year.
+             * @default null
+             */
+            year?: number | null;
+            /**
+             * @description Unit.
+             * @default null
+             */
+            unit?: components["schemas"]["UnitId"] | null;
+        };
+        /**
+         * Format: int64
+         * @description A voucher programme: one union, one year.
+         */
+        ProgrammeId: number;
+        /** @description A programme with what became of it. */
+        ProgrammeRow: {
+            /** @description Id. */
+            id: components["schemas"]["ProgrammeId"];
+            /** @description Whose. */
+            unit: components["schemas"]["UnitId"];
+            /** @description Name of the unit. */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Year.
+             */
+            year: number;
+            /** @description Title in the policy's words. */
+            title: string;
+            /**
+             * Format: date
+             * @description First day of use.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day of use.
+             */
+            valid_to: string;
+            /** @description `open` or `closed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Accounts.
+             */
+            accounts: number;
+            /** @description Issued. */
+            issued_fen: components["schemas"]["Fen"];
+            /** @description Not yet used. */
+            balance_fen: components["schemas"]["Fen"];
+            /** @description Lapsed. */
+            lapsed_fen: components["schemas"]["Fen"];
+        };
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
             ground: components["schemas"]["Ground"];
             /** @description Why, with the figures or the evidence. */
             reason: string;
+        };
+        /** @description A policy file to be put in force. */
+        PutPolicy: {
+            /** @description Its text. */
+            text: string;
         };
         /** @description A quality to record. */
         QualityForm: {
@@ -2124,6 +7550,269 @@ export interface components {
             /** @description Paper that it rests on. */
             source: string;
         };
+        /** @description How much of a product: weighed or counted. The two are never added. */
+        Quantity: {
+            /** Format: int64 */
+            g: number;
+        } | {
+            /** Format: int64 */
+            pieces: number;
+        };
+        /** @description `officer.honours`. */
+        Ranking: {
+            /**
+             * Format: int64
+             * @description Places.
+             */
+            places: number;
+            /** @description Award of each. */
+            amount: components["schemas"]["Fen"];
+            /** @description What becomes of a tie at the last place. */
+            tie: components["schemas"]["Tie"];
+        };
+        /** @description An occasion for an issue. */
+        Reason: {
+            /** @description Key, such as `spring_festival`. */
+            id: string;
+            /** @description Name. */
+            name: components["schemas"]["Text"];
+            /** @description One of the seven statutory holidays. */
+            statutory: boolean;
+        };
+        /** @description A step that needs its reason only. */
+        ReasonForm: {
+            /** @description The reason; kept and shown. */
+            reason: string;
+        };
+        /** @description Goods taken in to be sold for their owner; the amount is what the owner is to get. */
+        RecordConsignment: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description Whose they are. */
+            owner: components["schemas"]["Party"];
+            /** @description What. */
+            lines: components["schemas"]["IntakeLine"][];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description What was counted. */
+        RecordCount: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description Products as they were found. */
+            lines: components["schemas"]["CountedLine"][];
+            /** @description What explains the differences. */
+            reason: string;
+        };
+        /** @description Goods that are lost: spoiled, broken, eaten by mice, expired. */
+        RecordLoss: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description What. */
+            lines: components["schemas"]["MovedLine"][];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Stock when the book begins. */
+        RecordOpening: {
+            /**
+             * Format: date
+             * @description The day before which it came in; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description What is there. */
+            lines: components["schemas"]["OpeningLine"][];
+        };
+        /** @description Goods taken in from one supplier. */
+        RecordPurchase: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description From whom. */
+            supplier: components["schemas"]["Party"];
+            /** @description What. */
+            lines: components["schemas"]["IntakeLine"][];
+            /**
+             * @description How it was paid; on account if nothing is said.
+             * @default []
+             */
+            payments?: components["schemas"]["Payment"][];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description What was opened and what was packed. */
+        RecordRepacking: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description What went in; its worth shares the price of a gift box. */
+            inputs: components["schemas"]["MovedLine"][];
+            /** @description The product that came out. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much of it. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description What its label and the new certificate say.
+             * @default {
+             *       "made_on": null,
+             *       "batch_no": "",
+             *       "expires_on": null,
+             *       "certificate": "",
+             *       "origin": null
+             *     }
+             */
+            papers?: components["schemas"]["Papers"];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description Goods of one sale that come back. */
+        RecordReturn: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the sale.
+             */
+            sale: number;
+            /** @description What comes back. */
+            lines: components["schemas"]["BackLine"][];
+            /**
+             * @description The goods cannot be sold again: a loss is entered with the return.
+             * @default false
+             */
+            spoilt?: boolean;
+            /**
+             * @description Why; no personal data.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description A sale. */
+        RecordSale: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * @description Where.
+             * @default till
+             */
+            channel?: components["schemas"]["Channel"];
+            /**
+             * @description To whom; needed for a wholesale.
+             * @default null
+             */
+            buyer?: components["schemas"]["Party"] | null;
+            /** @description What. */
+            lines: components["schemas"]["SaleLine"][];
+            /**
+             * @description Off the whole basket, in fen.
+             * @default 0
+             */
+            basket_discount_fen?: components["schemas"]["Fen"];
+            /**
+             * @description 抹零, in fen.
+             * @default 0
+             */
+            rounding_fen?: components["schemas"]["Fen"];
+            /** @description How it was paid; adds up to the total. */
+            payments: components["schemas"]["SalePayment"][];
+            /**
+             * @description Receipt number of the outlet's own till, where it keeps one.
+             * @default
+             */
+            till_receipt?: string;
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description Goods that go to another outlet. */
+        RecordTransfer: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description The outlet that gets them. */
+            to: components["schemas"]["OutletId"];
+            /** @description What. */
+            lines: components["schemas"]["MovedLine"][];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description A redemption or refund. */
+        RedemptionRow: {
+            /** @description Where. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description Entry of that outlet's book.
+             */
+            book_seq: number;
+            /** @description Account. */
+            account: components["schemas"]["AccountId"];
+            /** @description `spend` or `refund`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The sale.
+             */
+            sale_seq: number;
+            /** @description Amount. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description `slip`, `code`, `collection`, or `sale` for a refund. */
+            by_key: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description Moment.
+             */
+            at: string;
+        };
         /** @description An established refusal. */
         RefusalRow: {
             /**
@@ -2149,10 +7838,134 @@ export interface components {
             /** @description Who established it. */
             made_by: components["schemas"]["PersonId"];
         };
+        /** @description Gives a worker another slip; the old one is dead. */
+        ReissueSlip: {
+            /** @description Why: lost, damaged, stolen. */
+            reason: string;
+        };
         /** @description One's password, to confirm something. */
         RemoveTotp: {
             /** @description A code of the app that is to be given up. */
             code: string;
+        };
+        /** @description A renewal. */
+        RenewForm: {
+            /**
+             * Format: int32
+             * @description Year of the incomes that show the effect now.
+             */
+            year: number;
+            /** @description What was looked at. */
+            reason: string;
+        };
+        /** @description A repacking that was recorded. */
+        RepackingView: {
+            /** @description The book. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description Its number in the book.
+             */
+            seq: number;
+            /** @description The number as people say it: `7-000123`. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for; another than `day` for an adjustment.
+             */
+            counts_on: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description The entry's hash, as 64 hex digits. */
+            hash: string;
+            /** @description The new lot. */
+            lot: components["schemas"]["LotId"];
+        };
+        /** @description A frozen year computed again from today's books. */
+        Rerun: {
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /**
+             * Format: date-time
+             * @description When it was frozen.
+             */
+            frozen_at: string;
+            /** @description Digest of the frozen document. */
+            digest: string;
+            /** @description Digest of the document as it would be today. */
+            digest_now: string;
+            /** @description Whether both are the same, byte for byte. */
+            same: boolean;
+            /** @description What differs. */
+            difference: components["schemas"]["Comparison"];
+        };
+        /** @description What becomes of money on an account. */
+        Rest: "stays" | "lapses";
+        /** @description A returned case, handed in again. */
+        ResubmitForm: {
+            /** @description What was mended. */
+            reason: string;
+        };
+        /** @description A return that was recorded. */
+        ReturnView: {
+            /** @description The book. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description Its number in the book.
+             */
+            seq: number;
+            /** @description The number as people say it: `7-000123`. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for; another than `day` for an adjustment.
+             */
+            counts_on: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description The entry's hash, as 64 hex digits. */
+            hash: string;
+            /** @description What was given back, by means. */
+            payments: components["schemas"]["Payment"][];
+            /**
+             * Format: int64
+             * @description The entry of the loss, if the goods were spoilt.
+             */
+            loss?: number | null;
+        };
+        /** @description Why somebody wants to see the data in full. */
+        RevealForm: {
+            /** @description The reason; kept. */
+            reason: string;
+        };
+        /** @description A household's people in full. */
+        RevealedHousehold: {
+            /** @description Id. */
+            id: components["schemas"]["HouseholdId"];
+            /** @description Everybody, the head first. */
+            people: components["schemas"]["FullPerson"][];
+        };
+        /** @description Why an entry is undone. */
+        ReverseEntry: {
+            /**
+             * @description In a few words.
+             * @default
+             */
+            reason?: string;
         };
         /** @description Which proposals a list shows. */
         RevocationFilter: {
@@ -2196,6 +8009,239 @@ export interface components {
             /** @description What was decided and why. */
             decision: string;
         };
+        /** @description A row that cannot be taken. */
+        RollProblem: {
+            /**
+             * Format: uint32
+             * @description Row as people see it.
+             */
+            row: number;
+            /** @description JSON pointer into the body, or the name of a path or query parameter. */
+            field: string;
+            /** @description Stable code, such as `quantity.invalid`. */
+            code: string;
+            /** @description What is wrong and what would be right. */
+            message: components["schemas"]["Text"];
+        };
+        /** @description One row of a union's list. */
+        RollRow: {
+            /**
+             * Format: uint32
+             * @description Row of the file, as people see it; the position otherwise.
+             * @default 0
+             */
+            row?: number;
+            /** @description 姓名. */
+            name: string;
+            /**
+             * @description 手机; empty for people without one.
+             * @default
+             */
+            phone?: string;
+            /**
+             * @description 部门.
+             * @default
+             */
+            department?: string;
+            /**
+             * Format: date
+             * @description 入职日期; the day of the list if it is not said.
+             * @default null
+             */
+            joined_on?: string | null;
+            /**
+             * Format: date
+             * @description 离职日期: first day on which the person is no longer on the list.
+             * @default null
+             */
+            left_on?: string | null;
+        };
+        /** @description A row with what it makes. */
+        RollStep: {
+            /**
+             * Format: uint32
+             * @description Row as people see it; 0 for one who is missing.
+             */
+            row: number;
+            /** @description Masked. */
+            masked_name: string;
+            /** @description What it makes. */
+            step: components["schemas"]["Step"];
+        };
+        /** @description What a list made, or would make. */
+        RollView: {
+            /** @description Nothing was written. */
+            dry_run: boolean;
+            /**
+             * Format: uint
+             * @description New workers.
+             */
+            joining: number;
+            /**
+             * Format: uint
+             * @description Workers who come back.
+             */
+            rejoining: number;
+            /**
+             * Format: uint
+             * @description Workers who leave.
+             */
+            leaving: number;
+            /**
+             * Format: uint
+             * @description Workers with another department.
+             */
+            changed: number;
+            /**
+             * Format: uint
+             * @description Nothing new.
+             */
+            known: number;
+            /**
+             * Format: uint
+             * @description Of the new ones, who is on another union's list today: the year's ceiling counts over all.
+             */
+            elsewhere: number;
+            /** @description Rows that cannot be taken. */
+            problems: components["schemas"]["RollProblem"][];
+            /** @description Rows with what they make, names masked. */
+            rows: components["schemas"]["RollStep"][];
+        };
+        /** @description One rule: its source, and its terms. */
+        Rule: {
+            /** @description Stable id. */
+            id: components["schemas"]["RuleId"];
+            /** @description Name of the rule. */
+            title: components["schemas"]["Text"];
+            /** @description Kinds of subject that it binds. */
+            applies_to: string[];
+            /** @description Where it is written. */
+            basis: components["schemas"]["Basis"];
+            /** @description The typed terms, tagged with their `kind`. */
+            terms: components["schemas"]["Terms"];
+            /** @description The same terms for a reader: every parameter in words, with the source's own wording. */
+            parameters: components["schemas"]["Parameter"][];
+            /** @description Our reading of `applies_to`, where the source leaves it open. */
+            our_reading?: components["schemas"]["Text"] | null;
+            /**
+             * Format: uint
+             * @description Line of the file on which the rule begins.
+             */
+            line: number;
+        };
+        /** @description A rule in words. */
+        RuleExplained: {
+            /** @description Id of the policy. */
+            policy: string;
+            /** @description Id of the rule. */
+            rule: string;
+            /** @description Source, parameters, our readings and examples, in the reader's language. */
+            text: string;
+        };
+        /** @description The rules that a policy file may hold. The ids never change. */
+        RuleId: "certify.employment" | "outlet.only_listed" | "outlet.local_share" | "voucher.annual" | "canteen.share" | "outlet.revoke_low_sales" | "outlet.revoke_no_cooperation" | "outlet.sales_award" | "outlet.unsalable_award" | "pavilion.subsidy" | "officer.score" | "officer.honours" | "officer.silence" | "township.score" | "unit.score";
+        /** @description A rule as it is quoted. */
+        RuleQuote: {
+            /** @description Its id. */
+            id: components["schemas"]["RuleId"];
+            /** @description The policy that holds it. */
+            policy: string;
+            /** @description Its name. */
+            title: components["schemas"]["Text"];
+            /** @description Document, clause and wording. */
+            basis: components["schemas"]["Basis"];
+        };
+        /** @description One line of a sale. */
+        SaleLine: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description At what price; or the amount is said.
+             * @default null
+             */
+            price?: components["schemas"]["UnitPrice"] | null;
+            /**
+             * @description Price × quantity, if it was said instead.
+             * @default null
+             */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * @description Off this line.
+             * @default 0
+             */
+            discount_fen?: components["schemas"]["Fen"];
+            /**
+             * @description The lot on the label; the oldest if not said.
+             * @default null
+             */
+            lot?: components["schemas"]["LotId"] | null;
+        };
+        /** @description Money of a sale by one means. */
+        SalePayment: {
+            /** @description By what. */
+            means: components["schemas"]["Means"];
+            /** @description How much. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * @description The voucher's QR text, slip number with code, or a one-time code.
+             * @default null
+             */
+            voucher?: string | null;
+            /**
+             * @description The account that the till was shown for it.
+             * @default null
+             */
+            account?: components["schemas"]["AccountId"] | null;
+        };
+        /** @description A sale that was recorded. */
+        SaleView: {
+            /** @description The book. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description Its number in the book.
+             */
+            seq: number;
+            /** @description The number as people say it: `7-000123`. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date
+             * @description The day whose period it counts for; another than `day` for an adjustment.
+             */
+            counts_on: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description The entry's hash, as 64 hex digits. */
+            hash: string;
+            /** @description What vouchers paid of it. */
+            voucher_fen: components["schemas"]["Fen"];
+            /** @description The lines, by lot. */
+            lines: components["schemas"]["LineDone"][];
+        };
+        /** @description Layout of a label-scale prefix: digits after the prefix are item and value. */
+        ScaleFormat: {
+            /** @description Two digits, `20`–`29`. */
+            prefix: string;
+            /** @description `weight_g`, `amount_fen` or `amount_and_weight`. */
+            value: string;
+            /**
+             * Format: uint8
+             * @description Digits of the item.
+             */
+            item_digits: number;
+            /**
+             * Format: uint8
+             * @description Digits of the value.
+             */
+            value_digits: number;
+        };
         /** @description Who is signed in, as what, and what that allows. */
         SessionView: {
             /** @description The person; none if nobody is signed in. */
@@ -2220,6 +8266,16 @@ export interface components {
         SetPassword: {
             /** @description At least 10 characters. */
             password: string;
+        };
+        /** @description Prices and scale numbers to set. */
+        SetPrices: {
+            /** @description Products with their prices. */
+            prices: components["schemas"]["PriceForm"][];
+            /**
+             * @description Layouts of the label scale, if they are to change.
+             * @default null
+             */
+            scale_formats?: components["schemas"]["ScaleFormat"][] | null;
         };
         /** @description What a county starts with. */
         SetUpCounty: {
@@ -2255,6 +8311,119 @@ export interface components {
             /** @description Whether set-up still waits. */
             needed: boolean;
         };
+        /** @description What is paid to an owner. */
+        SettleConsignment: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description Whose goods they were. */
+            owner: components["schemas"]["Party"];
+            /** @description What is settled. */
+            lines: components["schemas"]["SettledLine"][];
+            /**
+             * @description How it was paid; on account if nothing is said.
+             * @default []
+             */
+            payments?: components["schemas"]["Payment"][];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description What became of an objection. */
+        SettleForm: {
+            /**
+             * Format: int64
+             * @description Number of the objection.
+             */
+            objection: number;
+            /** @description Upheld: the case is refused. */
+            upheld: boolean;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A product that is settled. */
+        SettledLine: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description At what price; or the amount is said.
+             * @default null
+             */
+            price?: components["schemas"]["UnitPrice"] | null;
+            /**
+             * @description What is paid.
+             * @default null
+             */
+            amount_fen?: components["schemas"]["Fen"] | null;
+        };
+        /** @description A year's settlement at a glance. */
+        SettlementView: {
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /** @description Id of the policy. */
+            policy: string;
+            /** @description Its title. */
+            policy_title: components["schemas"]["Text"];
+            /** @description Whose figure the policy rests awards on. */
+            credit_basis: components["schemas"]["CreditBasis"];
+            /** @description The same in words. */
+            credit_basis_text: components["schemas"]["Text"];
+            /** @description Awards that nothing pulls against. */
+            award_fen: components["schemas"]["Fen"];
+            /** @description Awards that people have to decide on, because something pulls against them. */
+            contested_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description How many are judged.
+             */
+            subjects: number;
+            /** @description SHA-256 of the document. */
+            digest: string;
+            /** @description Whether the year is over and can be frozen. */
+            can_freeze: boolean;
+            /** @description How it was frozen; null for a live proposal. */
+            frozen?: components["schemas"]["FrozenView"] | null;
+            /** @description Findings by rule and outcome, in the order of the policy file. */
+            summary: components["schemas"]["SummaryRow"][];
+        };
+        /** @description A shift. */
+        ShiftView: {
+            /**
+             * Format: int64
+             * @description Its number at the outlet.
+             */
+            id: number;
+            /** @description Whose. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            ended_at?: string | null;
+            /** @description Cash at its beginning. */
+            float_fen: components["schemas"]["Fen"];
+            /** @description Cash that it took in. */
+            takings_fen: components["schemas"]["Fen"];
+            /** @description Cash counted at its end. */
+            counted_fen: components["schemas"]["Fen"];
+            /** @description Why it differs. */
+            why: string;
+        };
         /** @description Policy packs that ship. */
         ShippedPolicies: {
             /** @description All of them. */
@@ -2269,19 +8438,354 @@ export interface components {
             /** @description From when it holds. */
             effective_from: string;
         };
+        /** @description A slip without its secret. */
+        SlipView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            number: number;
+            /** @description Account. */
+            account: components["schemas"]["AccountId"];
+        };
         /** @description What holds on one day. */
         State: "none" | "authorised" | "suspended" | "expired" | "revoked" | "ended";
+        /** @description Which statements a list shows. */
+        StatementFilter: {
+            /**
+             * @description `drawn`, `confirmed`, `paid` or `withdrawn`.
+             * @default
+             */
+            state?: string;
+            /**
+             * @description Programme.
+             * @default null
+             */
+            programme?: components["schemas"]["ProgrammeId"] | null;
+            /**
+             * Format: int64
+             * @description Pay-out.
+             * @default null
+             */
+            payout?: number | null;
+        };
+        /** @description A line of a statement. */
+        StatementLine: {
+            /**
+             * Format: int64
+             * @description Entry of the outlet's book.
+             */
+            book_seq: number;
+            /** @description `spend` or `refund`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The sale.
+             */
+            sale_seq: number;
+            /** @description Amount. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description Moment.
+             */
+            at: string;
+        };
+        /** @description A statement. */
+        StatementRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Programme. */
+            programme: components["schemas"]["ProgrammeId"];
+            /** @description Unit whose union owes. */
+            unit: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            unit_name: string;
+            /** @description Outlet that is owed. */
+            outlet: components["schemas"]["OutletId"];
+            /** @description Its name. */
+            outlet_name: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * Format: int64
+             * @description Redemptions and refunds.
+             */
+            redemptions: number;
+            /** @description Paid with vouchers. */
+            spent_fen: components["schemas"]["Fen"];
+            /** @description Given back to vouchers. */
+            refunded_fen: components["schemas"]["Fen"];
+            /** @description Owed; negative if more went back than was spent. */
+            net_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description Not paid before this day.
+             */
+            payable_on: string;
+            /** @description `drawn`, `confirmed`, `paid` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Pay-out that it was paid with.
+             */
+            payout?: number | null;
+        };
+        /** @description A kind with its period. */
+        Status: {
+            /** @description Kind. */
+            kind: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; 9999-12-31 is open.
+             */
+            valid_to: string;
+            /** @description Paper. */
+            source: string;
+        };
+        /** @description The end of a kind. */
+        StatusEnd: {
+            /** @description Which kind. */
+            kind: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            valid_to: string;
+        };
+        /** @description A kind with its period. */
+        StatusForm: {
+            /** @description `registered_poor`, `out_of_poverty`, `monitored`, `at_risk`, `low_income`. */
+            kind: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day, if it has ended.
+             * @default null
+             */
+            valid_to?: string | null;
+            /**
+             * @description Paper that it rests on.
+             * @default
+             */
+            source?: string;
+        };
+        /** @description The day on which a worker's household has to be an assisted one. */
+        StatusOn: "first_day_worked" | "any_day_worked";
+        /** @description What a row makes. */
+        Step: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
+        /** @description One test or formula with the numbers put in. */
+        Step2: {
+            /** @description The sentence. */
+            statement: components["schemas"]["Text"];
+            /** @description The words of the source that it applies. */
+            wording?: string | null;
+            /** @description Whether a test holds; null for formulas. */
+            holds?: boolean | null;
+            /** @description The numbers that it uses. */
+            measures: components["schemas"]["Measure"][];
+        };
+        /** @description `outlet.unsalable_award`. */
+        SteppedAward: {
+            /** @description Where it begins. */
+            threshold: components["schemas"]["Bound"];
+            /** @description What the beginning earns. */
+            amount: components["schemas"]["Fen"];
+            /** @description A full step. */
+            step: components["schemas"]["Fen"];
+            /** @description What each full step adds. */
+            step_amount: components["schemas"]["Fen"];
+            /** @description The most. */
+            cap: components["schemas"]["Fen"];
+            /** @description How often. */
+            once: components["schemas"]["Once"];
+            /** @description Together with `outlet.sales_award`. */
+            beside_sales_award: components["schemas"]["Beside"];
+        };
+        /** @description What a list of stock is narrowed to. */
+        StockFilter: {
+            /**
+             * Format: int64
+             * @description What.
+             */
+            product?: number | null;
+            /**
+             * Format: date
+             * @description Expired by that day, or that expires on it.
+             */
+            expires_to?: string | null;
+            /**
+             * @description Only what stands below nothing.
+             * @default false
+             */
+            below_nothing?: boolean;
+        };
+        /** @description Stock of a product, of one lot or without one. */
+        StockRow: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Of which lot; 0 without one.
+             */
+            lot: number;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description What is left; below nothing where goods went out that never came in.
+             */
+            on_hand: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life; 9999-12-31 for none.
+             */
+            expires_on: string;
+        };
+        /** @description What findings are about. */
+        SubjectKind: "outlet" | "producer" | "canteen" | "officer";
+        /** @description `pavilion.subsidy`. */
+        SubsidyBands: {
+            /** @description What is supported. */
+            supports: components["schemas"]["Support"][];
+            /** @description Bands with the most that each allows; empty until the office sets them. */
+            bands: components["schemas"]["Band"][];
+            /** @description Ceiling of a year; none until the office sets it. */
+            ceiling?: components["schemas"]["Fen"] | null;
+        };
+        /** @description A product that a name may mean. */
+        Suggestion: {
+            /** @description Which. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description How often a rule had an outcome. */
+        SummaryRow: {
+            /** @description The rule. */
+            rule: components["schemas"]["RuleId"];
+            /** @description Its name. */
+            rule_title: components["schemas"]["Text"];
+            /** @description The outcome. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description The same in words. */
+            outcome_text: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description How many findings.
+             */
+            count: number;
+            /** @description What they come to. */
+            amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description What pavilions are supported with. */
+        Support: "rent" | "fitting_out";
         /** @description The post to act with from now on. */
         SwitchPost: {
             /** @description One of one's own. */
             post: components["schemas"]["PostId"];
         };
+        /** @description A list of workers, tried or taken in. */
+        TakeRoll: {
+            /** @description The rows. */
+            rows: components["schemas"]["RollRow"][];
+            /**
+             * Format: date
+             * @description The day on which the list holds; today if it is not said.
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * @description Who is missing on it has left.
+             * @default false
+             */
+            complete?: boolean;
+            /**
+             * @description Only show what it would make.
+             * @default false
+             */
+            dry_run?: boolean;
+        };
+        /** @description Terms of a rule, by its kind. */
+        Terms: components["schemas"]["EmploymentTest"] | components["schemas"]["ListedOnly"] | components["schemas"]["LocalShare"] | components["schemas"]["Voucher"] | components["schemas"]["CanteenShare"] | components["schemas"]["LowSales"] | components["schemas"]["CaseByPeople"] | components["schemas"]["BandedAward"] | components["schemas"]["SteppedAward"] | components["schemas"]["SubsidyBands"] | components["schemas"]["WeightedScore"] | components["schemas"]["Ranking"] | components["schemas"]["WeightedMeasures"];
         /** @description One sentence or word in both languages. */
         Text: {
             /** @description Chinese. */
             zh: string;
             /** @description English. */
             en: string;
+        };
+        /** @description What becomes of equal scores at the last place. */
+        Tie: "people";
+        /** @description A product as the till finds it. */
+        TillProduct: {
+            /** @description Id. */
+            id: components["schemas"]["ProductId"];
+            /** @description Name. */
+            name: string;
+            /** @description Pinyin initials, lower case: 黄桃 → `ht`. */
+            initials: string;
+            /** @description Barcodes. */
+            gtins: string[];
+            /** @description Number on this shop's label scale. */
+            scale_item?: string | null;
+            /** @description Price in fen … */
+            price_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description … for so many grams or pieces.
+             */
+            per: number;
+            /** @description `weight` or `pieces`. */
+            measure: string;
+            /** @description Listed now. */
+            listed: boolean;
+            /**
+             * Format: int64
+             * @description What is in stock, in grams or pieces.
+             */
+            on_hand: number;
+        };
+        /** @description What the till works with. */
+        TillView: {
+            /** @description The outlet's name, for the receipt. */
+            outlet_name: string;
+            /** @description Products with a price here, in stock here, or listed. */
+            products: components["schemas"]["TillProduct"][];
+            /** @description Layouts of the shop's label scale. */
+            scale_formats: components["schemas"]["ScaleFormat"][];
+            /** @description Whether what is not in stock is refused. */
+            stock_kept: boolean;
         };
         /** @description The token, shown once. */
         TokenMade: {
@@ -2317,6 +8821,45 @@ export interface components {
             ends_on: string;
             /** @description When it was revoked. */
             revoked_at?: string | null;
+        };
+        /** @description What totals are narrowed to. */
+        TotalFilter: {
+            /**
+             * Format: int32
+             * @description The year; the current one if not said.
+             */
+            year?: number | null;
+        };
+        /** @description Sales of a product in a year. */
+        TotalRow: {
+            /**
+             * Format: int64
+             * @description The year.
+             */
+            year: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description For which campaign; 0 for none.
+             */
+            campaign: number;
+            /** @description All that the book says was sold, less returns. */
+            recorded_fen: components["schemas"]["Fen"];
+            /** @description Of it listed at the moment of sale. */
+            listed_fen: components["schemas"]["Fen"];
+            /** @description Of that grown in the county. */
+            local_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity_pieces: number;
         };
         /** @description A key for an authenticator app, shown once. */
         TotpKey: {
@@ -2371,6 +8914,140 @@ export interface components {
             /** @description Before this moment. */
             until?: string | null;
         };
+        /** @description One transfer. */
+        Transfer: {
+            /** @description Who pays: a union, or the clearing body. */
+            from: string;
+            /** @description Who gets: an outlet's operator, or the clearing body. */
+            to: string;
+            /** @description The outlet, if it is one. */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /** @description The payee's account, masked; in full on the printed list. */
+            account: string;
+            /** @description Amount. */
+            amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description Both halves. */
+        TransferView: {
+            /** @description The entry of the giving outlet. */
+            given: components["schemas"]["EntryDone"];
+            /** @description The entry of the other. */
+            taken: components["schemas"]["EntryDone"];
+        };
+        /** @description A good row that does not fit the book. */
+        Unfit: {
+            /** @description Sheet. */
+            sheet: string;
+            /**
+             * Format: uint32
+             * @description Row.
+             */
+            row: number;
+            /** @description Code of the refusal. */
+            code: string;
+            /** @description Why. */
+            message: components["schemas"]["Text"];
+        };
+        /** @description What a number counts. */
+        Unit: "fen" | "ppm" | "count" | "day";
+        /** @description What a list of units is narrowed to. */
+        UnitFilter: {
+            /**
+             * @description Part of the name, its initials or pinyin.
+             * @default
+             */
+            q?: string;
+            /**
+             * @description Kind.
+             * @default null
+             */
+            kind?: components["schemas"]["UnitKind"] | null;
+        };
+        /** @description A unit as it is registered or corrected. */
+        UnitForm: {
+            /** @description Kind. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description Name. */
+            name: string;
+            /** @description Name of its union (基层工会). */
+            union_name: string;
+            /**
+             * @description Department whose field it is in, such as 教育, 卫健, 总工会.
+             * @default
+             */
+            field?: string;
+            /**
+             * @description Division; none for a unit of the whole county.
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * @description Credit code.
+             * @default
+             */
+            credit_code?: string;
+            /**
+             * Format: date
+             * @description First day on which it is no longer there.
+             * @default null
+             */
+            closed_on?: string | null;
+        };
+        /**
+         * Format: int64
+         * @description A unit whose union issues vouchers or whose canteen buys.
+         */
+        UnitId: number;
+        /** @description The kind of unit that a canteen feeds. */
+        UnitKind: "organ" | "school" | "hospital" | "enterprise";
+        /** @description A price in fen for `per` grams or pieces. */
+        UnitPrice: {
+            /** @description Price of `per` base units. */
+            fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Base units, above zero: 500 for a 斤, 1,000 for a kilogram, 1 for a piece.
+             */
+            per: number;
+        };
+        /** @description A unit. */
+        UnitRow: {
+            /** @description Id. */
+            id: components["schemas"]["UnitId"];
+            /** @description `organ`, `school`, `hospital` or `enterprise`. */
+            kind: string;
+            /** @description Name. */
+            name: string;
+            /** @description Name of its union. */
+            union_name: string;
+            /** @description Department whose field it is in. */
+            field: string;
+            /** @description Division. */
+            division?: components["schemas"]["DivisionId"] | null;
+            /** @description Place in the scope tree. */
+            path: string;
+            /** @description Credit code. */
+            credit_code: string;
+            /**
+             * Format: date
+             * @description First day on which it is no longer there; 9999-12-31 while it is.
+             */
+            closed_on: string;
+        };
+        /** @description A name that means no product, or more than one. */
+        Unmatched: {
+            /** @description As written. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows that have it.
+             */
+            rows: number;
+            /** @description What it may mean, the likest first. */
+            suggestions: components["schemas"]["Suggestion"][];
+        };
+        /** @description The value of a measure. */
+        Value: number | string | null;
         /** @description What a recount of all chains found. */
         Verification: {
             /**
@@ -2394,10 +9071,199 @@ export interface components {
             /** @description Information officers; empty: missing. */
             information_officers: string;
         };
+        /** @description Which village-level divisions count as villages in statistics. */
+        VillageList: "villages_and_communities" | "villages_only";
         /** @description Voids a record. */
         VoidRow: {
             /** @description Why. */
             reason: string;
+        };
+        /** @description `voucher.annual`. */
+        Voucher: {
+            /** @description Most that one worker gets in a year, over all unions. */
+            ceiling: components["schemas"]["Fen"];
+            /** @description Occasions that an issue may name. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description What can never be done with it. */
+            never: components["schemas"]["Never"][];
+            /** @description Whether the voucher counts inside the union's yearly gift ceiling. */
+            within_gift_ceiling: boolean;
+            /** @description That ceiling, once the county has entered it. */
+            gift_ceiling?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int8
+             * @description Last day of use, month and day.
+             */
+            last_month: number;
+            /**
+             * Format: int8
+             * @description Day of that month.
+             */
+            last_day: number;
+            /**
+             * Format: int64
+             * @description Years between issue and that day.
+             */
+            last_day_years_later: number;
+            /** @description What becomes of the rest after a purchase. */
+            remainder: components["schemas"]["Rest"];
+            /** @description What becomes of the rest after the last day. */
+            unused: components["schemas"]["Rest"];
+            /**
+             * Format: int64
+             * @description Days that a refund stays usable after the last day.
+             */
+            refund_grace_days: number;
+            /**
+             * Format: int64
+             * @description Days between a redemption and its pay-out to the outlet.
+             */
+            cooling_off_days: number;
+            /**
+             * Format: int64
+             * @description Least seconds between two redemptions of one account.
+             */
+            throttle_seconds: number;
+            /** @description Most that another person may collect (代领) with one code. */
+            collection_ceiling: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Days that such a code lives.
+             */
+            collection_days: number;
+        };
+        /** @description How the money goes. */
+        Way: "direct" | "clearing";
+        /** @description One weighted measure. */
+        Weight: {
+            /** @description Name of the measure. */
+            measure: string;
+            /** @description Name for readers. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Weight in ppm.
+             */
+            weight_ppm: number;
+        };
+        /** @description `township.score`, `unit.score`. */
+        WeightedMeasures: {
+            /** @description Measures with weights, together a whole. */
+            weights: components["schemas"]["Weight"][];
+            /**
+             * Format: int64
+             * @description Taken off for each criticism that stands, ppm of the whole.
+             */
+            criticism_ppm: number;
+        };
+        /** @description `officer.score`: weights in ppm, together a whole. */
+        WeightedScore: {
+            /**
+             * Format: int64
+             * @description Weight of reports in time.
+             */
+            timeliness_ppm: number;
+            /**
+             * Format: int64
+             * @description Weight of accurate reports among those checked.
+             */
+            accuracy_ppm: number;
+            /**
+             * Format: int64
+             * @description Weight of promoted sales against the best officer's.
+             */
+            promotion_ppm: number;
+        };
+        /** @description A policy file that is not in force, to see what it would change. */
+        WhatIf: {
+            /** @description Text of the policy file. */
+            text: string;
+        };
+        /** @description Which policy a year is compared with. */
+        WithPolicy: {
+            /** @description Its id. */
+            policy: string;
+        };
+        /** @description Why a record is withdrawn. */
+        WithdrawForm: {
+            /** @description The reason; kept. */
+            reason: string;
+        };
+        /** @description Withdraws a statement that is not right. */
+        WithdrawStatement: {
+            /** @description Why. */
+            note: string;
+        };
+        /** @description What things are called under a policy: 扶贫 until 2020, 帮扶 since. */
+        Words: {
+            /** @description The whole undertaking: 消费扶贫. */
+            programme: components["schemas"]["Text"];
+            /** @description A listed product: 扶贫产品. */
+            product: components["schemas"]["Text"];
+            /** @description The list of them: 扶贫产品目录. */
+            catalogue: components["schemas"]["Text"];
+            /** @description Who is helped: 贫困户. */
+            household: components["schemas"]["Text"];
+            /** @description A certified producer: 带贫企业（专业合作社）. */
+            producer: components["schemas"]["Text"];
+            /** @description Who holds an authorisation: 授权单位. */
+            authorised_unit: components["schemas"]["Text"];
+            /** @description 授权店. */
+            shop: components["schemas"]["Text"];
+            /** @description 生活馆. */
+            pavilion: components["schemas"]["Text"];
+            /** @description 专区. */
+            area: components["schemas"]["Text"];
+            /** @description 专柜. */
+            cabinet: components["schemas"]["Text"];
+            /** @description 收购点. */
+            village_point: components["schemas"]["Text"];
+            /** @description 合作单位 on a platform. */
+            online: components["schemas"]["Text"];
+            /** @description The pick-up right: 消费扶贫提货券. */
+            voucher: components["schemas"]["Text"];
+            /** @description The outlet's book: 购销台账. */
+            book: components["schemas"]["Text"];
+            /** @description A drive to sell what was declared unsalable. */
+            campaign: components["schemas"]["Text"];
+            /** @description 信息员. */
+            officer: components["schemas"]["Text"];
+            /** @description 消费扶贫先进个人. */
+            honour: components["schemas"]["Text"];
+            /** @description The benefiting side's list of quantities sold. */
+            declared_list: components["schemas"]["Text"];
+        };
+        /** @description Which workers a list shows. */
+        WorkerFilter: {
+            /**
+             * @description Exactly this name; names are sealed, so parts of one cannot be looked for.
+             * @default
+             */
+            name?: string;
+        };
+        /** @description A worker in a list, masked. */
+        WorkerRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Masked. */
+            masked_name: string;
+            /** @description Masked. */
+            masked_phone: string;
+            /** @description Department. */
+            department: string;
+            /**
+             * Format: date
+             * @description First day on the list.
+             */
+            joined_on: string;
+            /**
+             * Format: date
+             * @description First day off the list; 9999-12-31 while on it.
+             */
+            left_on: string;
         };
     };
     responses: never;
@@ -2408,6 +9274,388 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_accounts_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_accounts_mine_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_mine_collections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LetCollect"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_accounts_mine_redemptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page29"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_accounts_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_account_block: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_account_collections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LetCollect"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_account_collections_collection_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_accounts_account_redemptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page29"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_account_slips: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReissueSlip"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_account_unblock: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_audit: {
         parameters: {
             query?: {
@@ -2434,7 +9682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["Page6"];
                 };
             };
             /** @description refused */
@@ -2477,12 +9725,9 @@ export interface operations {
             };
         };
     };
-    get_coverage: {
+    get_backups: {
         parameters: {
             query?: {
-                township?: number;
-                missing?: string;
-                day?: string | null;
                 cursor?: string;
                 limit?: number;
                 sort?: string;
@@ -2501,7 +9746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["Page"];
                 };
             };
             /** @description refused */
@@ -2515,7 +9760,770 @@ export interface operations {
             };
         };
     };
-    get_coverage_villages: {
+    post_backups: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_badges: {
+        parameters: {
+            query?: {
+                ending_by?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page15"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_brands: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page16"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_brands: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BrandForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certifications: {
+        parameters: {
+            query?: {
+                state?: string;
+                producer?: number;
+                ending_by?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page17"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpenForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certifications_certification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_blacklisting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_decision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_department_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_listing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_objection_settlement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SettleForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_objections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ObjectionForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_paper_listing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PaperForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_removal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_renewal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RenewForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_resubmission: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResubmitForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_resumption: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_suspension: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_township_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_coverage: {
         parameters: {
             query?: {
                 township?: number;
@@ -2553,6 +10561,44 @@ export interface operations {
             };
         };
     };
+    get_coverage_villages: {
+        parameters: {
+            query?: {
+                township?: number;
+                missing?: string;
+                day?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page10"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_division_counts: {
         parameters: {
             query?: {
@@ -2574,7 +10620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["Page8"];
                 };
             };
             /** @description refused */
@@ -2615,7 +10661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["Page7"];
                 };
             };
             /** @description refused */
@@ -2651,6 +10697,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DivisionDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_divisions_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loaded"];
                 };
             };
             /** @description refused */
@@ -2843,6 +10929,110 @@ export interface operations {
             };
         };
     };
+    get_employments: {
+        parameters: {
+            query?: {
+                producer?: number;
+                year?: number;
+                withdrawn?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page13"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_employments_employment_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                employment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WithdrawForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmploymentRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_goods_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_handovers: {
         parameters: {
             query?: {
@@ -2865,7 +11055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page4"];
+                    "application/json": components["schemas"]["Page5"];
                 };
             };
             /** @description refused */
@@ -2916,6 +11106,373 @@ export interface operations {
             };
         };
     };
+    get_households: {
+        parameters: {
+            query?: {
+                name?: string;
+                division?: number;
+                kind?: string;
+                day?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page11"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_households: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HouseholdForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_households_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_households_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_households_household: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HouseholdCorrection"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_households_household_departures: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LeaveForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_households_household_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MemberForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_households_household_reveal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevealForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedHousehold"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_households_household_status_ends: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StatusEnd"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_households_household_statuses: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StatusForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets: {
         parameters: {
             query?: {
@@ -2940,7 +11497,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description refused */
@@ -3080,7 +11637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["Page20"];
                 };
             };
             /** @description refused */
@@ -3131,6 +11688,74 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_outlets_outlet_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_certificate: {
         parameters: {
             query?: {
@@ -3151,6 +11776,228 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_closings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page42"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_closings: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CloseDay"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRow"][];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_consignments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page39"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_consignments: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordConsignment"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_consignments_settlements: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SettleConsignment"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDone"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_counts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordCount"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDone"];
                 };
             };
             /** @description refused */
@@ -3201,6 +12048,119 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_entries: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                kind?: string | null;
+                import?: number | null;
+                till_receipt?: string | null;
+                adjustments?: boolean;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page33"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_entries_seq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_entries_seq_reversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReverseEntry"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDone"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_exceptions: {
         parameters: {
             query?: {
@@ -3224,7 +12184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["Page22"];
                 };
             };
             /** @description refused */
@@ -3336,7 +12296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page13"];
+                    "application/json": components["schemas"]["Page21"];
                 };
             };
             /** @description refused */
@@ -3425,6 +12385,560 @@ export interface operations {
             };
         };
     };
+    put_outlets_outlet_import_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mapping"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_imports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page41"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_imports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_imports_id_commit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CommitImport"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_imports_id_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_imports_id_undo: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_lines: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                kind?: string | null;
+                product?: number | null;
+                lot?: number | null;
+                measure?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page34"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_losses: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordLoss"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDone"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_lots: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page36"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_lots_lot_sources: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+                lot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page37"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_openings: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordOpening"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDone"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_outlets_outlet_prices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetPrices"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_purchases: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordPurchase"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_receipts_seq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_refusals: {
         parameters: {
             query?: {
@@ -3448,7 +12962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page15"];
+                    "application/json": components["schemas"]["Page23"];
                 };
             };
             /** @description refused */
@@ -3537,6 +13051,43 @@ export interface operations {
             };
         };
     };
+    post_outlets_outlet_repackings: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordRepacking"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepackingView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_outlets_outlet_resumptions: {
         parameters: {
             query?: never;
@@ -3561,6 +13112,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutletView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_returns: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordReturn"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnView"];
                 };
             };
             /** @description refused */
@@ -3648,6 +13236,194 @@ export interface operations {
             };
         };
     };
+    post_outlets_outlet_sales: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordSale"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_shifts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page40"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_shifts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpenShift"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_shifts_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndShift"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_stock: {
+        parameters: {
+            query?: {
+                product?: number | null;
+                expires_to?: string | null;
+                below_nothing?: boolean;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page35"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_outlets_outlet_suspensions: {
         parameters: {
             query?: never;
@@ -3672,6 +13448,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutletView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_takings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenTakings"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_till_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_totals: {
+        parameters: {
+            query?: {
+                year?: number | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page38"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_transfers: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordTransfer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
                 };
             };
             /** @description refused */
@@ -3720,6 +13633,144 @@ export interface operations {
             };
         };
     };
+    get_payouts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page32"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payouts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayOut"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payouts_payout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payout: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payouts_payout_prints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payout: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintPayout"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_people: {
         parameters: {
             query?: {
@@ -3744,7 +13795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page2"];
+                    "application/json": components["schemas"]["Page3"];
                 };
             };
             /** @description refused */
@@ -3972,6 +14023,209 @@ export interface operations {
             };
         };
     };
+    get_periods: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page43"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_periods: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ClosePeriod"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page47"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_policies: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PutPolicy"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policies_policy_rules_rule_explanation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleExplained"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_posts: {
         parameters: {
             query?: {
@@ -3996,7 +14250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page3"];
+                    "application/json": components["schemas"]["Page4"];
                 };
             };
             /** @description refused */
@@ -4084,6 +14338,853 @@ export interface operations {
             };
         };
     };
+    get_producers: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+                own?: number;
+                listed?: number;
+                doubtful?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page12"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProducerForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProducerDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_producers_producer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProducerDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_producers_producer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProducerForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProducerDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers_producer_employments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmploymentForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmploymentRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers_producer_employments_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products: {
+        parameters: {
+            query?: {
+                q?: string;
+                producer?: number;
+                legal_class?: string;
+                listed?: number;
+                local?: number;
+                own?: number;
+                ended?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page14"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProductForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_products_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProductForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_product_aliases: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProductAliasForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_product_badges: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BadgeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_product_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_programmes: {
+        parameters: {
+            query?: {
+                year?: number | null;
+                unit?: components["schemas"]["UnitId"] | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page26"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_programmes_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_programmes_programme_accounts: {
+        parameters: {
+            query?: {
+                name?: string;
+                state?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page28"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_programmes_programme_closing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_programmes_programme_issues: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page27"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_programmes_programme_issues: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["IssueVouchers"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_programmes_programme_sign_off_prints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintSignOff"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_programmes_programme_slip_prints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintSlips"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_programmes_programme_statements: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DrawStatements"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawn"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_public_certificates_code: {
         parameters: {
             query?: never;
@@ -4137,7 +15238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description refused */
@@ -4351,6 +15452,402 @@ export interface operations {
             };
         };
     };
+    get_settlements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page44"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year: {
+        parameters: {
+            query?: {
+                policy?: string | null;
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_comparison: {
+        parameters: {
+            query: {
+                policy: string;
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_document: {
+        parameters: {
+            query?: {
+                policy?: string | null;
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_findings: {
+        parameters: {
+            query?: {
+                policy?: string | null;
+                rule?: string | null;
+                outcome?: string | null;
+                kind?: string | null;
+                subject?: string | null;
+                q?: string | null;
+                contested?: boolean | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page45"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_findings_subject_rule: {
+        parameters: {
+            query?: {
+                policy?: string | null;
+            };
+            header?: never;
+            path: {
+                year: string;
+                subject: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_settlements_year_freeze: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FreezeYear"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_measures: {
+        parameters: {
+            query?: {
+                kind?: string | null;
+                q?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page46"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_measures_subject_measure_lines: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                year: string;
+                subject: string;
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page34"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_rerun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rerun"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_settlements_year_what_ifs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WhatIf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_setup: {
         parameters: {
             query?: never;
@@ -4546,6 +16043,186 @@ export interface operations {
             };
         };
     };
+    get_statements: {
+        parameters: {
+            query?: {
+                state?: string;
+                programme?: components["schemas"]["ProgrammeId"] | null;
+                payout?: number | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page30"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statements_statement_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_statement_lines: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page31"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statements_statement_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WithdrawStatement"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tokens: {
         parameters: {
             query?: {
@@ -4567,7 +16244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Page2"];
                 };
             };
             /** @description refused */
@@ -4745,6 +16422,300 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: components["schemas"]["UnitKind"] | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page24"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UnitForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_units_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UnitForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_unit_programmes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpenProgramme"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_unit_worker_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_unit_workers: {
+        parameters: {
+            query?: {
+                name?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page25"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_unit_workers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeRoll"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollView"];
                 };
             };
             /** @description refused */

@@ -5,7 +5,7 @@ import { moneyText, shareText, yuanPlain, yuanText } from '../lib/money'
 import { piecesText, weightPlain, weightText, type WeightUnit } from '../lib/quantity'
 import type { Tone } from './StatusTag.vue'
 
-export type ColumnKind = 'text' | 'money' | 'quantity' | 'pieces' | 'share' | 'date' | 'instant' | 'status' | 'link' | 'mask'
+export type ColumnKind = 'text' | 'money' | 'quantity' | 'pieces' | 'share' | 'date' | 'instant' | 'status' | 'link' | 'mask' | 'acts'
 
 /** A row is whatever the API sent; columns read it. */
 export type Row = object
@@ -28,7 +28,11 @@ export interface Column<R extends Row = Row> {
   to?: (row: R) => string
   /** kind money, quantity, pieces: opens what is behind the figure. */
   opens?: (row: R) => void
+  /** kind acts: what may be done with a row now; none: nothing is shown. */
+  acts?: (row: R) => RowAct[]
 }
+
+export interface RowAct { word: string; run: () => void }
 
 export interface Filter {
   key: string
@@ -50,6 +54,7 @@ export function valueOf<R extends Row>(column: Column<R>, row: R): unknown {
 
 /** What the cell shows. */
 export function cellText<R extends Row>(column: Column<R>, row: R, unit: WeightUnit): string {
+  if (column.kind === 'acts') return (column.acts?.(row) ?? []).map((act) => act.word).join(' ')
   const value = valueOf(column, row)
   if (value === null || value === undefined || value === '') return ''
   if (column.kind === 'status') return column.status?.(value, row).word ?? String(value)
@@ -67,6 +72,7 @@ export function valueText(kind: ColumnKind, value: unknown, unit: WeightUnit): s
 
 /** What goes to the clipboard: numbers without thousands, so that a spreadsheet reads them as numbers. */
 export function cellPlain<R extends Row>(column: Column<R>, row: R, unit: WeightUnit): string {
+  if (column.kind === 'acts') return ''
   const value = valueOf(column, row)
   if (typeof value === 'number' && column.kind === 'money') return yuanPlain(value)
   if (typeof value === 'number' && column.kind === 'quantity') return weightPlain(value, unit)
