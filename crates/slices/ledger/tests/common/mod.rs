@@ -178,3 +178,12 @@ fn fixture(tx: &mut Tx<'_>) -> Result<(), Refusal> {
     }
     Ok(())
 }
+
+impl World {
+    /// All books hold.
+    pub fn verify(&self) -> ledger::verify::BooksReport {
+        let report = self.db.read_now(|tx| ledger::verify::verify_books(tx, "430582")).unwrap();
+        assert!(report.problems.is_empty(), "{:?}", report.problems);
+        report
+    }
+}

@@ -1,0 +1,128 @@
+//! Shops' own files: preview, commit, twice, changed, undone.
+
+mod common;
+use base::{Fen, Refusal};
+use common::*;
+use edge::{Nothing, Upload};
+use ledger::import::{CommitImport, commit, dry_run, errors, import_ledger, preview, undo};
+use store::params;
+
+const FILE: &str = "日期,类型,品名,数量,单位,单价,金额,往来单位,备注\n\
+2020-08-01,进货,黄桃,100,斤,5.00,500.00,廉桥合作社,\n\
+2020-08-02,销售,黄桃,10,斤,10.00,100.00,,\n\
+2020-08-02,销售,黄桃,10,斤,10.00,100.00,,\n\
+2020-08-03,销售,肥皂,2,件,4.00,8.00,,\n\
+2020-08-04,销售,黄桃,-1,斤,10.00,-10.00,,\n\
+2020-08-05,销售,黄桃,一百余,斤,10.00,,,\n";
+
+fn take_in(world: &World, text: &'static str, options: CommitImport) -> Result<ledger::import::ImportRow, Refusal> {
+    world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, "八月.csv", text.as_bytes(), options.clone()))
+}
+
+#[test]
+fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
+    let world = world();
+    let upload = Upload { name: "八月.csv".into(), bytes: FILE.as_bytes().to_vec(), ..Upload::default() };
+    let look = world.act("2020-09-01", move |tx, a| preview(tx, a, SHOP, &upload)).unwrap();
+    assert_eq!((look.new_lines, look.known_lines, look.new_purchase_fen, look.new_sale_fen), (5, 0, Fen(50_000), Fen(19_800)));
+    assert_eq!((look.unmatched.len(), look.unfit.len(), look.not_listed), (0, 0, 1), "{:?} {:?}", look.unmatched, look.unfit);
+    assert_eq!(world.number("SELECT COUNT(*) FROM entry"), 0);
+    let id = look.id;
+    let errors = world.act("2020-09-01", move |tx, a| errors(tx, a, (SHOP, id), Nothing {})).unwrap();
+    assert!(errors.bytes.starts_with(b"PK"), "{}", errors.name);
+
+    let done = world.act("2020-09-01", move |tx, a| commit(tx, a, (SHOP, id), CommitImport::default())).unwrap();
+    assert_eq!((done.lines, done.sale_fen), (5, Fen(19_800)));
+    assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 19_800);
+    assert_eq!(world.number("SELECT SUM(listed_fen) FROM sales_total"), 19_000);
+    assert_eq!(world.number("SELECT SUM(on_hand) FROM stock WHERE product = 11"), 40_500);
+    assert_eq!(world.number("SELECT on_hand FROM stock WHERE product = 13"), -2, "soap was never bought");
+    assert_eq!(world.act("2020-09-01", move |tx, a| commit(tx, a, (SHOP, id), CommitImport::default())).unwrap_err().code, "import.state");
+    world.verify();
+
+    let again = take_in(&world, FILE, CommitImport::default()).unwrap();
+    assert_eq!((again.lines, again.state.as_str()), (0, "committed"), "the same file twice adds nothing");
+    assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 19_800);
+
+    world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), Nothing {})).unwrap();
+    assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 0);
+    assert_eq!(world.number("SELECT SUM(on_hand) FROM stock"), 0);
+    assert_eq!(world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), Nothing {})).unwrap_err().code, "import.state");
+    world.verify();
+    assert_eq!(take_in(&world, FILE, CommitImport::default()).unwrap().lines, 5, "what was undone may come again");
+    world.verify();
+}
+
+#[test]
+fn a_row_that_reads_differently_now_is_shown_and_replaced_only_when_asked() {
+    let world = world();
+    const BEFORE: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,100.00\n2020-08-03,黄桃,5,斤,50.00\n";
+    const AFTER: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,110.00\n2020-08-03,黄桃,5,斤,50.00\n";
+    const SALES: &str = "销售台账.csv";
+    let run = |text: &'static str, replace| {
+        world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, SALES, text.as_bytes(), CommitImport { replace, ..CommitImport::default() }))
+    };
+    assert_eq!(run(BEFORE, false).unwrap().lines, 2);
+    let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, SALES, AFTER.as_bytes())).unwrap();
+    assert_eq!((look.new_lines, look.known_lines, look.changed.len()), (0, 1, 1));
+    assert_eq!(run(AFTER, false).unwrap().lines, 0);
+    assert_eq!(run(AFTER, true).unwrap().lines, 1);
+    assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 16_000);
+    world.verify();
+}
+
+#[test]
+fn names_are_matched_once_and_remembered() {
+    let world = world();
+    const FILE: &str = "日期,品名,数量,单位,金额\n2020-08-02,大黄桃,10,斤,100.00\n";
+    let run = |options: CommitImport| world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, "销售.csv", FILE.as_bytes(), options.clone()));
+    let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, "销售.csv", FILE.as_bytes())).unwrap();
+    assert_eq!((look.unmatched[0].name.as_str(), look.unmatched[0].suggestions[0].product), ("大黄桃", PEACH));
+    assert_eq!(run(CommitImport::default()).unwrap_err().code, "import.products_unmatched");
+    assert_eq!(run(CommitImport { skip_unmatched: true, ..CommitImport::default() }).unwrap().lines, 0);
+    let products = [("大黄桃".to_owned(), PEACH)].into();
+    assert_eq!(run(CommitImport { products, ..CommitImport::default() }).unwrap().lines, 1);
+    assert_eq!(run(CommitImport::default()).unwrap().lines, 0, "known by its name and its key now");
+}
+
+#[test]
+fn a_wrong_total_asks_for_a_confirmation() {
+    let world = world();
+    const FILE: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,100.00\n合计,,,,110.00\n";
+    let run = |confirm_total| {
+        let options = CommitImport { confirm_total, ..CommitImport::default() };
+        world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, "销售.csv", FILE.as_bytes(), options.clone()))
+    };
+    assert_eq!(run(false).unwrap_err().code, "import.total_mismatch");
+    assert_eq!(run(true).unwrap().lines, 1);
+}
+
+#[test]
+fn a_sale_of_an_own_till_is_known_by_its_receipt_number() {
+    let world = world();
+    world.act("2020-08-01", |tx, _| Ok(tx.run("UPDATE outlet SET own_till = 1 WHERE id = $1", params![SHOP])?)).unwrap();
+    world.buy("2020-08-01", PEACH, kg(50), 10_000);
+    let mut body = sale(&[(PEACH, kg(5), 10_000)]);
+    body.till_receipt = "A-0042".into();
+    let twice = body.clone();
+    world.act("2020-08-02", move |tx, a| ledger::sale::record(tx, a, SHOP, body.clone())).unwrap();
+    assert_eq!(world.act("2020-08-02", move |tx, a| ledger::sale::record(tx, a, SHOP, twice.clone())).unwrap_err().code, "receipt.taken");
+    const FILE: &str = "日期,小票号,品名,数量,单位,金额\n2020-08-02,A-0042,黄桃,10,斤,100.00\n2020-08-02,A-0043,黄桃,10,斤,100.00\n";
+    let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, "销售.csv", FILE.as_bytes())).unwrap();
+    assert_eq!((look.new_lines, look.known_receipts), (1, 1), "{}", look.report);
+    world.act("2020-09-01", |tx, a| import_ledger(tx, a, SHOP, "销售.csv", FILE.as_bytes(), CommitImport::default())).unwrap();
+    assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 20_000, "each sale once");
+    assert_eq!(world.number("SELECT COUNT(*) FROM till_receipt"), 2);
+    world.verify();
+}
+
+#[test]
+fn files_that_are_none_are_refused() {
+    let world = world();
+    for (text, zh) in [("", "空"), ("今天天气很好\n", "表头")] {
+        let refusal = take_in(&world, text, CommitImport::default()).unwrap_err();
+        assert_eq!(refusal.code, "import.file");
+        assert!(refusal.message.zh.contains(zh), "{}", refusal.message.zh);
+    }
+    assert_eq!(world.number("SELECT COUNT(*) FROM import_file"), 0);
+}
