@@ -8,8 +8,18 @@
 //!   back in plain maps and sums it again.
 
 pub mod goods;
+mod ground;
 mod names;
 pub mod plan;
+mod play;
 pub mod rng;
 mod shelf;
+mod stage;
+mod witness;
+pub mod workbooks;
 pub mod world;
+mod year;
+
+pub use ground::Ground;
+pub use witness::Witness;
+pub use year::{Login, Played, Settings, play};

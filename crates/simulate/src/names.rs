@@ -1,4 +1,4 @@
-//! Invented names. No person or firm of these names is meant; numbers are of ranges that are not given out.
+//! Invented names and numbers. No person or firm is meant.
 
 use crate::rng::Rng;
 
@@ -36,7 +36,7 @@ pub fn brand(n: usize) -> String {
     }
 }
 
-/// The n-th mobile number of a range that no operator gives out.
+/// The n-th invented mobile number.
 pub fn phone(n: usize) -> String {
     format!("199000{n:05}")
 }

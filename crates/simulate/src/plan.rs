@@ -74,8 +74,9 @@ impl<'w> Plan<'w> {
         self.reach(day, &mut sales, &mut wanted);
         acts.extend(self.take_in(day, &wanted));
         self.hand_over(sales, day, &mut acts);
-        self.give_back(day, &mut acts);
+        self.give_back(&mut acts);
         self.move_goods(day, &mut acts);
+        self.at_the_points(day, &mut acts);
         self.close(day, &mut acts);
         acts
     }

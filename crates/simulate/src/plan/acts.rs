@@ -66,29 +66,23 @@ pub enum Act {
         /// To be sold for the producer.
         consignment: bool,
     },
-    /// A household brings a little to its village's point.
-    PointTakesIn {
+    /// A household brings a little to its village's point, which hands it on to a dealer.
+    PointTrades {
         /// Which point.
         point: usize,
-        /// What.
+        /// What, at what the household gets.
         line: Line,
     },
     /// Goods are sold.
     Sell(Sale),
-    /// A line of a sale comes back.
+    /// A line of a sale comes back, whole, and cannot be sold again.
     GiveBack {
         /// Number of the sale.
         sale: u64,
         /// Where.
         outlet: usize,
-        /// Which of its lines.
-        line: usize,
         /// The line as it was sold.
-        what: Line,
-        /// How much of it.
-        quantity: i64,
-        /// The goods can be sold again.
-        sound: bool,
+        line: Line,
     },
     /// Goods are lost.
     Lose {

@@ -1,8 +1,13 @@
 //! What has its day: issues of vouchers, acts of the county office, workbooks at the month's end.
 
-use super::{Act, Plan, Sale};
-use crate::{goods::By, shelf::Shelf, world::Keeping};
+use super::{Act, Line, Plan, Sale};
+use crate::{goods::By, shelf::Shelf, world::Product};
 use base::Day;
+
+/// The shop at which unlisted goods are refused.
+const REFUSING: usize = 13;
+/// The pavilion that sells the peaches.
+const PEACHES: usize = 15;
 
 impl Plan<'_> {
     /// Acts that the calendar fixes.
@@ -20,9 +25,11 @@ impl Plan<'_> {
                 acts.extend(suspended.and_then(|outlet| self.refused_voucher(outlet, day)));
             }
             (true, 5, 13) => acts.extend(suspended.map(|outlet| Act::Resume { outlet })),
+            (true, 7, 10) => acts.extend(self.stock_up(day)),
             (true, 7, 15) => acts.push(Act::Remove { product: self.world.removed }),
-            (true, 7, 16) => acts.extend(self.refused(self.world.removed, day)),
-            (true, 7, 17) => acts.extend(self.refused(self.world.unlisted, day)),
+            (true, 7, 16) => acts.extend(self.refused(self.world.removed)),
+            (true, 7, 17) => acts.extend(self.refused(self.world.unlisted)),
+            (true, 8, 4) => acts.extend(self.peaches(day)),
             (true, 10, 20) => acts.push(Act::Renew),
             _ => {}
         }
@@ -39,15 +46,46 @@ impl Plan<'_> {
         Act::Issue { reason, amount_fen: 30_000 }
     }
 
-    /// A sale of something that is not listed (any more), at an authorised shop.
-    fn refused(&mut self, product: usize, _: Day) -> Option<Act> {
-        let outlet = self.world.outlets.iter().position(|outlet| outlet.keeping == Keeping::Till)?;
+    /// What will be refused a week later is on the shelf by then.
+    fn stock_up(&mut self, day: Day) -> Vec<Act> {
+        let wanted = [self.world.removed, self.world.unlisted].map(|product| ((REFUSING, product), self.smallest(product) * 1_000));
+        self.take_in(day, &wanted.into_iter().collect())
+    }
+
+    /// A sale of something that is not listed, or no longer, at an authorised shop.
+    fn refused(&mut self, product: usize) -> Option<Act> {
         let lines = vec![self.line(product, self.smallest(product))?];
         self.sales += 1;
-        let sale = Sale { number: self.sales, outlet, wholesale: false, lines, rounding_fen: 0, voucher: None, means: 0 };
-        // Something that was never taken in is refused for want of stock before anybody asks whether it is listed.
-        let there = self.shelves.get(&(outlet, product)).is_some_and(|shelf| shelf.all() > 0);
-        Some(Act::Refused { sale, code: if there { "product.not_listed" } else { "stock.not_enough" } })
+        let sale = Sale { number: self.sales, outlet: REFUSING, wholesale: false, lines, rounding_fen: 0, voucher: None, means: 0 };
+        Some(Act::Refused { sale, code: "product.not_listed" })
+    }
+
+    /// The drive for yellow peaches: 10,000 kg at ¥20 a kg, in one day, to one buyer.
+    fn peaches(&mut self, day: Day) -> Vec<Act> {
+        let listed = |p: &Product| p.good.name == "黄桃" && self.world.producers.get(p.producer).is_some_and(|m| m.applies);
+        let Some(product) = self.world.products.iter().position(listed) else { return Vec::new() };
+        let quantity = 10_000_000;
+        let mut acts = self.take_in(day, &[((PEACHES, product), quantity)].into_iter().collect());
+        let taken = self.shelves.entry((PEACHES, product)).or_default().take(quantity, day);
+        self.sales += 1;
+        let line = Line { product, quantity, price_fen: 1_000, amount_fen: 20_000_000 };
+        let sale = Sale { number: self.sales, outlet: PEACHES, wholesale: true, lines: vec![line], rounding_fen: 0, voucher: None, means: 3 };
+        acts.extend(taken.then_some(Act::Sell(sale)));
+        acts
+    }
+
+    /// Twelve points take in a little now and then, the others nothing.
+    pub(super) fn at_the_points(&mut self, day: Day, acts: &mut Vec<Act>) {
+        let Some(product) = self.world.outlets.first().and_then(|o| o.assortment.iter().find(|p| self.is_fresh(**p))).copied() else { return };
+        if day.day_of_month() == 15 {
+            let point = usize::try_from(day.month()).unwrap_or(1) - 1;
+            let quantity = 500 * self.rng.between(4, 40);
+            acts.extend(self.line(product, quantity).map(|line| Act::PointTrades { point, line }));
+        }
+    }
+
+    fn is_fresh(&self, product: usize) -> bool {
+        self.world.products.get(product).is_some_and(|p| p.good.shelf_days.is_none())
     }
 
     /// A voucher at an outlet that is suspended today.

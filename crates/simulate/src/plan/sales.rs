@@ -130,20 +130,13 @@ impl Plan<'_> {
     }
 
     /// Now and then a line comes back, whole.
-    pub(super) fn give_back(&mut self, day: Day, acts: &mut Vec<Act>) {
+    pub(super) fn give_back(&mut self, acts: &mut Vec<Act>) {
         if self.lately.len() < LATELY / 2 || !self.rng.chance(400) {
             return;
         }
         let sale = self.lately.remove(self.rng.index(self.lately.len()));
         self.lately.clear();
-        let line = self.rng.index(sale.lines.len());
-        let Some(what) = sale.lines.get(line).cloned() else { return };
-        let fresh = self.world.products.get(what.product).is_some_and(|p| p.good.shelf_days.is_none());
-        // What is fresh and comes back is not sold again.
-        if !fresh {
-            return;
-        }
-        let _ = day;
-        acts.push(Act::GiveBack { sale: sale.number, outlet: sale.outlet, line, quantity: what.quantity, what, sound: false });
+        let Some(line) = self.rng.pick(&sale.lines).cloned() else { return };
+        acts.push(Act::GiveBack { sale: sale.number, outlet: sale.outlet, line });
     }
 }

@@ -1,0 +1,90 @@
+//! What was done, in plain maps: watched as the year is played, kept apart from the books.
+
+use crate::{
+    plan::{Act, Line, Sale},
+    world::World,
+};
+use std::collections::BTreeMap;
+
+/// Sums by outlet, by place in the world.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Witness {
+    /// What each outlet sold in the year, returns taken off, in fen.
+    pub sold_fen: BTreeMap<usize, i64>,
+    /// What came in, in fen.
+    pub bought_fen: BTreeMap<usize, i64>,
+    /// What stands on each shelf, in grams or pieces.
+    pub shelves: BTreeMap<(usize, usize), i64>,
+    /// What vouchers paid, refunds not taken off, in fen.
+    pub vouchers_fen: i64,
+    /// Takings of outlets that keep their book at the till.
+    pub lines: i64,
+    /// Number of each kind of act.
+    pub acts: BTreeMap<&'static str, i64>,
+}
+
+impl Witness {
+    /// Watches a day.
+    pub fn watch(&mut self, acts: &[Act], world: &World) {
+        for act in acts {
+            self.one(act, world);
+        }
+    }
+
+    fn one(&mut self, act: &Act, world: &World) {
+        let word = match act {
+            Act::TakeIn { outlet, lines, .. } => {
+                lines.iter().for_each(|line| self.bought(*outlet, line));
+                "take_in"
+            }
+            Act::PointTrades { .. } => "point_trades",
+            Act::Sell(sale) => {
+                self.sell(sale);
+                "sell"
+            }
+            Act::GiveBack { outlet, line, .. } => {
+                *self.sold_fen.entry(*outlet).or_default() -= line.amount_fen;
+                "give_back"
+            }
+            Act::Lose { outlet, product, quantity, .. } => {
+                *self.shelves.entry((*outlet, *product)).or_default() -= quantity;
+                "lose"
+            }
+            Act::Move { from, to, product, quantity } => {
+                *self.shelves.entry((*from, *product)).or_default() -= quantity;
+                *self.shelves.entry((*to, *product)).or_default() += quantity;
+                "move"
+            }
+            Act::HandIn { outlet, rows } => {
+                for row in rows {
+                    if row.bought { self.bought(*outlet, &row.line) } else { self.sold(*outlet, &row.line) }
+                }
+                "hand_in"
+            }
+            Act::Close { .. } => "close",
+            Act::Issue { .. } => "issue",
+            Act::Refused { .. } => "refused",
+            Act::Authorise { .. } | Act::Suspend { .. } | Act::Resume { .. } | Act::Renew | Act::Remove { .. } => "office",
+        };
+        *self.acts.entry(word).or_default() += 1;
+        let _ = world;
+    }
+
+    fn sell(&mut self, sale: &Sale) {
+        sale.lines.iter().for_each(|line| self.sold(sale.outlet, line));
+        *self.sold_fen.entry(sale.outlet).or_default() -= sale.rounding_fen;
+        self.vouchers_fen += sale.voucher.map_or(0, |(_, _, fen)| fen);
+    }
+
+    fn sold(&mut self, outlet: usize, line: &Line) {
+        *self.sold_fen.entry(outlet).or_default() += line.amount_fen;
+        *self.shelves.entry((outlet, line.product)).or_default() -= line.quantity;
+        self.lines += 1;
+    }
+
+    fn bought(&mut self, outlet: usize, line: &Line) {
+        *self.bought_fen.entry(outlet).or_default() += line.amount_fen;
+        *self.shelves.entry((outlet, line.product)).or_default() += line.quantity;
+        self.lines += 1;
+    }
+}
