@@ -1,14 +1,12 @@
-//! Accounts as unions, auditors and their owners see them; blocking; one's own rotating code;
-//! collection by another (代领).
+//! Accounts as unions, auditors and their owners see them; blocking; one's own rotating code.
 
-use crate::{error::No, issues::account, key, redeem, rules, sql::Account, units};
+use crate::{error::No, issues::account, key, redeem, rules, sql::Account};
 use base::{
     Day, Fen, Instant, Refusal,
     ids::{AccountId, OutletId, ProgrammeId},
     mask,
 };
 use edge::{Actor, Nothing, Role};
-use identity::desk::PartyForm;
 use rules::AccountState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,31 +46,6 @@ pub struct CodeView {
     pub until: Instant,
 }
 
-/// Lets somebody else collect.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LetCollect {
-    /// Who collects; kept sealed.
-    pub collector_name: String,
-    /// At most this much.
-    pub amount_fen: Fen,
-}
-
-/// A code for a collector.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CollectionView {
-    /// Id.
-    pub id: i64,
-    /// Text to show; good for one purchase.
-    pub code: String,
-    /// At most this much.
-    pub ceiling_fen: Fen,
-    /// First day.
-    pub valid_from: Day,
-    /// Last day.
-    pub valid_to: Day,
-}
-
 fn view(tx: &mut Tx<'_>, actor: &Actor, account: Account) -> Result<AccountView, Refusal> {
     let county = actor.county_id();
     let slips = tx.query(
@@ -100,7 +73,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing) -> Result
 }
 
 /// The account of the worker who asks.
-fn own(tx: &mut Tx<'_>, actor: &Actor) -> Result<Account, Refusal> {
+pub fn own(tx: &mut Tx<'_>, actor: &Actor) -> Result<Account, Refusal> {
     if actor.role != Role::Worker || actor.scope.kind != "account" {
         return Err(No::NoOwnAccount.into());
     }
@@ -121,7 +94,13 @@ pub fn my_code(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Cod
 }
 
 /// One's own redemptions. **Who:** the worker.
-pub fn my_redemptions(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<RedemptionRow>, Refusal> {
+pub fn my_redemptions(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<RedemptionRow>, Refusal> {
     let account = own(tx, actor)?;
     redemptions(tx, actor, account.id, Nothing {}, ask)
 }
@@ -139,48 +118,6 @@ pub fn unblock(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing) -> Res
 fn set_state(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, state: &str) -> Result<AccountView, Refusal> {
     tx.run("UPDATE account SET state = $3 WHERE county = $1 AND id = $2", params![actor.county_id(), id, state])?;
     show(tx, actor, id, Nothing {})
-}
-
-/// Lets somebody else collect for a worker without a phone. **Who:** the union officer.
-pub fn let_collect(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, body: LetCollect) -> Result<CollectionView, Refusal> {
-    let account = account(tx, actor.county_id(), id)?;
-    collection(tx, actor, &account, &body)
-}
-
-/// Lets somebody else collect for oneself. **Who:** the worker.
-pub fn let_collect_mine(tx: &mut Tx<'_>, actor: &Actor, (): (), body: LetCollect) -> Result<CollectionView, Refusal> {
-    let account = own(tx, actor)?;
-    collection(tx, actor, &account, &body)
-}
-
-fn collection(tx: &mut Tx<'_>, actor: &Actor, account: &Account, body: &LetCollect) -> Result<CollectionView, Refusal> {
-    let county = actor.county_id();
-    units::text("/collector_name", &body.collector_name, 50)?;
-    let terms = redeem::terms(actor, actor.day())?;
-    if body.amount_fen <= Fen::ZERO || body.amount_fen > terms.collection_ceiling {
-        return Err(Refusal::from(No::CollectionAmount { most: terms.collection_ceiling.to_string() }).at("/amount_fen"));
-    }
-    let form = PartyForm { name: body.collector_name.clone(), ..PartyForm::default() };
-    let collector = identity::desk::put_party(tx, county, actor.now, &form)?;
-    let id = tx.next_id(county, "collection")?;
-    let days = i32::try_from(terms.collection_days).unwrap_or(1).max(1);
-    let (from, to) = (actor.day(), actor.day().plus_days(days - 1));
-    tx.run(
-        "INSERT INTO collection (county, id, account, collector, ceiling_fen, valid_from, valid_to, state, made_by, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'live', $8, $9)",
-        params![county, id, account.id, collector, body.amount_fen, from, to, actor.person, actor.now],
-    )?;
-    let code = key::text(tx.vault(), county, key::Kind::Collection, id);
-    Ok(CollectionView { id, code, ceiling_fen: body.amount_fen, valid_from: from, valid_to: to })
-}
-
-/// Takes a collector's code back. **Who:** the union officer.
-pub fn withdraw_collection(tx: &mut Tx<'_>, actor: &Actor, (account, id): (AccountId, i64), _: Nothing) -> Result<AccountView, Refusal> {
-    let sql = "UPDATE collection SET state = 'withdrawn' WHERE county = $1 AND account = $2 AND id = $3 AND state = 'live'";
-    if tx.run(sql, params![actor.county_id(), account, id])? == 0 {
-        return Err(No::NoSuchCollection.into());
-    }
-    show(tx, actor, account, Nothing {})
 }
 
 store::row! {
@@ -209,7 +146,13 @@ store::row! {
 }
 
 /// Redemptions of an account, the newest first. **Who:** its union, and whoever may see vouchers.
-pub fn redemptions(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing, ask: &Ask) -> Result<Page<RedemptionRow>, Refusal> {
+pub fn redemptions(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AccountId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<RedemptionRow>, Refusal> {
     let listing = Listing {
         base: "SELECT outlet, book_seq, account, kind, sale_seq, amount_fen, by_key, day, at,
                outlet * 1000000000 + book_seq AS sort_id FROM redemption WHERE county = $1 AND account = $2",
@@ -282,7 +225,13 @@ pub struct AccountFilter {
 }
 
 /// Accounts of a programme. **Who:** its union, and whoever may see vouchers.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, filter: AccountFilter, ask: &Ask) -> Result<Page<AccountRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    filter: AccountFilter,
+    ask: &Ask,
+) -> Result<Page<AccountRow>, Refusal> {
     let digest = tx.vault().digest("name", filter.name.trim());
     let listing = Listing {
         base: "SELECT a.party, p.name, a.id, w.department, a.issued_fen, a.balance_fen, a.lapsed_fen, a.valid_to, a.state,

@@ -128,12 +128,22 @@ pub fn take_roll(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: TakeRoll) -
 }
 
 /// Opens a programme outside HTTP.
-pub fn open_programme(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: OpenProgramme) -> Result<ProgrammeId, Refusal> {
+pub fn open_programme(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    unit: UnitId,
+    body: OpenProgramme,
+) -> Result<ProgrammeId, Refusal> {
     programmes::open(tx, actor, unit, body).map(|programme| programme.id)
 }
 
 /// Issues outside HTTP.
-pub fn issue(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: IssueVouchers) -> Result<IssueView, Refusal> {
+pub fn issue(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    body: IssueVouchers,
+) -> Result<IssueView, Refusal> {
     issues::issue(tx, actor, programme, body)
 }
 
@@ -144,7 +154,12 @@ pub fn slips(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId) -> Result<V
 }
 
 /// Draws the statements of a programme outside HTTP; their ids.
-pub fn draw_statements(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, to_day: Day) -> Result<Vec<i64>, Refusal> {
+pub fn draw_statements(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    to_day: Day,
+) -> Result<Vec<i64>, Refusal> {
     let drawn = statements::draw(tx, actor, programme, statements::DrawStatements { to_day })?;
     Ok(drawn.statements.iter().map(|statement| statement.id).collect())
 }

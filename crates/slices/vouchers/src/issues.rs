@@ -106,7 +106,14 @@ fn check_reason(body: &IssueVouchers, terms: &Voucher) -> Result<(), Refusal> {
 }
 
 /// Workers on the list on a day, with what they were issued this year.
-fn candidates(tx: &mut Tx<'_>, county: &str, programme: ProgrammeId, head: &Head, body: &IssueVouchers, day: Day) -> Result<Vec<Candidate>, Refusal> {
+fn candidates(
+    tx: &mut Tx<'_>,
+    county: &str,
+    programme: ProgrammeId,
+    head: &Head,
+    body: &IssueVouchers,
+    day: Day,
+) -> Result<Vec<Candidate>, Refusal> {
     let found: Vec<Candidate> = tx.query(
         "SELECT w.id, w.party, w.identity, a.id, COALESCE(y.issued_fen, 0) FROM worker w
          LEFT JOIN account a ON a.county = w.county AND a.programme = $3 AND a.worker = w.id
@@ -118,41 +125,32 @@ fn candidates(tx: &mut Tx<'_>, county: &str, programme: ProgrammeId, head: &Head
 }
 
 /// Issues, or shows what an issue would make. **Who:** the unit's union officer.
-pub fn issue(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: IssueVouchers) -> Result<IssueView, Refusal> {
+pub fn issue(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    body: IssueVouchers,
+) -> Result<IssueView, Refusal> {
     let county = actor.county_id();
     let head = head(tx, county, programme)?;
     let terms = programmes::policy_of(actor, head.year)?.voucher();
     check_reason(&body, terms)?;
     let day = body.list_day.unwrap_or(actor.day());
-    let found = candidates(tx, county, programme, &head, &body, day)?;
-    let shares: Vec<(Candidate, Fen)> =
-        found.into_iter().map(|c| (rules::share(body.amount_fen, c.issued, terms.ceiling), c)).map(|(s, c)| (c, s)).collect();
-    let cut: Vec<CutRow> = shares
-        .iter()
-        .filter(|(_, share)| *share < body.amount_fen)
-        .map(|(c, share)| CutRow { worker: c.worker, issued_fen: c.issued, amount_fen: *share })
-        .collect();
+    let shares = shares(candidates(tx, county, programme, &head, &body, day)?, body.amount_fen, terms.ceiling);
+    let cut = cut(&shares, body.amount_fen);
     let given: Vec<(Candidate, Fen)> = shares.into_iter().filter(|(_, share)| *share > Fen::ZERO).collect();
     let total_fen = Fen::total(given.iter().map(|(_, share)| *share)).ok_or(No::IssueAmount)?;
-    let workers = i64::try_from(given.len()).unwrap_or(i64::MAX);
+    let mut view = IssueView { id: None, workers: i64::try_from(given.len()).unwrap_or(i64::MAX), total_fen, cut };
     if body.dry_run {
-        return Ok(IssueView { id: None, workers, total_fen, cut });
+        return Ok(view);
     }
     if given.is_empty() {
         return Err(No::NobodyOnList { day: day.to_string() }.into());
     }
-    if !cut.is_empty() && !body.up_to_ceiling {
-        return Err(No::OverCeiling { count: cut.len(), ceiling: terms.ceiling.to_string() }.into());
+    if !view.cut.is_empty() && !body.up_to_ceiling {
+        return Err(No::OverCeiling { count: view.cut.len(), ceiling: terms.ceiling.to_string() }.into());
     }
-    let id = tx.next_id(county, "issue")?;
-    tx.run(
-        "INSERT INTO issue (county, id, programme, reason, reason_text, list_day, amount_fen, workers, total_fen, made_by, made_post, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        params![
-            county, id, programme, body.reason, body.reason_text, day, body.amount_fen, workers, total_fen, actor.person,
-            actor.post, actor.now
-        ],
-    )?;
+    let id = insert_issue(tx, actor, programme, &body, day, &view)?;
     let mut lines = Vec::with_capacity(given.len());
     for (candidate, amount) in &given {
         let account = credit(tx, county, programme, &head, candidate, *amount)?;
@@ -160,11 +158,64 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: Issue
         lines.push(vec![Value::from(county), id.into(), account.into(), (*amount).into()]);
     }
     tx.insert_many("INSERT INTO issue_line (county, issue, account, amount_fen)", &lines)?;
-    Ok(IssueView { id: Some(id), workers, total_fen, cut })
+    view.id = Some(id);
+    Ok(view)
+}
+
+/// What each gets: the amount, or what the ceiling leaves.
+fn shares(candidates: Vec<Candidate>, amount: Fen, ceiling: Fen) -> Vec<(Candidate, Fen)> {
+    let share = |candidate: Candidate| {
+        let share = rules::share(amount, candidate.issued, ceiling);
+        (candidate, share)
+    };
+    candidates.into_iter().map(share).collect()
+}
+
+/// Who gets less than the amount.
+fn cut(shares: &[(Candidate, Fen)], amount: Fen) -> Vec<CutRow> {
+    let less = shares.iter().filter(|(_, share)| *share < amount);
+    less.map(|(c, share)| CutRow { worker: c.worker, issued_fen: c.issued, amount_fen: *share }).collect()
+}
+
+fn insert_issue(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    body: &IssueVouchers,
+    day: Day,
+    view: &IssueView,
+) -> Result<i64, Refusal> {
+    let id = tx.next_id(actor.county_id(), "issue")?;
+    tx.run(
+        "INSERT INTO issue (county, id, programme, reason, reason_text, list_day, amount_fen, workers, total_fen, made_by,
+         made_post, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        params![
+            actor.county_id(),
+            id,
+            programme,
+            body.reason.as_str(),
+            body.reason_text.as_str(),
+            day,
+            body.amount_fen,
+            view.workers,
+            view.total_fen,
+            actor.person,
+            actor.post,
+            actor.now
+        ],
+    )?;
+    Ok(id)
 }
 
 /// Adds to the worker's account of the programme, which the first issue makes.
-fn credit(tx: &mut Tx<'_>, county: &str, programme: ProgrammeId, head: &Head, of: &Candidate, amount: Fen) -> Result<AccountId, Refusal> {
+fn credit(
+    tx: &mut Tx<'_>,
+    county: &str,
+    programme: ProgrammeId,
+    head: &Head,
+    of: &Candidate,
+    amount: Fen,
+) -> Result<AccountId, Refusal> {
     if let Some(account) = of.account {
         tx.run(
             "UPDATE account SET issued_fen = issued_fen + $3, balance_fen = balance_fen + $3 WHERE county = $1 AND id = $2",
@@ -178,15 +229,30 @@ fn credit(tx: &mut Tx<'_>, county: &str, programme: ProgrammeId, head: &Head, of
          valid_from, valid_to, state, spent_at, code_step)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, $9, $10, 'open', '', 0)",
         params![
-            county, id, programme, of.worker, of.party, head.unit, format!("{}a{id}/", head.unit_path), amount,
-            head.valid_from, head.valid_to
+            county,
+            id,
+            programme,
+            of.worker,
+            of.party,
+            head.unit,
+            format!("{}a{id}/", head.unit_path),
+            amount,
+            head.valid_from,
+            head.valid_to
         ],
     )?;
     Ok(id)
 }
 
 /// Counts towards the person's year. The constraint holds even if two unions issue at once.
-fn count_year(tx: &mut Tx<'_>, county: &str, head: &Head, of: &Candidate, amount: Fen, ceiling: Fen) -> Result<(), Refusal> {
+fn count_year(
+    tx: &mut Tx<'_>,
+    county: &str,
+    head: &Head,
+    of: &Candidate,
+    amount: Fen,
+    ceiling: Fen,
+) -> Result<(), Refusal> {
     tx.run(
         "INSERT INTO voucher_year (county, year, identity, ceiling_fen, issued_fen) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (county, year, identity) DO UPDATE SET issued_fen = voucher_year.issued_fen + excluded.issued_fen,
@@ -226,7 +292,13 @@ store::row! {
 }
 
 /// Issues of a programme, the newest first. **Who:** its union, and whoever may see vouchers.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, _: Nothing, ask: &Ask) -> Result<Page<IssueRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<IssueRow>, Refusal> {
     let listing = Listing {
         base: "SELECT id, programme, reason, reason_text, list_day, amount_fen, workers, total_fen, at, id AS sort_id
                FROM issue WHERE county = $1 AND programme = $2",

@@ -12,6 +12,7 @@
 //! authorised (outlets), when a worker may sign in (identity).
 
 mod accounts;
+mod collections;
 pub mod desk;
 pub mod error;
 mod issues;
@@ -21,6 +22,7 @@ mod payouts;
 mod programmes;
 mod redeem;
 mod roll;
+mod roll_file;
 mod rules;
 mod slips;
 mod sql;
@@ -62,15 +64,22 @@ fn unit_routes() -> Vec<Route> {
         Route::put("/units/{unit}", Perm::OutletManage, "unit.correct", units::correct).of(Target::Unit),
         Route::list("/units/{unit}/workers", Perm::VoucherRead, workers::list).of(Target::Unit),
         Route::post("/units/{unit}/workers", Perm::VoucherManage, "worker.take", workers::take).of(Target::Unit),
-        Route::upload_prepared("/units/{unit}/worker-files", Perm::VoucherManage, "worker.take_file", workers::read_file, workers::take_file)
-            .of(Target::Unit),
+        Route::upload_prepared(
+            "/units/{unit}/worker-files",
+            Perm::VoucherManage,
+            "worker.take_file",
+            roll_file::read,
+            roll_file::take_in,
+        )
+        .of(Target::Unit),
     ]
 }
 
 fn programme_routes() -> Vec<Route> {
     vec![
         Route::list("/programmes", Perm::VoucherRead, programmes::list),
-        Route::post("/units/{unit}/programmes", Perm::VoucherManage, "programme.open", programmes::open).of(Target::Unit),
+        Route::post("/units/{unit}/programmes", Perm::VoucherManage, "programme.open", programmes::open)
+            .of(Target::Unit),
         Route::get("/programmes/{programme}", Perm::VoucherRead, programmes::show).of(Target::Programme),
         Route::post("/programmes/{programme}/closing", Perm::VoucherManage, "programme.close", programmes::close)
             .of(Target::Programme),
@@ -78,9 +87,15 @@ fn programme_routes() -> Vec<Route> {
         Route::post("/programmes/{programme}/issues", Perm::VoucherManage, "voucher.issue", issues::issue)
             .of(Target::Programme)
             .books(),
-        Route::post("/programmes/{programme}/slip-prints", Perm::VoucherManage, "slip.print", slips::print).of(Target::Programme),
-        Route::post("/programmes/{programme}/sign-off-prints", Perm::VoucherManage, "sign_off.print", slips::print_sign_off)
+        Route::post("/programmes/{programme}/slip-prints", Perm::VoucherManage, "slip.print", slips::print)
             .of(Target::Programme),
+        Route::post(
+            "/programmes/{programme}/sign-off-prints",
+            Perm::VoucherManage,
+            "sign_off.print",
+            slips::print_sign_off,
+        )
+        .of(Target::Programme),
         Route::list("/programmes/{programme}/accounts", Perm::VoucherRead, accounts::list).of(Target::Programme),
     ]
 }
@@ -90,16 +105,34 @@ fn account_routes() -> Vec<Route> {
         Route::get("/accounts/mine", Perm::VoucherOwn, accounts::mine),
         Route::get("/accounts/mine/code", Perm::VoucherOwn, accounts::my_code),
         Route::list("/accounts/mine/redemptions", Perm::VoucherOwn, accounts::my_redemptions),
-        Route::post("/accounts/mine/collections", Perm::VoucherOwn, "collection.allow_own", accounts::let_collect_mine),
+        Route::post(
+            "/accounts/mine/collections",
+            Perm::VoucherOwn,
+            "collection.allow_own",
+            collections::let_collect_mine,
+        ),
         Route::get("/accounts/{account}", Perm::VoucherRead, accounts::show).of(Target::Account),
         Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
-        Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block).of(Target::Account),
-        Route::post("/accounts/{account}/unblock", Perm::VoucherManage, "account.unblock", accounts::unblock).of(Target::Account),
-        Route::post("/accounts/{account}/slips", Perm::VoucherManage, "slip.reissue", slips::reissue).of(Target::Account),
-        Route::post("/accounts/{account}/collections", Perm::VoucherManage, "collection.allow", accounts::let_collect)
+        Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block)
             .of(Target::Account),
-        Route::post("/accounts/{account}/collections/{collection}/withdrawal", Perm::VoucherManage, "collection.withdraw", accounts::withdraw_collection)
+        Route::post("/accounts/{account}/unblock", Perm::VoucherManage, "account.unblock", accounts::unblock)
             .of(Target::Account),
+        Route::post("/accounts/{account}/slips", Perm::VoucherManage, "slip.reissue", slips::reissue)
+            .of(Target::Account),
+        Route::post(
+            "/accounts/{account}/collections",
+            Perm::VoucherManage,
+            "collection.allow",
+            collections::let_collect,
+        )
+        .of(Target::Account),
+        Route::post(
+            "/accounts/{account}/collections/{collection}/withdrawal",
+            Perm::VoucherManage,
+            "collection.withdraw",
+            collections::withdraw,
+        )
+        .of(Target::Account),
     ]
 }
 
@@ -111,8 +144,18 @@ fn settlement_routes() -> Vec<Route> {
             .books(),
         Route::get("/statements/{statement}", Perm::VoucherRead, statements::show),
         Route::list("/statements/{statement}/lines", Perm::VoucherRead, statements::lines),
-        Route::post("/statements/{statement}/confirmation", Perm::VoucherSettle, "statement.confirm", statements::confirm),
-        Route::post("/statements/{statement}/withdrawal", Perm::VoucherSettle, "statement.withdraw", statements::withdraw),
+        Route::post(
+            "/statements/{statement}/confirmation",
+            Perm::VoucherSettle,
+            "statement.confirm",
+            statements::confirm,
+        ),
+        Route::post(
+            "/statements/{statement}/withdrawal",
+            Perm::VoucherSettle,
+            "statement.withdraw",
+            statements::withdraw,
+        ),
         Route::list("/payouts", Perm::VoucherRead, payouts::list),
         Route::post("/payouts", Perm::VoucherPay, "payout.pay", payouts::pay).books(),
         Route::get("/payouts/{payout}", Perm::VoucherRead, payouts::show),

@@ -40,7 +40,10 @@ pub fn slips(actor: &Actor, programme: &ProgrammeRow, policy: &Policy, rows: &[P
     let never: Vec<String> = policy.voucher().never.iter().map(|word| word.text().zh).collect();
     let rule = format!(
         "本券为{}本人凭以提取{}的记名凭证，仅限在{}使用；{}。遗失请即向工会挂失换发。",
-        programme.unit_name, policy.words().product.zh, policy.words().authorised_unit.zh, never.join("、")
+        programme.unit_name,
+        policy.words().product.zh,
+        policy.words().authorised_unit.zh,
+        never.join("、")
     );
     let mut drawn = Vec::with_capacity(rows.len());
     for row in rows {

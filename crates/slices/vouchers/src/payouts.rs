@@ -11,7 +11,10 @@ use crate::{
     statements::{COLUMNS, StatementRow},
     units,
 };
-use base::{Day, Fen, Refusal, ids::{OutletId, UnitId}};
+use base::{
+    Day, Fen, Refusal,
+    ids::{OutletId, UnitId},
+};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -224,7 +227,14 @@ fn transfers(tx: &mut Tx<'_>, actor: &Actor, payout: &PayoutRow) -> Result<Vec<T
     Ok(transfers)
 }
 
-fn to_outlet(tx: &mut Tx<'_>, county: &str, from: String, outlet: OutletId, name: String, amount: Fen) -> Result<Transfer, Refusal> {
+fn to_outlet(
+    tx: &mut Tx<'_>,
+    county: &str,
+    from: String,
+    outlet: OutletId,
+    name: String,
+    amount: Fen,
+) -> Result<Transfer, Refusal> {
     let (operator, account) = outlets::desk::payee(tx, county, outlet)?.unwrap_or_default();
     Ok(Transfer { from, to: format!("{name}（{operator}）"), outlet: Some(outlet), account, amount_fen: amount })
 }
@@ -270,7 +280,9 @@ mod tests {
 
     #[test]
     fn what_went_back_counts_against_what_is_owed() {
-        let all = || vec![statement(1, 1, 1, 500), statement(2, 2, 1, -200), statement(3, 1, 2, -100), statement(4, 1, 2, 100)];
+        let all = || {
+            vec![statement(1, 1, 1, 500), statement(2, 2, 1, -200), statement(3, 1, 2, -100), statement(4, 1, 2, 100)]
+        };
         for (way, expect) in [(Way::Direct, vec![1]), (Way::Clearing, vec![1, 2])] {
             let ids: Vec<i64> = owed(all(), way).iter().map(|s| s.id).collect();
             assert_eq!(ids, expect, "{way:?}");

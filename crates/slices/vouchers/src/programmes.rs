@@ -127,7 +127,13 @@ pub fn close(tx: &mut Tx<'_>, actor: &Actor, id: ProgrammeId, _: Nothing) -> Res
 }
 
 /// Programmes, the newest year first. **Who:** whoever may see vouchers.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: ProgrammeFilter, ask: &Ask) -> Result<Page<ProgrammeRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: ProgrammeFilter,
+    ask: &Ask,
+) -> Result<Page<ProgrammeRow>, Refusal> {
     let (from, until) = actor.scope.range();
     let base = format!(
         "SELECT {COLUMNS}, p.id AS sort_id FROM programme p JOIN unit u ON u.county = p.county AND u.id = p.unit
@@ -137,7 +143,8 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: ProgrammeFilter, ask
     let unit = filter.unit.map_or(0, |unit| unit.0);
     let listing = Listing {
         base: &base,
-        params: params![actor.county_id(), from, until, units::field_of(actor), filter.year.unwrap_or(0), unit].to_vec(),
+        params: params![actor.county_id(), from, until, units::field_of(actor), filter.year.unwrap_or(0), unit]
+            .to_vec(),
         sorts: &["-year", "unit_name", "issued_fen", "balance_fen"],
         sums: &["accounts", "issued_fen", "balance_fen", "lapsed_fen"],
     };

@@ -109,12 +109,29 @@ fn read(row: &RollRow, meant: Meant) -> Result<RollRow, FieldProblem> {
     if name.is_empty() || name.chars().count() > 50 {
         return Err(problem("name", "value.missing", "请填写姓名", "A name is needed"));
     }
-    let phone = normal_phone(&row.phone)
-        .ok_or_else(|| problem("phone", "phone.invalid", "不是有效的手机或座机号码，没有手机请留空", "Not a phone number; leave it empty if there is none"))?;
+    let phone = normal_phone(&row.phone).ok_or_else(|| {
+        problem(
+            "phone",
+            "phone.invalid",
+            "不是有效的手机或座机号码，没有手机请留空",
+            "Not a phone number; leave it empty if there is none",
+        )
+    })?;
     if row.left_on.is_some_and(|left| left <= row.joined_on.unwrap_or(left.plus_days(-1))) {
-        return Err(problem("left_on", "date.invalid", "离职日期应晚于入职日期", "The day of leaving is after that of joining"));
+        return Err(problem(
+            "left_on",
+            "date.invalid",
+            "离职日期应晚于入职日期",
+            "The day of leaving is after that of joining",
+        ));
     }
-    Ok(RollRow { name, phone, department: row.department.trim().to_owned(), joined_on: row.joined_on.or(Some(meant.day)), ..row.clone() })
+    Ok(RollRow {
+        name,
+        phone,
+        department: row.department.trim().to_owned(),
+        joined_on: row.joined_on.or(Some(meant.day)),
+        ..row.clone()
+    })
 }
 
 fn step(row: &RollRow, known: Option<&Known>, meant: Meant) -> Step {
@@ -149,12 +166,20 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
         let identity = identity(vault, unit, &read.name, &read.phone);
         if let Some(first) = seen.insert(identity.clone(), read.row) {
             let zh = format!("与第 {first} 行是同一人；同名又都没有手机的，请填家人手机，或在姓名后用括号注明");
-            let en = format!("The same person as row {first}; for two of one name without phones give a relative's, or add a word after the name");
+            let en = format!(
+                "The same person as row {first}; for two of one name without phones give a relative's, or add a word after the name"
+            );
             planned.push(refused(read, problem("name", "worker.twice", &zh, &en)));
             continue;
         }
         let found = by_identity.get(identity.as_slice()).copied();
-        planned.push(Planned { step: step(&read, found, meant), worker: found.map(|k| k.id), row: read, identity, problem: None });
+        planned.push(Planned {
+            step: step(&read, found, meant),
+            worker: found.map(|k| k.id),
+            row: read,
+            identity,
+            problem: None,
+        });
     }
     if meant.complete {
         let missing = known.iter().filter(|k| k.left_on > meant.day && !seen.contains_key(&k.identity));
@@ -188,7 +213,9 @@ mod tests {
         let open = day("9999-12-31");
         let known = [
             Known { id: 1, identity: of("周一", "13800000001"), department: String::new(), left_on: open },
-            Known { id: 2, identity: of("周二", "13800000002"), department: String::new(), left_on: day("2020-01-01") },
+            Known {
+                id: 2, identity: of("周二", "13800000002"), department: String::new(), left_on: day("2020-01-01")
+            },
             Known { id: 3, identity: of("周三", "13800000003"), department: String::new(), left_on: open },
         ];
         let rows = [

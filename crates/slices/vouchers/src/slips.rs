@@ -205,7 +205,12 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: Print
 }
 
 /// Prints the sheet that workers sign when they receive an issue (签领表). **Who:** the union officer.
-pub fn print_sign_off(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: PrintSignOff) -> Result<PrintView, Refusal> {
+pub fn print_sign_off(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    body: PrintSignOff,
+) -> Result<PrintView, Refusal> {
     units::text("/reason", &body.reason, 200)?;
     let county = actor.county_id();
     let sql = "SELECT reason, reason_text, list_day FROM issue WHERE county = $1 AND programme = $2 AND id = $3";

@@ -74,7 +74,8 @@ store::row! {
 }
 
 /// Columns of a statement, with its unit `u`.
-pub const COLUMNS: &str = "s.id, s.programme, s.unit, u.name AS unit_name, s.outlet, s.outlet_name, s.from_day, s.to_day,
+pub const COLUMNS: &str =
+    "s.id, s.programme, s.unit, u.name AS unit_name, s.outlet, s.outlet_name, s.from_day, s.to_day,
     s.redemptions, s.spent_fen, s.refunded_fen, s.net_fen, s.payable_on, s.state, s.payout";
 
 store::row! {
@@ -224,7 +225,13 @@ pub struct StatementFilter {
 }
 
 /// Statements: a union sees its own, an outlet's manager those of the outlet. **Who:** whoever may see vouchers.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: StatementFilter, ask: &Ask) -> Result<Page<StatementRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: StatementFilter,
+    ask: &Ask,
+) -> Result<Page<StatementRow>, Refusal> {
     let (from, until) = actor.scope.range();
     let base = format!(
         "SELECT {COLUMNS}, s.id AS sort_id FROM statement s JOIN unit u ON u.county = s.county AND u.id = s.unit

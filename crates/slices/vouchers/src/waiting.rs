@@ -17,7 +17,13 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
             "SELECT COUNT(*), MIN(payable_on) FROM statement WHERE county = $1 AND unit_path >= $2 AND unit_path < $3 AND state = 'drawn'",
             params![county, from.as_str(), until.as_str()],
         )?;
-        push(&mut tasks, "statement.confirm", ("待确认的对账单", "Statements to confirm"), (count, due), "/statements?state=drawn");
+        push(
+            &mut tasks,
+            "statement.confirm",
+            ("待确认的对账单", "Statements to confirm"),
+            (count, due),
+            "/statements?state=drawn",
+        );
     }
     if actor.may(Perm::VoucherManage) {
         let (count, due): (i64, Option<Day>) = tx.one(
@@ -25,14 +31,26 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
              AND balance_fen > 0 AND valid_to >= $4 AND valid_to <= $5",
             params![county, from, until, actor.day(), actor.day().plus_days(AHEAD_DAYS)],
         )?;
-        push(&mut tasks, "voucher.ending", ("即将到期还有余额的券", "Vouchers about to end with something left"), (count, due), "/programmes");
+        push(
+            &mut tasks,
+            "voucher.ending",
+            ("即将到期还有余额的券", "Vouchers about to end with something left"),
+            (count, due),
+            "/programmes",
+        );
     }
     if actor.may(Perm::VoucherPay) {
         let (count, due): (i64, Option<Day>) = tx.one(
             "SELECT COUNT(*), MIN(payable_on) FROM statement WHERE county = $1 AND state = 'confirmed' AND payable_on <= $2",
             params![county, actor.day()],
         )?;
-        push(&mut tasks, "payout.pay", ("冷静期已过、待付款的对账单", "Statements to pay, cooled off"), (count, due), "/statements?state=confirmed");
+        push(
+            &mut tasks,
+            "payout.pay",
+            ("冷静期已过、待付款的对账单", "Statements to pay, cooled off"),
+            (count, due),
+            "/statements?state=confirmed",
+        );
     }
     Ok(tasks)
 }

@@ -6,11 +6,10 @@ use crate::{
     units,
 };
 use base::{Day, FieldProblem, Refusal, ids::UnitId, mask};
-use edge::{Actor, Nothing, Upload};
+use edge::{Actor, Nothing};
 use identity::desk::PartyForm;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sheets::{Column, Kind, TableSpec, table::Value};
 use store::{Ask, FromRow, Listing, Page, Row, StoreError, Tx, params};
 
 /// A list of workers, tried or taken in.
@@ -74,17 +73,6 @@ pub struct RollStep {
     pub step: Step,
 }
 
-/// The columns of a workers' list, by the titles that people give them.
-const SPEC: TableSpec<'static> = TableSpec {
-    columns: &[
-        Column { key: "name", titles: &["姓名", "职工姓名", "名字", "name"], required: true, kind: Kind::Text },
-        Column { key: "phone", titles: &["手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "phone"], required: false, kind: Kind::Text },
-        Column { key: "department", titles: &["部门", "科室", "股室", "单位/部门", "所在部门", "department"], required: false, kind: Kind::Text },
-        Column { key: "joined_on", titles: &["入职", "入职日期", "入职时间", "入会日期", "joined_on"], required: false, kind: Kind::Date },
-        Column { key: "left_on", titles: &["离职", "离职日期", "离职时间", "退休日期", "调出日期", "left_on"], required: false, kind: Kind::Date },
-    ],
-};
-
 fn known(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Vec<Known>, Refusal> {
     let rows: Vec<(i64, Vec<u8>, String, Day)> = tx.query(
         "SELECT id, identity, department, left_on FROM worker WHERE county = $1 AND unit = $2 ORDER BY id",
@@ -116,7 +104,14 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: TakeRoll) -> Res
     Ok(view)
 }
 
-fn view(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, plan: &[Planned], dry_run: bool, day: Day) -> Result<RollView, Refusal> {
+fn view(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    unit: UnitId,
+    plan: &[Planned],
+    dry_run: bool,
+    day: Day,
+) -> Result<RollView, Refusal> {
     let count = |step| plan.iter().filter(|p| p.step == step).count();
     let mut elsewhere = 0;
     for planned in plan.iter().filter(|p| p.step == Step::Join) {
@@ -154,12 +149,25 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, planned: &Planned, day: D
                 "INSERT INTO worker (county, id, unit, party, identity, department, joined_on, left_on, made_at)
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 params![
-                    county, id, unit, party, planned.identity.as_slice(), row.department.as_str(),
-                    row.joined_on.unwrap_or(day), left_on, actor.now
+                    county,
+                    id,
+                    unit,
+                    party,
+                    planned.identity.as_slice(),
+                    row.department.as_str(),
+                    row.joined_on.unwrap_or(day),
+                    left_on,
+                    actor.now
                 ],
             )?;
         }
-        Step::Rejoin => update(tx, county, planned, "joined_on = $3, left_on = '9999-12-31'", row.joined_on.unwrap_or(day).to_string())?,
+        Step::Rejoin => update(
+            tx,
+            county,
+            planned,
+            "joined_on = $3, left_on = '9999-12-31'",
+            row.joined_on.unwrap_or(day).to_string(),
+        )?,
         Step::Leave => update(tx, county, planned, "left_on = $3", row.left_on.unwrap_or(day).to_string())?,
         Step::Change => update(tx, county, planned, "department = $3", row.department.clone())?,
         Step::Known | Step::Problem => {}
@@ -170,49 +178,6 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, planned: &Planned, day: D
 fn update(tx: &mut Tx<'_>, county: &str, planned: &Planned, set: &str, value: String) -> Result<(), Refusal> {
     tx.run(&format!("UPDATE worker SET {set} WHERE county = $1 AND id = $2"), params![county, planned.worker, value])?;
     Ok(())
-}
-
-/// The rows of a file that was read.
-pub struct RollFile {
-    rows: Vec<RollRow>,
-}
-
-/// Reads a workbook or CSV file of workers on a reader, before the act.
-pub fn read_file(_: &mut Tx<'_>, _: &Actor, _: UnitId, upload: &Upload) -> Result<RollFile, Refusal> {
-    let table = sheets::read_table(&upload.name, &upload.bytes, &SPEC)
-        .map_err(|problem| Refusal::from(No::RollFile { why: problem.message().zh }))?;
-    let mut unread: Vec<FieldProblem> = Vec::new();
-    for sheet in &table.sheets {
-        unread.extend(sheet.problems.iter().map(|p| FieldProblem {
-            field: format!("{}!{}{}", sheet.name, p.column, p.row),
-            code: p.code.as_str().to_owned(),
-            message: p.message.clone(),
-        }));
-    }
-    if !unread.is_empty() {
-        return Err(Refusal { fields: unread.clone(), ..No::RollProblems { count: unread.len() }.into() });
-    }
-    let text = |row: &sheets::table::TableRow, key: &str| row.values.get(key).and_then(Value::as_text).unwrap_or_default().to_owned();
-    let day = |row: &sheets::table::TableRow, key: &str| match row.values.get(key) {
-        Some(Value::Day(day)) => Some(*day),
-        _ => None,
-    };
-    let row = |row: &sheets::table::TableRow| RollRow {
-        row: row.row,
-        name: text(row, "name"),
-        phone: text(row, "phone"),
-        department: text(row, "department"),
-        joined_on: day(row, "joined_on"),
-        left_on: day(row, "left_on"),
-    };
-    Ok(RollFile { rows: table.rows.iter().map(row).collect() })
-}
-
-/// Takes in a file: fields `dry_run`, `complete` (`true`), `day`. **Who:** the unit's union officer.
-pub fn take_file(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, upload: &Upload, file: &RollFile) -> Result<RollView, Refusal> {
-    let is = |field: &str| upload.fields.get(field).is_some_and(|value| value == "true");
-    let day = upload.fields.get("day").and_then(|day| day.parse().ok());
-    take(tx, actor, unit, TakeRoll { rows: file.rows.clone(), day, complete: is("complete"), dry_run: is("dry_run") })
 }
 
 /// A worker in a list, masked.
@@ -250,7 +215,13 @@ pub struct WorkerFilter {
 }
 
 /// Workers of a unit. **Who:** its union, and whoever may see vouchers.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, filter: WorkerFilter, ask: &Ask) -> Result<Page<WorkerRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    unit: UnitId,
+    filter: WorkerFilter,
+    ask: &Ask,
+) -> Result<Page<WorkerRow>, Refusal> {
     let digest = tx.vault().digest("name", filter.name.trim());
     let listing = Listing {
         base: "SELECT w.id, w.party, p.name, p.phone, w.department, w.joined_on, w.left_on, w.id AS sort_id
