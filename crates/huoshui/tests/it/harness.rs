@@ -229,7 +229,8 @@ impl Answer {
 }
 
 impl Client {
-    fn new(address: SocketAddr) -> Self {
+    /// A visitor of this server.
+    pub fn new(address: SocketAddr) -> Self {
         static AGENT: OnceLock<ureq::Agent> = OnceLock::new();
         let config = || ureq::Agent::config_builder().http_status_as_error(false).build().into();
         Self { address, agent: AGENT.get_or_init(config).clone(), cookies: HashMap::new(), headers: Vec::new() }
@@ -285,6 +286,11 @@ impl Client {
 
     /// Any request.
     pub fn send(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+        self.try_send(method, path, body).expect("the server answers")
+    }
+
+    /// Any request; nothing if the server went away.
+    pub fn try_send(&self, method: &str, path: &str, body: &[u8]) -> Option<Answer> {
         let url = match path.strip_prefix('/').filter(|p| p.starts_with('/')) {
             Some(outside) => format!("http://{}{outside}", self.address),
             None => format!("http://{}/api/v1{path}", self.address),
@@ -301,19 +307,19 @@ impl Client {
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        let mut response = self.agent.run(request.body(body).unwrap()).unwrap();
+        let mut response = self.agent.run(request.body(body).unwrap()).ok()?;
+        let content = response.body_mut().with_config().limit(1 << 30).read_to_vec().ok()?;
         let text = |v: &ureq::http::HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
         let cookies = response.headers().get_all("set-cookie").iter().filter_map(|line| {
             let line = text(line);
             let (name, value) = line.split(';').next()?.split_once('=')?;
             Some((name.to_owned(), value.to_owned()))
         });
-        Answer {
+        Some(Answer {
             status: response.status().as_u16(),
             cookies: cookies.collect(),
             headers: response.headers().iter().map(|(n, v)| (n.to_string(), text(v))).collect(),
-            body: String::from_utf8_lossy(&response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap())
-                .into_owned(),
-        }
+            body: String::from_utf8_lossy(&content).into_owned(),
+        })
     }
 }

@@ -24,7 +24,13 @@ fn what_lies_outside_the_scope_stays_closed_and_the_attempt_is_kept() {
             let parts = route.path.split('/').scan(0, |seen, part| {
                 let named = part.starts_with('{');
                 *seen += i32::from(named);
-                Some(if named && *seen == 1 { id.to_string() } else if named { "1".into() } else { part.to_owned() })
+                Some(if named && *seen == 1 {
+                    id.to_string()
+                } else if named {
+                    "1".into()
+                } else {
+                    part.to_owned()
+                })
             });
             parts.collect::<Vec<_>>().join("/")
         };

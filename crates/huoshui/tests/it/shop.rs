@@ -64,3 +64,27 @@ pub fn id(answer: &crate::harness::Answer) -> i64 {
     let body: Value = answer.ok();
     body["id"].as_i64().unwrap_or_else(|| panic!("no id: {body}"))
 }
+
+impl Shop {
+    /// Puts stock of the listed product on the shelf, as opening stock of that day.
+    pub fn stock(&self, day: &str, grams: i64) {
+        let line = json!({"product": self.listed, "quantity": {"g": grams}, "amount_fen": grams, "taken_in_on": day,
+            "supplier": {"producer": self.producer}});
+        let body = json!({"day": day, "lines": [line]});
+        self.manager
+            .post_once(&format!("stock-{day}-{grams}"), &format!("/outlets/{}/openings", self.outlet), body)
+            .ok();
+    }
+
+    /// A cash sale of the listed product at ¥20 a kilogram.
+    pub fn cash_sale(&self, grams: i64) -> Value {
+        let fen = grams * 2;
+        json!({"lines": [{"product": self.listed, "quantity": {"g": grams}, "price": {"fen": 2000, "per": 1000}}],
+            "payments": [{"means": "cash", "amount_fen": fen}]})
+    }
+
+    /// Where its sales go.
+    pub fn sales(&self) -> String {
+        format!("/outlets/{}/sales", self.outlet)
+    }
+}

@@ -19,13 +19,15 @@ fn an_authorisation_is_granted_suspended_resumed_and_revoked_by_two() {
         let office = county.office();
         let town = county.division("430582204000");
         let register = |kind: &str, name: &str| {
-            let form = json!({"kind": kind, "name": name, "operator": "某店", "division": town, "opened_on": "2026-01-01"});
+            let form =
+                json!({"kind": kind, "name": name, "operator": "某店", "division": town, "opened_on": "2026-01-01"});
             office.post("/outlets", form).ok()["id"].as_i64().unwrap()
         };
         let (shop, point) = (register("shop", "城东店"), register("village_point", "清水村收购点"));
         let act = |id: i64, noun: &str, body| office.post(&format!("/outlets/{id}/{noun}"), body);
         let grant = json!({"on_day": "2026-03-01", "valid_to": "2026-12-31", "reason": "首批", "document_no": "1号"});
-        let change = |day: &str| json!({"on_day": day, "reason": "整改", "document_no": "2号", "wind_down": "库存封存"});
+        let change =
+            |day: &str| json!({"on_day": day, "reason": "整改", "document_no": "2号", "wind_down": "库存封存"});
 
         act(point, "authorisations", grant.clone()).refused(409, "authorisation.not_needed");
         act(shop, "suspensions", change("2026-03-02")).refused(409, "authorisation.does_not_follow");

@@ -12,9 +12,10 @@ fn help_and_refusals_are_kept_with_what_became_of_them() {
         let help = |body| office.post(&format!("/outlets/{id}/help"), body);
         help(json!({"kind": "rent", "amount_fen": -1, "in_kind": false, "description": "租金", "from_day": "2026-01-01"}))
             .refused(422, "help.amount_invalid");
-        let given = help(json!({"kind": "rent", "amount_fen": 500_000, "in_kind": false, "description": "半年租金补助",
+        let given =
+            help(json!({"kind": "rent", "amount_fen": 500_000, "in_kind": false, "description": "半年租金补助",
             "from_day": "2026-01-01", "to_day": "2026-06-30", "document_no": "5号"}))
-        .ok();
+            .ok();
         help(json!({"kind": "venue", "amount_fen": 0, "in_kind": true, "description": "展会摊位", "from_day": "2026-08-01"})).ok();
         let void = format!("/outlets/{id}/help/{}/void", given["id"]);
         assert_eq!(office.post(&void, json!({"reason": "重复登记"})).ok()["void_reason"], json!("重复登记"));

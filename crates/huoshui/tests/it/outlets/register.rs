@@ -9,7 +9,8 @@ fn outlets_are_registered_inside_the_county_and_out() {
         let office = county.office();
         let town = county.division("430582204000");
         let form = |extra: serde_json::Value| {
-            let mut form = json!({"kind": "shop", "name": "邵东生活馆", "operator": "邵东供销", "opened_on": "2026-01-01"});
+            let mut form =
+                json!({"kind": "shop", "name": "邵东生活馆", "operator": "邵东供销", "opened_on": "2026-01-01"});
             form.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
             form
         };
@@ -18,8 +19,12 @@ fn outlets_are_registered_inside_the_county_and_out() {
         office.post("/outlets", form(json!({}))).refused(422, "outlet.address_missing");
         office.post("/outlets", form(json!({"division": 999_999}))).refused(422, "outlet.division_unknown");
         office.post("/outlets", form(json!({"division": town, "name": " "}))).refused(422, "outlet.text_length");
-        office.post("/outlets", form(json!({"division": town, "credit_code": "123"}))).refused(422, "outlet.credit_code_malformed");
-        office.post("/outlets", form(json!({"division": town, "closed_on": "2025-01-01"}))).refused(422, "outlet.period_invalid");
+        office
+            .post("/outlets", form(json!({"division": town, "credit_code": "123"})))
+            .refused(422, "outlet.credit_code_malformed");
+        office
+            .post("/outlets", form(json!({"division": town, "closed_on": "2025-01-01"})))
+            .refused(422, "outlet.period_invalid");
         office.post("/outlets", form(json!({"division": town, "kind": "kiosk"}))).refused(400, "edge.body");
 
         let shop = office
@@ -36,7 +41,10 @@ fn outlets_are_registered_inside_the_county_and_out() {
         assert_eq!(shop["bank_account"], json!("************7890"));
 
         let far = office
-            .post("/outlets", form(json!({"kind": "pavilion", "name": "邵东馆", "address": "长沙市湖南消费扶贫示范中心"})))
+            .post(
+                "/outlets",
+                form(json!({"kind": "pavilion", "name": "邵东馆", "address": "长沙市湖南消费扶贫示范中心"})),
+            )
             .ok();
         assert_eq!(far["path"], json!(format!("/out/o{}/", far["id"])));
 

@@ -15,7 +15,9 @@ fn one_person_gets_the_years_sum_once_over_all_unions() {
         issue("b", json!({"reason": "other", "amount_fen": 10_000})).refused(422, "voucher.text_length");
         issue("c", json!({"reason": "mid_autumn", "amount_fen": 60_001})).refused(422, "issue.amount_invalid");
         issue("d", json!({"reason": "mid_autumn", "amount_fen": 0})).refused(422, "issue.amount_invalid");
-        county.person("外单位", "union_officer", Some(scene::unit(county, "邵东二中"))).post_once("outside-1", &issues, json!({"reason": "mid_autumn", "amount_fen": 1}))
+        county
+            .person("外单位", "union_officer", Some(scene::unit(county, "邵东二中")))
+            .post_once("outside-1", &issues, json!({"reason": "mid_autumn", "amount_fen": 1}))
             .refused(403, "edge.outside_scope");
         let tried = issue("e", json!({"reason": "mid_autumn", "amount_fen": 40_000, "dry_run": true})).ok();
         assert_eq!((&tried["id"], &tried["workers"]), (&json!(null), &json!(3)));
@@ -59,7 +61,8 @@ fn a_list_is_read_from_a_file_tried_and_taken_in() {
         let scene = scene::set(county);
         let path = format!("/units/{}/worker-files", scene.unit);
         let csv = "邵东一中职工名单\n序号,姓名,手机号码,部门,离职日期\n1,周一,13800000001,数学组,\n2,周二,13800000002,,2026-07-31\n3,周四,13800000004,,\n";
-        let tried = scene.union.upload(&path, "名单.csv", csv.as_bytes(), &[("dry_run", "true"), ("complete", "true")]).ok();
+        let tried =
+            scene.union.upload(&path, "名单.csv", csv.as_bytes(), &[("dry_run", "true"), ("complete", "true")]).ok();
         let counts = |v: &serde_json::Value| ["joining", "leaving", "changed", "known"].map(|k| v[k].as_i64().unwrap());
         assert_eq!(counts(&tried), [1, 2, 1, 0], "{tried}");
         let bad = csv.replace("13800000004", "1380000");

@@ -38,7 +38,10 @@ fn sixty_four_tills_at_once_lose_and_double_nothing() {
         left.sort();
         let expect: Vec<Fen> = (0..30).map(|n| Fen(n * 2_000)).collect();
         assert_eq!(left, expect);
-        assert!(results.iter().filter_map(|r| r.as_ref().err()).all(|code| *code == "voucher.over_balance"), "{results:?}");
+        assert!(
+            results.iter().filter_map(|r| r.as_ref().err()).all(|code| *code == "voucher.over_balance"),
+            "{results:?}"
+        );
         assert_eq!(scene.recount().spent_fen, Fen(60_000));
     });
 }

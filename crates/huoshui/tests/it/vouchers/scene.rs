@@ -47,7 +47,8 @@ pub fn unit(county: &County, name: &str) -> i64 {
 /// The program itself at a moment, under the shipped policy with another throttle if one is given.
 pub fn actor(county: &County, at: Instant, throttle: Option<&str>) -> Actor {
     let text = policy::shipped("shaodong-2020").unwrap();
-    let text = throttle.map_or(text.to_owned(), |s| text.replace("throttle_seconds = 10", &format!("throttle_seconds = {s}")));
+    let text =
+        throttle.map_or(text.to_owned(), |s| text.replace("throttle_seconds = 10", &format!("throttle_seconds = {s}")));
     let policies = PolicySet::default().with(Policy::parse(&text).unwrap());
     let stamp = Stamp {
         now: at,
@@ -83,8 +84,15 @@ impl Scene<'_> {
     /// Pays at the shop.
     pub fn spend(&self, key: &str, yuan: i64, book_seq: i64, at: &str) -> Result<Spent, &'static str> {
         let at: Instant = at.parse().unwrap();
-        let spend =
-            Spend { key: key.into(), account: None, amount_fen: Fen(yuan * 100), outlet: self.shop, book_seq, day: at.day(), at };
+        let spend = Spend {
+            key: key.into(),
+            account: None,
+            amount_fen: Fen(yuan * 100),
+            outlet: self.shop,
+            book_seq,
+            day: at.day(),
+            at,
+        };
         let actor = actor(self.county, at, None);
         let spent = self.county.app.db().write_now(move |tx| vouchers::desk::spend(tx, &actor, &spend));
         spent.map_err(|no| no.code)

@@ -22,7 +22,9 @@ fn prints_show_names_only_as_an_act_with_a_reason() {
             assert!(sheet["html"].as_str().unwrap().contains(word), "{word}");
         }
         assert!(county.acts().contains(&"sign_off.print".to_owned()));
-        county.auditor().post(&format!("/programmes/{}/slip-prints", scene.programme), json!({"reason": "看"}))
+        county
+            .auditor()
+            .post(&format!("/programmes/{}/slip-prints", scene.programme), json!({"reason": "看"}))
             .refused(403, "edge.not_allowed");
     });
 }
@@ -39,7 +41,11 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         scene.refund(1, 50, 3, "2026-08-04T01:20:00Z").unwrap();
 
         let draw = |key: &str, day: &str| {
-            scene.union.post_once(&format!("settle-{key}"), &format!("/programmes/{}/statements", scene.programme), json!({"to_day": day}))
+            scene.union.post_once(
+                &format!("settle-{key}"),
+                &format!("/programmes/{}/statements", scene.programme),
+                json!({"to_day": day}),
+            )
         };
         draw("a", "2026-08-05").refused(422, "statement.in_future");
         draw("b", "2026-08-03").refused(409, "statement.nothing");
@@ -66,7 +72,8 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         pay("p", all.clone()).refused(409, "payout.nothing");
         scene.union.post(&format!("{path}/confirmation"), json!({})).ok();
         scene.union.post(&format!("{path}/confirmation"), json!({})).refused(404, "statement.unknown");
-        pay("q", json!({"way": "direct", "document_no": "7号", "statements": [drawn["id"]]})).refused(409, "payout.cooling_off");
+        pay("q", json!({"way": "direct", "document_no": "7号", "statements": [drawn["id"]]}))
+            .refused(409, "payout.cooling_off");
         county.at("2026-08-11T01:00:00Z");
         let finance = county.sign_in("finance.0", PASSWORD);
         let pay = |key: &str, body| finance.post_once(&format!("payout-{key}"), "/payouts", body);

@@ -1,5 +1,7 @@
 //! What holds for every route: permission, scope, replays, problems, exports, the golden files.
 
+mod kill;
+
 use crate::harness::{County, Engine, on_both};
 use edge::{Perm, Role};
 use huoshui::program;

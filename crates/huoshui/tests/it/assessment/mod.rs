@@ -1,0 +1,4 @@
+//! Settlements and policies.
+
+mod policies;
+mod settle;

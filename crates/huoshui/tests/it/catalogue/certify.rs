@@ -1,0 +1,106 @@
+//! Certification over HTTP: who may which step, the notice in working days, off the list at once.
+
+use super::products::{cooperative, peaches};
+use crate::harness::{Client, County, on_both};
+use serde_json::{Value, json};
+
+/// A case opened by the village's officer on 4 August 2026, with this income of one assisted worker in 2025.
+fn opened(county: &County, income_fen: i64) -> (Client, String, Value) {
+    let office = county.office();
+    let officer = county.person("张某", "information_officer", Some(county.division("430582204201")));
+    let household = json!({"division": county.division("430582204201"), "head": {"name": "曾大山"},
+        "statuses": [{"kind": "registered_poor", "valid_from": "2014-01-01"}]});
+    let member = officer.post("/households", household).ok()["people"][0]["id"].clone();
+    let producer = cooperative(county)["id"].clone();
+    let product = office.post("/products", peaches(county, &producer)).ok()["id"].clone();
+    let work = json!({"member": member, "year": 2025, "first_day": "2025-02-01", "last_day": "2025-12-31", "months": 11,
+        "income_fen": income_fen, "evidence": "bank"});
+    officer.post(&format!("/producers/{producer}/employments"), work).ok();
+    let case = json!({"producer": producer, "way": "survey", "year": 2025, "products": [product]});
+    let made = officer.post("/certifications", case).ok();
+    (officer, format!("/certifications/{}", made["id"]), product)
+}
+
+fn department(county: &County) -> Client {
+    county.person("部门某", "department", None)
+}
+
+#[test]
+fn from_the_village_to_the_list_and_off_it() {
+    on_both(|county| {
+        let (officer, case, product) = opened(county, 600_000);
+        let (office, supervisor) = (county.office(), county.supervisor());
+        let pass = json!({"pass": true, "reason": "实地看过"});
+        county.nobody().post(&format!("{case}/township-check"), pass.clone()).refused(401, "edge.sign_in");
+        officer.post(&format!("{case}/township-check"), pass.clone()).refused(403, "edge.not_allowed");
+        let far = county.person("李二", "township_supervisor", Some(county.division("430582001000")));
+        far.post(&format!("{case}/township-check"), pass.clone()).refused(403, "edge.outside_scope");
+        department(county).post(&format!("{case}/department-check"), pass.clone()).refused(409, "certification.step");
+        assert!(supervisor.get("/tasks").body.contains("certification.township_check"));
+        let checked = supervisor.post(&format!("{case}/township-check"), pass.clone()).ok();
+        assert_eq!(checked["acts"][1]["data"]["outcome"], json!("met"));
+        assert_eq!(checked["acts"][1]["person"], json!("李某"));
+        department(county).post(&format!("{case}/department-check"), pass).ok();
+        office.post(&format!("{case}/decision"), json!({"approve": true, "reason": "同意"})).ok();
+        let notice = office.post(&format!("{case}/notice"), json!({})).ok();
+        assert_eq!((&notice["notice_from"], &notice["notice_to"]), (&json!("2026-08-04"), &json!("2026-08-13")));
+        office.post(&format!("{case}/listing"), json!({})).refused(409, "certification.notice_runs");
+
+        county.at("2026-08-14T01:00:00Z");
+        let listed = office.post(&format!("{case}/listing"), json!({})).ok();
+        assert_eq!((&listed["state"], &listed["valid_to"]), (&json!("listed"), &json!("2027-08-13")));
+        let seen = office.get(&format!("/products/{product}")).ok();
+        assert_eq!((&seen["listed"], &seen["listed_to"]), (&json!(true), &json!("2027-08-13")));
+        office.post(&format!("{case}/suspension"), json!({"reason": "举报待查"})).ok();
+        assert_eq!(office.get(&format!("/products/{product}")).ok()["listed"], json!(false));
+        office
+            .post(&format!("{case}/removal"), json!({"reason": "举报属实"}))
+            .refused(409, "certification.same_person");
+        office.post(&format!("{case}/resumption"), json!({"reason": "查无实据"})).ok();
+        assert_eq!(office.get("/products?listed=1&total=1").ok()["total"]["count"], json!(1));
+        assert!(office.get("/certifications?state=listed&format=csv").body.contains("上斫种养专业合作社"));
+        let auditor = county.auditor().get(&case).ok();
+        assert_eq!(auditor["next_actions"], json!([]));
+        assert_eq!(auditor["acts"].as_array().unwrap().len(), 8);
+        assert!(county.acts().contains(&"certification.resume".to_owned()));
+    });
+}
+
+#[test]
+fn a_fen_short_is_not_certified() {
+    on_both(|county| {
+        let (_, case, _) = opened(county, 599_999);
+        let pass = json!({"pass": true, "reason": "实地看过"});
+        county.supervisor().post(&format!("{case}/township-check"), pass.clone()).ok();
+        department(county).post(&format!("{case}/department-check"), pass).ok();
+        let no = county.office().post(&format!("{case}/decision"), json!({"approve": true, "reason": "同意"}));
+        no.refused(409, "certification.not_met");
+        let detail = county.office().get(&case).ok();
+        assert_eq!(detail["verdict_today"]["outcome"], json!("not_met"));
+        assert!(
+            detail["verdict_today"]["explanation"]["rule"]["basis"]["wording"].as_str().unwrap().contains("6000元")
+        );
+    });
+}
+
+#[test]
+fn who_opened_a_case_does_not_check_it() {
+    on_both(|county| {
+        let supervisor = county.supervisor();
+        let producer = cooperative(county)["id"].clone();
+        let product = county.office().post("/products", peaches(county, &producer)).ok()["id"].clone();
+        let case = json!({"producer": producer, "way": "survey", "year": 2025, "products": [product]});
+        let made = supervisor.post("/certifications", case.clone()).ok();
+        let path = format!("/certifications/{}/township-check", made["id"]);
+        supervisor.post(&path, json!({"pass": true, "reason": "自己看过"})).refused(409, "certification.same_person");
+        supervisor
+            .post("/certifications", json!({"producer": producer, "way": "survey", "year": 2025, "products": []}))
+            .refused(422, "certification.no_products");
+        supervisor
+            .post(
+                "/certifications",
+                json!({"producer": producer, "way": "hearsay", "year": 2025, "products": [product]}),
+            )
+            .refused(422, "catalogue.word");
+    });
+}

@@ -1,0 +1,5 @@
+//! Households, producers, employment, certification, products.
+
+mod certify;
+mod households;
+mod products;

@@ -1,0 +1,4 @@
+//! Divisions and the coverage of the four posts.
+
+mod coverage;
+mod divisions;
