@@ -6,7 +6,7 @@ base::refusals! {
     /// Why an entry is not written.
     pub enum No {
         /// Unknown outlet.
-        Outlet => 404 "outlet.unknown" "没有这个网点" "there is no such outlet",
+        Outlet => 404 "book.no_outlet" "没有这个网点" "there is no such outlet",
         /// Outlet not open on that day.
         OutletClosed { day: String } => 409 "outlet.closed" "该网点在 {day} 未开业或已关闭" "the outlet is not open on {day}",
         /// No such entry in this book.
