@@ -6,7 +6,7 @@ import { newKey } from '@shared/api/send'
 import { asProblem, type Problem } from '@shared/api/problem'
 import { forget, keep, kept } from '@shared/lib/keep'
 import { prefs } from '@shared/lib/prefs'
-import { add, addLabelled, emptyBasket, remove, roundDown, setQuantity, totalOf, type Basket, type TillProduct } from './basket'
+import { add, addLabelled, emptyBasket, remove, roundDown, setLot, setQuantity, totalOf, type Basket, type TillProduct } from './basket'
 import type { ScaleFormat } from './codes'
 import { byGtin, byScaleItem, find, quantityOf, readEntry } from './entry'
 import { propose, type Means, type Payment, type VoucherShown } from './payments'
@@ -77,6 +77,7 @@ export function useTill(setting: TillSetting) {
 
   function pick(product: TillProduct | undefined, typed: string): void {
     if (!product) return say(t('till.none_found', { letters: state.text }))
+    if (product.price_fen <= 0) return say(t('till.no_price', { name: product.name }))
     const quantity = quantityOf(product, typed, prefs.unit)
     if (quantity !== null) return accept(add(state.basket, product, quantity), typed)
     if (typed !== '') return say(t('till.bad_quantity', { text: typed }))
@@ -103,7 +104,7 @@ export function useTill(setting: TillSetting) {
     if (code.kind === 'unknown') return say(t('till.unknown_code', { code: code.code }))
     const product = code.kind === 'gtin' ? byGtin(setting.products(), code.gtin) : byScaleItem(setting.products(), code.item)
     if (!product) return say(t('till.unknown_code', { code: state.text }))
-    if (code.kind === 'gtin') return pick(product, '')
+    if (code.kind === 'gtin' || product.price_fen <= 0) return pick(product, '')
     if (code.amount_fen !== undefined) return accept(addLabelled(state.basket, product, code.amount_fen, code.weight_g), '')
     accept(add(state.basket, product, code.weight_g ?? 0), state.text)
   }
@@ -158,6 +159,7 @@ export function useTill(setting: TillSetting) {
   const pay = (): void => { if (state.basket.lines.length > 0) state.paying = true }
   const back = (): void => { if (!uncertain.value) Object.assign(state, { paying: false, problem: null }) }
   const removeLine = (): void => { const line = lineNow(); if (line) put(remove(state.basket, line.id)) }
+  const chooseLot = (id: number, lot: number | null): void => put(setLot(state.basket, id, lot))
   const roundOff = (unit_fen: number): void => put(roundDown(state.basket, unit_fen))
-  return { state, uncertain, entry, hits, payments, total, enter, pick, takeVoucher, confirm, clear, pay, back, removeLine, roundOff }
+  return { state, uncertain, entry, hits, payments, total, enter, pick, takeVoucher, confirm, clear, pay, back, removeLine, roundOff, lineNow, chooseLot }
 }

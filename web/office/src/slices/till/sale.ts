@@ -1,0 +1,72 @@
+// A basket as the books take it, and what the books answer. Pure.
+import type { Api } from '@shared/api/types'
+import type { Line, TillProduct } from './basket'
+import type { ScaleFormat } from './codes'
+import type { VoucherShown } from './payments'
+import type { Sale } from './useTill'
+
+export type TillView = Api['TillView']
+
+/** What a voucher's code opens. */
+export interface VoucherQuote {
+  account: number
+  masked_name: string
+  /** Who collects for them, masked; none if they came themselves. */
+  collector: string | null
+  left_fen: number
+  most_fen: number
+  valid_from: string
+  valid_to: string
+  state: 'open' | 'not_yet' | 'expired' | 'blocked'
+}
+
+/** The last sale of this till on this machine, for its receipt. */
+export interface LastSale { seq: number; receipt_no: string; total_fen: number; change_fen: number | null }
+
+/** The server's products as the basket knows them. */
+export const tillProducts = (view: TillView): TillProduct[] =>
+  view.products.map((product) => ({ ...product, scale_item: product.scale_item ?? null, measure: product.measure === 'weight' ? 'weight' : 'pieces' }))
+
+const VALUES: readonly ScaleFormat['value'][] = ['weight_g', 'amount_fen', 'amount_and_weight']
+
+/** Label layouts that this till can read. */
+export const scaleFormats = (view: TillView): ScaleFormat[] =>
+  view.scale_formats.flatMap((format) => {
+    const value = VALUES.find((one) => one === format.value)
+    return value ? [{ ...format, value }] : []
+  })
+
+export const quantityOfLine = (line: Line): Api['Quantity'] =>
+  line.product.measure === 'weight' ? { g: line.quantity } : { pieces: line.quantity }
+
+/** Body of `POST /outlets/{outlet}/sales`. All that is taken off the basket at this till is 抹零. */
+export function saleBody(sale: Sale) {
+  return {
+    lines: sale.basket.lines.map((line) => ({
+      product: line.product.id,
+      quantity: quantityOfLine(line),
+      price: { fen: line.price_fen, per: line.product.per },
+      discount_fen: line.discount_fen,
+      lot: line.lot,
+    })),
+    rounding_fen: sale.basket.discount_fen,
+    payments: sale.payments.map(({ means, amount_fen, account, voucher }) =>
+      means === 'voucher' ? { means, amount_fen, account, voucher } : { means, amount_fen }),
+  }
+}
+
+
+/** What the clerk sees of a voucher. */
+export const shownVoucher = (key: string, quote: VoucherQuote): VoucherShown => ({
+  key,
+  account: quote.account,
+  holder: quote.collector === null ? quote.masked_name : `${quote.masked_name} (${quote.collector})`,
+  left_fen: quote.left_fen,
+  most_fen: quote.most_fen,
+})
+
+/** Number of an entry from what was typed or scanned: `123`, `7-000123`, or the code on a receipt. */
+export function entryNumber(text: string): number | null {
+  const found = /(?:^|\s)(?:\d+-)?0*(\d{1,9})(?:\s|$)/.exec(/^HUOSHUI /.test(text) ? ` ${text.split(' ')[2] ?? ''} ` : text.trim())
+  return found?.[1] ? Number(found[1]) : null
+}
