@@ -125,7 +125,8 @@ fn say<K: std::fmt::Debug, V: std::fmt::Debug>(
 }
 
 fn kept_sales(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<SalesKey, Sales>, Refusal> {
-    let rows: Vec<(i32, ProductId, i64, Fen, Fen, Fen, i64, i64)> = tx.query(
+    type Row = (i32, ProductId, i64, Fen, Fen, Fen, i64, i64);
+    let rows: Vec<Row> = tx.query(
         "SELECT year, product, campaign, recorded_fen, listed_fen, local_fen, quantity_g, quantity_pieces FROM sales_total
          WHERE county = $1 AND outlet = $2",
         params![county, outlet],
@@ -163,7 +164,8 @@ fn kept_intake(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeM
 type Takings = BTreeMap<(OutletId, Day), (i64, [i64; 6])>;
 
 fn kept_days(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Takings, Refusal> {
-    let rows: Vec<(Day, i64, i64, i64, i64, i64, i64, i64)> = tx.query(
+    type Row = (Day, i64, i64, i64, i64, i64, i64, i64);
+    let rows: Vec<Row> = tx.query(
         "SELECT day, sales, cash_fen, wechat_fen, alipay_fen, bank_fen, on_account_fen, voucher_fen FROM day_total
          WHERE county = $1 AND outlet = $2",
         params![county, outlet],

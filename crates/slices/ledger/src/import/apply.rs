@@ -71,10 +71,9 @@ pub(super) fn apply(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, import: i6
             day = Some((group.day, Goods::load(tx, actor, writer.ids.iter().copied(), group.day)?));
         }
         // The same number on two days is no number of one receipt.
-        if let Some(receipt) = &group.receipt {
-            if *receipts.entry(receipt.clone()).or_insert(group.day) != group.day || fits.len() > ENTRY_MOST {
-                group.receipt = None;
-            }
+        let twice = |receipt: &String| *receipts.entry(receipt.clone()).or_insert(group.day) != group.day;
+        if group.receipt.as_ref().is_some_and(twice) || fits.len() > ENTRY_MOST {
+            group.receipt = None;
         }
         let Some((_, goods)) = &mut day else { continue };
         for chunk in fits.chunks(ENTRY_MOST) {

@@ -7,7 +7,9 @@
 //! never came in go below nothing, where the stock list and the next count show them.
 
 mod apply;
+mod matching;
 mod plan;
+mod preview;
 mod words;
 
 use crate::{around, book::Book, error::No, reverse};
@@ -17,7 +19,7 @@ use base::{
 };
 use edge::{Actor, Download, Nothing, Upload};
 use plan::Plan;
-pub use plan::{Changed, Preview, Unfit, Unmatched};
+pub use preview::{Changed, Preview, Suggestion, Unfit, Unmatched};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

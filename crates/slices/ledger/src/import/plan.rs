@@ -1,109 +1,28 @@
 //! What a file would do: which lines are new, known, changed, or cannot go in.
 
-use super::{CommitImport, first_day, words};
+use super::{
+    CommitImport, first_day,
+    matching::Matcher,
+    preview::{Changed, Preview, Unfit, Unmatched},
+    words,
+};
 use crate::{
     around::{self, Product},
     error::No,
     goods::in_unit,
 };
 use base::{
-    Day, Fen, Quantity, Refusal, Text,
+    Day, Fen, Quantity, Refusal,
     ids::{OutletId, ProductId},
-    names::normal,
 };
 use edge::Actor;
-use schemars::JsonSchema;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sheets::{
     Code, FileProblem, Ledger, LedgerOptions, Problem,
-    ledger::{Direction, Known, Line, SheetReport},
+    ledger::{Direction, Line, SheetReport},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Tx, params};
-
-/// What a file would do if it were taken in.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Preview {
-    /// The import.
-    pub id: i64,
-    /// `previewed`, `committed` or `undone`.
-    pub state: String,
-    /// What was read, sheet by sheet: mapping, skipped rows, problems, totals.
-    pub report: serde_json::Value,
-    /// A total of the file differs from its rows and asks for a confirmation.
-    pub asks_confirmation: bool,
-    /// Lines that would be added.
-    pub new_lines: i64,
-    /// Purchases that would be added.
-    pub new_purchase_fen: Fen,
-    /// Sales that would be added.
-    pub new_sale_fen: Fen,
-    /// Lines that are in the book already.
-    pub known_lines: i64,
-    /// Sales that are in the book already by their receipt number.
-    pub known_receipts: i64,
-    /// Lines of products that were not listed on their day.
-    pub not_listed: i64,
-    /// Lines that were taken in before and read differently now.
-    pub changed: Vec<Changed>,
-    /// Names that mean no product, or more than one.
-    pub unmatched: Vec<Unmatched>,
-    /// Good rows that do not fit the book.
-    pub unfit: Vec<Unfit>,
-}
-
-/// A line that reads differently than when it was taken in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Changed {
-    /// Sheet.
-    pub sheet: String,
-    /// Row.
-    pub row: u32,
-    /// `purchase` or `sale`.
-    pub direction: String,
-    /// Business day.
-    pub day: Day,
-    /// What.
-    pub product: ProductId,
-    /// What the row says now.
-    pub amount_fen: Fen,
-    /// The entry that holds what it said before.
-    pub seq: i64,
-}
-
-/// A name that means no product, or more than one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Unmatched {
-    /// As written.
-    pub name: String,
-    /// Rows that have it.
-    pub rows: i64,
-    /// What it may mean, the likest first.
-    pub suggestions: Vec<Suggestion>,
-}
-
-/// A product that a name may mean.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Suggestion {
-    /// Which.
-    pub product: ProductId,
-    /// Its name.
-    pub name: String,
-}
-
-/// A good row that does not fit the book.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Unfit {
-    /// Sheet.
-    pub sheet: String,
-    /// Row.
-    pub row: u32,
-    /// Code of the refusal.
-    pub code: String,
-    /// Why.
-    pub message: Text,
-}
 
 /// A line that can go in.
 pub(super) struct Fit {
@@ -306,55 +225,4 @@ fn remembered(tx: &mut Tx<'_>, county: &str, outlet: OutletId, own_till: bool) -
         tx.query("SELECT header, meaning FROM import_mapping WHERE county = $1 AND outlet = $2", params![county, outlet])?;
     all.extend(rows);
     Ok(all)
-}
-
-/// From names to products.
-struct Matcher {
-    known: Vec<Known>,
-    /// A name that several products share is none's.
-    by_name: HashMap<String, Option<ProductId>>,
-    names: Vec<(ProductId, String)>,
-}
-
-impl Matcher {
-    fn load(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Self, Refusal> {
-        let products = around::product_names(tx, county)?;
-        let mut by_name: HashMap<String, Option<ProductId>> = HashMap::new();
-        for (id, name, aliases) in &products {
-            let own: HashSet<String> = std::iter::once(name).chain(aliases).map(|name| normal(name)).collect();
-            for name in own {
-                by_name.entry(name).and_modify(|found| *found = found.filter(|other| other == id)).or_insert(Some(*id));
-            }
-        }
-        let said: Vec<(String, ProductId)> =
-            tx.query("SELECT name, product FROM import_product WHERE county = $1 AND outlet = $2", params![county, outlet])?;
-        let mut known: Vec<Known> =
-            products.iter().map(|(_, name, aliases)| Known { name: name.clone(), aliases: aliases.clone() }).collect();
-        for (name, product) in said {
-            known.push(Known { name: name.clone(), aliases: Vec::new() });
-            by_name.insert(name, Some(product));
-        }
-        Ok(Self { known, by_name, names: products.into_iter().map(|(id, name, _)| (id, name)).collect() })
-    }
-
-    /// The product of a line: by its name, or by name and specification together.
-    fn find(&self, line: &Line) -> Option<ProductId> {
-        let full = normal(&format!("{}{}", line.product, line.spec));
-        let by_full = self.by_name.get(&full).copied().flatten();
-        by_full.or_else(|| self.by_name.get(&normal(&line.product)).copied().flatten())
-    }
-
-    fn ids(&self, lines: &[Line]) -> Vec<ProductId> {
-        lines.iter().filter_map(|line| self.find(line)).collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
-    fn suggest(&self, name: &str, ledger: &Ledger) -> Vec<Suggestion> {
-        let like = ledger.report.unmatched_products.iter().find(|one| one.name == name);
-        let wanted: Vec<String> = like.map_or_else(|| vec![normal(name)], |one| one.suggestions.iter().map(|n| normal(n)).collect());
-        let of = |wanted: &String| {
-            let same = self.names.iter().filter(move |(_, name)| normal(name) == *wanted);
-            same.map(|(product, name)| Suggestion { product: *product, name: name.clone() }).collect::<Vec<_>>()
-        };
-        wanted.iter().flat_map(of).collect()
-    }
 }

@@ -1,5 +1,5 @@
 //! A county of one folder: outlets, products, and whoever acts, on a clock that the test sets.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use base::{Day, Fen, Instant, Lang, Quantity, Refusal, ids::*, units::UnitPrice};
 use edge::{Actor, County, Stamp};

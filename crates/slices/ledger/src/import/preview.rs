@@ -1,0 +1,88 @@
+//! What people see of a file before it is taken in.
+
+use base::{Day, Fen, Text, ids::ProductId};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What a file would do if it were taken in.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Preview {
+    /// The import.
+    pub id: i64,
+    /// `previewed`, `committed` or `undone`.
+    pub state: String,
+    /// What was read, sheet by sheet: mapping, skipped rows, problems, totals.
+    pub report: serde_json::Value,
+    /// A total of the file differs from its rows and asks for a confirmation.
+    pub asks_confirmation: bool,
+    /// Lines that would be added.
+    pub new_lines: i64,
+    /// Purchases that would be added.
+    pub new_purchase_fen: Fen,
+    /// Sales that would be added.
+    pub new_sale_fen: Fen,
+    /// Lines that are in the book already.
+    pub known_lines: i64,
+    /// Sales that are in the book already by their receipt number.
+    pub known_receipts: i64,
+    /// Lines of products that were not listed on their day.
+    pub not_listed: i64,
+    /// Lines that were taken in before and read differently now.
+    pub changed: Vec<Changed>,
+    /// Names that mean no product, or more than one.
+    pub unmatched: Vec<Unmatched>,
+    /// Good rows that do not fit the book.
+    pub unfit: Vec<Unfit>,
+}
+
+/// A line that reads differently than when it was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Changed {
+    /// Sheet.
+    pub sheet: String,
+    /// Row.
+    pub row: u32,
+    /// `purchase` or `sale`.
+    pub direction: String,
+    /// Business day.
+    pub day: Day,
+    /// What.
+    pub product: ProductId,
+    /// What the row says now.
+    pub amount_fen: Fen,
+    /// The entry that holds what it said before.
+    pub seq: i64,
+}
+
+/// A name that means no product, or more than one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unmatched {
+    /// As written.
+    pub name: String,
+    /// Rows that have it.
+    pub rows: i64,
+    /// What it may mean, the likest first.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// A product that a name may mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Suggestion {
+    /// Which.
+    pub product: ProductId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A good row that does not fit the book.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unfit {
+    /// Sheet.
+    pub sheet: String,
+    /// Row.
+    pub row: u32,
+    /// Code of the refusal.
+    pub code: String,
+    /// Why.
+    pub message: Text,
+}
