@@ -132,3 +132,16 @@ CREATE TABLE cooperation_refusal (
     PRIMARY KEY (county, id)
 );
 CREATE INDEX cooperation_refusal_by_outlet ON cooperation_refusal (county, outlet, on_day);
+
+-- What an outlet sells and displays; with the origin of the products it gives the coverage of
+-- townships and poor villages.
+CREATE TABLE display (
+    county TEXT NOT NULL,
+    outlet BIGINT NOT NULL,
+    product BIGINT NOT NULL,
+    from_day TEXT NOT NULL,
+    to_day TEXT NOT NULL,
+    made_by BIGINT NOT NULL,
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (county, outlet, product, from_day)
+);

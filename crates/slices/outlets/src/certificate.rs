@@ -148,10 +148,7 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, query: PrintCertifica
     };
     let body = match outlet.kind.0 {
         OutletKind::Online => format!("经审核，确定为{}{}。", actor.county.name, words.online.zh),
-        _ => format!(
-            "经审核，准予作为{}{}，按规定销售和展示目录内产品。",
-            actor.county.name, words.authorised_unit.zh
-        ),
+        _ => format!("经审核，准予作为{}{}，按规定销售和展示目录内产品。", actor.county.name, words.authorised_unit.zh),
     };
     let term = match valid_to {
         Some(to) if to.year() < 9999 => format!("有效期至 {to}"),

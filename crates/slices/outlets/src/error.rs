@@ -34,6 +34,8 @@ base::refusals! {
         ExceptionTooLong { days: i64 } => 422 "exception.too_long" "一次例外最长 {days} 天" "One exception lasts {days} days at most",
         /// The product is unknown.
         NoSuchProduct => 422 "exception.product_unknown" "没有这个产品" "There is no such product",
+        /// Neither listed nor excepted.
+        NotListed { name: String } => 409 "display.not_listed" "“{name}”不在目录内，也没有获批的例外，不能销售和展示" "“{name}” is neither listed nor excepted and may not be sold or displayed",
         /// Not the post that the policy names.
         NotTheApprover { who: String } => 403 "exception.not_the_approver" "按政策，例外须由{who}批准" "By the policy an exception is approved by the {who}",
         /// The row is unknown.

@@ -14,6 +14,7 @@ pub mod authorisation;
 mod authorise;
 mod certificate;
 mod cooperation;
+mod coverage;
 pub mod desk;
 mod error;
 mod exceptions;
@@ -89,6 +90,9 @@ fn record_routes() -> Vec<Route> {
         Route::post("/outlets/{outlet}/help", Perm::OutletManage, "help.give", support::give).of(Target::Outlet),
         Route::post("/outlets/{outlet}/help/{help}/void", Perm::OutletManage, "help.void", support::void)
             .of(Target::Outlet),
+        Route::get("/outlets/{outlet}/display", Perm::OutletRead, coverage::show).of(Target::Outlet),
+        Route::put("/outlets/{outlet}/display", Perm::LedgerWrite, "display.set", coverage::set).of(Target::Outlet),
+        Route::get("/outlets/{outlet}/coverage", Perm::OutletRead, coverage::coverage).of(Target::Outlet),
         Route::list("/outlets/{outlet}/exceptions", Perm::OutletRead, exceptions::list).of(Target::Outlet),
         Route::post("/outlets/{outlet}/exceptions", Perm::OutletManage, "exception.allow", exceptions::allow)
             .of(Target::Outlet),

@@ -31,3 +31,31 @@ fn help_and_refusals_are_kept_with_what_became_of_them() {
         assert_eq!(fallen["fallen_reason"], json!("申诉成立"));
     });
 }
+
+#[test]
+fn what_is_displayed_is_listed_and_its_gaps_are_named() {
+    on_both(|county| {
+        let office = county.office();
+        let form = json!({"kind": "pavilion", "name": "邵东馆", "operator": "某公司", "address": "长沙", "opened_on": "2026-01-01"});
+        let id = office.post("/outlets", form).ok()["id"].as_i64().unwrap();
+        let manager = county.person("陈某", "outlet_manager", Some(id));
+        office.put(&format!("/outlets/{id}/display"), json!({"products": []})).refused(403, "edge.not_allowed");
+        manager
+            .put(&format!("/outlets/{id}/display"), json!({"products": [999]}))
+            .refused(422, "exception.product_unknown");
+        assert_eq!(manager.put(&format!("/outlets/{id}/display"), json!({"products": []})).ok()["products"], json!([]));
+        let coverage = manager.get(&format!("/outlets/{id}/coverage")).ok();
+        let townships = coverage["townships"].as_array().unwrap().len();
+        assert!(townships >= 25, "{townships}");
+        assert_eq!(coverage["townships_missing"], json!(townships));
+
+        let except = |body| office.post(&format!("/outlets/{id}/exceptions"), body);
+        let body = |product: i64, to: &str| {
+            json!({"product": product, "from_day": "2026-08-04", "to_day": to,
+            "reason": "展会期间", "document_no": "8号"})
+        };
+        except(body(1, "2026-08-01")).refused(422, "outlet.period_invalid");
+        except(body(1, "2036-08-01")).refused(422, "exception.too_long");
+        except(body(999, "2026-08-05")).refused(422, "exception.product_unknown");
+    });
+}
