@@ -21,7 +21,7 @@ fn a_policy_is_put_in_force_and_read_beside_its_source() {
 
         let put = admin.post("/policies", json!({"text": newer})).ok();
         assert_eq!((&put["id"], &put["state"]), (&json!("shaodong-2027"), &json!("coming")));
-        assert_eq!(county.acts()[0], "policy.put");
+        assert!(county.acts().contains(&"policy.put".to_owned()));
         let listed = office.get("/policies").ok();
         let ids: Vec<_> = listed["items"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
         assert_eq!(ids, ["shaodong-2020", "shaodong-2027"]);

@@ -112,3 +112,34 @@ fn a_year_is_frozen_and_answers_from_then_on() {
         auditor.get("/settlements/2025/rerun").refused(404, "settlement.not_frozen");
     });
 }
+
+#[test]
+fn what_comes_back_counts_for_the_year_until_it_is_closed() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        sell(&shop, "one", 30_000_000);
+        county.office();
+        county.at("2027-01-05T01:00:00Z");
+        let office = county.sign_in("county_office.0", crate::harness::PASSWORD);
+        let clerk = county.sign_in(&format!("outlet_clerk.{}", shop.outlet), crate::harness::PASSWORD);
+        let award = |year: i32| office.get(&format!("/settlements/{year}")).ok()["award_fen"].clone();
+        let bring_back = |key: &str| {
+            let body = json!({"sale": 2, "lines": [{"line": 1, "quantity": {"g": 1000}}]});
+            clerk.post_once(key, &format!("/outlets/{}/returns", shop.outlet), body).ok()
+        };
+        assert_eq!(award(2026), json!(1_000_000));
+        assert_eq!(bring_back("return-before")["counts_on"], json!("2026-08-04"));
+        assert_eq!(award(2026), json!(0), "the year falls below the line");
+
+        let closing = json!({"to": "2026-12-31", "reason": "年度核算"});
+        office.post_once("close-2026", "/periods", closing).ok();
+        let digest = office.get("/settlements/2026").ok()["digest"].clone();
+        office.post("/settlements/2026/freeze", json!({"digest": digest})).ok();
+        assert_eq!(bring_back("return-after")["counts_on"], json!("2027-01-05"));
+        assert_eq!(office.get("/settlements/2026").ok()["digest"], digest);
+        assert_eq!(office.get("/settlements/2026/rerun").ok()["same"], json!(true));
+        let subject = format!("/settlements/2027/findings/o{}/outlet.local_share", shop.outlet);
+        let remarks = office.get(&subject).ok()["subject"]["remarks"].clone();
+        assert!(remarks[0]["zh"].as_str().is_some_and(|r| r.contains("退货超过本年销售")), "{remarks}");
+    });
+}
