@@ -133,7 +133,7 @@ impl Actor {
     /// The program itself, for jobs and the command line on the machine.
     pub fn program(county: County, stamp: &crate::Stamp) -> Self {
         let scope = Scope { kind: "county".into(), id: 0, path: "/".into(), name: county.name.clone() };
-        Self::new(county, stamp, PersonId(0), PostId(0), Role::CountyAdmin, scope)
+        Self::new(county, stamp, PersonId(0), PostId(0), Role::Program, scope)
     }
 
     /// The leading key.

@@ -68,6 +68,8 @@ words_enum! {
         Worker = "worker",
         /// 公众
         Public = "public",
+        /// 程序本身: the command line and the night's work on the server; never anybody's post.
+        Program = "program",
     }
 }
 
@@ -242,6 +244,7 @@ impl Role {
                 }
                 Self::Worker => matches!(perm, P::VoucherOwn | P::CatalogueRead | P::OutletRead),
                 Self::Public => false,
+                Self::Program => true,
             }
     }
 
@@ -288,7 +291,7 @@ mod tests {
                 perm.word()
             );
         }
-        for role in Role::ALL.iter().filter(|r| **r != Role::Auditor) {
+        for role in Role::ALL.iter().filter(|r| !matches!(r, Role::Auditor | Role::Public | Role::Program)) {
             assert!(role.excludes(Role::Auditor) && Role::Auditor.excludes(*role));
         }
         assert!(Role::Inspector.excludes(Role::OutletClerk));

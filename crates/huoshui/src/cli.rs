@@ -152,9 +152,15 @@ pub struct Import {
     /// The outlet whose book it is.
     #[arg(long)]
     pub outlet: Option<i64>,
+    /// The unit whose workers they are.
+    #[arg(long)]
+    pub unit: Option<i64>,
     /// Only read; needs no data folder and makes none.
     #[arg(long)]
     pub dry_run: bool,
+    /// Leave out rows whose product is not known instead of taking nothing.
+    #[arg(long)]
+    pub skip_unmatched: bool,
     /// A total that differs from the rows was seen and is accepted.
     #[arg(long)]
     pub confirm_total: bool,
@@ -170,6 +176,10 @@ pub enum ImportKind {
     Divisions,
     /// An outlet's purchase and sales book.
     Ledger,
+    /// Producers.
+    Producers,
+    /// Workers of a unit.
+    Workers,
 }
 
 /// `huoshui settle`.

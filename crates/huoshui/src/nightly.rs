@@ -35,7 +35,7 @@ pub fn night(app: &App, operations: &Operations, today: Day) -> Result<(), Refus
     let now = stamp.now;
     app.db().write_now(move |tx| {
         let actor = Actor::program(county.clone(), &stamp);
-        ledger::make_day_root(tx, &actor, today.plus_days(-1))?;
+        ledger::desk::make_day_root(tx, &actor, today.plus_days(-1))?;
         forget(tx, &actor, today)
     })?;
     match operations.back_up(now, false) {

@@ -8,8 +8,8 @@ use crate::{
     setup::SetUp,
     tls::{self, Identity},
 };
-use axum_server::{Handle, tls_rustls::RustlsConfig};
 use axum::Router;
+use axum_server::{Handle, tls_rustls::RustlsConfig};
 use base::SystemClock;
 use edge::{App, Config};
 use rand::Rng;

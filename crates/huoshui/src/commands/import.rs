@@ -1,7 +1,10 @@
 //! `huoshui import`: reads a file and says what is in it; without `--dry-run` it goes into the books.
 
-use super::{pretty, print};
+use super::{pretty, print, user::act};
 use crate::cli::{Format, Import, ImportKind};
+use base::ids::OutletId;
+use edge::{Actor, Upload};
+use ledger::import::CommitImport;
 use sheets::{
     Ledger, LedgerOptions,
     ledger::{Refused, Report, SheetReport},
@@ -13,9 +16,48 @@ use std::{fs, path::Path, process::ExitCode};
 pub fn run(args: &Import) -> Result<ExitCode, String> {
     match args.kind {
         ImportKind::Ledger if args.dry_run => dry_run(&args.file, args.format),
-        ImportKind::Ledger => Err("taking in a ledger needs --dry-run for now".into()),
-        ImportKind::Divisions => Err("not yet".into()),
+        ImportKind::Ledger => take_in_ledger(args),
+        ImportKind::Divisions => take_in(args, "/divisions/import", &[]),
+        ImportKind::Producers => take_in(args, "/producers/import", &[]),
+        ImportKind::Workers => {
+            let unit = args.unit.ok_or("--unit names the unit whose workers they are")?;
+            take_in(args, "/units/{unit}/worker-files", &[unit.to_string()])
+        }
     }
+}
+
+/// Takes a book in: good rows go in, the same file twice adds nothing.
+fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
+    let outlet = OutletId(args.outlet.ok_or("--outlet names the outlet whose book it is")?);
+    let (name, bytes) = read(&args.file)?;
+    let options = CommitImport {
+        confirm_total: args.confirm_total,
+        skip_unmatched: args.skip_unmatched,
+        ..CommitImport::default()
+    };
+    let done = act(&args.at, move |tx, actor| {
+        edge::audited(tx, actor, "import.commit", &format!("outlet:{outlet}"), &name, |tx, actor| {
+            ledger::import::import_ledger(tx, actor, outlet, &name, &bytes, options.clone())
+        })
+    })?;
+    print(&pretty(&done)).map(|()| ExitCode::SUCCESS)
+}
+
+/// Sends a file through the route that the screen uses.
+fn take_in(args: &Import, route: &'static str, path: &[String]) -> Result<ExitCode, String> {
+    let (name, bytes) = read(&args.file)?;
+    let dry_run = if args.dry_run { "1" } else { "0" };
+    let fields = [("dry_run".to_owned(), dry_run.to_owned())].into();
+    let upload = Upload { name, bytes, fields };
+    let app = super::app(&args.at)?;
+    let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
+    let found = app.routes().find(|r| r.method == "POST" && r.path == route).cloned();
+    let (route, path) = (found.ok_or_else(|| format!("there is no route {route}"))?, path.to_vec());
+    let done = app.db().write_now(move |tx| {
+        let actor = Actor::program(county.clone(), &stamp);
+        edge::perform(tx, &actor, &route, &path, &serde_json::Value::Null, Some(upload.clone()))
+    });
+    print(&pretty(&done.map_err(|r| r.to_string())?)).map(|()| ExitCode::SUCCESS)
 }
 
 /// File name and content.
@@ -69,7 +111,10 @@ fn sheet_as_text(sheet: &SheetReport) -> String {
         format!("{}: {} rows, {} accepted, {} skipped\n", sheet.name, sheet.rows, sheet.accepted, sheet.skipped.len());
     for problem in &sheet.problems {
         let message = &problem.message;
-        text.push_str(&format!("  {} {} “{}”: {} / {}\n", problem.row, problem.column, problem.value, message.zh, message.en));
+        text.push_str(&format!(
+            "  {} {} “{}”: {} / {}\n",
+            problem.row, problem.column, problem.value, message.zh, message.en
+        ));
     }
     text
 }
@@ -78,8 +123,15 @@ fn problems_as_csv(report: &Report) -> String {
     let mut text = String::from("sheet,row,column,value,code,message\n");
     for sheet in &report.sheets {
         for problem in &sheet.problems {
-            let cells = [&sheet.name, &problem.row.to_string(), &problem.column, &problem.value, problem.code.as_str(), &problem.message.zh]
-                .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+            let cells = [
+                &sheet.name,
+                &problem.row.to_string(),
+                &problem.column,
+                &problem.value,
+                problem.code.as_str(),
+                &problem.message.zh,
+            ]
+            .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
             text.push_str(&cells.join(","));
             text.push('\n');
         }

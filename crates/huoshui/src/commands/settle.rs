@@ -69,7 +69,11 @@ fn findings_text(county: &str, settled: &Settled, lang: Lang) -> Result<String, 
 
 /// The line above everything that comes out of a simulated county.
 fn mark(simulated: bool) -> String {
-    if simulated { "模拟数据，不是真实业务 / simulated data, not real business\n".to_owned() } else { String::new() }
+    if simulated {
+        "模拟数据，不是真实业务 / simulated data, not real business\n".to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// Outcomes that something follows from.

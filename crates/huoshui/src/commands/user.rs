@@ -43,7 +43,8 @@ fn show(link: &identity::LinkView) -> Result<(), String> {
     print(&format!("{}\t{}\t{}", link.login, link.path, link.ends_at))
 }
 
-fn act<T: Send + 'static>(
+/// One act of the program itself, in a transaction of its own.
+pub(super) fn act<T: Send + 'static>(
     at: &Where,
     mut run: impl FnMut(&mut Tx<'_>, &Actor) -> Result<T, base::Refusal> + Send + 'static,
 ) -> Result<T, String> {

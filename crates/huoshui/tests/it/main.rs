@@ -9,6 +9,7 @@ mod assessment;
 mod harness;
 mod house;
 mod identity;
+mod ledger;
 mod outlets;
 mod places;
 mod scope;

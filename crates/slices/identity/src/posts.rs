@@ -24,7 +24,7 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) 
         return Err(No::OwnPost.into());
     }
     sql::find_person(tx, county, person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
-    let role = Role::from_word(&body.role).filter(|r| *r != Role::Public);
+    let role = Role::from_word(&body.role).filter(|r| !matches!(r, Role::Public | Role::Program));
     let role = role.ok_or_else(|| Refusal::from(No::NoSuchPost).at("/role"))?;
     let from = body.valid_from.unwrap_or_else(|| actor.day());
     let to = body.valid_to.map_or(OPEN.to_owned(), |to| to.to_string());

@@ -14,7 +14,8 @@ fn a_policy_is_put_in_force_and_read_beside_its_source() {
             .replace("amount = \"10000\"", "amount = \"12000\"");
         county.nobody().get("/policies").refused(401, "edge.sign_in");
         office.post("/policies", json!({"text": newer})).refused(403, "edge.not_allowed");
-        let faulty = admin.post("/policies", json!({"text": newer.replace("ceiling = \"600\"", "ceiling = \"sixty\"")}));
+        let faulty =
+            admin.post("/policies", json!({"text": newer.replace("ceiling = \"600\"", "ceiling = \"sixty\"")}));
         let problem = faulty.refused(422, "policy.faulty");
         let line = 1 + newer.lines().position(|l| l.starts_with("ceiling")).unwrap();
         assert_eq!(problem["errors"][0]["field"], json!(format!("/text:{line}")));

@@ -1,9 +1,6 @@
 //! A year from the till to the frozen document: refusals, findings, lines, freezing, the same bytes again.
 
-use crate::{
-    harness::on_both,
-    shop::Shop,
-};
+use crate::{harness::on_both, shop::Shop};
 use serde_json::{Value, json};
 
 /// Buys plenty of the listed product and sells it for this amount.
@@ -17,7 +14,6 @@ fn sell(shop: &Shop, key: &str, fen: i64) {
         "payments": [{"means": "cash", "amount_fen": fen}]});
     shop.clerk.post_once(&format!("sale-{key}"), &at("sales"), sold).ok();
 }
-
 
 fn rows(answer: &Value) -> Vec<String> {
     let row = |f: &Value| format!("{} {}", f["rule"].as_str().unwrap(), f["outcome"].as_str().unwrap());
@@ -39,7 +35,10 @@ fn a_figure_opens_to_its_lines() {
         office.get("/settlements/never").refused(404, "edge.no_such_thing");
 
         let settled = county.auditor().get("/settlements/2026").ok();
-        assert_eq!((&settled["award_fen"], &settled["frozen"], &settled["can_freeze"]), (&json!(1_000_000), &json!(null), &json!(false)));
+        assert_eq!(
+            (&settled["award_fen"], &settled["frozen"], &settled["can_freeze"]),
+            (&json!(1_000_000), &json!(null), &json!(false))
+        );
         let of = |shop: &Shop| rows(&office.get(&format!("/settlements/2026/findings?subject=o{}", shop.outlet)).ok());
         assert_eq!(
             of(&rich),
@@ -59,11 +58,15 @@ fn a_figure_opens_to_its_lines() {
         let finding = office.get(&at).ok();
         let link = &finding["finding"]["explanation"]["steps"][0]["measures"][0];
         assert_eq!((&link["value"], &link["lines"]["year"]), (&json!(30_000_000), &json!(2026)));
-        let (subject, measure) = (link["lines"]["subject"].as_str().unwrap(), link["lines"]["measure"].as_str().unwrap());
+        let (subject, measure) =
+            (link["lines"]["subject"].as_str().unwrap(), link["lines"]["measure"].as_str().unwrap());
         let lines = office.get(&format!("/settlements/2026/measures/{subject}/{measure}/lines")).ok();
-        let amounts: Vec<i64> = lines["items"].as_array().unwrap().iter().map(|l| l["amount_fen"].as_i64().unwrap()).collect();
+        let amounts: Vec<i64> =
+            lines["items"].as_array().unwrap().iter().map(|l| l["amount_fen"].as_i64().unwrap()).collect();
         assert_eq!(amounts.iter().sum::<i64>(), 30_000_000, "{amounts:?}");
-        office.get(&format!("/settlements/2026/measures/{subject}/refusals/lines")).refused(404, "measure.without_lines");
+        office
+            .get(&format!("/settlements/2026/measures/{subject}/refusals/lines"))
+            .refused(404, "measure.without_lines");
 
         let table = office.with("accept", "text/csv").get("/settlements/2026/findings?rule=outlet.sales_award");
         assert!(table.body.contains("斫曹第一店") && table.body.contains("10000.00"), "{}", table.body);

@@ -75,3 +75,28 @@ fn a_list_is_read_from_a_file_tried_and_taken_in() {
         assert_eq!(scene.issue(100)["workers"], json!(2));
     });
 }
+
+#[test]
+fn a_new_phone_is_no_new_person() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        scene.issue(600);
+        let workers = format!("/units/{}/workers", scene.unit);
+        let rows = json!([{"name": "周一", "phone": "13900000001"}]);
+        let tried = scene.union.post(&workers, json!({"rows": rows, "dry_run": true})).ok();
+        let worker = tried["rows"][0]["similar"].as_i64().unwrap();
+        let path = format!("{workers}/{worker}");
+        scene.union.put(&path, json!({"name": "周一", "phone": "139"})).refused(422, "worker.phone_invalid");
+        scene.union.put(&path, json!({"name": "周二", "phone": "13800000002"})).refused(409, "worker.twice");
+        scene.union.put(&path, json!({"name": "周一", "phone": "13900000001"})).ok();
+        assert_eq!(scene.union.post(&workers, json!({"rows": rows, "dry_run": true})).ok()["known"], json!(1));
+        let issues = format!("/programmes/{}/issues", scene.programme);
+        let again = json!({"reason": "national_day", "amount_fen": 100, "workers": [worker]});
+        scene.union.post_once("once-more", &issues, again).refused(409, "issue.over_ceiling");
+        let reveal = |reason: &str| scene.union.post(&format!("{path}/reveal"), json!({"reason": reason}));
+        reveal("").refused(422, "voucher.text_length");
+        assert_eq!(reveal("核对身份").ok()["phone"], json!("13900000001"));
+        assert!(county.acts().contains(&"worker.reveal".to_owned()));
+        scene.recount();
+    });
+}

@@ -1,0 +1,34 @@
+//! A shop's own file over HTTP: looked at, mended names, taken in, sent twice, undone.
+
+use crate::{harness::on_both, shop::Shop};
+use serde_json::json;
+
+#[test]
+fn a_file_goes_from_preview_to_book_and_back() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let file = "日期,类型,品名,数量,单位,单价,金额,往来单位\n2026-08-01,进货,黄桃,100,斤,5.00,500.00,张三\n\
+2026-08-02,销售,黄桃,10,斤,10.00,100.00,\n2026-08-03,销售,黄桃,一些,斤,10.00,,\n";
+        let at = |noun: &str| format!("/outlets/{}/{noun}", shop.outlet);
+        shop.clerk.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).refused(403, "edge.not_allowed");
+        let look = shop.manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
+        assert_eq!((look["unmatched"][0]["name"].clone(), look["new_lines"].clone()), (json!("黄桃"), json!(0)), "{look}");
+        let id = look["id"].as_i64().unwrap();
+        shop.manager.put(&at("import-mapping"), json!({"products": {"黄桃": shop.listed}})).ok();
+        let look = shop.manager.get(&at(&format!("imports/{id}"))).ok();
+        assert_eq!((look["unmatched"].clone(), look["new_lines"].clone(), look["new_sale_fen"].clone()), (json!([]), json!(2), json!(10_000)));
+        let mended = shop.manager.get(&at(&format!("imports/{id}/errors")));
+        assert_eq!(mended.status, 200);
+
+        let commit = at(&format!("imports/{id}/commit"));
+        let done = shop.manager.post_once("a", &commit, json!({})).ok();
+        assert_eq!((done["state"].clone(), done["lines"].clone(), done["sale_fen"].clone()), (json!("committed"), json!(2), json!(10_000)));
+        assert_eq!(shop.manager.post_once("a", &commit, json!({})).ok(), done, "sent twice");
+        let twice = shop.manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
+        assert_eq!((twice["new_lines"].clone(), twice["known_lines"].clone()), (json!(0), json!(2)));
+        shop.manager.post_once("b", &at(&format!("imports/{id}/undo")), json!({})).ok();
+        let totals = shop.manager.get(&at("totals?total=true")).ok();
+        assert_eq!(totals["total"]["recorded_fen"], json!(0), "{totals}");
+        assert!(county.acts().starts_with(&["import.undo".to_owned()]), "{:?}", county.acts());
+    });
+}

@@ -1,0 +1,6 @@
+//! Books: sales with vouchers and without, files of shops, what proves them.
+
+mod import;
+mod record;
+mod verify;
+mod voucher;
