@@ -51,7 +51,7 @@ base::refusals! {
         Expired { lot: LotId, on: Day } => 409 "stock.expired"
             "批次 {lot} 已于 {on} 到期，不能销售；请报损" "lot {lot} expired on {on} and is not sold; enter it as a loss",
         /// Less is left than was asked for; expired lots are not counted.
-        NotEnough { left: String } => 409 "stock.not_enough" "库存不足，可用库存为 {left}" "not enough in stock, {left} can be used",
+        NotEnough { left: String } => 409 "stock.short" "库存不足，可用库存为 {left}" "not enough in stock, {left} can be used",
         /// Larger than can be held.
         Overflow => 422 "stock.overflow" "数量过大" "the quantity is too large",
     }

@@ -21,12 +21,12 @@ fn a_file_goes_from_preview_to_book_and_back() {
         assert_eq!(mended.status, 200);
 
         let commit = at(&format!("imports/{id}/commit"));
-        let done = shop.manager.post_once("a", &commit, json!({})).ok();
+        let done = shop.manager.post_once("story-aa", &commit, json!({})).ok();
         assert_eq!((done["state"].clone(), done["lines"].clone(), done["sale_fen"].clone()), (json!("committed"), json!(2), json!(10_000)));
-        assert_eq!(shop.manager.post_once("a", &commit, json!({})).ok(), done, "sent twice");
+        assert_eq!(shop.manager.post_once("story-aa", &commit, json!({})).ok(), done, "sent twice");
         let twice = shop.manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
         assert_eq!((twice["new_lines"].clone(), twice["known_lines"].clone()), (json!(0), json!(2)));
-        shop.manager.post_once("b", &at(&format!("imports/{id}/undo")), json!({})).ok();
+        shop.manager.post_once("story-bb", &at(&format!("imports/{id}/undo")), json!({})).ok();
         let totals = shop.manager.get(&at("totals?total=true")).ok();
         assert_eq!(totals["total"]["recorded_fen"], json!(0), "{totals}");
         assert!(county.acts().starts_with(&["import.undo".to_owned()]), "{:?}", county.acts());

@@ -15,7 +15,7 @@ fn sales_side_by_side_leave_whole_books() {
                 threads.spawn(move || {
                     for n in 0..5_i64 {
                         let shop = &shops[usize::try_from(hand + n).unwrap() % 2];
-                        shop.clerk.post_once(&format!("{hand}-{n}"), &shop.sales(), shop.cash_sale(100 + n)).ok();
+                        shop.clerk.post_once(&format!("hand-{hand}-{n}"), &shop.sales(), shop.cash_sale(100 + n)).ok();
                     }
                 });
             }

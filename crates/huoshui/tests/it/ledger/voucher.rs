@@ -18,7 +18,7 @@ fn slip(county: &County) -> (crate::harness::Client, String) {
     union.post(&format!("/units/{unit}/workers"), workers).ok();
     let programme = union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026})).ok()["id"].as_i64().unwrap();
     let issue = json!({"reason": "mid_autumn", "amount_fen": 10_000});
-    union.post_once("issue", &format!("/programmes/{programme}/issues"), issue).ok();
+    union.post_once("issue-1-100", &format!("/programmes/{programme}/issues"), issue).ok();
     let stamp = Stamp {
         now: base::Clock::now(&*county.clock),
         lang: base::Lang::Zh,
@@ -44,31 +44,31 @@ fn a_mixed_basket_is_split_and_given_back_by_line() {
         let shop = Shop::open(county);
         shop.stock("2026-08-01", 100_000);
         let outlet = format!("/outlets/{}", shop.outlet);
-        let exception = json!({"product": shop.unlisted, "from_day": "2026-08-01", "to_day": "2026-12-31", "reason": "便民", "document_no": "9号"});
+        let exception = json!({"product": shop.unlisted, "from_day": "2026-08-01", "to_day": "2026-08-31", "reason": "便民", "document_no": "9号"});
         county.office().post(&format!("{outlet}/exceptions"), exception).ok();
         shop.manager.put(&format!("{outlet}/book"), json!({"stock_kept": false})).ok();
         let (_, key) = slip(county);
         let sell = |id: &str, body: Value| shop.clerk.post_once(id, &shop.sales(), body);
-        sell("a", basket(&shop, 4_750, 3_000, 9_501, &key)).refused(409, "basket.over_listed");
-        sell("b", basket(&shop, 6_500, 3_000, 10_001, &key)).refused(409, "voucher.over_balance");
-        sell("c", basket(&shop, 4_750, 3_000, 100, "")).refused(422, "voucher.key_missing");
-        let sold = sell("d", basket(&shop, 4_750, 3_000, 9_500, &key)).ok();
+        sell("story-aa", basket(&shop, 4_750, 3_000, 9_501, &key)).refused(409, "basket.over_listed");
+        sell("story-bb", basket(&shop, 6_500, 3_000, 10_001, &key)).refused(409, "voucher.over_balance");
+        sell("story-cc", basket(&shop, 4_750, 3_000, 100, "")).refused(422, "voucher.key_missing");
+        let sold = sell("story-dd", basket(&shop, 4_750, 3_000, 9_500, &key)).ok();
         assert_eq!((sold["voucher_fen"].clone(), sold["lines"][0]["voucher_fen"].clone(), sold["lines"][1]["voucher_fen"].clone()),
             (json!(9_500), json!(9_500), json!(0)), "{sold}");
         let seq = sold["seq"].as_i64().unwrap();
 
         let back = |line: i64, quantity: Value| json!({"sale": seq, "lines": [{"line": line, "quantity": quantity}]});
         let returns = format!("{outlet}/returns");
-        let listed = shop.clerk.post_once("e", &returns, back(1, json!({"g": 4_750}))).ok();
+        let listed = shop.clerk.post_once("story-ee", &returns, back(1, json!({"g": 4_750}))).ok();
         assert_eq!(listed["payments"], json!([{"means": "voucher", "amount_fen": 9_500}]), "never cash");
-        let other = shop.clerk.post_once("f", &returns, back(2, json!({"pieces": 1}))).ok();
+        let other = shop.clerk.post_once("story-ff", &returns, back(2, json!({"pieces": 1}))).ok();
         assert_eq!(other["payments"], json!([{"means": "cash", "amount_fen": 3_000}]));
-        shop.clerk.post_once("g", &returns, back(2, json!({"pieces": 1}))).refused(422, "basket.return_quantity");
+        shop.clerk.post_once("story-gg", &returns, back(2, json!({"pieces": 1}))).refused(422, "basket.return_quantity");
 
         county.at("2026-08-04T01:05:00Z");
-        let again = sell("h", basket(&shop, 5_000, 100, 10_000, &key)).ok()["seq"].as_i64().unwrap();
-        shop.manager.post_once("i", &format!("{outlet}/entries/{again}/reversal"), json!({"reason": "错录"})).ok();
+        let again = sell("story-hh", basket(&shop, 5_000, 100, 10_000, &key)).ok()["seq"].as_i64().unwrap();
+        shop.manager.post_once("story-ii", &format!("{outlet}/entries/{again}/reversal"), json!({"reason": "错录"})).ok();
         county.at("2026-08-04T01:10:00Z");
-        sell("j", basket(&shop, 5_000, 100, 10_000, &key)).ok();
+        sell("story-jj", basket(&shop, 5_000, 100, 10_000, &key)).ok();
     });
 }
