@@ -140,7 +140,8 @@ fn change(one: Option<&FindingRecord>, other: Option<&FindingRecord>) -> Option<
         return None;
     }
     let amount = |f: Option<&FindingRecord>| f.and_then(|f| f.amount_fen).unwrap_or_default();
-    let text = |f: Option<&FindingRecord>| f.map_or_else(|| Text::new("无此项", "no such finding"), |f| f.outcome.text());
+    let text =
+        |f: Option<&FindingRecord>| f.map_or_else(|| Text::new("无此项", "no such finding"), |f| f.outcome.text());
     Some(Change {
         subject: about.subject.clone(),
         name: about.name.clone(),

@@ -125,7 +125,13 @@ const COLUMNS: &[Column<MeasureRow>] = &[
 ];
 
 /// Measures of a year.
-pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor, year: i32, q: MeasureQuery, ask: &Ask) -> Result<Page<MeasureRow>, Refusal> {
+pub(crate) fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    year: i32,
+    q: MeasureQuery,
+    ask: &Ask,
+) -> Result<Page<MeasureRow>, Refusal> {
     let kind: Option<SubjectKind> = word(q.kind.as_deref())?;
     let found = settle::asked(tx, actor, year, &ByPolicy::default())?;
     let rows = found.settlement.subjects.iter().map(MeasureRow::from);

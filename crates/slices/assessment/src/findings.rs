@@ -101,7 +101,13 @@ const COLUMNS: &[Column<FindingRow>] = &[
 ];
 
 /// Findings of a year.
-pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor, year: i32, q: FindingQuery, ask: &Ask) -> Result<Page<FindingRow>, Refusal> {
+pub(crate) fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    year: i32,
+    q: FindingQuery,
+    ask: &Ask,
+) -> Result<Page<FindingRow>, Refusal> {
     let wanted = Wanted::of(&q)?;
     let found = settle::asked(tx, actor, year, &ByPolicy { policy: q.policy.clone() })?;
     let rows = found.settlement.findings.iter().filter(|f| wanted.takes(f)).map(FindingRow::from).collect();
@@ -118,8 +124,14 @@ struct Wanted<'q> {
 
 impl<'q> Wanted<'q> {
     fn of(query: &'q FindingQuery) -> Result<Self, Refusal> {
-        let rule = query.rule.as_deref().map(|id| RuleId::find(id).ok_or_else(|| No::RuleUnknown { id: id.to_owned() }));
-        Ok(Self { rule: rule.transpose()?, outcome: word(query.outcome.as_deref())?, kind: word(query.kind.as_deref())?, query })
+        let rule =
+            query.rule.as_deref().map(|id| RuleId::find(id).ok_or_else(|| No::RuleUnknown { id: id.to_owned() }));
+        Ok(Self {
+            rule: rule.transpose()?,
+            outcome: word(query.outcome.as_deref())?,
+            kind: word(query.kind.as_deref())?,
+            query,
+        })
     }
 
     fn takes(&self, f: &FindingRecord) -> bool {

@@ -171,7 +171,8 @@ fn outlet(facts: OutletFacts, year: i32, basis: CreditBasis) -> Measured {
 
 fn producer(facts: ProducerFacts, year: i32) -> Measured {
     let name = if facts.kind == ProducerKind::Household { base::mask::name(&facts.name) } else { facts.name };
-    let mut assisted_workers: Vec<_> = facts.incomes.into_iter().map(|income_fen| AssistedWorker { income_fen }).collect();
+    let mut assisted_workers: Vec<_> =
+        facts.incomes.into_iter().map(|income_fen| AssistedWorker { income_fen }).collect();
     // The order of workers says nothing, so it must not change a byte.
     assisted_workers.sort_by_key(|w| std::cmp::Reverse(w.income_fen));
     Measured {

@@ -86,7 +86,9 @@ pub struct PolicyRow {
 /// All policy files of the county, and those that ship.
 pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<PolicyRow>, Refusal> {
     let files = sql::list_policy_files(tx, actor.county_id())?;
-    let set = files.iter().try_fold(PolicySet::default(), |set, file| Ok::<_, Refusal>(set.with(read_kept(&file.content)?)))?;
+    let set = files
+        .iter()
+        .try_fold(PolicySet::default(), |set, file| Ok::<_, Refusal>(set.with(read_kept(&file.content)?)))?;
     let mut rows = Vec::new();
     for file in &files {
         let policy = read_kept(&file.content)?;
@@ -150,7 +152,12 @@ pub struct RuleExplained {
 }
 
 /// Explains one rule of a policy.
-pub(crate) fn explain(tx: &mut Tx<'_>, actor: &Actor, (id, rule): (String, String), _: Nothing) -> Result<RuleExplained, Refusal> {
+pub(crate) fn explain(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (id, rule): (String, String),
+    _: Nothing,
+) -> Result<RuleExplained, Refusal> {
     let policy = named(tx, actor, &id)?;
     let text = policy::explain(&policy, &rule, actor.lang).ok_or_else(|| No::RuleUnknown { id: rule.clone() })?;
     Ok(RuleExplained { policy: policy.id, rule, text })

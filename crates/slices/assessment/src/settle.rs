@@ -33,7 +33,12 @@ pub(crate) fn find(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: Option<&Policy
     let settlement = match (frozen, by) {
         (Some(frozen), None) => {
             let settlement = Settlement::read(&frozen.content)?;
-            return Ok(Found { settlement, text: frozen.content.clone(), digest: frozen.digest.clone(), frozen: Some(frozen) });
+            return Ok(Found {
+                settlement,
+                text: frozen.content.clone(),
+                digest: frozen.digest.clone(),
+                frozen: Some(frozen),
+            });
         }
         (Some(frozen), Some(policy)) => {
             settlement::judge(&actor.county, year, policy, Settlement::read(&frozen.content)?.subjects)?
@@ -173,7 +178,13 @@ pub(crate) fn document(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: ByPolicy) 
 }
 
 /// The years that are frozen.
-pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<sql::FrozenRow>, Refusal> {
+pub(crate) fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<sql::FrozenRow>, Refusal> {
     check(actor, actor.day().year())?;
     sql::page_frozen(tx, actor.county_id(), ask)
 }

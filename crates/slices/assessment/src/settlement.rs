@@ -78,7 +78,12 @@ pub fn settle(county: &edge::County, year: i32, policy: &Policy, facts: Facts) -
 }
 
 /// Judges measures that were taken before: another policy on the same year.
-pub fn judge(county: &edge::County, year: i32, policy: &Policy, subjects: Vec<Measured>) -> Result<Settlement, Refusal> {
+pub fn judge(
+    county: &edge::County,
+    year: i32,
+    policy: &Policy,
+    subjects: Vec<Measured>,
+) -> Result<Settlement, Refusal> {
     let asked: Vec<_> = subjects.iter().map(Measured::subject).collect();
     let names: BTreeMap<&str, &str> = subjects.iter().map(|s| (s.id.as_str(), s.name.as_str())).collect();
     let findings = evaluate(policy, &asked).into_iter().map(|f| record(f, &names)).collect::<Result<Vec<_>, _>>()?;

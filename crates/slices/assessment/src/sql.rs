@@ -40,7 +40,12 @@ pub(crate) fn find_policy_file(tx: &mut Tx<'_>, county: &str, id: &str) -> Resul
 }
 
 /// Keeps a policy file; `false` if the county has one with this id.
-pub(crate) fn insert_policy_file(tx: &mut Tx<'_>, actor: &Actor, text: &str, policy: &policy::Policy) -> Result<bool, Refusal> {
+pub(crate) fn insert_policy_file(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    text: &str,
+    policy: &policy::Policy,
+) -> Result<bool, Refusal> {
     let put = tx.run(
         "INSERT INTO policy_file (county, id, effective_from, content, put_by, put_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (county, id) DO NOTHING",
@@ -63,7 +68,8 @@ store::row! {
 
 /// The frozen settlement of a year.
 pub(crate) fn find_frozen(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Option<Frozen>, Refusal> {
-    let sql = "SELECT policy_text, content, digest, frozen_by, frozen_at FROM settlement WHERE county = $1 AND year = $2";
+    let sql =
+        "SELECT policy_text, content, digest, frozen_by, frozen_at FROM settlement WHERE county = $1 AND year = $2";
     Ok(tx.find(sql, params![county, year])?)
 }
 

@@ -22,7 +22,10 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     let first_of_march = Day::first_of_year(today.year()).map(|first| first.plus_months(2));
     Ok(vec![Task {
         kind: "settlement.freeze".into(),
-        title: Text::new(format!("{year} 年度核算待核对定账"), format!("Settlement of {year}: look through it and freeze it")),
+        title: Text::new(
+            format!("{year} 年度核算待核对定账"),
+            format!("Settlement of {year}: look through it and freeze it"),
+        ),
         count: 1,
         due_on: first_of_march.map(|day| day.plus_days(-1)),
         to: format!("/settlements/{year}"),

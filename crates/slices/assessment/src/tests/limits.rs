@@ -13,7 +13,13 @@ use policy::{
 };
 
 fn county() -> County {
-    County { id: "430582".into(), name: "邵东市".into(), kind_word: "市".into(), policy: "shaodong-2020".into(), simulated: false }
+    County {
+        id: "430582".into(),
+        name: "邵东市".into(),
+        kind_word: "市".into(),
+        policy: "shaodong-2020".into(),
+        simulated: false,
+    }
 }
 
 fn policy() -> Policy {
@@ -81,7 +87,10 @@ fn limits_of_an_outlets_year() {
 
 #[test]
 fn an_award_beside_a_refusal_is_contested() {
-    let s = settled(&policy(), Facts { outlets: vec![outlet(7, "shop 2019-01-01.. 300000.00/300000.00 1")], producers: vec![] });
+    let s = settled(
+        &policy(),
+        Facts { outlets: vec![outlet(7, "shop 2019-01-01.. 300000.00/300000.00 1")], producers: vec![] },
+    );
     assert_eq!(outcome(&s, RuleId::SalesAward), "award 10,000.00outlet.revoke_no_cooperation");
     assert_eq!((s.award_fen, s.contested_fen), (Fen::ZERO, Fen(1_000_000)));
 }
@@ -122,7 +131,10 @@ fn remarks_say_what_a_figure_hides() {
 
 fn a_year() -> Facts {
     Facts {
-        outlets: vec![outlet(2, "shop 2019-06-01.. 100000.00/70000.00"), outlet(11, "shop 2019-06-01.. 300000.00/1.00")],
+        outlets: vec![
+            outlet(2, "shop 2019-06-01.. 100000.00/70000.00"),
+            outlet(11, "shop 2019-06-01.. 300000.00/1.00"),
+        ],
         producers: vec![
             producer(3, ProducerKind::Enterprise, &[600_000, 100]),
             producer(4, ProducerKind::Cooperative, &[599_999]),

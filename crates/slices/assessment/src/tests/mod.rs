@@ -28,8 +28,13 @@ pub struct World {
 
 fn actor(tx: &mut Tx<'_>, now: &str, role: Role) -> Result<Actor, Refusal> {
     let name = "邵东市".to_owned();
-    let county =
-        County { id: "430582".into(), name: name.clone(), kind_word: "市".into(), policy: "shaodong-2020".into(), simulated: false };
+    let county = County {
+        id: "430582".into(),
+        name: name.clone(),
+        kind_word: "市".into(),
+        policy: "shaodong-2020".into(),
+        simulated: false,
+    };
     let stamp = Stamp {
         now: now.parse::<Day>().unwrap().starts_at().plus_seconds(36_000),
         lang: Lang::Zh,
@@ -47,17 +52,23 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::open_folder(folder.path(), Arc::new(Vault::new(&[7; 32])), Options::default()).unwrap();
         let world = Self { db, _folder: folder };
-        world.act("2019-06-01", |tx, actor| {
-            let text = shipped("shaodong-2020").unwrap();
-            desk::put_policy(tx, actor, text, &Policy::parse(text).unwrap())?;
-            for name in ["一店", "二店", "三店"] {
-                let id = outlets::desk::register(tx, actor, shop(name))?;
-                let (on_day, reason) = ("2019-06-01".parse().unwrap(), "首批".to_owned());
-                outlets::desk::grant(tx, actor, id, GrantAuthorisation { on_day, valid_to: None, reason, document_no: "1".into() })?;
-            }
-            Ok(())
-        })
-        .unwrap();
+        world
+            .act("2019-06-01", |tx, actor| {
+                let text = shipped("shaodong-2020").unwrap();
+                desk::put_policy(tx, actor, text, &Policy::parse(text).unwrap())?;
+                for name in ["一店", "二店", "三店"] {
+                    let id = outlets::desk::register(tx, actor, shop(name))?;
+                    let (on_day, reason) = ("2019-06-01".parse().unwrap(), "首批".to_owned());
+                    outlets::desk::grant(
+                        tx,
+                        actor,
+                        id,
+                        GrantAuthorisation { on_day, valid_to: None, reason, document_no: "1".into() },
+                    )?;
+                }
+                Ok(())
+            })
+            .unwrap();
         world
     }
 

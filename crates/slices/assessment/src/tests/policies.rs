@@ -19,7 +19,9 @@ fn what_another_policy_would_change() {
         .unwrap();
     assert_eq!((drafted.difference_fen, drafted.gaining, drafted.losing), (Fen(200_000), 1, 0));
     let compare = |world: &World| {
-        world.act("2021-06-02", |tx, actor| freeze::comparison(tx, actor, 2020, WithPolicy { policy: "shaodong-2021".into() }))
+        world.act("2021-06-02", |tx, actor| {
+            freeze::comparison(tx, actor, 2020, WithPolicy { policy: "shaodong-2021".into() })
+        })
     };
     assert_eq!(compare(&world).unwrap_err().code, "policy.unknown");
     world.put(text).unwrap();
@@ -34,7 +36,8 @@ fn policies_are_put_in_force_once_and_leave_frozen_years_alone() {
     let world = year_of_limits();
     world.close_books();
     world.freeze("2021-01-10", world.settled().digest).unwrap();
-    let faulty = world.put(revised("x-2021", "2021-07-01", &[("gt = ", "xx = "), ("ceiling = \"600\"", "ceiling = \"-6\"")]));
+    let faulty =
+        world.put(revised("x-2021", "2021-07-01", &[("gt = ", "xx = "), ("ceiling = \"600\"", "ceiling = \"-6\"")]));
     let faulty = faulty.unwrap_err();
     assert_eq!(faulty.code, "policy.faulty");
     let at = |line: &str| faulty.fields.iter().any(|f| f.field == line);
@@ -61,10 +64,13 @@ fn policies_are_put_in_force_once_and_leave_frozen_years_alone() {
             "shaodong-2022 coming None".to_owned(),
         ]
     );
-    let view = world.act("2021-08-01", |tx, actor| policies::show(tx, actor, "shaodong-2021".into(), Nothing {})).unwrap();
+    let view =
+        world.act("2021-08-01", |tx, actor| policies::show(tx, actor, "shaodong-2021".into(), Nothing {})).unwrap();
     assert_eq!((view.policy.id.as_str(), view.policy.rules.len() > 10), ("shaodong-2021", true));
     let explain = |rule: &'static str| {
-        world.act("2021-08-01", move |tx, actor| policies::explain(tx, actor, ("shaodong-2020".into(), rule.into()), Nothing {}))
+        world.act("2021-08-01", move |tx, actor| {
+            policies::explain(tx, actor, ("shaodong-2020".into(), rule.into()), Nothing {})
+        })
     };
     assert!(explain("outlet.sales_award").unwrap().text.contains("30万元以上"));
     assert_eq!(explain("outlet.nothing").unwrap_err().code, "policy.rule_unknown");

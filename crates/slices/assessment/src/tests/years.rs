@@ -15,11 +15,13 @@ use edge::{Nothing, Role};
 #[test]
 fn a_year_is_settled_by_kept_totals() {
     let world = year_of_limits();
-    let rows = world
-        .act("2021-01-10", |tx, actor| findings::list(tx, actor, 2020, FindingQuery::default(), &all()))
-        .unwrap();
-    let got: Vec<String> =
-        rows.items.iter().map(|f| format!("{} {} {} {}", f.subject, f.name, f.rule.word(), f.outcome_text.en)).collect();
+    let rows =
+        world.act("2021-01-10", |tx, actor| findings::list(tx, actor, 2020, FindingQuery::default(), &all())).unwrap();
+    let got: Vec<String> = rows
+        .items
+        .iter()
+        .map(|f| format!("{} {} {} {}", f.subject, f.name, f.rule.word(), f.outcome_text.en))
+        .collect();
     let expect = [
         "o1 一店 outlet.local_share met",
         "o1 一店 outlet.revoke_low_sales revocation proposed",
@@ -49,7 +51,9 @@ fn a_year_is_settled_by_kept_totals() {
 fn findings_are_filtered_and_one_is_explained() {
     let world = year_of_limits();
     let list = |query: FindingQuery| {
-        world.act("2021-01-10", move |tx, actor| findings::list(tx, actor, 2020, query.clone(), &all())).map(|p| p.items.len())
+        world
+            .act("2021-01-10", move |tx, actor| findings::list(tx, actor, 2020, query.clone(), &all()))
+            .map(|p| p.items.len())
     };
     let some = |text: &str| Some(text.to_owned());
     let base = FindingQuery::default;
@@ -72,7 +76,10 @@ fn findings_are_filtered_and_one_is_explained() {
     let revoke = show("outlet.revoke_low_sales").unwrap();
     assert_eq!(revoke.finding.conclusion().zh, "拟取消授权：销售额未超过限额");
     assert_eq!(revoke.finding.explanation.pointer("/steps/1/measures/0/lines/measure").unwrap(), "recorded_sales_fen");
-    assert!(revoke.finding.notes().iter().any(|n| n.zh.contains("以授权单位台账记录的销售")), "the credit basis is said");
+    assert!(
+        revoke.finding.notes().iter().any(|n| n.zh.contains("以授权单位台账记录的销售")),
+        "the credit basis is said"
+    );
     assert_eq!(show("voucher.annual").unwrap_err().code, "finding.unknown");
 }
 
@@ -112,9 +119,7 @@ fn a_frozen_year_computed_again_gives_the_same_bytes() {
     let digest = world.settled().digest;
     world.freeze("2021-01-10", digest.clone()).unwrap();
     world.put(super::revised("shaodong-2021", "2021-07-01", &[("amount = \"10000\"", "amount = \"12000\"")])).unwrap();
-    world
-        .act("2022-05-01", |tx, _| Ok(tx.run("UPDATE outlet SET name = '改名的店' WHERE id = 1", &[])?))
-        .unwrap();
+    world.act("2022-05-01", |tx, _| Ok(tx.run("UPDATE outlet SET name = '改名的店' WHERE id = 1", &[])?)).unwrap();
     let rerun = world.act("2022-05-01", |tx, actor| freeze::rerun(tx, actor, 2020, Nothing {})).unwrap();
     assert!(rerun.same && rerun.difference.changes.is_empty() && rerun.difference.measures.is_empty());
     assert_eq!(rerun.digest_now, digest);
@@ -127,14 +132,15 @@ fn who_may_not_and_years_that_are_none() {
     let world = year_of_limits();
     let manager = world.by(Role::OutletManager, "2021-01-10", |tx, actor| desk::settle(tx, actor, 2020, None));
     assert_eq!(manager.unwrap_err().code, "settlement.county_only");
-    for (year, code) in [(1999, "settlement.year_invalid"), (9999, "settlement.year_invalid"), (2019, "settlement.no_policy")] {
+    for (year, code) in
+        [(1999, "settlement.year_invalid"), (9999, "settlement.year_invalid"), (2019, "settlement.no_policy")]
+    {
         let got = world.act("2021-01-10", move |tx, actor| desk::settle(tx, actor, year, None));
         assert_eq!(got.unwrap_err().code, code, "{year}");
     }
-    for (subject, measure, code) in [
-        ("p1", "recorded_sales_fen", "measure.subject_unknown"),
-        ("o1", "refusals", "measure.without_lines"),
-    ] {
+    for (subject, measure, code) in
+        [("p1", "recorded_sales_fen", "measure.subject_unknown"), ("o1", "refusals", "measure.without_lines")]
+    {
         let got = world.act("2021-01-10", move |tx, actor| {
             figures::lines(tx, actor, (2020, subject.into(), measure.into()), Nothing {}, &all())
         });
