@@ -73,11 +73,11 @@ pub fn townships(
     _: &Ask,
 ) -> Result<Page<TownshipCoverage>, Refusal> {
     let day = query.day.unwrap_or_else(|| actor.day());
-    let standing = sql::standing_on(tx, actor.county_id(), &actor.scope.range(), day)?;
+    let standing = sql::standing_on(tx, actor.county_id(), day)?;
     let supervisors = holders(tx, actor, Role::TownshipSupervisor, day)?;
     let guides = holders(tx, actor, Role::TechnicalGuide, day)?;
     let villages = villages_of(tx, actor, &standing, day)?;
-    let rows = standing.iter().filter(|d| d.level == Level::Township.word());
+    let rows = standing.iter().filter(|d| d.level == Level::Township.word() && actor.scope.covers(&d.path));
     let items: Vec<_> = rows
         .filter(|t| query.township == 0 || t.id.0 == query.township)
         .map(|township| {
@@ -114,7 +114,7 @@ pub fn villages(
     _: &Ask,
 ) -> Result<Page<VillageCoverage>, Refusal> {
     let day = query.day.unwrap_or_else(|| actor.day());
-    let standing = sql::standing_on(tx, actor.county_id(), &actor.scope.range(), day)?;
+    let standing = sql::standing_on(tx, actor.county_id(), day)?;
     let townships: BTreeMap<&str, i64> =
         standing.iter().filter(|d| d.level == Level::Township.word()).map(|d| (d.path.as_str(), d.id.0)).collect();
     let missing = |v: &VillageCoverage| match query.missing.as_str() {
@@ -174,7 +174,11 @@ fn villages_of(
         };
         (parent, view)
     };
-    Ok(standing.iter().filter(|d| d.level == Level::Village.word()).map(village).collect())
+    Ok(standing
+        .iter()
+        .filter(|d| d.level == Level::Village.word() && actor.scope.covers(&d.path))
+        .map(village)
+        .collect())
 }
 
 /// Holders of a role by the division of their scope; an outlet's is the village that it stands in.

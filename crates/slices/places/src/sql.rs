@@ -206,17 +206,12 @@ pub fn past_codes(tx: &mut Tx<'_>, county: &str) -> Result<Vec<PastCode>, Refusa
     )?)
 }
 
-/// Townships and villages inside a range of paths that stand on a day, in the order of the table.
-pub fn standing_on(
-    tx: &mut Tx<'_>,
-    county: &str,
-    range: &(String, String),
-    day: Day,
-) -> Result<Vec<Standing>, Refusal> {
+/// Townships and villages that stand on a day, in the order of the table.
+pub fn standing_on(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<Standing>, Refusal> {
     Ok(tx.query(
         "SELECT id, name, level, path, valid_from, valid_to FROM division WHERE county = $1
-         AND path >= $2 AND path < $3 AND level <> 'county' AND valid_from <= $4 AND valid_to >= $4 ORDER BY id",
-        params![county, &range.0, &range.1, day],
+         AND level <> 'county' AND valid_from <= $2 AND valid_to >= $2 ORDER BY id",
+        params![county, day],
     )?)
 }
 

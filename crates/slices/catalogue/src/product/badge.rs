@@ -1,13 +1,65 @@
 //! Badges (绿色、有机、地理标志、一村一品 …) with their evidence and its end.
 
-use super::{
-    dto::{BADGES, BadgeForm, BadgeQuery, BadgeRow, ProductDetail},
-    view::detail,
-};
+use super::{dto::ProductDetail, view::detail};
 use crate::word::{name, one_of, period_end};
 use base::{Day, Refusal, Text, ids::ProductId};
 use edge::{Actor, Ask, Page, Perm, Task};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use store::{Listing, Tx, params};
+
+/// Kinds of badge.
+pub const BADGES: [&str; 7] =
+    ["green", "organic", "geographical", "village_product", "quality_safe", "provincial_listing", "national_listing"];
+
+/// A badge with its evidence.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BadgeForm {
+    /// `green`, `organic`, `geographical`, `village_product` (一村一品), `quality_safe`, `provincial_listing`, `national_listing`.
+    pub kind: String,
+    /// Number of the certificate.
+    pub certificate_number: String,
+    /// Who issued it.
+    #[serde(default)]
+    pub issuer: String,
+    /// First day.
+    pub valid_from: Day,
+    /// Last day; open if it has none.
+    #[serde(default)]
+    pub valid_to: Option<Day>,
+}
+
+/// Which badges a list shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct BadgeQuery {
+    /// Only those that end on or before this day, and not before today.
+    pub ending_by: Option<Day>,
+}
+
+store::row! {
+    /// A badge as lists show it.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct BadgeRow {
+        /// Id.
+        pub id: i64,
+        /// Product.
+        pub product: ProductId,
+        /// Its name.
+        pub product_name: String,
+        /// Kind.
+        pub kind: String,
+        /// Number of the certificate.
+        pub certificate_number: String,
+        /// Who issued it.
+        pub issuer: String,
+        /// First day.
+        pub valid_from: Day,
+        /// Last day; 9999-12-31 is open.
+        pub valid_to: Day,
+    }
+}
 
 /// Days before its end at which a badge is called to mind.
 const REMIND_DAYS: i32 = 60;

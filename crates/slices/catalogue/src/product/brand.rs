@@ -1,17 +1,68 @@
 //! Brands (邵东黄花菜、湘俏米 …): of a producer, or of a village or township.
 
-use super::dto::{BrandForm, BrandRow};
 use crate::{
     producer,
     word::{name, period_end, unknown},
 };
 use base::{
-    Refusal,
+    Day, Refusal,
     ids::{DivisionId, ProducerId},
     names,
 };
 use edge::{Actor, Ask, Nothing, Page};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use store::{Listing, Tx, params};
+
+/// A brand.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BrandForm {
+    /// Name: 邵东黄花菜.
+    pub name: String,
+    /// Producer that holds it; none for a brand of the region.
+    #[serde(default)]
+    pub holder: Option<ProducerId>,
+    /// Village or township whose speciality it is (一村一品、一乡一特).
+    #[serde(default)]
+    pub division: Option<DivisionId>,
+    /// Trade mark number.
+    #[serde(default)]
+    pub registration_number: String,
+    /// First day.
+    pub valid_from: Day,
+    /// Last day; open if it has none.
+    #[serde(default)]
+    pub valid_to: Option<Day>,
+    /// Remark.
+    #[serde(default)]
+    pub note: String,
+}
+
+store::row! {
+    /// A brand as lists show it.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct BrandRow {
+        /// Id.
+        pub id: i64,
+        /// Name.
+        pub name: String,
+        /// Name of the holder; empty for a brand of the region.
+        pub holder_name: String,
+        /// Division whose speciality it is; 0 for none.
+        pub division: DivisionId,
+        /// Trade mark number.
+        pub registration_number: String,
+        /// First day.
+        pub valid_from: Day,
+        /// Last day; 9999-12-31 is open.
+        pub valid_to: Day,
+        /// Products under it.
+        pub products: i64,
+        /// Remark.
+        pub note: String,
+    }
+}
 
 const SELECT: &str = "SELECT b.id, b.name, COALESCE(m.name, '') AS holder_name, b.division, b.registration_number, b.valid_from,
     b.valid_to, (SELECT COUNT(*) FROM product d WHERE d.county = b.county AND d.brand = b.id) AS products, b.note, b.id AS sort_id

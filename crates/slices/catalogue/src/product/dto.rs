@@ -1,5 +1,6 @@
 //! What goes in and out about products.
 
+use super::badge::BadgeRow;
 use crate::class::LegalClass;
 use base::{
     Day,
@@ -201,108 +202,5 @@ store::row! {
         pub from_at: String,
         /// Until this instant; `9999-…` is open. A suspension ends a row.
         pub until_at: String,
-    }
-}
-
-/// Kinds of badge.
-pub const BADGES: [&str; 7] =
-    ["green", "organic", "geographical", "village_product", "quality_safe", "provincial_listing", "national_listing"];
-
-/// A badge with its evidence.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BadgeForm {
-    /// `green`, `organic`, `geographical`, `village_product` (一村一品), `quality_safe`, `provincial_listing`, `national_listing`.
-    pub kind: String,
-    /// Number of the certificate.
-    pub certificate_number: String,
-    /// Who issued it.
-    #[serde(default)]
-    pub issuer: String,
-    /// First day.
-    pub valid_from: Day,
-    /// Last day; open if it has none.
-    #[serde(default)]
-    pub valid_to: Option<Day>,
-}
-
-/// Which badges a list shows.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct BadgeQuery {
-    /// Only those that end on or before this day, and not before today.
-    pub ending_by: Option<Day>,
-}
-
-store::row! {
-    /// A badge as lists show it.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-    pub struct BadgeRow {
-        /// Id.
-        pub id: i64,
-        /// Product.
-        pub product: ProductId,
-        /// Its name.
-        pub product_name: String,
-        /// Kind.
-        pub kind: String,
-        /// Number of the certificate.
-        pub certificate_number: String,
-        /// Who issued it.
-        pub issuer: String,
-        /// First day.
-        pub valid_from: Day,
-        /// Last day; 9999-12-31 is open.
-        pub valid_to: Day,
-    }
-}
-
-/// A brand.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BrandForm {
-    /// Name: 邵东黄花菜.
-    pub name: String,
-    /// Producer that holds it; none for a brand of the region.
-    #[serde(default)]
-    pub holder: Option<ProducerId>,
-    /// Village or township whose speciality it is (一村一品、一乡一特).
-    #[serde(default)]
-    pub division: Option<DivisionId>,
-    /// Trade mark number.
-    #[serde(default)]
-    pub registration_number: String,
-    /// First day.
-    pub valid_from: Day,
-    /// Last day; open if it has none.
-    #[serde(default)]
-    pub valid_to: Option<Day>,
-    /// Remark.
-    #[serde(default)]
-    pub note: String,
-}
-
-store::row! {
-    /// A brand as lists show it.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-    pub struct BrandRow {
-        /// Id.
-        pub id: i64,
-        /// Name.
-        pub name: String,
-        /// Name of the holder; empty for a brand of the region.
-        pub holder_name: String,
-        /// Division whose speciality it is; 0 for none.
-        pub division: DivisionId,
-        /// Trade mark number.
-        pub registration_number: String,
-        /// First day.
-        pub valid_from: Day,
-        /// Last day; 9999-12-31 is open.
-        pub valid_to: Day,
-        /// Products under it.
-        pub products: i64,
-        /// Remark.
-        pub note: String,
     }
 }

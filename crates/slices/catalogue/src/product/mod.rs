@@ -13,8 +13,8 @@ mod rules;
 mod sql;
 mod view;
 
-pub use badge::{add_badge, badge_tasks, badges};
-pub use brand::{add_brand, brands};
+pub use badge::{BadgeForm, BadgeQuery, BadgeRow, add_badge, badge_tasks, badges};
+pub use brand::{BrandForm, BrandRow, add_brand, brands};
 pub use dto::*;
 pub use register::{add_alias, correct, end, register};
 pub(crate) use sql::{Product as Found, find};

@@ -1,7 +1,8 @@
 //! Products as people see them. The catalogue is open to every post.
 
 use super::{
-    dto::{BadgeRow, ListingPeriod, ProductDetail, ProductQuery, ProductRow},
+    badge::BadgeRow,
+    dto::{ListingPeriod, ProductDetail, ProductQuery, ProductRow},
     price::price_of,
     rules, sql,
 };
