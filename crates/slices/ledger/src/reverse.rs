@@ -128,7 +128,7 @@ fn free(tx: &mut Tx<'_>, actor: &Actor, entry: &EntryRow, by: i64) -> Result<(),
             around::refund(tx, actor, entry.book, entry.seq, base::Fen(entry.voucher), by)?
         }
         // A return that put money back on a voucher cannot take it off again without the worker.
-        Kind::Return if entry.voucher > 0 => return Err(No::VoucherKey.into()),
+        Kind::Return if entry.voucher > 0 => return Err(No::VoucherBack { seq: entry.seq }.into()),
         _ => {}
     }
     if !entry.till_receipt.is_empty() {

@@ -133,6 +133,9 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
     let buyer = body.buyer.as_ref().map(|buyer| counterparty::of(tx, actor, buyer)).transpose()?;
     let mut book = Book::open(tx, actor, outlet.id)?;
     let mut shelf = Shelf::load(tx, actor.county_id(), outlet.id, &goods.ids())?;
+    for product in goods.iter().filter(|product| !product.listed && !shelf.has_gift_box(product.id)) {
+        allow(tx, actor, &outlet, product, day)?;
+    }
     let mut lines = Vec::with_capacity(body.lines.len());
     for ((said, priced), amount) in body.lines.iter().zip(&priced).zip(amounts) {
         let product = goods.get(said.product)?.clone();
@@ -142,8 +145,10 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
         let first = lines.len();
         lines.extend(sold.lines(&parts)?);
         gift::judge(tx, actor, &mut goods, &parts, &mut lines, first, day)?;
+        if shelf.has_gift_box(product.id) && lines.iter().skip(first).any(|line| !line.form.listed) {
+            allow(tx, actor, &outlet, &product, day)?;
+        }
     }
-    allow(tx, actor, &outlet, &goods, &lines, day)?;
     let payments = pay(tx, actor, &outlet, &book, &body, &mut lines, day)?;
     let draft = Draft {
         counterparty: buyer,
@@ -235,23 +240,11 @@ impl Sold<'_> {
 }
 
 /// An authorised outlet sells what is listed on that day, and what the county office excepted.
-fn allow(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    outlet: &Outlet,
-    goods: &Goods,
-    lines: &[DraftLine],
-    day: Day,
-) -> Result<(), Refusal> {
-    if !outlet.authorised {
+fn allow(tx: &mut Tx<'_>, actor: &Actor, outlet: &Outlet, product: &Product, day: Day) -> Result<(), Refusal> {
+    if !outlet.authorised || around::exception_allows(tx, actor.county_id(), outlet.id, product.id, day)? {
         return Ok(());
     }
-    for line in lines.iter().filter(|line| !line.form.listed) {
-        if !around::exception_allows(tx, actor.county_id(), outlet.id, line.form.product, day)? {
-            return Err(No::NotListed { name: goods.get(line.form.product)?.name.clone() }.into());
-        }
-    }
-    Ok(())
+    Err(No::NotListed { name: product.name.clone() }.into())
 }
 
 /// Checks the payments, spends the vouchers, and writes on each line what they paid of it.

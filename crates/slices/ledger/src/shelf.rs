@@ -80,6 +80,11 @@ impl Shelf {
         self.0.get(&product)?.iter().find(|one| one.lot == lot.0)
     }
 
+    /// Whether a lot of this product is packed from different products.
+    pub(crate) fn has_gift_box(&self, product: ProductId) -> bool {
+        self.0.get(&product).is_some_and(|lots| lots.iter().any(|row| row.components > 1))
+    }
+
     /// What is left of a product without a lot, and in lots.
     pub(crate) fn sides(&self, product: ProductId) -> (i64, i64) {
         let lots = self.0.get(&product).map(Vec::as_slice).unwrap_or_default();

@@ -65,6 +65,7 @@ fn every_list_of_a_book_reads() {
         let till = shop.manager.put(&at("prices"), prices).ok();
         assert_eq!((till["products"][0]["price_fen"].clone(), till["products"][0]["scale_item"].clone()), (json!(1000), json!("00042")));
         assert_eq!(shop.manager.get(&at("takings")).ok()["takings"]["cash"], json!(6_000));
+        county.at("2026-08-04T01:10:00Z");
         shop.clerk.post(&at("shifts"), json!({"float_fen": 100})).ok();
         shop.clerk.post(&at("shifts"), json!({"float_fen": 100})).refused(409, "shift.open");
         shop.clerk.post(&at("shifts/end"), json!({"counted_fen": 0})).refused(422, "closing.unexplained");
