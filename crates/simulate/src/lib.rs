@@ -7,6 +7,7 @@
 //!   cases. - `workbooks`: the shops' own books, as messy as they come. - `auditor`: reads everything
 //!   back in plain maps and sums it again.
 
+pub mod auditor;
 pub mod goods;
 mod ground;
 mod names;

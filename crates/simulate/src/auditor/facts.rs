@@ -1,0 +1,143 @@
+//! Everything that happened, read back row by row.
+
+use ::base::{Instant, Refusal};
+use std::collections::HashMap;
+use store::{FromRow, Tx, params};
+
+store::row! {
+    /// An entry.
+    #[derive(Clone, Debug)]
+    pub struct Entry {
+        pub book: i64, pub seq: i64, pub kind: String, pub day: String, pub counts_on: String, pub recorded_at: Instant,
+        pub cash: i64, pub wechat: i64, pub alipay: i64, pub bank: i64, pub on_account: i64, pub voucher: i64,
+        pub total: i64, pub import: Option<i64>,
+    }
+}
+
+store::row! {
+    /// A line.
+    #[derive(Clone, Debug)]
+    pub struct Line {
+        pub book: i64, pub seq: i64, pub product: i64, pub lot: Option<i64>, pub quantity: i64, pub amount: i64, pub voucher: i64,
+        pub listed: bool, pub local: bool,
+    }
+}
+
+store::row! {
+    /// A redemption or refund.
+    #[derive(Clone, Debug)]
+    pub struct Redemption {
+        pub outlet: i64, pub seq: i64, pub account: i64, pub kind: String, pub amount: i64, pub day: String,
+    }
+}
+
+store::row! {
+    /// A voucher account.
+    #[derive(Clone, Debug)]
+    pub struct Account { pub id: i64, pub balance: i64, pub lapsed: i64, pub valid_to: String, pub identity: Vec<u8> }
+}
+
+store::row! {
+    /// When a product was listed.
+    #[derive(Clone, Debug)]
+    pub struct Listing { pub product: i64, pub from: String, pub to: String, pub from_at: String, pub until_at: String }
+}
+
+store::row! {
+    /// An act on an authorisation.
+    #[derive(Clone, Debug)]
+    pub struct Act { pub outlet: i64, pub act: String, pub on_day: String, pub valid_to: String }
+}
+
+/// All facts of a county.
+pub struct Facts {
+    pub entries: Vec<Entry>,
+    pub lines: Vec<Line>,
+    /// On hand by book, product and lot.
+    pub stock: HashMap<(i64, i64, i64), i64>,
+    /// Recorded, listed and local sales by year and book.
+    pub sales: HashMap<(i64, i64), (i64, i64, i64)>,
+    pub redemptions: Vec<Redemption>,
+    pub accounts: Vec<Account>,
+    /// Account, amount.
+    pub issued: Vec<(i64, i64)>,
+    pub listings: HashMap<i64, Vec<Listing>>,
+    /// Last day of a lot that has one.
+    pub expires: HashMap<i64, String>,
+    /// Kind by outlet.
+    pub outlets: HashMap<i64, String>,
+    pub acts: Vec<Act>,
+    /// Producer and kind.
+    pub producers: Vec<(i64, String)>,
+    /// Producer, year, household, income.
+    pub wages: Vec<(i64, i64, Option<i64>, i64)>,
+    /// Households that are assisted.
+    pub assisted: Vec<i64>,
+}
+
+impl Facts {
+    /// Reads them.
+    pub fn read(tx: &mut Tx<'_>, county: &str) -> Result<Self, Refusal> {
+        let listings: Vec<Listing> = all(tx, county, "SELECT product, valid_from, valid_to, from_at, until_at FROM listing WHERE county = $1 ORDER BY id")?;
+        let mut by_product: HashMap<i64, Vec<Listing>> = HashMap::new();
+        for listing in listings {
+            by_product.entry(listing.product).or_default().push(listing);
+        }
+        let stock: Vec<(i64, i64, i64, i64)> = all(tx, county, "SELECT outlet, product, lot, on_hand FROM stock WHERE county = $1")?;
+        let sales: Vec<(i64, i64, i64, i64, i64)> = all(
+            tx,
+            county,
+            "SELECT year, outlet, CAST(SUM(recorded_fen) AS BIGINT), CAST(SUM(listed_fen) AS BIGINT), CAST(SUM(local_fen) AS BIGINT)
+             FROM sales_total WHERE county = $1 GROUP BY year, outlet",
+        )?;
+        let expires: Vec<(i64, String)> = all(tx, county, "SELECT id, expires_on FROM lot WHERE county = $1 AND expires_on IS NOT NULL")?;
+        let outlets: Vec<(i64, String)> = all(tx, county, "SELECT id, kind FROM outlet WHERE county = $1")?;
+        Ok(Self {
+            entries: all(
+                tx,
+                county,
+                "SELECT book, seq, kind, day, counts_on, recorded_at, cash_fen, wechat_fen, alipay_fen, bank_fen, on_account_fen, voucher_fen,
+                 total_fen, import FROM entry WHERE county = $1 ORDER BY book, seq",
+            )?,
+            lines: all(
+                tx,
+                county,
+                "SELECT book, seq, product, lot, quantity, amount_fen, voucher_fen, listed, local FROM line WHERE county = $1 ORDER BY book, seq, line",
+            )?,
+            stock: stock.into_iter().map(|(book, product, lot, left)| ((book, product, lot), left)).collect(),
+            sales: sales.into_iter().map(|(year, book, all, listed, local)| ((year, book), (all, listed, local))).collect(),
+            redemptions: all(
+                tx,
+                county,
+                "SELECT outlet, book_seq, account, kind, amount_fen, day FROM redemption WHERE county = $1 ORDER BY at, account",
+            )?,
+            accounts: all(
+                tx,
+                county,
+                "SELECT a.id, a.balance_fen, a.lapsed_fen, a.valid_to, w.identity FROM account a
+                 JOIN worker w ON w.county = a.county AND w.id = a.worker WHERE a.county = $1 ORDER BY a.id",
+            )?,
+            issued: all(tx, county, "SELECT account, amount_fen FROM issue_line WHERE county = $1")?,
+            listings: by_product,
+            expires: expires.into_iter().collect(),
+            outlets: outlets.into_iter().collect(),
+            acts: all(tx, county, "SELECT outlet, act, on_day, valid_to FROM authorisation_act WHERE county = $1 ORDER BY outlet, seq")?,
+            producers: all(tx, county, "SELECT id, kind FROM producer WHERE county = $1 ORDER BY id")?,
+            wages: all(tx, county, "SELECT producer, year, household, income_fen FROM employment WHERE county = $1 AND withdrawn = ''")?,
+            assisted: all(
+                tx,
+                county,
+                "SELECT household FROM household_status WHERE county = $1 AND kind IN ('registered_poor', 'out_of_poverty')",
+            )?,
+        })
+    }
+
+    /// The entry of a line.
+    pub fn by_number(&self) -> HashMap<(i64, i64), &Entry> {
+        self.entries.iter().map(|entry| ((entry.book, entry.seq), entry)).collect()
+    }
+}
+
+fn all<T: FromRow>(tx: &mut Tx<'_>, county: &str, sql: &str) -> Result<Vec<T>, Refusal> {
+    Ok(tx.query(sql, params![county])?)
+}
