@@ -1,6 +1,10 @@
 //! Accounts as unions, auditors and their owners see them; blocking; one's own rotating code.
 
-use crate::{error::No, issues::account, key, redeem, rules, sql::Account};
+use crate::{
+    error::No,
+    key, redeem, rules,
+    sql::{Account, find_account},
+};
 use base::{
     Day, Fen, Instant, Refusal,
     ids::{AccountId, OutletId, ProgrammeId},
@@ -44,6 +48,11 @@ pub struct CodeView {
     pub code: String,
     /// When the next one comes.
     pub until: Instant,
+}
+
+/// The account that must be there.
+pub fn account(tx: &mut Tx<'_>, county: &str, id: AccountId) -> Result<Account, Refusal> {
+    find_account(tx, county, id)?.ok_or_else(|| No::NoSuchAccount.into())
 }
 
 fn view(tx: &mut Tx<'_>, actor: &Actor, account: Account) -> Result<AccountView, Refusal> {

@@ -3,9 +3,8 @@
 //! Who collects is kept sealed in party. Left to others: using the code up, which the sale does.
 
 use crate::{
-    accounts::{AccountView, own, show},
+    accounts::{AccountView, account, own, show},
     error::No,
-    issues::account,
     key, redeem,
     sql::Account,
     units,

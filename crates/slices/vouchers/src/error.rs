@@ -72,6 +72,12 @@ base::refusals! {
         NoPolicyOfYear { year: i64 } => 409 "programme.no_policy" "{year} 年没有生效的政策" "No policy is in force in {year}",
         /// The list has problems.
         RollProblems { count: usize } => 422 "worker.list_problems" "名单里有 {count} 行有问题，请改正后再提交" "{count} rows of the list have problems; mend them and send it again",
+        /// No such worker.
+        NoSuchWorker => 404 "worker.unknown" "名单上没有这个职工" "There is no such worker on the list",
+        /// Not a phone.
+        Phone => 422 "worker.phone_invalid" "不是有效的手机或座机号码，没有手机请留空" "Not a phone number; leave it empty if there is none",
+        /// A correction that makes two people one.
+        WorkerTwice => 409 "worker.twice" "更正后与另一名职工是同一人，且已在名单上或合计超过年度上限" "The correction makes them the same as another worker, who is on the list or with whom the year's sum is passed",
         /// Nothing to do.
         RollEmpty => 422 "worker.list_empty" "名单是空的" "The list is empty",
         /// File unreadable.

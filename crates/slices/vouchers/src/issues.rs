@@ -3,16 +3,16 @@
 //! Invariant: what one person was issued in a year over all unions is kept in one row that the
 //! database itself does not let pass the ceiling.
 
-use crate::{error::No, programmes, rules, sql, units};
+use crate::{error::No, programmes, rules, units};
 use base::{
     Day, Fen, Refusal,
     ids::{AccountId, ProgrammeId, UnitId},
 };
-use edge::{Actor, Nothing};
+use edge::Actor;
 use policy::Voucher;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Ask, Listing, Page, StoreError, Tx, Value, params};
+use store::{StoreError, Tx, Value, params};
 
 /// Issues to the workers of a programme's unit.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -144,11 +144,11 @@ pub fn issue(
     if body.dry_run {
         return Ok(view);
     }
-    if given.is_empty() {
-        return Err(No::NobodyOnList { day: day.to_string() }.into());
-    }
     if !view.cut.is_empty() && !body.up_to_ceiling {
         return Err(No::OverCeiling { count: view.cut.len(), ceiling: terms.ceiling.to_string() }.into());
+    }
+    if given.is_empty() {
+        return Err(No::NobodyOnList { day: day.to_string() }.into());
     }
     let id = insert_issue(tx, actor, programme, &body, day, &view)?;
     let mut lines = Vec::with_capacity(given.len());
@@ -264,52 +264,4 @@ fn count_year(
         other => Refusal::from(other),
     })?;
     Ok(())
-}
-
-store::row! {
-    /// An issue.
-    #[derive(Clone, Debug, Serialize, JsonSchema)]
-    pub struct IssueRow {
-        /// Id.
-        pub id: i64,
-        /// Programme.
-        pub programme: ProgrammeId,
-        /// Id of the occasion, or `other`.
-        pub reason: String,
-        /// The reason in words.
-        pub reason_text: String,
-        /// Day of the list.
-        pub list_day: Day,
-        /// For each.
-        pub amount_fen: Fen,
-        /// Workers.
-        pub workers: i64,
-        /// In all.
-        pub total_fen: Fen,
-        /// When.
-        pub at: base::Instant,
-    }
-}
-
-/// Issues of a programme, the newest first. **Who:** its union, and whoever may see vouchers.
-pub fn list(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    programme: ProgrammeId,
-    _: Nothing,
-    ask: &Ask,
-) -> Result<Page<IssueRow>, Refusal> {
-    let listing = Listing {
-        base: "SELECT id, programme, reason, reason_text, list_day, amount_fen, workers, total_fen, at, id AS sort_id
-               FROM issue WHERE county = $1 AND programme = $2",
-        params: params![actor.county_id(), programme].to_vec(),
-        sorts: &["-id", "list_day", "total_fen"],
-        sums: &["workers", "total_fen"],
-    };
-    store::list(tx, &listing, ask)
-}
-
-/// The account that must be there.
-pub fn account(tx: &mut Tx<'_>, county: &str, id: AccountId) -> Result<sql::Account, Refusal> {
-    sql::find_account(tx, county, id)?.ok_or_else(|| No::NoSuchAccount.into())
 }

@@ -15,6 +15,7 @@ mod accounts;
 mod collections;
 pub mod desk;
 pub mod error;
+mod issue_rows;
 mod issues;
 mod key;
 mod paper;
@@ -29,6 +30,7 @@ mod sql;
 mod statements;
 mod units;
 mod waiting;
+mod worker_record;
 mod workers;
 
 use base::ids::{AccountId, ProgrammeId, UnitId};
@@ -72,6 +74,15 @@ fn unit_routes() -> Vec<Route> {
             roll_file::take_in,
         )
         .of(Target::Unit),
+        Route::post(
+            "/units/{unit}/workers/{worker}/reveal",
+            Perm::VoucherManage,
+            "worker.reveal",
+            worker_record::reveal,
+        )
+        .of(Target::Unit),
+        Route::put("/units/{unit}/workers/{worker}", Perm::VoucherManage, "worker.correct", worker_record::correct)
+            .of(Target::Unit),
     ]
 }
 
@@ -83,7 +94,7 @@ fn programme_routes() -> Vec<Route> {
         Route::get("/programmes/{programme}", Perm::VoucherRead, programmes::show).of(Target::Programme),
         Route::post("/programmes/{programme}/closing", Perm::VoucherManage, "programme.close", programmes::close)
             .of(Target::Programme),
-        Route::list("/programmes/{programme}/issues", Perm::VoucherRead, issues::list).of(Target::Programme),
+        Route::list("/programmes/{programme}/issues", Perm::VoucherRead, issue_rows::list).of(Target::Programme),
         Route::post("/programmes/{programme}/issues", Perm::VoucherManage, "voucher.issue", issues::issue)
             .of(Target::Programme)
             .books(),

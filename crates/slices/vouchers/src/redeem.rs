@@ -101,7 +101,7 @@ pub fn terms(actor: &Actor, day: Day) -> Result<Arc<Voucher>, NotTaken> {
     Ok(Arc::new(policy.voucher().clone()))
 }
 
-/// Pays from an account. Four statements besides the outlet's two.
+/// Pays from an account: three statements besides the outlet's two, four with a collection code.
 pub fn spend(tx: &mut Tx<'_>, actor: &Actor, spend: &Spend) -> Result<Spent, Refusal> {
     let county = actor.county_id();
     let outlet = outlets::desk::outlet_at(tx, county, spend.outlet, spend.day)?.ok_or(NotTaken::NoSuchOutlet)?;

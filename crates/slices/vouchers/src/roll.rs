@@ -33,17 +33,21 @@ pub struct RollRow {
     pub left_on: Option<Day>,
 }
 
-/// A worker already known to the unit.
-#[derive(Clone, Debug)]
-pub struct Known {
-    /// Id.
-    pub id: i64,
-    /// Who it is.
-    pub identity: Vec<u8>,
-    /// Department.
-    pub department: String,
-    /// First day off the list.
-    pub left_on: Day,
+store::row! {
+    /// A worker already known to the unit.
+    #[derive(Clone, Debug)]
+    pub struct Known {
+        /// Id.
+        pub id: i64,
+        /// Who it is.
+        pub identity: Vec<u8>,
+        /// Digest of the name alone.
+        pub name_digest: Vec<u8>,
+        /// Department.
+        pub department: String,
+        /// First day off the list.
+        pub left_on: Day,
+    }
 }
 
 /// What a row makes.
@@ -75,6 +79,8 @@ pub struct Planned {
     pub identity: Vec<u8>,
     /// The known worker.
     pub worker: Option<i64>,
+    /// For one who joins: a known worker of the same name, who may only have another phone now.
+    pub similar: Option<i64>,
     /// What is wrong with it.
     pub problem: Option<FieldProblem>,
 }
@@ -93,7 +99,7 @@ fn problem(field: &str, code: &str, zh: &str, en: &str) -> FieldProblem {
 }
 
 /// A phone in its normal form: mobile or landline. `None`: neither.
-fn normal_phone(text: &str) -> Option<String> {
+pub fn normal_phone(text: &str) -> Option<String> {
     if text.trim().is_empty() { Some(String::new()) } else { phone::mobile(text).or_else(|| phone::landline(text)) }
 }
 
@@ -154,7 +160,7 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
         let row = RollRow { row: if row.row == 0 { position } else { row.row }, ..row.clone() };
         let refused = |row: RollRow, problem| {
             let problem = Some(problem);
-            Planned { row, step: Step::Problem, identity: Vec::new(), worker: None, problem }
+            Planned { row, step: Step::Problem, identity: Vec::new(), worker: None, similar: None, problem }
         };
         let read = match read(&row, meant) {
             Ok(read) => read,
@@ -173,13 +179,12 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
             continue;
         }
         let found = by_identity.get(identity.as_slice()).copied();
-        planned.push(Planned {
-            step: step(&read, found, meant),
-            worker: found.map(|k| k.id),
-            row: read,
-            identity,
-            problem: None,
-        });
+        let step = step(&read, found, meant);
+        let name_digest = vault.digest("name", &read.name);
+        let similar =
+            known.iter().find(|k| step == Step::Join && k.left_on > meant.day && k.name_digest == name_digest);
+        let similar = similar.map(|k| k.id);
+        planned.push(Planned { step, worker: found.map(|k| k.id), similar, row: read, identity, problem: None });
     }
     if meant.complete {
         let missing = known.iter().filter(|k| k.left_on > meant.day && !seen.contains_key(&k.identity));
@@ -188,6 +193,7 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
             step: Step::Leave,
             identity: k.identity.clone(),
             worker: Some(k.id),
+            similar: None,
             problem: None,
         }));
     }
@@ -210,13 +216,17 @@ mod tests {
     fn what_a_list_makes() {
         let vault = Vault::new(&[3; 32]);
         let of = |name: &str, phone: &str| identity(&vault, 1, name, phone);
-        let open = day("9999-12-31");
+        let known = |id: i64, name: &str, phone: &str, left_on: &str| Known {
+            id,
+            identity: of(name, phone),
+            name_digest: vault.digest("name", name),
+            department: String::new(),
+            left_on: day(left_on),
+        };
         let known = [
-            Known { id: 1, identity: of("周一", "13800000001"), department: String::new(), left_on: open },
-            Known {
-                id: 2, identity: of("周二", "13800000002"), department: String::new(), left_on: day("2020-01-01")
-            },
-            Known { id: 3, identity: of("周三", "13800000003"), department: String::new(), left_on: open },
+            known(1, "周一", "13800000001", "9999-12-31"),
+            known(2, "周二", "13800000002", "2020-01-01"),
+            known(3, "周三", "13800000003", "9999-12-31"),
         ];
         let rows = [
             row("周一", "138 0000 0001", ""),
@@ -233,6 +243,10 @@ mod tests {
         let steps: Vec<Step> = plan(&vault, 1, &rows, &known, meant).iter().map(|p| p.step).collect();
         use Step::{Join, Known as Same, Leave, Problem, Rejoin};
         assert_eq!(steps, [Same, Rejoin, Leave, Join, Problem, Problem, Problem, Join, Problem]);
+
+        let moved = plan(&vault, 1, &[row("周三", "13900000003", ""), row("周二", "139 0000 0002", "")], &known, meant);
+        let similar: Vec<_> = moved.iter().map(|p| (p.step, p.similar)).collect();
+        assert_eq!(similar, [(Join, Some(3)), (Join, None)]);
 
         let complete = plan(&vault, 1, &rows[..1], &known, Meant { complete: true, ..meant });
         let left: Vec<_> = complete.iter().filter(|p| p.step == Leave).map(|p| p.worker).collect();

@@ -3,7 +3,7 @@
 //! Printing shows names and secrets in full, so each print is an act with a reason, in the audit
 //! trail. The words on the slip are the policy's: named, not transferable, no cash, no change.
 
-use crate::{error::No, issues::account, key, paper, programmes, redeem, units};
+use crate::{accounts::account, error::No, key, paper, programmes, redeem, units};
 use base::{
     Day, Fen, Refusal,
     ids::{AccountId, ProgrammeId},

@@ -71,15 +71,16 @@ pub struct RollStep {
     pub masked_name: String,
     /// What it makes.
     pub step: Step,
+    /// A known worker of the same name: perhaps only the phone is new, then correct that one first.
+    pub similar: Option<i64>,
 }
 
 fn known(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Vec<Known>, Refusal> {
-    let rows: Vec<(i64, Vec<u8>, String, Day)> = tx.query(
-        "SELECT id, identity, department, left_on FROM worker WHERE county = $1 AND unit = $2 ORDER BY id",
+    Ok(tx.query(
+        "SELECT w.id, w.identity, p.name_digest, w.department, w.left_on FROM worker w
+         JOIN party p ON p.county = w.county AND p.id = w.party WHERE w.county = $1 AND w.unit = $2 ORDER BY w.id",
         params![county, unit],
-    )?;
-    let known = |(id, identity, department, left_on)| Known { id, identity, department, left_on };
-    Ok(rows.into_iter().map(known).collect())
+    )?)
 }
 
 /// Tries a list or takes it in. **Who:** the unit's union officer.
@@ -132,7 +133,10 @@ fn view(
         known: count(Step::Known),
         elsewhere,
         problems: plan.iter().filter_map(problem).collect(),
-        rows: plan.iter().map(|p| RollStep { row: p.row.row, masked_name: masked(p), step: p.step }).collect(),
+        rows: plan
+            .iter()
+            .map(|p| RollStep { row: p.row.row, masked_name: masked(p), step: p.step, similar: p.similar })
+            .collect(),
     })
 }
 
