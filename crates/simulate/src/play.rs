@@ -57,6 +57,8 @@ pub struct Playing<'p, 's, 'x> {
     pub day: Day,
     /// The number of a sale whose last line is left out: a mistake that the auditor has to find.
     pub skip: Option<u64>,
+    /// Programme and keys of each union, if vouchers were issued today.
+    pub issued: Vec<(i64, Vec<String>)>,
 }
 
 impl Playing<'_, '_, '_> {
@@ -90,7 +92,8 @@ impl Playing<'_, '_, '_> {
             Act::Move { from, to, product, quantity } => self.hand_on(*from, *to, *product, *quantity),
             Act::Close { outlet } => self.close(*outlet),
             Act::Issue { reason, amount_fen } => {
-                learned.unions = self.issue(reason, *amount_fen)?;
+                self.issued = self.issue(reason, *amount_fen)?;
+                learned.unions.clone_from(&self.issued);
                 Ok(())
             }
             Act::Authorise { outlet } => {
@@ -222,7 +225,9 @@ impl Playing<'_, '_, '_> {
         let plain = |means, fen| SalePayment { means, amount_fen: Fen(fen), voucher: None, account: None };
         let means = [Means::Cash, Means::Wechat, Means::Alipay, Means::Bank].get(sale.means).copied().unwrap_or(Means::Cash);
         let Some((union, worker, fen)) = sale.voucher else { return Ok(vec![plain(means, sale.total_fen())]) };
-        let key = self.ground.unions.get(union).and_then(|u| u.keys.get(worker)).ok_or_else(|| wrong("no such voucher"))?;
+        let today = self.issued.get(union).map(|(_, keys)| keys);
+        let keys = today.or_else(|| self.ground.unions.get(union).map(|seat| &seat.keys));
+        let key = keys.and_then(|keys| keys.get(worker)).ok_or_else(|| wrong("no such voucher"))?;
         let mut payments = vec![SalePayment { voucher: Some(key.clone()), ..plain(Means::Voucher, fen) }];
         if sale.total_fen() > fen {
             payments.push(plain(means, sale.total_fen() - fen));

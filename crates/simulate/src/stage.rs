@@ -10,7 +10,7 @@ use base::{
 use edge::{Actor, County, Role, Route, Scope, Stamp, Upload};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use store::{StoreError, Tx};
+use store::Tx;
 
 /// Seconds between two acts: more than a voucher's throttle.
 const BETWEEN_ACTS: i64 = 20;
@@ -163,5 +163,5 @@ pub fn number(answer: &Value, field: &str) -> Result<i64, Refusal> {
 
 /// Something that the simulation did not expect.
 pub fn wrong(what: &str) -> Refusal {
-    StoreError::Other(format!("simulation: {what}")).into()
+    Refusal::new("simulation.unexpected", 500, format!("模拟未按计划进行：{what}"), format!("the simulation did not go as planned: {what}"))
 }

@@ -77,7 +77,7 @@ pub fn play(db: &Db, county: County, stamp: Stamp, settings: &Settings, told: &m
         let forget = settings.forget;
         let (learned, kept) = db.write_now(move |tx| {
             let acting = stage.at(tx, day.starts_at().plus_seconds(MORNING));
-            let mut playing = Playing { acting, world: &world, ground: &held, sales: &kept, day, skip: forget };
+            let mut playing = Playing { acting, world: &world, ground: &held, sales: &kept, day, skip: forget, issued: Vec::new() };
             playing.all(&acts).map(|learned| (learned, kept.clone()))
         })?;
         sales = kept;
