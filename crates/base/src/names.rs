@@ -1,10 +1,9 @@
 //! Names as people type them: variant characters, full-width forms, pinyin.
 //!
 //! Invariant: what is stored and shown is never changed; normal forms exist for comparing only.
-//! Left to others: aliases of one place or producer (a table of the county), polyphones
-//! (a character has the one reading that the dictionary puts first).
+//! Left to others: aliases of one place or producer (a table of the county).
 
-use pinyin::ToPinyin;
+use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
 /// Spellings that mean the same: the wrong character in common use, and the name of 斫𥕢乡,
 /// whose second character (U+25562) prints as 石曹 or 曹 where fonts lack it.
@@ -29,24 +28,39 @@ pub fn normal(text: &str) -> String {
 
 /// Full pinyin without tones; what has none stands as it is: `邵东2号` → `shaodong2hao`.
 pub fn pinyin(text: &str) -> String {
-    read(text, |c| c.plain())
+    read(text, |c| c.plain()).into_iter().next().unwrap_or_default()
 }
 
 /// First letters: `邵东2号` → `sd2h`.
 pub fn initials(text: &str) -> String {
-    read(text, |c| c.first_letter())
+    read(text, |c| c.first_letter()).into_iter().next().unwrap_or_default()
 }
 
-fn read(text: &str, part: impl Fn(pinyin::Pinyin) -> &'static str) -> String {
-    let mut out = String::new();
+/// A name with several characters of several readings (长沙, 重庆) is read in at most so many ways.
+const READINGS: usize = 8;
+
+/// All ways to read a text, the dictionary's first reading of each character first.
+fn read(text: &str, part: impl Fn(Pinyin) -> &'static str) -> Vec<String> {
+    let mut ways = vec![String::new()];
     for c in normal(text).chars() {
-        match c.to_pinyin() {
-            // Keyboards type ü as v.
-            Some(reading) => out.extend(part(reading).chars().map(|c| if c == 'ü' { 'v' } else { c })),
-            None => out.push(c),
+        let parts = readings(c, &part);
+        let room = READINGS / ways.len().max(1);
+        let longer = parts.iter().take(room.max(1)).flat_map(|part| ways.iter().map(move |way| format!("{way}{part}")));
+        ways = longer.collect();
+    }
+    ways
+}
+
+fn readings(c: char, part: impl Fn(Pinyin) -> &'static str) -> Vec<String> {
+    // Keyboards type ü as v.
+    let typed = |reading: Pinyin| part(reading).replace('ü', "v");
+    let mut parts: Vec<String> = c.to_pinyin().into_iter().map(typed).collect();
+    for other in c.to_pinyin_multi().into_iter().flatten().map(typed) {
+        if !parts.contains(&other) {
+            parts.push(other);
         }
     }
-    out
+    if parts.is_empty() { vec![c.to_string()] } else { parts }
 }
 
 /// What a TEXT column keeps to be searched by LIKE: `name|initials|pinyin`, once for the name
@@ -54,9 +68,11 @@ fn read(text: &str, part: impl Fn(pinyin::Pinyin) -> &'static str) -> String {
 pub fn search_key<'a>(name: &'a str, aliases: impl IntoIterator<Item = &'a str>) -> String {
     let mut keys: Vec<String> = Vec::new();
     for name in std::iter::once(name).chain(aliases) {
-        let key = format!("{}|{}|{}", normal(name), initials(name), pinyin(name));
-        if !keys.contains(&key) {
-            keys.push(key);
+        let ways = read(name, |c| c.first_letter()).into_iter().chain(read(name, |c| c.plain()));
+        for key in std::iter::once(normal(name)).chain(ways) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
         }
     }
     keys.join("|")
@@ -122,6 +138,8 @@ mod tests {
             ("shaod", "邵东市", "", true),
             ("斫𥕢", "斫曹乡", "", true),
             ("ht", "玉竹", "黄桃", true),
+            ("csmgs", "长沙某公司", "", true),
+            ("changtang", "长塘村", "", true),
             ("", "玉竹", "", true),
             ("sd|sh", "邵东", "", false),
             ("黄桃", "玉竹", "", false),

@@ -154,6 +154,8 @@ pub struct Route {
     pub act: &'static str,
     /// Whether an Idempotency-Key is demanded.
     pub books: bool,
+    /// Whether the answer holds what must not be kept: secrets, personal data in full.
+    pub private: bool,
     pub(crate) takes: Takes,
     pub(crate) gives: Gives,
     pub(crate) run: Arc<Run>,
@@ -251,7 +253,7 @@ fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 
 impl Route {
     fn new(method: &'static str, path: &'static str, perm: Perm, takes: Takes, gives: Gives, run: Arc<Run>) -> Self {
-        Self { method, path, perm, target: None, act: "", books: false, takes, gives, run, prepare: None }
+        Self { method, path, perm, target: None, act: "", books: false, private: false, takes, gives, run, prepare: None }
     }
 
     /// A query for one thing.
@@ -406,6 +408,12 @@ impl Route {
     #[must_use]
     pub fn books(self) -> Self {
         Self { books: true, ..self }
+    }
+
+    /// The answer holds a secret or personal data in full, so it is never kept for a replay.
+    #[must_use]
+    pub fn private(self) -> Self {
+        Self { private: true, ..self }
     }
 
     /// Whether it changes anything.

@@ -140,7 +140,7 @@ pub(crate) fn run(
     let actor = admit(runner, tx, county, route, sent)?;
     let digest = asked_digest(&sent.asked);
     let key = match &sent.key {
-        Some(key) if route.writes() => Some(key.as_str()),
+        Some(key) if route.writes() && !route.private => Some(key.as_str()),
         _ if route.books => return Err(EdgeRefusal::KeyMissing.into()),
         _ => None,
     };

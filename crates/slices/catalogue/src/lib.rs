@@ -121,7 +121,8 @@ fn household_routes() -> Vec<Route> {
         )
         .of(Household),
         Route::post("/households/{household}/reveal", PersonalReveal, "household.reveal", household::reveal)
-            .of(Household),
+            .of(Household)
+            .private(),
     ]
 }
 

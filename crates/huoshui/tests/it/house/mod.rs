@@ -62,17 +62,28 @@ fn every_refusal_has_a_code_of_its_own_and_two_sentences() {
 #[test]
 fn the_same_request_sent_twice_is_answered_once() {
     on_both(|county| {
+        let _ = county.office();
         let admin = county.admin();
-        let body = json!({"name": "周某", "login": "zhou"});
-        let first = admin.post_once("key-0001-zhou", "/people", body.clone());
-        let again = admin.post_once("key-0001-zhou", "/people", body);
+        let body = json!({"role": "leader"});
+        let first = admin.post_once("key-0001-lead", "/people/2/posts", body.clone());
+        let again = admin.post_once("key-0001-lead", "/people/2/posts", body.clone());
         assert_eq!(first.ok(), again.ok());
         assert_eq!(again.headers.get("idempotency-replayed").map(String::as_str), Some("true"));
         assert_eq!(first.headers.get("idempotency-replayed"), None);
-        admin
-            .post_once("key-0001-zhou", "/people", json!({"name": "别人", "login": "other"}))
-            .refused(409, "edge.key_reused");
-        admin.post_once("short", "/people", json!({"name": "别人", "login": "other"})).refused(400, "edge.key_invalid");
+        admin.post_once("key-0001-lead", "/people/2/posts", json!({"role": "finance"})).refused(409, "edge.key_reused");
+        admin.post_once("short", "/people/2/posts", body).refused(400, "edge.key_invalid");
+    });
+}
+
+#[test]
+fn answers_with_secrets_are_not_kept() {
+    on_both(|county| {
+        let admin = county.admin();
+        let body = json!({"name": "周某", "login": "zhou"});
+        admin.post_once("key-0002-zhou", "/people", body.clone()).ok();
+        admin.post_once("key-0002-zhou", "/people", body).refused(409, "person.login_taken");
+        let kept: i64 = county.app.db().read_now(|tx| Ok(tx.one("SELECT COUNT(*) FROM idempotency", &[])?)).unwrap();
+        assert_eq!(kept, 0);
     });
 }
 
