@@ -61,6 +61,21 @@ pub enum Command {
         #[arg(long, default_value = "admin")]
         admin: String,
     },
+    /// Play a simulated year of Shaodong into an empty data folder, to look around in.
+    Demo {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// Calendar year to play.
+        #[arg(long, default_value_t = 2026, value_parser = clap::value_parser!(i32).range(2021..=2100))]
+        year: i32,
+        /// Seed: the same seed is the same year.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How much of it, from 0.001 to 5; 1 is 200,000 lines.
+        #[arg(long, default_value = "1.0", value_parser = crate::demo::per_mille)]
+        scale: i64,
+    },
     /// Read a file into the county, or only say what is in it.
     Import(Import),
     /// Policy files: check one, explain a rule, evaluate measures.

@@ -115,7 +115,6 @@ pub fn people(acting: &mut Acting<'_, '_>, places: &Places, seed: u64, hash: &st
     };
     let mut county_posts = Vec::new();
     for (login, role, field) in [
-        ("admin2", Role::CountyAdmin, ""),
         ("office", Role::CountyOffice, ""),
         ("deputy", Role::CountyOffice, ""),
         ("leader", Role::Leader, ""),

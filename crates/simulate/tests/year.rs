@@ -32,7 +32,7 @@ fn set_up() -> Small {
     ];
     let scopes: Arc<ScopeTree> = Arc::new(slices.iter().flat_map(|s| s.targets.iter().copied()).collect());
     let policies = Arc::new(PolicySet::of_shipped().unwrap());
-    let stamp = Stamp { now: "2025-10-01T00:00:00Z".parse().unwrap(), lang: Lang::Zh, origin: "simulation".into(), policies, scopes };
+    let stamp = Stamp { public_url: String::new(), now: "2025-10-01T00:00:00Z".parse().unwrap(), lang: Lang::Zh, origin: "simulation".into(), policies, scopes };
     let rows: Vec<places::desk::DivisionRow> = include_str!("../../../data/divisions-430582.csv")
         .lines()
         .skip(1)

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod demo;
 mod doctor;
 mod import;
 mod init;
@@ -41,6 +42,7 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
             serve::serve(&args)?;
         }
         Command::Init { at, county, divisions, policy, admin } => init::init(at, &county, divisions, policy, admin)?,
+        Command::Demo { at, year, seed, scale } => return demo::demo(&at, year, seed, scale),
         Command::Import(args) => return import::run(&args),
         Command::Policy(command) => return policy::run(command),
         Command::Settle(args) => settle::run(args)?,
