@@ -9,6 +9,7 @@ use crate::{
     days,
     error::No,
     goods::{Goods, number, price},
+    named::{self, About, Named},
     purchase::{check_size, paid},
     view::EntryDone,
 };
@@ -104,9 +105,19 @@ pub fn list(
     outlet: OutletId,
     _: Nothing,
     ask: &Ask,
-) -> Result<Page<OpenConsignment>, Refusal> {
+) -> Result<Page<Named<OpenConsignment>>, Refusal> {
     let params = params![actor.county_id(), outlet].to_vec();
-    store::list(tx, &Listing { base: OPEN, params, sorts: &["owner", "product", "open"], sums: &["open"] }, ask)
+    let page = store::list(tx, &Listing { base: OPEN, params, sorts: &["owner", "product", "open"], sums: &["open"] }, ask)?;
+    named::page(tx, actor.county_id(), page)
+}
+
+impl About for OpenConsignment {
+    fn product(&self) -> ProductId {
+        self.product
+    }
+    fn counterparty(&self) -> Option<i64> {
+        Some(self.owner)
+    }
 }
 
 /// Pays an owner for what was sold. **Who:** manager of the outlet.

@@ -8,9 +8,10 @@ use crate::{
     view::{EntryView, LineView},
 };
 use base::{
-    Day, Fen, Instant, Refusal,
+    Day, Fen, Instant, Refusal, Text,
     ids::{OutletId, ProductId},
 };
+use books::Kind;
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -69,8 +70,20 @@ row! {
     }
 }
 
+/// An entry in a list, with the names that people know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EntryListed {
+    /// 进货单, 销货单 …
+    pub kind_text: Text,
+    /// The other side, masked if it is a person.
+    pub counterparty_name: String,
+    /// The row.
+    #[serde(flatten)]
+    pub row: EntryRowView,
+}
+
 /// Entries of a book. **Who:** the outlet, the county.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: EntryFilter, ask: &Ask) -> Result<Page<EntryRowView>, Refusal> {
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: EntryFilter, ask: &Ask) -> Result<Page<EntryListed>, Refusal> {
     let mut base = String::from(
         "SELECT e.seq, e.kind, e.day, e.counts_on, e.recorded_at, e.counterparty, e.channel, e.total_fen, e.voucher_fen,
             e.till_receipt, e.reverses, CASE WHEN EXISTS (SELECT 1 FROM entry r WHERE r.county = e.county AND r.book = e.book
@@ -93,7 +106,15 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: EntryFilte
         base.push_str(" AND e.counts_on <> e.day");
     }
     let sums = &["total_fen", "voucher_fen"];
-    store::list(tx, &Listing { base: &base, params: values, sorts: &["-seq", "day", "total_fen", "kind"], sums }, ask)
+    let sorts = &["-seq", "day", "total_fen", "kind"];
+    let page: Page<EntryRowView> = store::list(tx, &Listing { base: &base, params: values, sorts, sums }, ask)?;
+    let parties = crate::named::parties(tx, actor.county_id(), page.items.iter().filter_map(|row| row.counterparty))?;
+    let listed = |row: EntryRowView| EntryListed {
+        kind_text: Kind::from_code(&row.kind).map_or_else(|| Text::new("", ""), |kind| Text::new(kind.zh(), kind.en())),
+        counterparty_name: row.counterparty.and_then(|id| parties.get(&id).cloned()).unwrap_or_default(),
+        row,
+    };
+    Ok(Page { items: page.items.into_iter().map(listed).collect(), next: page.next, total: page.total })
 }
 
 /// One entry with its lines. **Who:** the outlet, the county.

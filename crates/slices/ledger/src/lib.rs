@@ -22,6 +22,7 @@ pub mod give_back;
 mod goods;
 pub mod import;
 pub mod lots;
+pub mod named;
 pub mod period;
 pub mod purchase;
 pub mod receipt;

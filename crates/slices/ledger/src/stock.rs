@@ -1,5 +1,6 @@
 //! What is in stock, which lots there are, and what the totals say.
 
+use crate::named::{self, About, Named};
 use base::{
     Day, Fen, Refusal,
     ids::{DivisionId, LotId, OutletId, ProductId},
@@ -42,7 +43,7 @@ pub struct StockFilter {
 }
 
 /// What is in stock. **Who:** the outlet, the county.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: StockFilter, ask: &Ask) -> Result<Page<StockRow>, Refusal> {
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: StockFilter, ask: &Ask) -> Result<Page<Named<StockRow>>, Refusal> {
     let mut base = String::from(
         "SELECT product, lot, unit, on_hand, taken_in_on, expires_on, product * 1000000000 + lot AS sort_id FROM stock
          WHERE county = $1 AND outlet = $2 AND on_hand <> 0",
@@ -60,7 +61,8 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: StockFilte
         base.push_str(" AND on_hand < 0");
     }
     let sorts = &["product", "expires_on", "taken_in_on", "on_hand"];
-    store::list(tx, &Listing { base: &base, params: values, sorts, sums: &[] }, ask)
+    let page = store::list(tx, &Listing { base: &base, params: values, sorts, sums: &[] }, ask)?;
+    named::page(tx, actor.county_id(), page)
 }
 
 row! {
@@ -70,7 +72,7 @@ row! {
         /// Its number in the county.
         pub id: LotId,
         /// Its trace code.
-        pub code: String,
+        pub trace_code: String,
         /// What.
         pub product: ProductId,
         /// The entry that it came with.
@@ -97,14 +99,15 @@ row! {
 }
 
 /// Lots that were taken in or packed here. **Who:** the outlet, the county.
-pub fn list_lots(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<LotRow>, Refusal> {
-    let base = "SELECT l.id, l.code, l.product, l.seq, l.taken_in_on, l.made_on, l.batch_no, l.expires_on, l.counterparty, l.origin,
+pub fn list_lots(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<Named<LotRow>>, Refusal> {
+    let base = "SELECT l.id, l.code AS trace_code, l.product, l.seq, l.taken_in_on, l.made_on, l.batch_no, l.expires_on, l.counterparty, l.origin,
             l.certificate, (SELECT COUNT(*) FROM lot_source s WHERE s.county = l.county AND s.lot = l.id) AS sources,
             COALESCE((SELECT k.on_hand FROM stock k WHERE k.county = l.county AND k.outlet = l.outlet AND k.product = l.product
                 AND k.lot = l.id), 0) AS on_hand, l.id AS sort_id
         FROM lot l WHERE l.county = $1 AND l.outlet = $2";
     let params = params![actor.county_id(), outlet].to_vec();
-    store::list(tx, &Listing { base, params, sorts: &["-id", "taken_in_on", "product"], sums: &[] }, ask)
+    let page = store::list(tx, &Listing { base, params, sorts: &["-id", "taken_in_on", "product"], sums: &[] }, ask)?;
+    named::page(tx, actor.county_id(), page)
 }
 
 row! {
@@ -125,12 +128,13 @@ row! {
 }
 
 /// What went into a lot of this outlet. **Who:** the outlet, the county.
-pub fn list_sources(tx: &mut Tx<'_>, actor: &Actor, (outlet, lot): (OutletId, LotId), _: Nothing, ask: &Ask) -> Result<Page<LotSource>, Refusal> {
+pub fn list_sources(tx: &mut Tx<'_>, actor: &Actor, (outlet, lot): (OutletId, LotId), _: Nothing, ask: &Ask) -> Result<Page<Named<LotSource>>, Refusal> {
     let base = "SELECT s.source, s.product, s.unit, s.quantity, s.value_fen, s.source * 1000000000 + s.product AS sort_id
         FROM lot_source s JOIN lot l ON l.county = s.county AND l.id = s.lot
         WHERE s.county = $1 AND l.outlet = $2 AND s.lot = $3";
     let params = params![actor.county_id(), outlet, lot].to_vec();
-    store::list(tx, &Listing { base, params, sorts: &["source"], sums: &["value_fen"] }, ask)
+    let page = store::list(tx, &Listing { base, params, sorts: &["source"], sums: &["value_fen"] }, ask)?;
+    named::page(tx, actor.county_id(), page)
 }
 
 row! {
@@ -165,12 +169,40 @@ pub struct TotalFilter {
 }
 
 /// Sales totals by product. **Who:** the outlet, the county.
-pub fn list_totals(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: TotalFilter, ask: &Ask) -> Result<Page<TotalRow>, Refusal> {
+pub fn list_totals(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: TotalFilter, ask: &Ask) -> Result<Page<Named<TotalRow>>, Refusal> {
     let base = "SELECT year, product, campaign, recorded_fen, listed_fen, local_fen, quantity_g, quantity_pieces,
             product * 1000000 + campaign AS sort_id FROM sales_total WHERE county = $1 AND outlet = $2 AND year = $3";
     let year = Value::from(filter.year.unwrap_or_else(|| actor.day().year()));
     let mut params = params![actor.county_id(), outlet].to_vec();
     params.push(year);
     let sums = &["recorded_fen", "listed_fen", "local_fen", "quantity_g", "quantity_pieces"];
-    store::list(tx, &Listing { base, params, sorts: &["-recorded_fen", "product"], sums }, ask)
+    let page = store::list(tx, &Listing { base, params, sorts: &["-recorded_fen", "product"], sums }, ask)?;
+    named::page(tx, actor.county_id(), page)
+}
+
+impl About for StockRow {
+    fn product(&self) -> ProductId {
+        self.product
+    }
+}
+
+impl About for LotRow {
+    fn product(&self) -> ProductId {
+        self.product
+    }
+    fn counterparty(&self) -> Option<i64> {
+        self.counterparty
+    }
+}
+
+impl About for LotSource {
+    fn product(&self) -> ProductId {
+        self.product
+    }
+}
+
+impl About for TotalRow {
+    fn product(&self) -> ProductId {
+        self.product
+    }
 }

@@ -28,7 +28,7 @@ pub struct World {
 pub fn world() -> World {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open_folder(folder.path(), Arc::new(Vault::new(&[7; 32])), Options::default()).unwrap();
-    db.write_now(|tx| fixture(tx)).unwrap();
+    db.write_now(fixture).unwrap();
     World { db, _folder: folder }
 }
 
@@ -44,7 +44,7 @@ pub fn actor(now: &str) -> Actor {
         policy: "shaodong-2020".into(),
         simulated: false,
     };
-    let stamp = Stamp {
+    let stamp = Stamp { public_url: String::new(),
         now: at(now),
         lang: Lang::Zh,
         origin: "test".into(),
