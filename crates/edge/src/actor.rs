@@ -96,6 +96,8 @@ pub struct Actor {
     pub lang: Lang,
     /// Where the request came from: address, or `cli`, `simulation`.
     pub origin: String,
+    /// Address that people type; QR codes are made from it.
+    pub public_url: String,
     /// All policy files of the county.
     pub policies: Arc<PolicySet>,
     /// Where things stand.
@@ -118,6 +120,7 @@ impl Actor {
             now: stamp.now,
             lang: stamp.lang,
             origin: stamp.origin.clone(),
+            public_url: stamp.public_url.clone(),
             policies: stamp.policies.clone(),
             scopes: stamp.scopes.clone(),
             effects: RefCell::default(),

@@ -36,13 +36,15 @@ pub struct Config {
     pub upload_limit: usize,
     /// Requests a second that one address may send for long.
     pub rate: u32,
+    /// Address that people type, for QR codes; empty if it is not known.
+    pub public_url: String,
     /// Address of the proxy whose `X-Forwarded-For` is believed.
     pub proxy: Option<IpAddr>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { https: false, upload_limit: 64 << 20, rate: 200, proxy: None }
+        Self { https: false, public_url: String::new(), upload_limit: 64 << 20, rate: 200, proxy: None }
     }
 }
 
@@ -129,6 +131,7 @@ impl App {
     pub fn stamp(&self, origin: &str) -> Stamp {
         let policies = self.0.loaded.read().unwrap_or_else(PoisonError::into_inner).1.clone();
         Stamp {
+            public_url: self.0.config.public_url.clone(),
             now: self.0.clock.now(),
             lang: Lang::Zh,
             origin: origin.to_owned(),

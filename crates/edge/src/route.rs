@@ -253,7 +253,19 @@ fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 
 impl Route {
     fn new(method: &'static str, path: &'static str, perm: Perm, takes: Takes, gives: Gives, run: Arc<Run>) -> Self {
-        Self { method, path, perm, target: None, act: "", books: false, private: false, takes, gives, run, prepare: None }
+        Self {
+            method,
+            path,
+            perm,
+            target: None,
+            act: "",
+            books: false,
+            private: false,
+            takes,
+            gives,
+            run,
+            prepare: None,
+        }
     }
 
     /// A query for one thing.

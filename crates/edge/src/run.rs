@@ -24,6 +24,8 @@ pub struct Stamp {
     pub lang: Lang,
     /// Where from.
     pub origin: String,
+    /// Address that people type, without a slash at its end; QR codes are made from it.
+    pub public_url: String,
     /// The policies in force.
     pub policies: Arc<PolicySet>,
     /// Where things stand, for acts that name a scope in their body.
@@ -81,12 +83,7 @@ pub(crate) fn actor(
 }
 
 /// The one place where role and scope are checked.
-pub(crate) fn authorise(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    route: &Route,
-    path: &[String],
-) -> Result<(), Refusal> {
+pub(crate) fn authorise(tx: &mut Tx<'_>, actor: &Actor, route: &Route, path: &[String]) -> Result<(), Refusal> {
     if !actor.may(route.perm) {
         return Err(if actor.role == Role::Public {
             EdgeRefusal::SignIn.into()

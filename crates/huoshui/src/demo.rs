@@ -35,9 +35,16 @@ pub fn per_mille(text: &str) -> Result<i64, String> {
 ///
 /// # Errors
 /// There is a county already, an act was refused that should not have been, or the database fails.
-pub fn play(app: &App, year: i32, seed: u64, per_mille: i64, told: &mut dyn FnMut(Day)) -> Result<(Played, Report), Refusal> {
+pub fn play(
+    app: &App,
+    year: i32,
+    seed: u64,
+    per_mille: i64,
+    told: &mut dyn FnMut(Day),
+) -> Result<(Played, Report), Refusal> {
     let county = |why: String| Refusal::from(setup::No::County { why });
-    let before = i16::try_from(year - 1).ok().and_then(|year| Day::new(year, 10, 1)).ok_or_else(|| county(year.to_string()))?;
+    let before =
+        i16::try_from(year - 1).ok().and_then(|year| Day::new(year, 10, 1)).ok_or_else(|| county(year.to_string()))?;
     let password_hash = identity::desk::hash_password(PASSWORD)?;
     let prepared = Prepared {
         divisions: atlas::divisions(COUNTY).map_err(county)?,
@@ -53,7 +60,9 @@ pub fn play(app: &App, year: i32, seed: u64, per_mille: i64, told: &mut dyn FnMu
     let county = app.county().ok_or_else(|| county(COUNTY.into()))?;
     let settings = Settings { year, seed, per_mille, password_hash, forget: None };
     let mut played = simulate::play(app.db(), county.clone(), app.stamp("simulation"), &settings, told)?;
-    played.logins.insert(0, Login { login: "admin".into(), role: edge::Role::CountyAdmin.word(), scope: county.name.clone() });
+    played
+        .logins
+        .insert(0, Login { login: "admin".into(), role: edge::Role::CountyAdmin.word(), scope: county.name.clone() });
     let report = audit(app.db(), &county, &app.stamp("simulation"), year, &played)?;
     Ok((played, report))
 }

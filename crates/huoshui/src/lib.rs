@@ -11,6 +11,7 @@ pub mod nightly;
 pub mod operations;
 pub mod pages;
 pub mod program;
+pub mod public;
 pub mod serve;
 pub mod settings;
 pub mod setup;

@@ -1,6 +1,6 @@
 //! The whole program as one router: API, web pages, compression, headers.
 
-use crate::web;
+use crate::{public, web};
 use axum::{Router, http::header, middleware, response::Response, routing::get};
 use edge::App;
 use tower_http::compression::CompressionLayer;
@@ -12,7 +12,9 @@ pub fn router(app: &App, https: bool, county_ca: Option<String>) -> Router {
         let file = move || async move { ([(header::CONTENT_TYPE, "application/x-x509-ca-cert")], pem) };
         Router::new().route("/county-ca.pem", get(file))
     });
+    let open = Router::new().route("/verify", get(public::verify)).with_state(app.clone());
     edge::router(app)
+        .merge(open)
         .merge(trust)
         .fallback(web::serve)
         .layer(CompressionLayer::new().gzip(true))

@@ -30,7 +30,13 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     let token = token();
     let set_up = Arc::new(SetUp::waiting(token.clone()));
     let defaults = Config::default();
-    let config = Config { https, proxy: args.proxy, rate: args.rate.unwrap_or(defaults.rate), ..defaults };
+    let config = Config {
+        https,
+        public_url: url.clone(),
+        proxy: args.proxy,
+        rate: args.rate.unwrap_or(defaults.rate),
+        ..defaults
+    };
     let folder = args.at.database.is_none().then(|| args.at.folder());
     let operations = Arc::new(Operations::new(db.clone(), folder));
     let app =

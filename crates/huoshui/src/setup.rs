@@ -200,6 +200,7 @@ pub fn policy_text(id_or_text: &str) -> Result<String, Refusal> {
 
 fn run(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetUpCounty, prepared: &Prepared) -> Result<SetUpDone, Refusal> {
     let stamp = Stamp {
+        public_url: actor.public_url.clone(),
         now: actor.now,
         lang: actor.lang,
         origin: actor.origin.clone(),

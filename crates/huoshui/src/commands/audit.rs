@@ -16,13 +16,17 @@ pub fn run(command: AuditCommand) -> Result<ExitCode, String> {
 fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
     let app = app(at)?;
     let county = app.county().ok_or("no county is set up here")?;
-    let recount = app.db().read_now(move |tx| Ok((audit::verify(tx, &county.id)?, ledger::desk::verify_books(tx, &county.id)?)));
+    let recount =
+        app.db().read_now(move |tx| Ok((audit::verify(tx, &county.id)?, ledger::desk::verify_books(tx, &county.id)?)));
     let ((rows, wrong), books) = recount.map_err(|r| r.to_string())?;
     if format == Format::Json {
         print(&pretty(&serde_json::json!({"audit": {"rows": rows, "wrong": wrong}, "books": books})))?;
     } else {
         print(&format!("audit: {rows} rows, {}", wrong.as_deref().unwrap_or("every chain fits")))?;
-        print(&format!("books: {}, {} entries, {} lines, {} day roots", books.books, books.entries, books.lines, books.day_roots))?;
+        print(&format!(
+            "books: {}, {} entries, {} lines, {} day roots",
+            books.books, books.entries, books.lines, books.day_roots
+        ))?;
         for problem in &books.problems {
             print(&format!("outlet {}: {} — {}", problem.outlet, problem.code, problem.message.en))?;
         }

@@ -14,7 +14,7 @@ use edge::{Actor, Download, Nothing};
 use maud::{DOCTYPE, PreEscaped, html};
 use policy::vocabulary::OutletKind;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::{Tx, params};
 
 store::row! {
@@ -55,15 +55,6 @@ pub struct CertificateCheck {
     pub day: Day,
     /// A simulated county's certificates are worth nothing.
     pub simulated: bool,
-}
-
-/// Where the check is found.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PrintCertificate {
-    /// Address of the public site, such as `https://hs.example.cn`; the QR code leads there.
-    #[serde(default)]
-    pub base: String,
 }
 
 /// Letters and digits that are not mixed up when read aloud.
@@ -126,21 +117,13 @@ p{font-size:15pt;line-height:1.9;margin:0;max-width:200mm}.foot{margin-top:auto;
 .foot svg{width:30mm;height:30mm;display:block}.seal{text-align:right}.mark{color:#9b2c1f;font-weight:700}";
 
 /// The certificate as a page to print, A4 landscape. **Who:** whoever may see the outlet.
-pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, query: PrintCertificate) -> Result<Download, Refusal> {
+pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing) -> Result<Download, Refusal> {
     let county = actor.county_id();
     let outlet = known(tx, county, id)?;
     let certificate = of(tx, county, id)?.ok_or(No::NoCertificate)?;
     let (state, valid_to) = authorisation::on(&sql::acts_of(tx, county, id)?, actor.day());
     let words = actor.policies.on(actor.day()).map(|policy| policy.words().clone()).unwrap_or_default();
-    let base = query.base.trim_end_matches('/');
-    if !(base.is_empty() || base.starts_with("https://") || base.starts_with("http://")) {
-        return Err(No::BaseAddress.into());
-    }
-    let target = if base.is_empty() {
-        certificate.code.clone()
-    } else {
-        format!("{base}/verify?certificate={}", certificate.code)
-    };
+    let target = format!("{}/verify?certificate={}", actor.public_url, certificate.code);
     let title = if outlet.kind.0 == OutletKind::Online {
         words.online.zh.clone() + "证书"
     } else {

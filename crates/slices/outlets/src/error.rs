@@ -50,7 +50,5 @@ base::refusals! {
         NoSuchCertificate => 404 "certificate.unknown" "没有这个编号的授权证书，谨防假冒" "There is no certificate with this code; beware of a forgery",
         /// Never authorised.
         NoCertificate => 409 "certificate.none" "该单位还没有获得授权，没有证书" "The outlet was never authorised and has no certificate",
-        /// A base address that is none.
-        BaseAddress => 422 "certificate.base_address" "网址应以 http:// 或 https:// 开头" "The address has to start with http:// or https://",
     }
 }

@@ -25,6 +25,8 @@ mod support;
 mod views;
 mod waiting;
 
+pub use certificate::{CertificateCheck, check as check_certificate};
+
 use base::ids::OutletId;
 use edge::{Perm, Place, Route, Slice, Target};
 

@@ -12,17 +12,27 @@ fn a_file_goes_from_preview_to_book_and_back() {
         let at = |noun: &str| format!("/outlets/{}/{noun}", shop.outlet);
         shop.clerk.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).refused(403, "edge.not_allowed");
         let look = shop.manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
-        assert_eq!((look["unmatched"][0]["name"].clone(), look["new_lines"].clone()), (json!("黄桃"), json!(0)), "{look}");
+        assert_eq!(
+            (look["unmatched"][0]["name"].clone(), look["new_lines"].clone()),
+            (json!("黄桃"), json!(0)),
+            "{look}"
+        );
         let id = look["id"].as_i64().unwrap();
         shop.manager.put(&at("import-mapping"), json!({"products": {"黄桃": shop.listed}})).ok();
         let look = shop.manager.get(&at(&format!("imports/{id}"))).ok();
-        assert_eq!((look["unmatched"].clone(), look["new_lines"].clone(), look["new_sale_fen"].clone()), (json!([]), json!(2), json!(10_000)));
+        assert_eq!(
+            (look["unmatched"].clone(), look["new_lines"].clone(), look["new_sale_fen"].clone()),
+            (json!([]), json!(2), json!(10_000))
+        );
         let mended = shop.manager.get(&at(&format!("imports/{id}/errors")));
         assert_eq!(mended.status, 200);
 
         let commit = at(&format!("imports/{id}/commit"));
         let done = shop.manager.post_once("story-aa", &commit, json!({})).ok();
-        assert_eq!((done["state"].clone(), done["lines"].clone(), done["sale_fen"].clone()), (json!("committed"), json!(2), json!(10_000)));
+        assert_eq!(
+            (done["state"].clone(), done["lines"].clone(), done["sale_fen"].clone()),
+            (json!("committed"), json!(2), json!(10_000))
+        );
         assert_eq!(shop.manager.post_once("story-aa", &commit, json!({})).ok(), done, "sent twice");
         let twice = shop.manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
         assert_eq!((twice["new_lines"].clone(), twice["known_lines"].clone()), (json!(0), json!(2)));

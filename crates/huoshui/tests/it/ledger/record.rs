@@ -34,11 +34,19 @@ fn a_sale_is_recorded_once_and_undone_once() {
         assert!(receipt.body.contains("<svg") && receipt.body.contains("60.00"), "{}", receipt.body);
         let undo = format!("{book}/entries/2/reversal");
         shop.clerk.post_once("story-gg", &undo, json!({})).refused(403, "edge.not_allowed");
-        assert_eq!(shop.manager.post_once("story-gg", &undo, json!({"reason": "错录"})).ok()["total_fen"], json!(-6_000));
+        assert_eq!(
+            shop.manager.post_once("story-gg", &undo, json!({"reason": "错录"})).ok()["total_fen"],
+            json!(-6_000)
+        );
         shop.manager.post_once("story-hh", &undo, json!({})).refused(409, "reversal.twice");
         let entries = shop.manager.get(&format!("{book}/entries?total=true")).ok();
-        assert_eq!((entries["total"]["count"].clone(), entries["items"][1]["reversed"].clone()), (json!(3), json!(true)), "{entries}");
-        wholesale["buyer"] = json!({"named": {"name": "邵东一中食堂", "address": "金龙大道", "contact": "0739-2721234"}});
+        assert_eq!(
+            (entries["total"]["count"].clone(), entries["items"][1]["reversed"].clone()),
+            (json!(3), json!(true)),
+            "{entries}"
+        );
+        wholesale["buyer"] =
+            json!({"named": {"name": "邵东一中食堂", "address": "金龙大道", "contact": "0739-2721234"}});
         shop.clerk.post_once("story-ii", &sales, wholesale).ok();
         let entry = shop.manager.get(&format!("{book}/entries/4")).ok();
         assert_eq!(entry["counterparty"], json!("邵东一中食堂"), "{entry}");
@@ -53,17 +61,31 @@ fn every_list_of_a_book_reads() {
         shop.clerk.post_once("story-aa", &shop.sales(), shop.cash_sale(3_000)).ok();
         let at = |noun: &str| format!("/outlets/{}/{noun}", shop.outlet);
         for (noun, rows) in [
-            ("entries", 2), ("entries?kind=sale&from=2026-08-01&to=2026-08-04", 1), ("lines", 2), ("lines?measure=local", 1), ("stock", 1),
-            ("lots", 1), ("lots/1/sources", 0), ("totals", 1), ("consignments", 0), ("shifts", 0), ("closings", 0), ("imports", 0),
+            ("entries", 2),
+            ("entries?kind=sale&from=2026-08-01&to=2026-08-04", 1),
+            ("lines", 2),
+            ("lines?measure=local", 1),
+            ("stock", 1),
+            ("lots", 1),
+            ("lots/1/sources", 0),
+            ("totals", 1),
+            ("consignments", 0),
+            ("shifts", 0),
+            ("closings", 0),
+            ("imports", 0),
         ] {
             let answer = shop.manager.get(&at(noun)).ok();
             assert_eq!(answer["items"].as_array().unwrap().len(), rows, "{noun}: {answer}");
         }
         let till = shop.clerk.get(&at("till/products")).ok();
         assert_eq!(till["products"][0]["on_hand"], json!(7_000), "{till}");
-        let prices = json!({"prices": [{"product": shop.listed, "price_fen": 1000, "per": 500, "scale_item": "00042"}]});
+        let prices =
+            json!({"prices": [{"product": shop.listed, "price_fen": 1000, "per": 500, "scale_item": "00042"}]});
         let till = shop.manager.put(&at("prices"), prices).ok();
-        assert_eq!((till["products"][0]["price_fen"].clone(), till["products"][0]["scale_item"].clone()), (json!(1000), json!("00042")));
+        assert_eq!(
+            (till["products"][0]["price_fen"].clone(), till["products"][0]["scale_item"].clone()),
+            (json!(1000), json!("00042"))
+        );
         assert_eq!(shop.manager.get(&at("takings")).ok()["takings"]["cash"], json!(6_000));
         county.at("2026-08-04T01:10:00Z");
         shop.clerk.post(&at("shifts"), json!({"float_fen": 100})).ok();
@@ -73,7 +95,9 @@ fn every_list_of_a_book_reads() {
         shop.manager.post_once("story-kk", &at("closings"), json!({})).ok();
         shop.manager.post_once("story-ll", &at("closings"), json!({})).refused(409, "closing.day");
         assert_eq!(shop.manager.get(&at("closings")).ok()["items"].as_array().unwrap().len(), 1);
-        shop.manager.post_once("story-mm", "/periods", json!({"to": "2026-07-31", "reason": ""})).refused(403, "edge.outside_scope");
+        shop.manager
+            .post_once("story-mm", "/periods", json!({"to": "2026-07-31", "reason": ""}))
+            .refused(403, "edge.outside_scope");
         county.office().post_once("story-mm", "/periods", json!({"to": "2026-07-31", "reason": "月结"})).ok();
         assert_eq!(county.office().get("/periods").ok()["items"].as_array().unwrap().len(), 1);
         let coverage = county.office().get("/goods-coverage").ok();

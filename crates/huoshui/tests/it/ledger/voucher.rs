@@ -16,10 +16,12 @@ fn slip(county: &County) -> (crate::harness::Client, String) {
     let union = county.person("吴某", "union_officer", Some(unit));
     let workers = json!({"rows": [{"name": "周一", "phone": "13800000001", "department": "语文组"}]});
     union.post(&format!("/units/{unit}/workers"), workers).ok();
-    let programme = union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026})).ok()["id"].as_i64().unwrap();
+    let programme =
+        union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026})).ok()["id"].as_i64().unwrap();
     let issue = json!({"reason": "mid_autumn", "amount_fen": 10_000});
     union.post_once("issue-1-100", &format!("/programmes/{programme}/issues"), issue).ok();
     let stamp = Stamp {
+        public_url: String::new(),
         now: base::Clock::now(&*county.clock),
         lang: base::Lang::Zh,
         origin: "story".into(),
@@ -53,8 +55,15 @@ fn a_mixed_basket_is_split_and_given_back_by_line() {
         sell("story-bb", basket(&shop, 6_500, 3_000, 10_001, &key)).refused(409, "voucher.over_balance");
         sell("story-cc", basket(&shop, 4_750, 3_000, 100, "")).refused(422, "voucher.key_missing");
         let sold = sell("story-dd", basket(&shop, 4_750, 3_000, 9_500, &key)).ok();
-        assert_eq!((sold["voucher_fen"].clone(), sold["lines"][0]["voucher_fen"].clone(), sold["lines"][1]["voucher_fen"].clone()),
-            (json!(9_500), json!(9_500), json!(0)), "{sold}");
+        assert_eq!(
+            (
+                sold["voucher_fen"].clone(),
+                sold["lines"][0]["voucher_fen"].clone(),
+                sold["lines"][1]["voucher_fen"].clone()
+            ),
+            (json!(9_500), json!(9_500), json!(0)),
+            "{sold}"
+        );
         let seq = sold["seq"].as_i64().unwrap();
 
         let back = |line: i64, quantity: Value| json!({"sale": seq, "lines": [{"line": line, "quantity": quantity}]});
@@ -63,11 +72,15 @@ fn a_mixed_basket_is_split_and_given_back_by_line() {
         assert_eq!(listed["payments"], json!([{"means": "voucher", "amount_fen": 9_500}]), "never cash");
         let other = shop.clerk.post_once("story-ff", &returns, back(2, json!({"pieces": 1}))).ok();
         assert_eq!(other["payments"], json!([{"means": "cash", "amount_fen": 3_000}]));
-        shop.clerk.post_once("story-gg", &returns, back(2, json!({"pieces": 1}))).refused(422, "basket.return_quantity");
+        shop.clerk
+            .post_once("story-gg", &returns, back(2, json!({"pieces": 1})))
+            .refused(422, "basket.return_quantity");
 
         county.at("2026-08-04T01:05:00Z");
         let again = sell("story-hh", basket(&shop, 5_000, 100, 10_000, &key)).ok()["seq"].as_i64().unwrap();
-        shop.manager.post_once("story-ii", &format!("{outlet}/entries/{again}/reversal"), json!({"reason": "错录"})).ok();
+        shop.manager
+            .post_once("story-ii", &format!("{outlet}/entries/{again}/reversal"), json!({"reason": "错录"}))
+            .ok();
         county.at("2026-08-04T01:10:00Z");
         sell("story-jj", basket(&shop, 5_000, 100, 10_000, &key)).ok();
     });

@@ -43,10 +43,12 @@ fn an_authorisation_is_granted_suspended_resumed_and_revoked_by_two() {
         let seen = county.nobody().get(&format!("/public/certificates/{}", code.to_lowercase())).ok();
         assert_eq!((&seen["state"], &seen["outlet_name"]), (&json!("authorised"), &json!("城东店")));
         county.nobody().get("/public/certificates/AAAAAAAAAA").refused(404, "certificate.unknown");
-        let page = office.get(&format!("/outlets/{shop}/certificate?base=https://hs.example.cn"));
+        let page = office.get(&format!("/outlets/{shop}/certificate"));
         assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
         assert!(page.body.contains("<svg") && page.body.contains(&code) && page.body.contains("消费扶贫授权"));
-        office.get(&format!("/outlets/{shop}/certificate?base=javascript:x")).refused(422, "certificate.base_address");
+        let checked = county.nobody().get(&format!("//verify?certificate={code}"));
+        assert!(checked.status == 200 && checked.body.contains("城东店") && !checked.body.contains("<script"));
+        assert_eq!(county.nobody().get("//verify?certificate=AAAAAAAAAA").status, 404);
 
         let decision = json!({"revoke": true, "on_day": "2026-08-04", "reason": "查实", "document_no": "3号",
             "wind_down": "库存退货，未用的券到其他门店使用，已用的券照常结算"});

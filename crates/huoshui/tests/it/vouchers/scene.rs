@@ -51,6 +51,7 @@ pub fn actor(county: &County, at: Instant, throttle: Option<&str>) -> Actor {
         throttle.map_or(text.to_owned(), |s| text.replace("throttle_seconds = 10", &format!("throttle_seconds = {s}")));
     let policies = PolicySet::default().with(Policy::parse(&text).unwrap());
     let stamp = Stamp {
+        public_url: String::new(),
         now: at,
         lang: base::Lang::Zh,
         origin: "story".into(),
