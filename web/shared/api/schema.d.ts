@@ -1012,6 +1012,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/display": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_display"];
+        put: operations["put_outlets_outlet_display"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/endings": {
         parameters: {
             query?: never;
@@ -2724,6 +2756,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit}/workers/{worker}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_units_unit_workers_worker"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/workers/{worker}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_units_unit_workers_worker_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3586,6 +3650,16 @@ export interface components {
              */
             phone?: string | null;
         };
+        /** @description Corrects name and phone. */
+        CorrectWorker: {
+            /** @description Name. */
+            name: string;
+            /**
+             * @description Phone; empty for people without one.
+             * @default
+             */
+            phone?: string;
+        };
         /** @description One number, stated and counted. */
         CountRow: {
             /** @description `township`, `village`, or a quality such as `poor_village`. */
@@ -3683,14 +3757,48 @@ export interface components {
              */
             day?: string | null;
         };
-        /** @description The matrix. */
+        /** @description How far the products on display cover the county. */
         CoverageView: {
+            /**
+             * Format: date
+             * @description The day that is looked at.
+             */
+            day: string;
+            /** @description Every township, with how many products come from it. */
+            townships: components["schemas"]["Covered"][];
+            /** @description Every poor village, likewise. */
+            poor_villages: components["schemas"]["Covered"][];
+            /**
+             * Format: int64
+             * @description Townships without a product.
+             */
+            townships_missing: number;
+            /**
+             * Format: int64
+             * @description Poor villages without a product.
+             */
+            poor_villages_missing: number;
+        };
+        /** @description The matrix. */
+        CoverageView2: {
             /** @description Townships, the columns. */
             townships: components["schemas"]["PlaceName"][];
             /** @description Poor villages, by the county's dated list. */
             poor_villages: components["schemas"]["PlaceName"][];
             /** @description Pavilions, the rows. */
             pavilions: components["schemas"]["PavilionCoverage"][];
+        };
+        /** @description A division with its products on display. */
+        Covered: {
+            /** @description Division. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Its name, with the township before a village. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Products that come from it.
+             */
+            products: number;
         };
         /** @description Whose figure fills the credited sales of a settlement. */
         CreditBasis: "confirmed" | "recorded";
@@ -3746,6 +3854,22 @@ export interface components {
         };
         /** @description Where a discount was given. */
         DiscountKind: "line" | "basket" | "rounding";
+        /** @description What is on display today. */
+        DisplayView: {
+            /** @description The products, with their names. */
+            products: components["schemas"]["Displayed"][];
+        };
+        /** @description A product on display. */
+        Displayed: {
+            /** @description Product. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Who makes it. */
+            producer_name: string;
+            /** @description Listed today; if not, an exception allows it, or it has to go. */
+            listed: boolean;
+        };
         /** @description What may be corrected of a division: not its place in the tree. */
         DivisionCorrection: {
             /** @description Name; the old one is kept as another name. */
@@ -7952,6 +8076,11 @@ export interface components {
             /** @description The reason; kept. */
             reason: string;
         };
+        /** @description Shows a worker in full. */
+        RevealWorker: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A household's people in full. */
         RevealedHousehold: {
             /** @description Id. */
@@ -8067,6 +8196,11 @@ export interface components {
             masked_name: string;
             /** @description What it makes. */
             step: components["schemas"]["Step"];
+            /**
+             * Format: int64
+             * @description A known worker of the same name: perhaps only the phone is new, then correct that one first.
+             */
+            similar?: number | null;
         };
         /** @description What a list made, or would make. */
         RollView: {
@@ -8261,6 +8395,11 @@ export interface components {
              * @description The county's business day.
              */
             day: string;
+        };
+        /** @description Puts products on display, or takes them off. */
+        SetDisplay: {
+            /** @description All products on display from today on. */
+            products: components["schemas"]["ProductId"][];
         };
         /** @description A password to set. */
         SetPassword: {
@@ -9264,6 +9403,18 @@ export interface components {
              * @description First day off the list; 9999-12-31 while on it.
              */
             left_on: string;
+        };
+        /** @description A worker in full. */
+        WorkerView: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /** @description Phone. */
+            phone: string;
         };
     };
     responses: never;
@@ -11019,7 +11170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverageView"];
+                    "application/json": components["schemas"]["CoverageView2"];
                 };
             };
             /** @description refused */
@@ -11998,6 +12149,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryDone"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_display: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisplayView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_outlets_outlet_display: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetDisplay"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisplayView"];
                 };
             };
             /** @description refused */
@@ -16716,6 +16966,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RollView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_units_unit_workers_worker: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CorrectWorker"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_unit_workers_worker_reveal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevealWorker"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerView"];
                 };
             };
             /** @description refused */
