@@ -279,7 +279,12 @@ async fn serve(
     let trace = trace_id(&app.0.clock.now(), from);
     let response = match answer(&app, &route, sibling, path, request, from, lang).await {
         Ok(response) => response,
-        Err(refusal) => problem(&refusal, lang, &trace),
+        Err(refusal) => {
+            if refusal.code == "edge.outside_scope" {
+                note_denial(&app, &route, from).await;
+            }
+            problem(&refusal, lang, &trace)
+        }
     };
     let status = response.status().as_u16();
     app.0.measured.count(route.method, route.path, status, began.elapsed());
@@ -329,14 +334,7 @@ async fn answer(
     if want != export::Format::Json {
         return export::export(app, route.clone(), county, sent, want).await;
     }
-    let origin = sent.stamp.clone();
-    let result = execute(app, route.clone(), sibling, county.clone(), sent).await;
-    if let Err(refusal) = &result
-        && refusal.code == "edge.outside_scope"
-    {
-        note_denial(app, county, route, origin).await;
-    }
-    let answer = result?;
+    let answer = execute(app, route.clone(), sibling, county, sent).await?;
     for effect in &answer.effects {
         match effect {
             Effect::Refuse(refusal) => return Err(refusal.clone()),
@@ -370,8 +368,9 @@ pub(crate) async fn execute(
 }
 
 /// An attempt to reach beyond one's scope is itself an act worth keeping.
-async fn note_denial(app: &App, county: County, route: &Route, stamp: Stamp) {
-    let subject = format!("{} {}", route.method, route.path);
+async fn note_denial(app: &App, route: &Route, from: IpAddr) {
+    let Some(county) = app.county() else { return };
+    let (stamp, subject) = (app.stamp(&from.to_string()), format!("{} {}", route.method, route.path));
     let noted = app.0.db.write(move |tx| {
         let actor = Actor::program(county.clone(), &stamp);
         let act = audit::Act {

@@ -4271,8 +4271,12 @@ export interface components {
              */
             adjustments?: boolean;
         };
-        /** @description An entry in a list. */
-        EntryRowView: {
+        /** @description An entry in a list, with the names that people know. */
+        EntryListed: {
+            /** @description 进货单, 销货单 … */
+            kind_text: components["schemas"]["Text"];
+            /** @description The other side, masked if it is a person. */
+            counterparty_name: string;
             /**
              * Format: int64
              * @description Number in the book.
@@ -5340,75 +5344,6 @@ export interface components {
          * @description A lot of produce.
          */
         LotId: number;
-        /** @description A lot. */
-        LotRow: {
-            /** @description Its number in the county. */
-            id: components["schemas"]["LotId"];
-            /** @description Its trace code. */
-            code: string;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description The entry that it came with.
-             */
-            seq: number;
-            /**
-             * Format: date
-             * @description When it was taken in.
-             */
-            taken_in_on: string;
-            /**
-             * Format: date
-             * @description Production date.
-             */
-            made_on?: string | null;
-            /** @description Batch number of the maker. */
-            batch_no: string;
-            /**
-             * Format: date
-             * @description Last day of its shelf life.
-             */
-            expires_on?: string | null;
-            /**
-             * Format: int64
-             * @description From whom, as a counterparty of the ledger.
-             */
-            counterparty?: number | null;
-            /** @description Where it was grown. */
-            origin?: components["schemas"]["DivisionId"] | null;
-            /** @description Number of the commitment certificate. */
-            certificate: string;
-            /**
-             * Format: int64
-             * @description Lots that went into it.
-             */
-            sources: number;
-            /**
-             * Format: int64
-             * @description What is left of it here.
-             */
-            on_hand: number;
-        };
-        /** @description A lot that went into another. */
-        LotSource: {
-            /**
-             * Format: int64
-             * @description The lot that went in; 0 without one.
-             */
-            source: number;
-            /** @description What it was. */
-            product: components["schemas"]["ProductId"];
-            /** @description `g` or `piece`. */
-            unit: string;
-            /**
-             * Format: int64
-             * @description How much.
-             */
-            quantity: number;
-            /** @description What it was worth. */
-            value_fen: components["schemas"]["Fen"];
-        };
         /** @description `outlet.revoke_low_sales`. */
         LowSales: {
             /** @description Sales that are too low, fen a year. */
@@ -5669,8 +5604,187 @@ export interface components {
              */
             amount_fen?: components["schemas"]["Fen"];
         };
-        /** @description Somebody who is in no register. */
+        /** @description A row with names. */
         Named: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Of which lot; 0 without one.
+             */
+            lot: number;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description What is left; below nothing where goods went out that never came in.
+             */
+            on_hand: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life; 9999-12-31 for none.
+             */
+            expires_on: string;
+        };
+        /** @description A row with names. */
+        Named2: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /** @description Its number in the county. */
+            id: components["schemas"]["LotId"];
+            /** @description Its trace code. */
+            trace_code: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description The entry that it came with.
+             */
+            seq: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Production date.
+             */
+            made_on?: string | null;
+            /** @description Batch number of the maker. */
+            batch_no: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life.
+             */
+            expires_on?: string | null;
+            /**
+             * Format: int64
+             * @description From whom, as a counterparty of the ledger.
+             */
+            counterparty?: number | null;
+            /** @description Where it was grown. */
+            origin?: components["schemas"]["DivisionId"] | null;
+            /** @description Number of the commitment certificate. */
+            certificate: string;
+            /**
+             * Format: int64
+             * @description Lots that went into it.
+             */
+            sources: number;
+            /**
+             * Format: int64
+             * @description What is left of it here.
+             */
+            on_hand: number;
+        };
+        /** @description A row with names. */
+        Named3: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /**
+             * Format: int64
+             * @description The lot that went in; 0 without one.
+             */
+            source: number;
+            /** @description What it was. */
+            product: components["schemas"]["ProductId"];
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description How much.
+             */
+            quantity: number;
+            /** @description What it was worth. */
+            value_fen: components["schemas"]["Fen"];
+        };
+        /** @description A row with names. */
+        Named4: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /**
+             * Format: int64
+             * @description The year.
+             */
+            year: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description For which campaign; 0 for none.
+             */
+            campaign: number;
+            /** @description All that the book says was sold, less returns. */
+            recorded_fen: components["schemas"]["Fen"];
+            /** @description Of it listed at the moment of sale. */
+            listed_fen: components["schemas"]["Fen"];
+            /** @description Of that grown in the county. */
+            local_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity_pieces: number;
+        };
+        /** @description A row with names. */
+        Named5: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /**
+             * Format: int64
+             * @description The owner, as a counterparty of the ledger.
+             */
+            owner: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Taken in.
+             */
+            taken_in: number;
+            /**
+             * Format: int64
+             * @description Sold, less returns.
+             */
+            sold: number;
+            /**
+             * Format: int64
+             * @description Settled.
+             */
+            settled: number;
+            /**
+             * Format: int64
+             * @description Sold and not settled.
+             */
+            open: number;
+        };
+        /** @description Somebody who is in no register. */
+        Named6: {
             /** @description Name of the person or firm. */
             name: string;
             /**
@@ -5716,38 +5830,6 @@ export interface components {
         Once: "year" | "ever";
         /** @description Which side of a limit counts. 以上, 以下, 达, 不低于 include the number (Civil Code art. 1259). */
         Op: "ge" | "gt" | "le" | "lt";
-        /** @description What of an owner's goods is sold and not settled. */
-        OpenConsignment: {
-            /**
-             * Format: int64
-             * @description The owner, as a counterparty of the ledger.
-             */
-            owner: number;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /** @description `g` or `piece`. */
-            unit: string;
-            /**
-             * Format: int64
-             * @description Taken in.
-             */
-            taken_in: number;
-            /**
-             * Format: int64
-             * @description Sold, less returns.
-             */
-            sold: number;
-            /**
-             * Format: int64
-             * @description Settled.
-             */
-            settled: number;
-            /**
-             * Format: int64
-             * @description Sold and not settled.
-             */
-            open: number;
-        };
         /** @description A new case. */
         OpenForm: {
             /** @description Whose products. */
@@ -6360,7 +6442,7 @@ export interface components {
         /** @description One page of a list. */
         Page33: {
             /** @description The rows. */
-            items: components["schemas"]["EntryRowView"][];
+            items: components["schemas"]["EntryListed"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6382,7 +6464,7 @@ export interface components {
         /** @description One page of a list. */
         Page35: {
             /** @description The rows. */
-            items: components["schemas"]["StockRow"][];
+            items: components["schemas"]["Named"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6393,7 +6475,7 @@ export interface components {
         /** @description One page of a list. */
         Page36: {
             /** @description The rows. */
-            items: components["schemas"]["LotRow"][];
+            items: components["schemas"]["Named2"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6404,7 +6486,7 @@ export interface components {
         /** @description One page of a list. */
         Page37: {
             /** @description The rows. */
-            items: components["schemas"]["LotSource"][];
+            items: components["schemas"]["Named3"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6415,7 +6497,7 @@ export interface components {
         /** @description One page of a list. */
         Page38: {
             /** @description The rows. */
-            items: components["schemas"]["TotalRow"][];
+            items: components["schemas"]["Named4"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6426,7 +6508,7 @@ export interface components {
         /** @description One page of a list. */
         Page39: {
             /** @description The rows. */
-            items: components["schemas"]["OpenConsignment"][];
+            items: components["schemas"]["Named5"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6659,7 +6741,7 @@ export interface components {
         } | {
             unit: components["schemas"]["UnitId"];
         } | {
-            named: components["schemas"]["Named"];
+            named: components["schemas"]["Named6"];
         };
         /** @description A code that the county had before. */
         PastCode: {
@@ -7063,14 +7145,6 @@ export interface components {
              * @default
              */
             scale_item?: string;
-        };
-        /** @description Where the check is found. */
-        PrintCertificate: {
-            /**
-             * @description Address of the public site, such as `https://hs.example.cn`; the QR code leads there.
-             * @default
-             */
-            base?: string;
         };
         /** @description Prints the list of transfers. */
         PrintPayout: {
@@ -8784,33 +8858,6 @@ export interface components {
              */
             below_nothing?: boolean;
         };
-        /** @description Stock of a product, of one lot or without one. */
-        StockRow: {
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description Of which lot; 0 without one.
-             */
-            lot: number;
-            /** @description `g` or `piece`. */
-            unit: string;
-            /**
-             * Format: int64
-             * @description What is left; below nothing where goods went out that never came in.
-             */
-            on_hand: number;
-            /**
-             * Format: date
-             * @description When it was taken in.
-             */
-            taken_in_on: string;
-            /**
-             * Format: date
-             * @description Last day of its shelf life; 9999-12-31 for none.
-             */
-            expires_on: string;
-        };
         /** @description What findings are about. */
         SubjectKind: "outlet" | "producer" | "canteen" | "officer";
         /** @description `pavilion.subsidy`. */
@@ -8968,37 +9015,6 @@ export interface components {
              * @description The year; the current one if not said.
              */
             year?: number | null;
-        };
-        /** @description Sales of a product in a year. */
-        TotalRow: {
-            /**
-             * Format: int64
-             * @description The year.
-             */
-            year: number;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description For which campaign; 0 for none.
-             */
-            campaign: number;
-            /** @description All that the book says was sold, less returns. */
-            recorded_fen: components["schemas"]["Fen"];
-            /** @description Of it listed at the moment of sale. */
-            listed_fen: components["schemas"]["Fen"];
-            /** @description Of that grown in the county. */
-            local_fen: components["schemas"]["Fen"];
-            /**
-             * Format: int64
-             * @description Grams.
-             */
-            quantity_g: number;
-            /**
-             * Format: int64
-             * @description Pieces.
-             */
-            quantity_pieces: number;
         };
         /** @description A key for an authenticator app, shown once. */
         TotpKey: {
@@ -11909,9 +11925,7 @@ export interface operations {
     };
     get_outlets_outlet_certificate: {
         parameters: {
-            query?: {
-                base?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 outlet: string;

@@ -43,7 +43,7 @@ impl Plan<'_> {
     fn basket(&mut self, outlet: usize, day: Day) -> Option<Sale> {
         let of = self.world.outlets.get(outlet)?;
         let mut lines: Vec<Line> = Vec::new();
-        for _ in 0..self.rng.between(2, 8) {
+        for _ in 0..self.rng.between(2, 7) {
             let product = *self.rng.pick(&of.assortment)?;
             let found = self.world.products.get(product)?;
             let gone = product == self.world.removed && (day.month(), day.day_of_month()) >= (7, 15);
