@@ -1,0 +1,128 @@
+//! Reading a shop's workbook of 100,000 rows and twelve columns, beside calamine alone; then taking it in.
+
+use crate::{
+    Got,
+    figures::{Figures, median, ms, ratio},
+    program,
+};
+use base::{Clock, SystemClock};
+use calamine::{Reader, Xlsx};
+use rust_xlsxwriter::Workbook;
+use std::{
+    fs::File,
+    io::BufReader,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+/// Rows of a workbook.
+pub const ROWS: u32 = 100_000;
+const ROUNDS: usize = 5;
+/// What reading may take of the bare reader's time at most, in percent.
+const AIM: u128 = 150;
+const SHEET: &str = "销售";
+const HEADER: [&str; 12] =
+    ["序号", "日期", "品名", "规格", "单位", "数量", "单价", "金额", "客户", "联系电话", "付款方式", "备注"];
+
+/// Measures reading and taking in.
+pub fn measure(figures: &mut Figures) -> Got<()> {
+    let folder = program::folder()?;
+    let file = folder.path().join("ledger.xlsx");
+    write(&file, 1)?;
+    let path = file.to_str().ok_or("a folder's name is no text")?;
+    let (mut whole, mut streamed, mut read) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        whole.push(timed(|| range(&file))?);
+        streamed.push(timed(|| stream(&file))?);
+        let (took, said) = program::run(&["import", "ledger", path, "--dry-run", "--format", "json"])?;
+        let report: serde_json::Value = serde_json::from_str(&said)?;
+        if report.pointer("/totals/lines") != Some(&ROWS.into()) {
+            return Err(format!("not every row was read: {}", report.get("totals").unwrap_or(&report)).into());
+        }
+        read.push(took);
+    }
+    let (whole, streamed, read) = (median(whole)?, median(streamed)?, median(read)?);
+    let mut beside = |how: &str, bare: Duration| {
+        figures.beside(
+            format!("`import ledger --dry-run`, {ROWS} rows × 12; bare calamine, {how}"),
+            ms(read),
+            ms(bare),
+            &format!("≤ 1.50 × ({})", ratio(read.as_micros(), bare.as_micros())),
+            read.as_micros() * 100 <= bare.as_micros() * AIM,
+        );
+    };
+    beside("the sheet as a range", whole);
+    beside("cell by cell, each looked at", streamed);
+    take_in(figures, folder.path(), path)
+}
+
+fn timed<T>(work: impl FnOnce() -> Got<T>) -> Got<Duration> {
+    let began = Instant::now();
+    std::hint::black_box(work()?);
+    Ok(began.elapsed())
+}
+
+fn range(file: &Path) -> Got<usize> {
+    let mut book: Xlsx<_> = calamine::open_workbook(file)?;
+    Ok(book.worksheet_range(SHEET)?.height())
+}
+
+fn stream(file: &Path) -> Got<usize> {
+    let mut book: Xlsx<BufReader<File>> = calamine::open_workbook(file)?;
+    let mut cells = book.worksheet_cells_reader(SHEET)?;
+    let mut count = 0;
+    while let Some(cell) = cells.next_cell()? {
+        std::hint::black_box(cell.get_value());
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// The calendar year that the workbooks are of: the last one, so that no day is ahead.
+pub fn year() -> i32 {
+    SystemClock.now().day().year() - 1
+}
+
+/// A sales book as the shop of that number keeps it.
+pub fn write(file: &Path, shop: usize) -> Got<()> {
+    let year = year();
+    let mut book = Workbook::new();
+    let page = book.add_worksheet().set_name(SHEET)?;
+    for (column, title) in (0..).zip(HEADER) {
+        page.write_string(0, column, title)?;
+    }
+    for row in 1..=ROWS {
+        let (quantity, day) = (row % 50 + 1, row % 28 + 1);
+        page.write_number(row, 0, row)?;
+        page.write_string(row, 1, format!("{year}-{:02}-{day:02}", row % 12 + 1))?;
+        page.write_string(row, 2, format!("{shop}号黄桃{}", row % 6 + 1))?;
+        page.write_string(row, 3, "散装")?;
+        page.write_string(row, 4, "斤")?;
+        page.write_number(row, 5, quantity)?;
+        page.write_number(row, 6, 12_u32)?;
+        page.write_number(row, 7, quantity * 12)?;
+        page.write_string(row, 8, format!("客户{}", row % 5_000))?;
+        page.write_string(row, 9, format!("138{row:08}"))?;
+        page.write_string(row, 10, "微信")?;
+        page.write_string(row, 11, format!("单号{row}"))?;
+    }
+    Ok(book.save(file)?)
+}
+
+/// Takes the file into the book of a shop, and again, when it must add nothing.
+fn take_in(figures: &mut Figures, folder: &Path, path: &str) -> Got<()> {
+    let data = folder.join("data");
+    std::fs::create_dir(&data)?;
+    let program = program::Program::serve(&data, None)?;
+    let shops = crate::county::set_up(&program)?;
+    drop(program);
+    let outlet = shops.first().ok_or("no shop")?.outlet.to_string();
+    let data = data.to_str().ok_or("a folder's name is no text")?;
+    let args = ["import", "ledger", path, "--outlet", &outlet, "--data", data];
+    let (first, said) = program::run(&args)?;
+    let (again, _) = program::run(&args)?;
+    let said: serde_json::Value = serde_json::from_str(&said)?;
+    figures.report(format!("taking the same file into a shop's book: {said}"), ms(first));
+    figures.report("taking it in again, which adds nothing", ms(again));
+    Ok(())
+}
