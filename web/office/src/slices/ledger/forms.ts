@@ -1,0 +1,143 @@
+// The papers that are written by hand, as data: where each goes, who may, what it asks. Pure.
+import type { Api } from '@shared/api/types'
+import { lineAmount } from '@shared/lib/quantity'
+import type { Product } from './products'
+
+export type FormKind = 'purchase' | 'wholesale' | 'loss' | 'count' | 'transfer' | 'repack' | 'consignment' | 'settlement' | 'opening'
+
+export interface FormSetting {
+  path: string
+  permission: string
+  /** Name of the other side in the body; none: no other side. */
+  party?: 'supplier' | 'buyer' | 'owner'
+  /** Goes to another outlet. */
+  to?: true
+  /** Each line has a price, or an amount. */
+  priced?: true
+  /** Each line may carry a worth that the other side or the new lot takes over. */
+  worth?: true
+  /** Each line takes from a lot. */
+  lot?: true
+  /** Each line brings its papers. */
+  papers?: true
+  /** How it was paid; `on_account` unless said. */
+  paid?: true
+  /** Needs its reason. */
+  reason?: true
+  /** The lines go in, and this product comes out. */
+  output?: true
+}
+
+export const FORMS: Readonly<Record<FormKind, FormSetting>> = {
+  purchase: { path: '/purchases', permission: 'ledger.write', party: 'supplier', priced: true, papers: true, paid: true },
+  wholesale: { path: '/sales', permission: 'till.sell', party: 'buyer', priced: true, lot: true, paid: true },
+  loss: { path: '/losses', permission: 'ledger.write', lot: true, reason: true },
+  count: { path: '/counts', permission: 'ledger.write', reason: true },
+  transfer: { path: '/transfers', permission: 'ledger.write', to: true, lot: true, worth: true },
+  repack: { path: '/repackings', permission: 'ledger.write', lot: true, worth: true, output: true },
+  consignment: { path: '/consignments', permission: 'ledger.write', party: 'owner', priced: true, papers: true },
+  settlement: { path: '/consignments/settlements', permission: 'ledger.write', party: 'owner', priced: true, paid: true },
+  opening: { path: '/openings', permission: 'ledger.write', worth: true, papers: true },
+}
+
+export interface Papers { made_on: string; batch_no: string; expires_on: string; certificate: string }
+
+export interface LineDraft {
+  id: number
+  product: number | null
+  /** Grams or pieces, by the product. */
+  quantity: number | null
+  price_fen: number | null
+  /** Grams that the price is for. */
+  per: number
+  /** Said instead of a price, or the worth of a line. */
+  amount_fen: number | null
+  lot: number | null
+  papers: Papers
+}
+
+export interface Draft {
+  day: string
+  party: Api['Party'] | null
+  to: number | null
+  lines: LineDraft[]
+  means: string
+  reason: string
+  note: string
+  output: { product: number | null; quantity: number | null; papers: Papers }
+}
+
+export const noPapers = (): Papers => ({ made_on: '', batch_no: '', expires_on: '', certificate: '' })
+export const newLine = (id: number): LineDraft => ({ id, product: null, quantity: null, price_fen: null, per: 500, amount_fen: null, lot: null, papers: noPapers() })
+export const newDraft = (): Draft => ({ day: '', party: null, to: null, lines: [newLine(1)], means: 'on_account', reason: '', note: '', output: { product: null, quantity: null, papers: noPapers() } })
+
+/** Which papers a product's class asks for (Food Safety Law art. 53, 65; commitment certificates). */
+export function papersOf(legal_class: string): (keyof Papers)[] {
+  if (legal_class === 'edible_farm') return ['certificate']
+  if (legal_class === 'non_food' || legal_class === 'service') return []
+  return ['made_on', 'batch_no', 'expires_on']
+}
+
+export const isWeighed = (product: Product | undefined): boolean => product?.unit === 'g'
+
+/** What a line comes to; null as long as something is missing. */
+export function amountOf(line: LineDraft, product: Product | undefined): number | null {
+  if (line.price_fen === null) return line.amount_fen
+  return line.quantity === null ? null : lineAmount(line.price_fen, line.quantity, isWeighed(product) ? line.per : 1)
+}
+
+export function totalOf(lines: readonly LineDraft[], known: ReadonlyMap<number, Product>): number | null {
+  let total = 0
+  for (const line of written(lines)) {
+    const amount = amountOf(line, known.get(line.product ?? 0))
+    if (amount === null) return null
+    total += amount
+  }
+  return total
+}
+
+/** Lines in which something stands. */
+export const written = (lines: readonly LineDraft[]): LineDraft[] =>
+  lines.filter((line) => line.product !== null || line.quantity !== null)
+
+/** The body of the request: only what this kind of paper asks. */
+export function bodyOf(kind: FormKind, draft: Draft, known: ReadonlyMap<number, Product>): Record<string, unknown> {
+  const form = FORMS[kind]
+  const lines = written(draft.lines).map((line) => lineBody(kind, line, known.get(line.product ?? 0)))
+  const total = totalOf(draft.lines, known) ?? 0
+  const paid = kind === 'wholesale' || draft.means !== 'on_account' ? [{ means: draft.means, amount_fen: total }] : []
+  return {
+    ...(draft.day && { day: draft.day }),
+    ...(form.party && { [form.party]: draft.party }),
+    ...(form.to && { to: draft.to }),
+    ...(form.output ? { inputs: lines, ...outputBody(draft, known) } : { lines }),
+    ...(kind === 'wholesale' && { channel: 'wholesale' }),
+    ...(form.paid && { payments: paid }),
+    ...(form.reason && { reason: draft.reason.trim() }),
+    ...(!form.reason && kind !== 'opening' && draft.note.trim() && { note: draft.note.trim() }),
+  }
+}
+
+function lineBody(kind: FormKind, line: LineDraft, product: Product | undefined): Record<string, unknown> {
+  const form = FORMS[kind]
+  const quantity = quantityBody(line.quantity, product)
+  return {
+    product: line.product,
+    ...(kind === 'count' ? { found: quantity } : { quantity }),
+    ...(form.priced && (line.price_fen === null ? { amount_fen: line.amount_fen } : { price: { fen: line.price_fen, per: isWeighed(product) ? line.per : 1 } })),
+    ...(form.worth && line.amount_fen !== null && { amount_fen: line.amount_fen }),
+    ...(form.lot && line.lot !== null && { lot: line.lot }),
+    ...(form.papers && { papers: papersBody(line.papers, product) }),
+  }
+}
+
+const quantityBody = (quantity: number | null, product: Product | undefined): Record<string, number> =>
+  isWeighed(product) ? { g: quantity ?? 0 } : { pieces: quantity ?? 0 }
+
+const papersBody = (papers: Papers, product: Product | undefined): Record<string, string> =>
+  Object.fromEntries(papersOf(product?.legal_class ?? '').flatMap((key) => (papers[key].trim() ? [[key, papers[key].trim()]] : [])))
+
+function outputBody(draft: Draft, known: ReadonlyMap<number, Product>): Record<string, unknown> {
+  const product = known.get(draft.output.product ?? 0)
+  return { product: draft.output.product, quantity: quantityBody(draft.output.quantity, product), papers: papersBody(draft.output.papers, product) }
+}
