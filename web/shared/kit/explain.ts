@@ -1,4 +1,5 @@
 // The explanation tree of a finding, as the screen shows it; the JSON and the printed notice have the same tree.
+import type { Api } from '../api/types'
 import { moneyText, shareText } from '../lib/money'
 import { piecesText, weightText, type WeightUnit } from '../lib/quantity'
 
@@ -29,4 +30,25 @@ export function measuredText(value: Measured, unit: WeightUnit, words: Record<We
   if (value.ppm !== undefined) return shareText(value.ppm)
   if (value.count !== undefined) return piecesText(value.count)
   return value.text ?? '—'
+}
+
+/** The tree as the server gives it, in the reader's language; `linesTo` leads from a measure to its lines. */
+export function treeOf(found: Api['Explanation'], en: boolean, linesTo?: (lines: Api['Lines']) => string | undefined): Explanation {
+  const say = (text: Api['Text']): string => (en ? text.en : text.zh)
+  const measureOf = (measure: Api['Measure']): Measure => {
+    const lines = measure.lines ? linesTo?.(measure.lines) : undefined
+    return { name: say(measure.label), value: { text: say(measure.shown) }, ...(lines ? { lines } : {}) }
+  }
+  const { document, clause, wording } = found.rule.basis
+  return {
+    title: say(found.rule.title),
+    result: say(found.conclusion),
+    basis: { document, clause, wording, ...(found.notes.length ? { reading: found.notes.map(say).join(en ? ' ' : '') } : {}) },
+    parts: found.steps.map((step) => ({
+      title: say(step.statement),
+      ...(step.holds === null || step.holds === undefined ? {} : { result: step.holds ? '✓' : '✗' }),
+      ...(step.wording ? { formula: `“${step.wording}”` } : {}),
+      measures: step.measures.map(measureOf),
+    })),
+  }
 }
