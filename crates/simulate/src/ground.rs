@@ -187,7 +187,7 @@ fn outlet_form(outlet: &Outlet, n: usize, places: &Places, day: Day) -> Value {
     let township = outlet.township.and_then(|n| places.township(n));
     let place = township.map_or("长沙", |t| t.name.as_str());
     let name = match outlet.kind {
-        OutletKind::Pavilion => format!("{place}消费扶贫生活馆{}", if n % 2 == 0 { "（二）" } else { "" }),
+        OutletKind::Pavilion => format!("{place}消费扶贫生活馆"),
         OutletKind::Online => "消费扶贫线上合作店".to_owned(),
         _ => format!("{place}消费扶贫授权店"),
     };

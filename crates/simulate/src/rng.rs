@@ -11,13 +11,13 @@ impl Rng {
     pub fn new(seed: u64, purpose: &str) -> Self {
         let mut rng = Self(seed ^ 0x9e37_79b9_7f4a_7c15);
         for byte in purpose.bytes() {
-            rng.0 = rng.next().wrapping_add(u64::from(byte));
+            rng.0 = rng.draw().wrapping_add(u64::from(byte));
         }
         rng
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,7 +28,7 @@ impl Rng {
     /// A number from `from` to `to`, both included; `from` if there is none between.
     pub fn between(&mut self, from: i64, to: i64) -> i64 {
         let Ok(span) = u64::try_from(to.saturating_sub(from).saturating_add(1)) else { return from };
-        let scaled = (u128::from(self.next()) * u128::from(span)) >> 64;
+        let scaled = (u128::from(self.draw()) * u128::from(span)) >> 64;
         from.saturating_add(i64::try_from(scaled).unwrap_or(0))
     }
 
@@ -56,10 +56,10 @@ mod tests {
     #[test]
     fn numbers_are_fixed_for_ever() {
         let mut rng = Rng(1_234_567);
-        assert_eq!([rng.next(), rng.next()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
+        assert_eq!([rng.draw(), rng.draw()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
         let mut one = Rng::new(1, "sales");
         let mut other = Rng::new(1, "people");
-        assert_ne!(one.next(), other.next());
+        assert_ne!(one.draw(), other.draw());
         for _ in 0..1_000 {
             assert!((3..=7).contains(&one.between(3, 7)));
         }

@@ -68,7 +68,7 @@ impl Stage {
     }
 
     /// Begins to act at a moment, in an open transaction.
-    pub fn at<'s, 't, 'x>(&'s self, tx: &'s mut Tx<'x>, now: Instant) -> Acting<'s, 'x> {
+    pub fn at<'s, 'x>(&'s self, tx: &'s mut Tx<'x>, now: Instant) -> Acting<'s, 'x> {
         Acting { stage: self, tx, now }
     }
 }

@@ -1,9 +1,6 @@
 //! What was done, in plain maps: watched as the year is played, kept apart from the books.
 
-use crate::{
-    plan::{Act, Line, Sale},
-    world::World,
-};
+use crate::plan::{Act, Line, Sale};
 use std::collections::BTreeMap;
 
 /// Sums by outlet, by place in the world.
@@ -17,7 +14,7 @@ pub struct Witness {
     pub shelves: BTreeMap<(usize, usize), i64>,
     /// What vouchers paid, refunds not taken off, in fen.
     pub vouchers_fen: i64,
-    /// Takings of outlets that keep their book at the till.
+    /// Lines that came in or were sold, lots not counted apart.
     pub lines: i64,
     /// Number of each kind of act.
     pub acts: BTreeMap<&'static str, i64>,
@@ -25,13 +22,13 @@ pub struct Witness {
 
 impl Witness {
     /// Watches a day.
-    pub fn watch(&mut self, acts: &[Act], world: &World) {
+    pub fn watch(&mut self, acts: &[Act]) {
         for act in acts {
-            self.one(act, world);
+            self.one(act);
         }
     }
 
-    fn one(&mut self, act: &Act, world: &World) {
+    fn one(&mut self, act: &Act) {
         let word = match act {
             Act::TakeIn { outlet, lines, .. } => {
                 lines.iter().for_each(|line| self.bought(*outlet, line));
@@ -67,7 +64,6 @@ impl Witness {
             Act::Authorise { .. } | Act::Suspend { .. } | Act::Resume { .. } | Act::Renew | Act::Remove { .. } => "office",
         };
         *self.acts.entry(word).or_default() += 1;
-        let _ = world;
     }
 
     fn sell(&mut self, sale: &Sale) {

@@ -72,7 +72,7 @@ pub fn play(db: &Db, county: County, stamp: Stamp, settings: &Settings, told: &m
         if acts.is_empty() {
             continue;
         }
-        witness.watch(&acts, &world);
+        witness.watch(&acts);
         let (stage, world, held, kept) = (stage.clone(), world.clone(), ground.clone(), std::mem::take(&mut sales));
         let forget = settings.forget;
         let (learned, kept) = db.write_now(move |tx| {

@@ -66,7 +66,7 @@ pub enum Act {
         /// To be sold for the producer.
         consignment: bool,
     },
-    /// A household brings a little to its village's point, which hands it on to a dealer.
+    /// A household brings a little to its village's point.
     PointTrades {
         /// Which point.
         point: usize,
