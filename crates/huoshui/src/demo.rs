@@ -9,16 +9,26 @@ use crate::{
 };
 use base::{Day, Refusal};
 use edge::{App, Stamp};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use simulate::{
     Login, Played, Settings,
     auditor::{Report, audit},
 };
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The password of everybody in a simulated county.
 pub const PASSWORD: &str = "simulated-county";
 
 /// The county that is played.
 const COUNTY: &str = "430582";
+
+/// What the set-up page plays: the year, seed and size of `huoshui demo` without options.
+const YEAR: i32 = 2026;
+const SEED: u64 = 1;
+const FULL: i64 = 1_000;
+/// Days of a play, from the November before to the first days after the year.
+const DAYS: i32 = 405;
 
 /// Thousandths out of a decimal number from 0.001 to 5, such as `0.02`.
 pub fn per_mille(text: &str) -> Result<i64, String> {
@@ -65,6 +75,96 @@ pub fn play(
         .insert(0, Login { login: "admin".into(), role: edge::Role::CountyAdmin.word(), scope: county.name.clone() });
     let report = audit(app.db(), &county, &app.stamp("simulation"), year, &played)?;
     Ok((played, report))
+}
+
+/// How far a simulated year is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Progress {
+    /// The day that is being played; the last one when it is done.
+    pub day: String,
+    /// Thousandths of the days.
+    pub done_ppt: i64,
+    /// Whether it is over, one way or the other.
+    pub over: bool,
+    /// Why it failed; none as long as it did not.
+    pub failed: Option<String>,
+    /// Whom to sign in as when it is over.
+    pub logins: Vec<SimulatedLogin>,
+    /// The password of all of them.
+    pub password: String,
+}
+
+/// A post of a simulated county.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SimulatedLogin {
+    /// Name to sign in with.
+    pub login: String,
+    /// Role word.
+    pub role: String,
+    /// Where it acts.
+    pub scope: String,
+}
+
+/// Where a simulated year is played while the pages are served: once, on a thread of its own.
+#[derive(Default)]
+pub struct Theatre(Mutex<(Option<App>, Option<Progress>)>);
+
+impl Theatre {
+    /// Says what to play on; without it there is no play.
+    pub fn open(&self, app: App) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0 = Some(app);
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Option<Progress> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).1.clone()
+    }
+
+    /// Begins, after the transaction that asked for it. **Errors:** it plays already.
+    pub fn begin(self: &Arc<Self>) -> Result<Progress, Refusal> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let app = held.0.take().ok_or(setup::No::Playing)?;
+        let begun = Progress {
+            day: String::new(),
+            done_ppt: 0,
+            over: false,
+            failed: None,
+            logins: Vec::new(),
+            password: PASSWORD.into(),
+        };
+        held.1 = Some(begun.clone());
+        let theatre = self.clone();
+        // Its writes queue behind the one that is running now.
+        std::thread::spawn(move || theatre.run(&app));
+        Ok(begun)
+    }
+
+    fn run(&self, app: &App) {
+        let days = i64::from(DAYS);
+        let mut played_days = 0;
+        let mut told = |day: Day| {
+            played_days += 1;
+            self.note(|p| (p.day, p.done_ppt) = (day.to_string(), (played_days * 1_000 / days).min(1_000)));
+        };
+        match play(app, YEAR, SEED, FULL, &mut told) {
+            Ok((played, _)) => self.note(|p| p.logins = played.logins.iter().map(shown).collect()),
+            Err(no) => {
+                tracing::error!("simulated year: {no}");
+                self.note(|p| p.failed = Some(no.to_string()));
+            }
+        }
+        self.note(|p| p.over = true);
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Progress)) {
+        if let Some(progress) = &mut self.0.lock().unwrap_or_else(PoisonError::into_inner).1 {
+            change(progress);
+        }
+    }
+}
+
+fn shown(login: &Login) -> SimulatedLogin {
+    SimulatedLogin { login: login.login.clone(), role: login.role.to_owned(), scope: login.scope.clone() }
 }
 
 #[cfg(test)]

@@ -39,8 +39,9 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     };
     let folder = args.at.database.is_none().then(|| args.at.folder());
     let operations = Arc::new(Operations::new(db.clone(), folder));
-    let app =
-        program::wire(db, Arc::new(SystemClock), config, set_up, operations.clone()).map_err(|r| r.to_string())?;
+    let app = program::wire(db, Arc::new(SystemClock), config, set_up.clone(), operations.clone())
+        .map_err(|r| r.to_string())?;
+    set_up.theatre.open(app.clone());
     let identity = identity(args, &url)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     announce(&app, &url, &token);

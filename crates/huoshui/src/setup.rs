@@ -1,6 +1,9 @@
 //! Setting up a county: once, on an empty database, by whoever holds the printed token.
 
-use crate::atlas;
+use crate::{
+    atlas,
+    demo::{Progress, Theatre},
+};
 use base::{Refusal, ids::PersonId};
 use edge::{Actor, County, Effect, Nothing, Perm, Route, Slice, Stamp};
 use policy::Policy;
@@ -18,23 +21,29 @@ base::refusals! {
         Done => 409 "setup.done" "本县已经初始化过，请直接登录" "The county is set up already; sign in",
         /// Unknown county.
         County { why: String } => 422 "setup.county" "找不到该县：{why}" "No such county: {why}",
+        /// A simulated year is being played, or cannot be here.
+        Playing => 409 "setup.playing" "模拟数据正在生成，请稍候" "A simulated year is being played; wait a moment",
         /// Policy text cannot be read.
         Policy { why: String } => 422 "setup.policy" "政策文件有误：{why}" "The policy file is wrong: {why}",
     }
 }
 
-/// The one-time token of an empty database.
+/// The one-time token of an empty database, and what plays a simulated county into it.
 #[derive(Default)]
-pub struct SetUp(Mutex<Option<String>>);
+pub struct SetUp {
+    token: Mutex<Option<String>>,
+    /// Where a simulated year is played.
+    pub theatre: Arc<Theatre>,
+}
 
 impl SetUp {
     /// A set-up that waits for this token.
     pub fn waiting(token: String) -> Self {
-        Self(Mutex::new(Some(token)))
+        Self { token: Mutex::new(Some(token)), theatre: Arc::default() }
     }
 
     fn check(&self, token: &str) -> Result<(), Refusal> {
-        let expected = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let expected = self.token.lock().unwrap_or_else(PoisonError::into_inner);
         if expected.as_deref() == Some(token) { Ok(()) } else { Err(No::Token.into()) }
     }
 }
@@ -46,8 +55,20 @@ pub fn slice(set_up: Arc<SetUp>) -> Slice {
         move |token: &str| set_up.check(token)
     };
     let (counties, policies, prepared) = (checked(&set_up), checked(&set_up), checked(&set_up));
+    let theatre = set_up.theatre.clone();
     let routes = vec![
-        Route::get("/setup", Perm::Anyone, state),
+        Route::get("/setup", Perm::Anyone, move |_: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing| {
+            Ok(SetUpState { needed: actor.county_id().is_empty(), simulation: theatre.progress() })
+        }),
+        Route::post(
+            "/setup/demo",
+            Perm::Anyone,
+            "county.simulate",
+            move |tx: &mut Tx<'_>, _: &Actor, (): (), body: TokenQuery| {
+                set_up.check(&body.token)?;
+                simulate(tx, &set_up.theatre)
+            },
+        ),
         Route::get("/setup/counties", Perm::Anyone, move |_: &mut Tx<'_>, _: &Actor, (): (), q: CountyQuery| {
             counties(&q.token)?;
             find_counties(&q)
@@ -75,10 +96,19 @@ pub fn slice(set_up: Arc<SetUp>) -> Slice {
 pub struct SetUpState {
     /// Whether set-up still waits.
     pub needed: bool,
+    /// How far a simulated year is that somebody asked for; none if nobody did.
+    pub simulation: Option<Progress>,
 }
 
-fn state(_: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<SetUpState, Refusal> {
-    Ok(SetUpState { needed: actor.county_id().is_empty() })
+/// Has a simulated year played behind the pages; `GET /setup` says how far it is.
+fn simulate(tx: &mut Tx<'_>, theatre: &Arc<Theatre>) -> Result<Progress, Refusal> {
+    refuse_taken(tx)?;
+    theatre.begin()
+}
+
+fn refuse_taken(tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    let taken: i64 = tx.number("SELECT COUNT(*) FROM county", &[])?;
+    if taken > 0 { Err(No::Done.into()) } else { Ok(()) }
 }
 
 /// The printed token.
@@ -223,10 +253,7 @@ pub fn set_up(
     admin: identity::InvitePerson,
     simulated: bool,
 ) -> Result<(SetUpDone, identity::LinkView), Refusal> {
-    let taken: i64 = tx.number("SELECT COUNT(*) FROM county", &[])?;
-    if taken > 0 {
-        return Err(No::Done.into());
-    }
+    refuse_taken(tx)?;
     let own = prepared.divisions.iter().find(|d| d.level == "county");
     let name = own.map(|d| d.name.clone()).ok_or_else(|| Refusal::from(No::County { why: code.to_owned() }))?;
     let policy = Policy::parse(&prepared.policy).map_err(|_| Refusal::from(No::Policy { why: "unreadable".into() }))?;
