@@ -6,6 +6,7 @@
 
 mod assessment;
 mod catalogue;
+mod demo;
 mod harness;
 mod house;
 mod identity;

@@ -71,3 +71,37 @@ pub fn person_by_login(tx: &mut Tx<'_>, actor: &edge::Actor, login: &str) -> Res
     let row = crate::sql::find_by_login(tx, actor.county_id(), login)?;
     row.map(|row| row.id).ok_or_else(|| crate::error::No::NoSuchPerson.into())
 }
+
+/// A post that a higher slice hands out in bulk, such as a worker's for an account.
+pub struct BulkPost<'a> {
+    /// The party whose person it is; made a person if it is none yet.
+    pub party: i64,
+    /// Login for a new person.
+    pub login: String,
+    /// The role.
+    pub role: edge::Role,
+    /// Kind of scope.
+    pub scope_kind: &'a str,
+    /// Id of the scope.
+    pub scope_id: i64,
+    /// Its place.
+    pub place: edge::Place,
+}
+
+/// Gives a party's person the post (once) and, unless that person has signed in already, a fresh
+/// link for the first time: the token, shown nowhere else.
+pub fn hand_out(tx: &mut Tx<'_>, actor: &edge::Actor, bulk: &BulkPost<'_>) -> Result<Option<String>, Refusal> {
+    let county = actor.county_id();
+    let found: Option<(base::ids::PersonId, String)> =
+        tx.find("SELECT id, status FROM person WHERE county = $1 AND party = $2", params![county, bulk.party])?;
+    let (person, status) = match found {
+        Some(found) => found,
+        None => (crate::people::make(tx, actor, bulk.party, &bulk.login)?, "invited".to_owned()),
+    };
+    crate::posts::give(tx, actor, person, bulk)?;
+    if status != "invited" {
+        return Ok(None);
+    }
+    crate::people::link(tx, actor, person, bulk.login.clone(), "first_sign_in")
+        .map(|link| link.path.rsplit('/').next().map(str::to_owned))
+}

@@ -25,16 +25,20 @@ pub fn invite(tx: &mut Tx<'_>, actor: &Actor, (): (), body: InvitePerson) -> Res
     }
     let form = PartyForm { name: body.name, phone: body.phone.unwrap_or_default(), ..PartyForm::default() };
     let party = party::put(tx, county, actor.now, &form)?;
+    let id = make(tx, actor, party, &login)?;
+    link(tx, actor, id, login, "first_sign_in")
+}
+
+/// Makes a party a person who may be given posts.
+pub(crate) fn make(tx: &mut Tx<'_>, actor: &Actor, party: i64, login: &str) -> Result<PersonId, Refusal> {
+    let county = actor.county_id();
     let id = PersonId(tx.next_id(county, "person")?);
     let made = tx.run(
         "INSERT INTO person (county, id, party, login, status, made_at) VALUES ($1, $2, $3, $4, 'invited', $5)
          ON CONFLICT (county, login) DO NOTHING",
-        params![county, id, party, &login, actor.now],
+        params![county, id, party, login, actor.now],
     )?;
-    if made == 0 {
-        return Err(Refusal::from(No::LoginTaken { login }).at("/login"));
-    }
-    link(tx, actor, id, login, "first_sign_in")
+    if made == 1 { Ok(id) } else { Err(Refusal::from(No::LoginTaken { login: login.to_owned() }).at("/login")) }
 }
 
 fn check_login(login: &str) -> Result<(), Refusal> {
@@ -43,7 +47,14 @@ fn check_login(login: &str) -> Result<(), Refusal> {
     if fits { Ok(()) } else { Err(Refusal::from(No::LoginInvalid).at("/login")) }
 }
 
-fn link(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, login: String, purpose: &str) -> Result<LinkView, Refusal> {
+/// Gives a person a one-time link; earlier ones die.
+pub(crate) fn link(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    person: PersonId,
+    login: String,
+    purpose: &str,
+) -> Result<LinkView, Refusal> {
     let token = secret::token();
     let ends_at = actor.now.plus_seconds(LINK_SECONDS);
     sql::insert_link(tx, actor.county_id(), person, purpose, &token, actor.person, (actor.now, ends_at))?;

@@ -1,6 +1,7 @@
 //! Posts: granted with scope and term, ended with a reason, never deleted.
 
 use crate::{
+    desk::BulkPost,
     dto::{DONE, Done, GrantPost, PostRow},
     error::No,
     sql,
@@ -44,6 +45,29 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) 
     )?;
     let posts = sql::posts_of(tx, county, person)?;
     posts.into_iter().find(|p| p.id == id).ok_or_else(|| No::NoSuchPost.into())
+}
+
+/// Gives a post handed out in bulk, unless the person holds it already.
+pub(crate) fn give(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, bulk: &BulkPost<'_>) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    let held: i64 = tx.number(
+        "SELECT COUNT(*) FROM post WHERE county = $1 AND person = $2 AND role = $3 AND scope_kind = $4 AND scope_id = $5",
+        params![county, person, bulk.role.word(), bulk.scope_kind, bulk.scope_id],
+    )?;
+    if held > 0 {
+        return Ok(());
+    }
+    refuse_excluded(tx, county, person, bulk.role, actor.day(), OPEN)?;
+    let id = PostId(tx.next_id(county, "post")?);
+    tx.run(
+        "INSERT INTO post (county, id, person, role, scope_kind, scope_id, scope_path, scope_name, field, capacity,
+         valid_from, valid_to, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 'holder', $9, $10, $11, $12)",
+        params![
+            county, id, person, bulk.role.word(), bulk.scope_kind, bulk.scope_id, &bulk.place.path, &bulk.place.name,
+            actor.day(), OPEN, actor.person, actor.now
+        ],
+    )?;
+    Ok(())
 }
 
 /// The kind and place of a role's scope, found in the scope tree.

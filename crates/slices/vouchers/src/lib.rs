@@ -25,6 +25,7 @@ mod redeem;
 mod roll;
 mod roll_file;
 mod rules;
+mod sign_in;
 mod slips;
 mod sql;
 mod statements;
@@ -80,7 +81,8 @@ fn unit_routes() -> Vec<Route> {
             "worker.reveal",
             worker_record::reveal,
         )
-        .of(Target::Unit),
+        .of(Target::Unit)
+        .private(),
         Route::put("/units/{unit}/workers/{worker}", Perm::VoucherManage, "worker.correct", worker_record::correct)
             .of(Target::Unit),
     ]
@@ -99,14 +101,19 @@ fn programme_routes() -> Vec<Route> {
             .of(Target::Programme)
             .books(),
         Route::post("/programmes/{programme}/slip-prints", Perm::VoucherManage, "slip.print", slips::print)
-            .of(Target::Programme),
+            .of(Target::Programme)
+            .private(),
+        Route::post("/programmes/{programme}/sign-in-prints", Perm::VoucherManage, "sign_in.print", sign_in::print)
+            .of(Target::Programme)
+            .private(),
         Route::post(
             "/programmes/{programme}/sign-off-prints",
             Perm::VoucherManage,
             "sign_off.print",
             slips::print_sign_off,
         )
-        .of(Target::Programme),
+        .of(Target::Programme)
+        .private(),
         Route::list("/programmes/{programme}/accounts", Perm::VoucherRead, accounts::list).of(Target::Programme),
     ]
 }
@@ -121,7 +128,8 @@ fn account_routes() -> Vec<Route> {
             Perm::VoucherOwn,
             "collection.allow_own",
             collections::let_collect_mine,
-        ),
+        )
+        .private(),
         Route::get("/accounts/{account}", Perm::VoucherRead, accounts::show).of(Target::Account),
         Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
         Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block)
@@ -136,7 +144,8 @@ fn account_routes() -> Vec<Route> {
             "collection.allow",
             collections::let_collect,
         )
-        .of(Target::Account),
+        .of(Target::Account)
+        .private(),
         Route::post(
             "/accounts/{account}/collections/{collection}/withdrawal",
             Perm::VoucherManage,
@@ -170,6 +179,6 @@ fn settlement_routes() -> Vec<Route> {
         Route::list("/payouts", Perm::VoucherRead, payouts::list),
         Route::post("/payouts", Perm::VoucherPay, "payout.pay", payouts::pay).books(),
         Route::get("/payouts/{payout}", Perm::VoucherRead, payouts::show),
-        Route::post("/payouts/{payout}/prints", Perm::VoucherPay, "payout.print", payouts::print),
+        Route::post("/payouts/{payout}/prints", Perm::VoucherPay, "payout.print", payouts::print).private(),
     ]
 }

@@ -6,6 +6,7 @@
 use crate::{
     payouts::{PayoutRow, Transfer},
     programmes::ProgrammeRow,
+    sign_in::SignInSlip,
     slips::Printed,
 };
 use base::{Day, Fen, Refusal, upper};
@@ -63,6 +64,27 @@ pub fn slips(actor: &Actor, programme: &ProgrammeRow, policy: &Policy, rows: &[P
         } } }
     };
     Ok(page(actor, &programme.title, &body))
+}
+
+/// Slips for the first sign-in, two abreast: whose, the login, the link as QR and as text.
+pub fn sign_in(actor: &Actor, programme: &ProgrammeRow, rows: &[SignInSlip]) -> Result<String, Refusal> {
+    let mut drawn = Vec::with_capacity(rows.len());
+    for row in rows {
+        drawn.push((row, qr(&row.address)?));
+    }
+    let title = format!("{}首次登录凭条", programme.unit_name);
+    let body = html! {
+        div.slips { @for (row, code) in &drawn { div.slip {
+            div {
+                b { (row.name) } " " (row.department) br;
+                "登录名 " span.code { (row.login) } br;
+                "用手机扫码，设好密码即可查看余额和用券码。"
+            }
+            div { (PreEscaped(code)) }
+            small { (row.address) br; "七天内有效，只能用一次；只交给本人，请勿转借。" }
+        } } }
+    };
+    Ok(page(actor, &title, &body))
 }
 
 /// 签领表: who got what, for which reason, with room to sign, by oneself or by another.

@@ -5,3 +5,4 @@ mod race;
 mod redeem;
 mod scene;
 mod settle;
+mod sign_in;

@@ -1,0 +1,34 @@
+//! A simulated year through the program: set up, played, audited, and marked wherever it shows.
+
+use crate::harness::{County, Engine};
+use huoshui::demo;
+use serde_json::json;
+
+/// Played on both engines: the same acts, the same findings, nothing for the auditor.
+#[test]
+fn a_simulated_year_holds_on_both_engines() {
+    let mut findings = Vec::new();
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let county = County::empty(engine);
+        let (played, report) = demo::play(&county.app, 2026, 1, 5, &mut |_| {}).unwrap();
+        assert_eq!(report.faults, [], "{engine:?}");
+        let nobody = county.nobody();
+        assert_eq!(nobody.get("/session").ok()["county"]["simulated"], json!(true));
+        assert_eq!(nobody.get("/setup").ok()["needed"], json!(false));
+        assert!(played.logins.iter().any(|login| login.login == "office"));
+        let signed_in = nobody.post("/session", json!({"login": "office", "password": demo::PASSWORD})).ok();
+        assert_eq!(signed_in["post"]["role"], json!("county_office"));
+        findings.push(nobody.get("/settlements/2026").ok());
+        nobody.post("/setup/demo", json!({"token": "story"})).refused(409, "setup.done");
+    }
+    assert_eq!(findings[0], findings[1]);
+}
+
+#[test]
+fn only_the_printed_token_begins_a_simulated_year() {
+    let county = County::empty(Engine::Sqlite);
+    county.nobody().post("/setup/demo", json!({"token": "guess"})).refused(403, "setup.token");
+    // This server was not given a theatre, so nothing is played behind it.
+    county.nobody().post("/setup/demo", json!({"token": "story"})).refused(409, "setup.playing");
+    assert_eq!(county.nobody().get("/setup").ok()["simulation"], json!(null));
+}

@@ -1,0 +1,76 @@
+//! First sign-in of thousands of workers: printed slips with a one-time link each.
+//!
+//! A worker's post covers one account; next year's account is added to the same person. Who has
+//! signed in already gets no slip. Names and links stand in full only on the print, so each
+//! print is an act with a reason.
+
+use crate::{
+    error::No,
+    paper, programmes,
+    slips::{PrintSlips, PrintView},
+    units,
+};
+use base::{
+    Refusal,
+    ids::{AccountId, ProgrammeId},
+};
+use edge::{Actor, Nothing, Place, Role};
+use identity::desk::{BulkPost, hand_out, name_of};
+use store::{Tx, params};
+
+/// Workers that one print takes at most.
+const MOST: i64 = 300;
+
+/// One slip: who, with which login, by which link.
+pub struct SignInSlip {
+    /// Name in full.
+    pub name: String,
+    /// Department.
+    pub department: String,
+    /// Login.
+    pub login: String,
+    /// Address of the first sign-in.
+    pub address: String,
+}
+
+/// Prints slips for the first sign-in of a programme's workers. **Who:** the union officer.
+pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: PrintSlips) -> Result<PrintView, Refusal> {
+    units::text("/reason", &body.reason, 200)?;
+    let county = actor.county_id();
+    let rows: Vec<(AccountId, String, i64, Vec<u8>, String)> = tx.query(
+        "SELECT a.id, a.path, a.party, p.name, w.department FROM account a
+         JOIN worker w ON w.county = a.county AND w.id = a.worker JOIN party p ON p.county = a.county AND p.id = a.party
+         WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open' ORDER BY a.id LIMIT $4",
+        params![county, programme, body.after, MOST],
+    )?;
+    let full = i64::try_from(rows.len()).unwrap_or(MOST) == MOST;
+    let last = rows.last().map(|row| row.0.0).filter(|_| full);
+    let mut slips = Vec::new();
+    for (account, path, party, sealed, department) in rows {
+        let login = format!("w{party}");
+        let place = Place { path, name: format!("消费券账户 {account}") };
+        let post = BulkPost {
+            party,
+            login: login.clone(),
+            role: Role::Worker,
+            scope_kind: "account",
+            scope_id: account.0,
+            place,
+        };
+        if let Some(token) = hand_out(tx, actor, &post)? {
+            let name = name_of(tx.vault(), county, party, &sealed)?;
+            slips.push(SignInSlip {
+                name,
+                department,
+                login,
+                address: format!("{}/office/first-sign-in/{token}", actor.public_url),
+            });
+        }
+    }
+    if slips.is_empty() {
+        return Err(No::NothingToPrint.into());
+    }
+    let count = i64::try_from(slips.len()).unwrap_or(MOST);
+    let programme = programmes::show(tx, actor, programme, Nothing {})?;
+    Ok(PrintView { html: paper::sign_in(actor, &programme, &slips)?, count, after: last })
+}
