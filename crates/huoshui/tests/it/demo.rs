@@ -16,9 +16,9 @@ fn a_simulated_year_holds_on_both_engines() {
         assert_eq!(nobody.get("/session").ok()["county"]["simulated"], json!(true));
         assert_eq!(nobody.get("/setup").ok()["needed"], json!(false));
         assert!(played.logins.iter().any(|login| login.login == "office"));
-        let signed_in = nobody.post("/session", json!({"login": "office", "password": demo::PASSWORD})).ok();
-        assert_eq!(signed_in["post"]["role"], json!("county_office"));
-        findings.push(nobody.get("/settlements/2026").ok());
+        let office = county.sign_in("office", demo::PASSWORD);
+        assert_eq!(office.get("/session").ok()["post"]["role"], json!("county_office"));
+        findings.push(office.get("/settlements/2026").ok());
         nobody.post("/setup/demo", json!({"token": "story"})).refused(409, "setup.done");
     }
     assert_eq!(findings[0], findings[1]);
