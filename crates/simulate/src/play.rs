@@ -1,9 +1,11 @@
 //! The plan as use cases: each act by the post whose work it is, a day in one transaction.
 
+mod office;
+
 use crate::{
     ground::{self, Ground, Seat},
     plan::{Act, Line, Sale},
-    stage::{Acting, Post, number, wrong},
+    stage::{Acting, Post, wrong},
     workbooks,
     world::{Keeping, World},
 };
@@ -24,7 +26,6 @@ use ledger::{
     stocktaking::RecordLoss,
     transfer::{MovedLine, RecordTransfer},
 };
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A sale as the books know it, for a return: its number, and the lines by product.
@@ -96,6 +97,8 @@ impl Playing<'_, '_, '_> {
                 learned.unions.clone_from(&self.issued);
                 Ok(())
             }
+            Act::State { to_day } => self.state(*to_day),
+            Act::PayOut => self.pay_out(),
             Act::Authorise { outlet } => {
                 let id = self.seat(*outlet)?.id;
                 ground::authorise(&mut self.acting, &self.ground.office, id, self.day)
@@ -284,66 +287,6 @@ impl Playing<'_, '_, '_> {
         self.act(&seat.manager, "import.commit", seat.id, &digest, |tx, actor| {
             ledger::import::import_ledger(tx, actor, seat.id, &book.name, &book.bytes, CommitImport::default())
         })
-    }
-
-    /// Each union opens its programme with the first issue, issues, and prints the slips that are new.
-    fn issue(&mut self, reason: &str, amount_fen: i64) -> Result<Vec<(i64, Vec<String>)>, Refusal> {
-        let mut unions = Vec::with_capacity(self.ground.unions.len());
-        for seat in &self.ground.unions {
-            let mut programme = seat.programme;
-            if programme == 0 {
-                let body = json!({"year": self.day.year()});
-                programme = number(&self.acting.ask(&seat.officer, "POST /units/{unit}/programmes", &[seat.unit.0], &body)?, "id")?;
-            }
-            let body = json!({"reason": reason, "amount_fen": amount_fen});
-            self.acting.ask(&seat.officer, "POST /programmes/{programme}/issues", &[programme], &body)?;
-            let keys = if seat.keys.is_empty() { self.print(&seat.officer, programme)? } else { seat.keys.clone() };
-            unions.push((programme, keys));
-        }
-        Ok(unions)
-    }
-
-    /// Prints all slips of a programme and reads from the paper what a till would.
-    fn print(&mut self, officer: &Post, programme: i64) -> Result<Vec<String>, Refusal> {
-        let (mut keys, mut after) = (Vec::new(), 0);
-        loop {
-            let body = json!({"reason": "发放职工提货券", "after": after});
-            let printed = self.acting.ask(officer, "POST /programmes/{programme}/slip-prints", &[programme], &body)?;
-            let page = printed.get("html").and_then(Value::as_str).unwrap_or_default();
-            let codes = page.split("class=\"code\">").skip(1).filter_map(|rest| rest.split('<').next());
-            keys.extend(codes.map(str::to_owned));
-            match printed.get("after").and_then(Value::as_i64) {
-                Some(next) => after = next,
-                None => return Ok(keys),
-            }
-        }
-    }
-
-    fn change(&mut self, outlet: usize, route: &str) -> Result<(), Refusal> {
-        let id = self.seat(outlet)?.id;
-        let body = json!({"on_day": self.day, "reason": "消防整改", "document_no": format!("模拟〔{}〕暂停号", self.day.year())});
-        self.acting.ask(&self.ground.office, route, &[id.0], &body).map(|_| ())
-    }
-
-    /// A year later incomes are entered again and what still helps stays listed.
-    fn renew(&mut self) -> Result<(), Refusal> {
-        for producer in 0..self.world.producers.len() {
-            ground::wages(&mut self.acting, self.ground, self.world, producer, self.day)?;
-        }
-        let removed = self.ground.certifications.get(&self.world.removed);
-        let cases: std::collections::BTreeSet<i64> =
-            self.ground.certifications.values().filter(|case| Some(*case) != removed).copied().collect();
-        let body = json!({"year": self.day.year(), "reason": "年度复核"});
-        for case in cases {
-            self.acting.ask(&self.ground.office, "POST /certifications/{certification}/renewal", &[case], &body)?;
-        }
-        Ok(())
-    }
-
-    fn remove(&mut self, product: usize) -> Result<(), Refusal> {
-        let case = *self.ground.certifications.get(&product).ok_or_else(|| wrong("not certified"))?;
-        let body = json!({"reason": "抽检不合格"});
-        self.acting.ask(&self.ground.office, "POST /certifications/{certification}/removal", &[case], &body).map(|_| ())
     }
 }
 

@@ -31,7 +31,7 @@ fn a_small_year_holds_and_its_limits_are_exact() {
     let report = audited(&small, &played);
     assert_eq!(report.faults, []);
     assert!(report.lines > 3_000 && report.redemptions > 100, "{report:?}");
-    for act in ["take_in", "sell", "give_back", "lose", "move", "close", "issue", "refused", "hand_in", "point_trades", "office"] {
+    for act in ["take_in", "sell", "give_back", "lose", "move", "close", "issue", "refused", "hand_in", "point_trades", "pay_out", "office"] {
         assert!(played.witness.acts.get(act).is_some_and(|n| *n > 0), "{act}: {:?}", played.witness.acts);
     }
     let (county, stamp) = (small.county.clone(), small.stamp.clone());

@@ -58,6 +58,8 @@ pub struct Facts {
     /// Recorded, listed and local sales by year and book.
     pub sales: HashMap<(i64, i64), (i64, i64, i64)>,
     pub redemptions: Vec<Redemption>,
+    /// Statement, what it says is owed, and what the redemptions that stand in it come to.
+    pub statements: Vec<(i64, i64, i64)>,
     pub accounts: Vec<Account>,
     /// Account, amount.
     pub issued: Vec<(i64, i64)>,
@@ -110,6 +112,15 @@ impl Facts {
                 tx,
                 county,
                 "SELECT outlet, book_seq, account, kind, amount_fen, day FROM redemption WHERE county = $1 ORDER BY at, account",
+            )?,
+            statements: all(
+                tx,
+                county,
+                "SELECT s.id, s.net_fen, CAST(COALESCE(SUM(CASE WHEN r.kind = 'spend' THEN r.amount_fen ELSE -r.amount_fen END), 0) AS BIGINT)
+                 FROM statement s LEFT JOIN statement_line l ON l.county = s.county AND l.statement = s.id
+                 LEFT JOIN redemption r ON r.county = l.county AND r.outlet = l.outlet AND r.book_seq = l.book_seq
+                 AND r.account = l.account AND r.kind = l.kind
+                 WHERE s.county = $1 AND s.state <> 'withdrawn' GROUP BY s.id, s.net_fen ORDER BY s.id",
             )?,
             accounts: all(
                 tx,

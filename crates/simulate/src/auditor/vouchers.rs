@@ -15,6 +15,9 @@ pub fn check(facts: &Facts, faults: &mut Faults) {
     ceiling(facts, faults);
     balances(facts, faults);
     entries(facts, faults);
+    for (statement, says, counted) in &facts.statements {
+        faults.same("voucher.statement", || format!("statement {statement}"), says, counted);
+    }
     for line in facts.lines.iter().filter(|line| line.voucher > 0 && !line.listed) {
         faults.say("voucher.unlisted", format!("book {} entry {}", line.book, line.seq));
     }

@@ -118,6 +118,13 @@ pub enum Act {
         /// For each worker.
         amount_fen: i64,
     },
+    /// Unions draw and confirm what they owe the outlets.
+    State {
+        /// Up to this day.
+        to_day: Day,
+    },
+    /// The county pays what was confirmed and has cooled off.
+    PayOut,
     /// An outlet is authorised.
     Authorise {
         /// Which.

@@ -25,12 +25,14 @@ impl Plan<'_> {
                 acts.extend(suspended.and_then(|outlet| self.refused_voucher(outlet, day)));
             }
             (true, 5, 13) => acts.extend(suspended.map(|outlet| Act::Resume { outlet })),
-            (true, 7, 10) => acts.extend(self.stock_up(day)),
+            (true, 7, 9) => acts.extend(self.stock_up(day)),
             (true, 7, 15) => acts.push(Act::Remove { product: self.world.removed }),
             (true, 7, 16) => acts.extend(self.refused(self.world.removed)),
             (true, 7, 17) => acts.extend(self.refused(self.world.unlisted)),
             (true, 8, 4) => acts.extend(self.peaches(day)),
-            (true, 10, 20) => acts.push(Act::Renew),
+            (true, 10, 15) => acts.push(Act::Renew),
+            (true, 4 | 7 | 10, 10) => acts.push(Act::State { to_day: day.plus_days(-10) }),
+            (true, 4 | 7 | 10, 20) => acts.push(Act::PayOut),
             _ => {}
         }
         if date == 3 {
