@@ -1,0 +1,52 @@
+// Where a case stands as a tone, and what each next action asks for and where it is sent.
+import type { ComposerTranslation } from 'vue-i18n'
+import type { Field, Values } from '@shared/kit/form'
+import type { Tone } from '@shared/kit/StatusTag.vue'
+
+export const STATES = ['submitted', 'returned', 'township_checked', 'department_checked', 'approved', 'in_notice', 'listed', 'suspended', 'refused', 'removed', 'blacklisted'] as const
+const TONES: Readonly<Record<string, Tone>> = { listed: 'good', returned: 'look', suspended: 'look', expired: 'look', refused: 'bad', removed: 'off', blacklisted: 'bad' }
+
+export const caseTone = (state: string): Tone => TONES[state] ?? 'wait'
+export const verdictTone = (verdict: string): Tone => (verdict === 'met' ? 'good' : verdict === 'not_met' ? 'bad' : 'look')
+
+/** Steps forward are primary, in this order; the others stand beside them. */
+export const FORWARD = ['resubmit', 'pass_township', 'pass_department', 'approve', 'start_notice', 'list', 'renew', 'resume']
+/** Settled row by row, at the objection. */
+export const OF_OBJECTION = ['reject_objection', 'uphold_objection']
+
+interface Step { path: string; fixed?: Record<string, unknown>; fields: (t: ComposerTranslation) => Field[]; start?: (day: string) => Values }
+
+const reason = (t: ComposerTranslation): Field[] => [{ key: 'reason', label: t('catalogue.reason'), kind: 'textarea', required: true, max: 500 }]
+const nothing = (): Field[] => []
+
+export const STEPS: Readonly<Record<string, Step>> = {
+  resubmit: { path: 'resubmission', fields: reason },
+  pass_township: { path: 'township-check', fixed: { pass: true }, fields: reason },
+  return_township: { path: 'township-check', fixed: { pass: false }, fields: reason },
+  pass_department: { path: 'department-check', fixed: { pass: true }, fields: reason },
+  return_department: { path: 'department-check', fixed: { pass: false }, fields: reason },
+  approve: { path: 'decision', fixed: { approve: true }, fields: reason },
+  refuse: { path: 'decision', fixed: { approve: false }, fields: reason },
+  start_notice: { path: 'notice', fields: nothing },
+  object: { path: 'objections', fields: (t) => [{ key: 'text', label: t('catalogue.case.objection_text'), kind: 'textarea', required: true, max: 1000 }] },
+  reject_objection: { path: 'objection-settlement', fixed: { upheld: false }, fields: reason },
+  uphold_objection: { path: 'objection-settlement', fixed: { upheld: true }, fields: reason },
+  list: { path: 'listing', fields: nothing },
+  list_on_paper: {
+    path: 'paper-listing',
+    fields: (t) => [
+      { key: 'paper', label: t('catalogue.case.paper'), kind: 'text', required: true, max: 100 },
+      { key: 'valid_from', label: t('catalogue.from'), kind: 'date', required: true },
+      { key: 'valid_to', label: t('catalogue.to'), kind: 'date' },
+    ],
+    start: (day) => ({ valid_from: day }),
+  },
+  renew: {
+    path: 'renewal', fields: (t) => [{ key: 'year', label: t('catalogue.case.year'), kind: 'pieces', required: true }, ...reason(t)],
+    start: (day) => ({ year: Number(day.slice(0, 4)) }),
+  },
+  suspend: { path: 'suspension', fields: reason },
+  resume: { path: 'resumption', fields: reason },
+  remove: { path: 'removal', fields: reason },
+  blacklist: { path: 'blacklisting', fields: reason },
+}

@@ -1,0 +1,36 @@
+// Searches and small readings that several pages of the catalogue use.
+import { call, get, type Page } from '@shared/api/api'
+import type { Api } from '@shared/api/types'
+import type { Field, Option } from '@shared/kit/form'
+import type { ComposerTranslation } from 'vue-i18n'
+
+export const isOpenEnd = (day: string): boolean => day.startsWith('9999')
+/** `9999-…` in the reader's words. */
+export const endText = (t: ComposerTranslation, day: string): string => (isOpenEnd(day) ? t('catalogue.open_end') : day)
+
+export async function findDivisions(text: string): Promise<Option[]> {
+  const page = await get<Page<Api['DivisionListed']>>('/divisions', { q: text, limit: 20 })
+  return page.items.map((one) => ({ value: one.id, word: one.name, note: one.parent_name }))
+}
+
+export async function findProducers(text: string): Promise<Option[]> {
+  const page = await get<Page<Api['ProducerRow']>>('/producers', { q: text, limit: 20 })
+  return page.items.map((one) => ({ value: one.id, word: one.name }))
+}
+
+/** Fields of a person, under a key such as `head` or `person`. */
+export function personFields(t: ComposerTranslation, key: string, required = true): Field[] {
+  const field = (part: string, more: Partial<Field> = {}): Field =>
+    ({ key: `${key}.${part}`, label: t(`catalogue.person.${part}`), kind: 'text', max: 100, personal: true, ...more })
+  return [field('name', { required }), field('phone'), field('id_number', { help: t('catalogue.person.id_hint') }), field('address')]
+}
+
+export const importFields = (t: ComposerTranslation): Field[] =>
+  [{ key: 'file', label: t('catalogue.import_file'), kind: 'file', required: true, accept: '.xlsx,.xls,.csv', maxBytes: 20_000_000 }]
+
+/** Sends a table to an import route; answers with how many rows went in. */
+export async function sendFile(path: string, body: Record<string, unknown>, key: string): Promise<Api['Imported']> {
+  const form = new FormData()
+  form.append('file', body.file as File)
+  return (await call<Api['Imported']>('POST', path, { body: form, key })).data
+}
