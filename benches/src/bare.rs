@@ -262,7 +262,7 @@ impl Postgres {
             Some(statement) => statement.clone(),
             None => self.prepared.entry(sql).or_insert(self.client.prepare(sql)?).clone(),
         };
-        let values: Vec<&(dyn postgres::types::ToSql + Sync)> = values.iter().map(|v| v as _).collect();
+        let values: Vec<&(dyn postgres::types::ToSql + Sync)> = values.iter().map(|v| -> &(dyn postgres::types::ToSql + Sync) { v }).collect();
         Ok(self.client.query(&statement, &values)?)
     }
 }

@@ -66,6 +66,11 @@ impl Program {
         Ok(program)
     }
 
+    /// The process id, for what the system counts of it.
+    pub fn id(&self) -> String {
+        self.child.id().to_string()
+    }
+
     /// Memory that the process holds now, in KiB (VmRSS).
     pub fn memory_kib(&self) -> Got<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -87,6 +92,15 @@ fn healthy(address: SocketAddr) -> Got<()> {
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
     if answer.starts_with("HTTP/1.1 200") { Ok(()) } else { Err("not yet".into()) }
+}
+
+/// Processor time that a process has used so far; `self` is this one. The system counts in hundredths of a second.
+pub fn processor_time(process: &str) -> Got<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name in brackets may hold blanks; utime and stime are the 14th and 15th field of all.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    let ticks: u64 = fields.map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+    Ok(Duration::from_millis(ticks * 10))
 }
 
 /// Runs a command of the program to its end; how long it took, and what it printed.

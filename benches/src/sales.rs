@@ -9,7 +9,7 @@ use crate::{
     client::Client,
     county::{self, SHOPS, Shop},
     figures::{Figures, median, ratio},
-    program::{self, Program},
+    program::{self, Program, processor_time},
 };
 use serde_json::json;
 use std::{
@@ -25,14 +25,17 @@ const AIM: u128 = 50;
 const DURABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
      PRAGMA recursive_triggers = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
 
-/// Sales a second of each round.
+/// What a turn gave: sales a second, and the processor time of a sale.
+type Turn = (u128, Duration);
+
+/// The turns of all rounds.
 #[derive(Default)]
 struct Rates {
-    http_one: Vec<u128>,
-    http_many: Vec<u128>,
-    bare_single: Vec<u128>,
-    bare_group: Vec<u128>,
-    bare_group_writes: Vec<u128>,
+    http_one: Vec<Turn>,
+    http_many: Vec<Turn>,
+    bare_single: Vec<Turn>,
+    bare_group: Vec<Turn>,
+    bare_group_writes: Vec<Turn>,
 }
 
 /// Measures both engines.
@@ -47,28 +50,32 @@ pub fn measure(figures: &mut Figures) -> Got<()> {
 }
 
 fn show(figures: &mut Figures, engine: &str, single: &str, group: &str, rates: Rates) -> Got<()> {
-    let (one, many) = (median(rates.http_one)?, median(rates.http_many)?);
-    let (alone, together, writes) =
-        (median(rates.bare_single)?, median(rates.bare_group)?, median(rates.bare_group_writes)?);
-    let met = |rate: u128, bare: u128| rate * 100 >= bare * AIM;
-    let per = |rate: u128| format!("{rate}/s");
-    figures.report(format!("{engine}: sales over HTTP, 1 client"), format!("{one}/s; bare {single}: {alone}/s"));
-    let aim = |bare| format!("≥ 0.50 × ({})", ratio(many, bare));
-    figures.beside(
-        format!("{engine}: sales over HTTP, {SHOPS} clients; bare with the same statements, {group}"),
-        per(many),
-        per(together),
-        &aim(together),
-        met(many, together),
-    );
-    figures.beside(
-        format!("{engine}: the same; bare with the writes alone, {group}"),
-        per(many),
-        per(writes),
-        &aim(writes),
-        met(many, writes),
-    );
-    Ok(())
+    let said = |(rate, cpu): Turn| format!("{rate}/s, {} µs of processor a sale", cpu.as_micros());
+    let (one, many) = (middle(&rates.http_one)?, middle(&rates.http_many)?);
+    let mut beside = |what: String, sold: Turn, bare: &[Turn]| -> Got<()> {
+        let bare = middle(bare)?;
+        let aim = format!("≥ 0.50 × ({})", ratio(sold.0, bare.0));
+        figures.beside(format!("{engine}: {what}"), said(sold), said(bare), &aim, sold.0 * 100 >= bare.0 * AIM);
+        Ok(())
+    };
+    beside(format!("sales over HTTP, 1 client; bare {single}"), one, &rates.bare_single)?;
+    beside(format!("sales over HTTP, {SHOPS} clients; bare {group}"), many, &rates.bare_group)?;
+    beside(format!("the same; bare {group}, its writes alone"), many, &rates.bare_group_writes)
+}
+
+/// The medians of the rates and of the processor times.
+fn middle(turns: &[Turn]) -> Got<Turn> {
+    let rate = median(turns.iter().map(|turn| turn.0).collect())?;
+    Ok((rate, median(turns.iter().map(|turn| turn.1).collect())?))
+}
+
+/// One turn of work, whose processor time is that of a process.
+fn turn(process: &str, work: impl FnOnce(Instant) -> Got<usize>) -> Got<Turn> {
+    let (before, began) = (processor_time(process)?, Instant::now());
+    let sold = work(began)?;
+    let (took, used) = (began.elapsed(), processor_time(process)?.saturating_sub(before));
+    let sold = u32::try_from(sold)?.max(1);
+    Ok((u128::from(sold) * 1_000_000 / took.as_micros().max(1), used / sold))
 }
 
 fn sqlite() -> Got<Rates> {
@@ -104,8 +111,18 @@ fn open_sqlite(folder: &Path) -> Got<rusqlite::Connection> {
 }
 
 /// Sales a second of one connection that commits so many sales together.
-fn in_groups(bare: &mut rusqlite::Connection, books: &mut [Book], size: usize, reads: bool) -> Got<u128> {
-    let (began, mut sales) = (Instant::now(), 0);
+fn in_groups(bare: &mut rusqlite::Connection, books: &mut [Book], size: usize, reads: bool) -> Got<Turn> {
+    turn("self", |began| sell_in_groups(bare, books, size, reads, began))
+}
+
+fn sell_in_groups(
+    bare: &mut rusqlite::Connection,
+    books: &mut [Book],
+    size: usize,
+    reads: bool,
+    began: Instant,
+) -> Got<usize> {
+    let mut sales = 0;
     while began.elapsed() < TURN {
         bare.execute_batch("BEGIN IMMEDIATE")?;
         for _ in 0..size {
@@ -115,7 +132,7 @@ fn in_groups(bare: &mut rusqlite::Connection, books: &mut [Book], size: usize, r
         }
         bare.execute_batch("COMMIT")?;
     }
-    Ok(per_second(sales, began.elapsed()))
+    Ok(sales)
 }
 
 fn on_postgres(server: &str) -> Got<Rates> {
@@ -173,14 +190,15 @@ impl Till {
 }
 
 /// Sales a second of bare connections side by side; PostgreSQL itself puts their commits together.
-fn side_by_side(tills: &mut [Till], reads: bool) -> Got<u128> {
-    let began = Instant::now();
-    let sold = thread::scope(|scope| {
-        let work = |till| scope.spawn(move || sell_on(till, reads, began));
-        let working: Vec<_> = tills.iter_mut().map(work).collect();
-        working.into_iter().map(|one| one.join().map_err(|_| "a till broke")?).sum::<Got<usize>>()
-    })?;
-    Ok(per_second(sold, began.elapsed()))
+fn side_by_side(tills: &mut [Till], reads: bool) -> Got<Turn> {
+    let sell = |began| {
+        thread::scope(|scope| {
+            let work = |till| scope.spawn(move || sell_on(till, reads, began));
+            let working: Vec<_> = tills.iter_mut().map(work).collect();
+            working.into_iter().map(|one| one.join().map_err(|_| "a till broke")?).sum()
+        })
+    };
+    turn("self", sell)
 }
 
 fn sell_on(till: &mut Till, reads: bool, began: Instant) -> Got<usize> {
@@ -201,14 +219,15 @@ fn http(program: &Program, shops: &[Shop], round: usize, rates: &mut Rates) -> G
 }
 
 /// Sales a second of clerks side by side, each on a connection that is kept alive.
-fn over_http(program: &Program, shops: &[Shop], name: &str) -> Got<u128> {
-    let began = Instant::now();
-    let sold = thread::scope(|scope| {
-        let work = |shop| scope.spawn(move || clerk(shop, program, name, began));
-        let working: Vec<_> = shops.iter().map(work).collect();
-        working.into_iter().map(|one| one.join().map_err(|_| "a clerk broke")?).sum::<Got<usize>>()
-    })?;
-    Ok(per_second(sold, began.elapsed()))
+fn over_http(program: &Program, shops: &[Shop], name: &str) -> Got<Turn> {
+    let sell = |began| {
+        thread::scope(|scope| {
+            let work = |shop| scope.spawn(move || clerk(shop, program, name, began));
+            let working: Vec<_> = shops.iter().map(work).collect();
+            working.into_iter().map(|one| one.join().map_err(|_| "a clerk broke")?).sum()
+        })
+    };
+    turn(&program.id(), sell)
 }
 
 fn clerk(shop: &Shop, program: &Program, name: &str, began: Instant) -> Got<usize> {
@@ -231,9 +250,4 @@ fn basket(products: &[i64], first: usize) -> String {
     let line = |product: &i64| json!({"product": product, "quantity": {"g": 500}, "price": {"fen": 2000, "per": 1000}});
     let lines: Vec<_> = products.iter().cycle().skip(first).take(3).map(line).collect();
     json!({"lines": lines, "payments": [{"means": "cash", "amount_fen": 3000}]}).to_string()
-}
-
-fn per_second(sales: usize, took: Duration) -> u128 {
-    let sales = u128::try_from(sales).unwrap_or_default();
-    (sales * 1_000_000).checked_div(took.as_micros()).unwrap_or_default()
 }
