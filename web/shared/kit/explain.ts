@@ -20,6 +20,8 @@ export interface Explanation {
   formula?: string
   result?: string
   measures?: Measure[]
+  /** What a reader has to know besides. */
+  notes?: string[]
   parts?: Explanation[]
 }
 
@@ -43,7 +45,8 @@ export function treeOf(found: Api['Explanation'], en: boolean, linesTo?: (lines:
   return {
     title: say(found.rule.title),
     result: say(found.conclusion),
-    basis: { document, clause, wording, ...(found.notes.length ? { reading: found.notes.map(say).join(en ? ' ' : '') } : {}) },
+    basis: { document, clause, wording },
+    notes: found.notes.map(say),
     parts: found.steps.map((step) => ({
       title: say(step.statement),
       ...(step.holds === null || step.holds === undefined ? {} : { result: step.holds ? '✓' : '✗' }),
