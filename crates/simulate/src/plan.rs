@@ -80,9 +80,4 @@ impl<'w> Plan<'w> {
         self.close(day, &mut acts);
         acts
     }
-
-    /// What the plan says stands on every shelf now, by outlet and product.
-    pub fn shelves(&self) -> BTreeMap<(usize, usize), i64> {
-        self.shelves.iter().map(|(key, shelf)| (*key, shelf.all())).filter(|(_, left)| *left != 0).collect()
-    }
 }

@@ -53,6 +53,8 @@ fn a_small_year_holds_and_its_limits_are_exact() {
     assert_ne!(outcome(4, "outlet.revoke_low_sales").0, "part_year");
     let points: Vec<String> = played.ground.points.iter().map(|(id, _)| format!("o{id}")).collect();
     assert!(settled.settlement.findings.iter().all(|f| !points.contains(&f.subject)), "points of villages give no finding");
+    let refunds: i64 = small.db.read_now(|tx| Ok(tx.number("SELECT COUNT(*) FROM redemption WHERE kind = 'refund'", &[])?)).unwrap();
+    assert!(refunds > 0, "what vouchers paid goes back to vouchers");
     let february = "SELECT COUNT(*) FROM line l JOIN entry e ON e.county = l.county AND e.book = l.book AND e.seq = l.seq
         JOIN lot b ON b.county = l.county AND b.id = l.lot
         WHERE e.kind = 'sale' AND e.day >= '2026-02-01' AND e.day < '2026-03-01' AND b.taken_in_on < '2026-01-01'";
