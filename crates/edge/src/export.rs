@@ -3,6 +3,7 @@
 use crate::{
     actor::County,
     http::{App, execute, file_response},
+    openapi,
     problem::EdgeRefusal,
     route::{Asked, Download, Given, Route},
     run::Sent,
@@ -11,9 +12,9 @@ use crate::{
 use axum::response::Response;
 use base::{Fen, Lang, Refusal};
 use serde_json::{Map, Value};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-/// Rows of an export at most; a longer list is filtered first.
+/// Rows of an export at most; a longer list is refused, never cut off.
 const ROWS: usize = 200_000;
 
 /// What a list is asked as.
@@ -61,12 +62,15 @@ pub(crate) async fn export(
             );
         }
         match page.remove("next") {
-            Some(Value::String(next)) if rows.len() < ROWS => cursor = Some(next),
+            Some(Value::String(_)) if rows.len() >= ROWS => {
+                return Err(EdgeRefusal::ExportTooLong { most: ROWS }.into());
+            }
+            Some(Value::String(next)) => cursor = Some(next),
             _ => break,
         }
     }
     let name = route.path.rsplit('/').find(|p| !p.starts_with('{')).unwrap_or("list").to_owned();
-    let table = table(&rows, lang);
+    let table = table(&columns(&route, &rows), &rows, lang);
     let simulated = county.simulated;
     let file = tokio::task::spawn_blocking(move || write(&name, &table, format, simulated))
         .await
@@ -94,15 +98,23 @@ pub(crate) enum Cell {
     Yuan(Fen),
 }
 
-fn table(rows: &[Map<String, Value>], lang: Lang) -> Vec<Vec<Cell>> {
-    let columns: Vec<&String> = rows.first().map(|r| r.keys().collect()).unwrap_or_default();
+/// Every field that a row of this list can have; a list without rows still has its head.
+fn columns(route: &Route, rows: &[Map<String, Value>]) -> Vec<String> {
+    let mut columns = openapi::fields_of_list(route);
+    let others: BTreeSet<&String> = rows.iter().flat_map(Map::keys).filter(|name| !columns.contains(name)).collect();
+    let others: Vec<String> = others.into_iter().cloned().collect();
+    columns.extend(others);
+    columns
+}
+
+fn table(columns: &[String], rows: &[Map<String, Value>], lang: Lang) -> Vec<Vec<Cell>> {
     let head = columns.iter().map(|name| {
         let (zh, en) = words::word(name);
         Cell::Text(if lang == Lang::Zh { zh } else { en }.to_owned())
     });
     let mut table = vec![head.collect::<Vec<_>>()];
     for row in rows {
-        table.push(columns.iter().map(|name| cell(name, row.get(*name), lang)).collect());
+        table.push(columns.iter().map(|name| cell(name, row.get(name), lang)).collect());
     }
     table
 }

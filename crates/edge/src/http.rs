@@ -6,6 +6,7 @@ use crate::{
     problem::{EdgeRefusal, problem},
     route::{Asked, Download, Given, Route, ScopeTree, Sessions, Slice, Takes, Upload},
     run::{self, Answer, Runner, Sent, Stamp},
+    texts,
 };
 use axum::{
     Router,
@@ -331,6 +332,7 @@ async fn answer(
         let body = to_bytes(request.into_body(), BODY).await;
         sent.asked.body = body.map_err(|_| EdgeRefusal::TooLarge { limit: "2 MiB".into() })?.to_vec();
     }
+    texts::check(route, &sent.asked)?;
     if want != export::Format::Json {
         return export::export(app, route.clone(), county, sent, want).await;
     }

@@ -26,6 +26,7 @@ mod replay;
 pub mod route;
 mod run;
 mod tasks;
+mod texts;
 mod words;
 
 pub use actor::{Actor, County, Effect, Scope};

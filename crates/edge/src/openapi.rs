@@ -108,13 +108,27 @@ fn operation_id(route: &Route) -> String {
     std::iter::once(route.method.to_lowercase()).chain(words.map(str::to_owned)).collect::<Vec<_>>().join("_")
 }
 
+/// A schema itself, wherever it is kept.
+fn resolved(schema: &Value, generator: &SchemaGenerator) -> Value {
+    match schema.get("$ref").and_then(Value::as_str).and_then(|r| r.rsplit('/').next()) {
+        Some(name) => generator.definitions().get(name).cloned().unwrap_or_default(),
+        None => schema.clone(),
+    }
+}
+
+/// The fields of a list's rows, in the order of their type.
+pub(crate) fn fields_of_list(route: &Route) -> Vec<String> {
+    let Gives::Json(page) = route.gives else { return Vec::new() };
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let page = page(&mut generator);
+    let page = resolved(page.as_value(), &generator);
+    let row = page.pointer("/properties/items/items").map(|row| resolved(row, &generator)).unwrap_or_default();
+    row.get("properties").and_then(Value::as_object).map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+}
+
 /// Each property of a query type as a parameter.
 fn query(schema: &Schema, generator: &SchemaGenerator) -> Vec<Value> {
-    let inlined = schema.get("$ref").and_then(Value::as_str).and_then(|r| r.rsplit('/').next());
-    let object = match inlined {
-        Some(name) => generator.definitions().get(name).cloned().unwrap_or_default(),
-        None => schema.as_value().clone(),
-    };
+    let object = resolved(schema.as_value(), generator);
     let required: Vec<&str> =
         object.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = object.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();

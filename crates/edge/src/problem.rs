@@ -40,8 +40,14 @@ base::refusals! {
         Changed => 412 "edge.changed" "记录已被他人修改，请刷新后再改" "Someone changed the record meanwhile; reload and try again",
         /// Not JSON, or not of the right shape.
         Body { why: String } => 400 "edge.body" "提交内容的格式不对：{why}" "The body does not have the right shape: {why}",
+        /// Control characters in a text.
+        Control => 400 "edge.text_control" "文字中有不可见的控制字符" "A text holds control characters",
+        /// A text that no form has room for.
+        TextTooLong { most: usize } => 400 "edge.text_too_long" "文字超过 {most} 个字" "A text is longer than {most} characters",
         /// Query parameter wrong.
         Query { why: String } => 400 "edge.query" "查询参数不对：{why}" "A query parameter is wrong: {why}",
+        /// A list longer than one file.
+        ExportTooLong { most: usize } => 409 "edge.export_too_long" "超过 {most} 行，请先筛选再导出" "More than {most} rows; filter the list before exporting it",
         /// Accept asks for what this address does not give.
         NoExport => 406 "edge.no_export" "这个地址不能导出表格" "This address has no table to export",
     }

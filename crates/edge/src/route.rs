@@ -156,6 +156,8 @@ pub struct Route {
     pub books: bool,
     /// Whether the answer holds what must not be kept: secrets, personal data in full.
     pub private: bool,
+    /// Whether its texts may be as long as a whole policy file.
+    pub long_texts: bool,
     pub(crate) takes: Takes,
     pub(crate) gives: Gives,
     pub(crate) run: Arc<Run>,
@@ -261,6 +263,7 @@ impl Route {
             act: "",
             books: false,
             private: false,
+            long_texts: false,
             takes,
             gives,
             run,
@@ -414,6 +417,12 @@ impl Route {
     #[must_use]
     pub fn of(self, target: Target) -> Self {
         Self { target: Some(target), ..self }
+    }
+
+    /// Its body holds a whole file as text.
+    #[must_use]
+    pub fn long_texts(self) -> Self {
+        Self { long_texts: true, ..self }
     }
 
     /// An Idempotency-Key is demanded: the act makes money or lines.

@@ -86,7 +86,8 @@ pub fn slice(set_up: Arc<SetUp>) -> Slice {
                 prepare(body)
             },
             run,
-        ),
+        )
+        .long_texts(),
     ];
     Slice { name: "setup", routes, targets: Vec::new(), tasks: None, refusals: vec![No::CATALOGUE] }
 }

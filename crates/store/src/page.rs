@@ -5,6 +5,7 @@ use crate::{
     params,
     tx::Tx,
     value::{FromRow, FromValue, Row, Value},
+    vault::Vault,
 };
 use base::Refusal;
 use schemars::JsonSchema;
@@ -72,7 +73,7 @@ pub fn list<T: FromRow>(tx: &mut Tx<'_>, listing: &Listing<'_>, ask: &Ask) -> Re
     let mut values = listing.params.clone();
     let mut after = String::new();
     if let Some(cursor) = &ask.cursor {
-        let [key, id] = read_cursor(cursor, column)?;
+        let [key, id] = read_cursor(tx.vault(), cursor, column)?;
         after = format!("WHERE (t.{column}, t.sort_id) {compare} (${}, ${})", values.len() + 1, values.len() + 2);
         values.extend([key, id]);
     }
@@ -87,7 +88,7 @@ pub fn list<T: FromRow>(tx: &mut Tx<'_>, listing: &Listing<'_>, ask: &Ask) -> Re
     if more {
         rows.pop();
     }
-    let next = rows.last().filter(|_| more).map(|last| write_cursor(column, &last.key, &last.id));
+    let next = rows.last().filter(|_| more).map(|last| write_cursor(tx.vault(), column, &last.key, &last.id));
     let total = if ask.total { Some(totals(tx, listing)?) } else { None };
     Ok(Page { items: rows.into_iter().map(|r| r.row).collect(), next, total })
 }
@@ -134,10 +135,17 @@ fn totals(tx: &mut Tx<'_>, listing: &Listing<'_>) -> Result<serde_json::Map<Stri
     Ok(total)
 }
 
-/// A cursor is readable text of the sort column, its value and the id, hex-coded so that it fits a URL.
-fn write_cursor(column: &str, key: &Value, id: &Value) -> String {
+/// A cursor is the sort column, its value and the id, hex-coded so that it fits a URL, behind a
+/// keyed digest: the database compares only what it gave out itself, of the type it gave.
+fn write_cursor(vault: &Vault, column: &str, key: &Value, id: &Value) -> String {
     let json = serde_json::json!([column, plain(key), plain(id)]).to_string();
-    json.bytes().map(|b| format!("{b:02x}")).collect()
+    let digest = digest(vault, json.as_bytes());
+    digest.into_iter().chain(json.bytes()).map(|b| format!("{b:02x}")).collect()
+}
+
+fn digest(vault: &Vault, json: &[u8]) -> [u8; 8] {
+    let whole = vault.digest("cursor", &String::from_utf8_lossy(json));
+    whole.first_chunk().copied().unwrap_or_default()
 }
 
 fn plain(value: &Value) -> serde_json::Value {
@@ -148,14 +156,18 @@ fn plain(value: &Value) -> serde_json::Value {
     }
 }
 
-fn read_cursor(cursor: &str, column: &str) -> Result<[Value; 2], Refusal> {
+fn read_cursor(vault: &Vault, cursor: &str, column: &str) -> Result<[Value; 2], Refusal> {
     let bad = || Refusal::from(BadAsk::Cursor);
     let bytes: Option<Vec<u8>> = (0..cursor.len())
         .step_by(2)
         .map(|i| cursor.get(i..i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
         .collect();
-    let parts: (String, serde_json::Value, serde_json::Value) =
-        serde_json::from_slice(&bytes.ok_or_else(bad)?).map_err(|_| bad())?;
+    let bytes = bytes.ok_or_else(bad)?;
+    let (known, json) = bytes.split_first_chunk::<8>().ok_or_else(bad)?;
+    if *known != digest(vault, json) {
+        return Err(bad());
+    }
+    let parts: (String, serde_json::Value, serde_json::Value) = serde_json::from_slice(json).map_err(|_| bad())?;
     if parts.0 != column {
         return Err(bad());
     }

@@ -53,14 +53,14 @@ fn settlement_routes() -> Vec<Route> {
         Route::post("/settlements/{year}/freeze", Perm::AssessmentSettle, "settlement.freeze", freeze::freeze),
         Route::get("/settlements/{year}/rerun", Perm::AssessmentRead, freeze::rerun),
         Route::get("/settlements/{year}/comparison", Perm::AssessmentRead, freeze::comparison),
-        Route::post("/settlements/{year}/what-ifs", Perm::AssessmentSettle, "settlement.what_if", freeze::what_if),
+        Route::post("/settlements/{year}/what-ifs", Perm::AssessmentSettle, "settlement.what_if", freeze::what_if).long_texts(),
     ]
 }
 
 fn policy_routes() -> Vec<Route> {
     vec![
         Route::list("/policies", Perm::PolicyRead, policies::list),
-        Route::post("/policies", Perm::PolicyManage, "policy.put", policies::put),
+        Route::post("/policies", Perm::PolicyManage, "policy.put", policies::put).long_texts(),
         Route::get("/policies/{policy}", Perm::PolicyRead, policies::show),
         Route::get("/policies/{policy}/rules/{rule}/explanation", Perm::PolicyRead, policies::explain),
     ]

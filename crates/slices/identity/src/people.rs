@@ -179,12 +179,12 @@ pub fn list(
         (SELECT COUNT(*) FROM post o WHERE o.county = p.county AND o.person = p.id AND o.valid_from <= $2 AND o.valid_to >= $2) AS posts,
         p.made_at AS made_at, p.id AS sort_id
         FROM person p JOIN party a ON a.county = p.county AND a.id = p.party
-        WHERE p.county = $1 AND ($3 = '' OR p.login LIKE $3) AND ($4 = '' OR p.status = $4)
+        WHERE p.county = $1 AND ($3 = '' OR p.login LIKE $3 ESCAPE '\\') AND ($4 = '' OR p.status = $4)
         AND ($5 = '/' OR EXISTS (SELECT 1 FROM post o WHERE o.county = p.county AND o.person = p.id
              AND o.scope_path >= $5 AND o.scope_path < $6))
         AND ($7 = '' OR EXISTS (SELECT 1 FROM post o WHERE o.county = p.county AND o.person = p.id AND o.role = $7
              AND o.valid_from <= $2 AND o.valid_to >= $2))";
-    let q = filter.q.map(|q| format!("%{}%", q.trim().to_lowercase())).unwrap_or_default();
+    let q = filter.q.map(|q| base::names::like_pattern(&q)).unwrap_or_default();
     let listing = Listing {
         base,
         params: params![

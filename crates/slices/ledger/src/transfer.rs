@@ -86,6 +86,9 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordTran
     let mut shelf = Shelf::load(tx, county, outlet, &goods.ids())?;
     let mut lines = Vec::new();
     for line in &body.lines {
+        if line.amount_fen.0 < 0 {
+            return Err(No::Amount.into());
+        }
         let product = goods.get(line.product)?;
         let wanted = in_unit(product, line.quantity)?;
         let how = Take { day, lot: line.lot, expired_too: false, below_nothing: false };

@@ -1,6 +1,8 @@
 //! What holds for every route: permission, scope, replays, problems, exports, the golden files.
 
+mod exports;
 mod kill;
+mod texts;
 
 use crate::harness::{County, Engine, on_both};
 use edge::{Perm, Role};

@@ -1,0 +1,84 @@
+//! Every list leaves as a table: a word for each of its fields, a head even without rows,
+//! nothing that a spreadsheet takes for a formula.
+
+use crate::harness::{County, Engine, on_both};
+use serde_json::{Value, json};
+
+/// A schema itself, wherever the document keeps it.
+fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
+    match schema["$ref"].as_str() {
+        Some(place) => resolved(document, document.pointer(place.trim_start_matches('#')).unwrap()),
+        None => schema,
+    }
+}
+
+/// Address and fields of every list.
+fn lists(document: &Value) -> Vec<(String, Vec<String>)> {
+    let paths = document["paths"].as_object().unwrap();
+    let gets = paths.iter().filter_map(|(path, methods)| Some((path, methods.get("get")?)));
+    let lists = gets.filter(|(_, get)| {
+        get["parameters"].as_array().unwrap().iter().any(|p| p["in"] == "query" && p["name"] == "format")
+    });
+    lists
+        .map(|(path, get)| {
+            let page = resolved(document, &get["responses"]["200"]["content"]["application/json"]["schema"]);
+            let row = resolved(document, &page["properties"]["items"]["items"]);
+            (path.clone(), row["properties"].as_object().unwrap().keys().cloned().collect())
+        })
+        .collect()
+}
+
+#[test]
+fn every_field_of_every_list_has_a_word() {
+    let county = County::empty(Engine::Sqlite);
+    let lists = lists(&edge::openapi(&county.app));
+    assert!(lists.len() > 40, "{} lists", lists.len());
+    for (path, fields) in lists {
+        for field in fields {
+            assert!(edge::WORDS.iter().any(|(name, ..)| *name == field), "{path}: no word for {field}");
+        }
+    }
+    for (at, (name, zh, en)) in edge::WORDS.iter().enumerate() {
+        assert!(!edge::WORDS.iter().take(at).any(|(other, ..)| other == name), "{name} stands there twice");
+        assert!(!zh.is_ascii() && !en.is_empty(), "{name}: {zh} / {en}");
+    }
+}
+
+#[test]
+fn every_list_of_the_office_leaves_as_a_table_with_its_head() {
+    let county = County::set_up(Engine::Sqlite);
+    let office = county.office();
+    let mut walked = 0;
+    for (path, fields) in lists(&edge::openapi(&county.app)) {
+        let path = path.replace("/api/v1", "").replace("{year}", "2026");
+        if path.contains('{') || office.get(&path).status != 200 {
+            continue;
+        }
+        for lang in ["zh-CN", "en"] {
+            let csv = office.with("accept-language", lang).get(&format!("{path}?format=csv")).body;
+            let head = csv.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().to_owned();
+            assert!(head.split(',').count() >= fields.len(), "{path}: {head}");
+            assert_eq!(head.chars().any(super::cjk), lang != "en", "{path}: {head}");
+        }
+        assert!(office.get(&format!("{path}?format=xlsx")).body.starts_with("PK"), "{path}");
+        walked += 1;
+    }
+    assert!(walked >= 15, "{walked} lists");
+}
+
+#[test]
+fn a_cell_is_never_taken_for_a_formula_and_keeps_rare_characters() {
+    on_both(|county| {
+        let office = county.office();
+        for (number, name) in ["=1+1", "+86", "-2", "@sum", "斫𥕢乡,\"黄桃\"合作社"].iter().enumerate() {
+            let body = json!({"kind": "cooperative", "name": name, "division": county.division("430582204213"),
+                "document_kind": "none", "contact": {"name": format!("联系人{number}"), "phone": "13800000000"}});
+            office.post("/producers", body).ok();
+        }
+        let csv = office.get("/producers?format=csv").body;
+        for expect in ["'=1+1", "'+86", "'-2", "'@sum", "\"斫𥕢乡,\"\"黄桃\"\"合作社\""] {
+            assert!(csv.contains(&format!(",{expect},")), "{expect}: {csv}");
+        }
+        assert!(!csv.contains("13800000000"), "a list shows no phone number in full");
+    });
+}
