@@ -1,13 +1,29 @@
 // Where a case stands as a tone, and what each next action asks for and where it is sent.
 import type { ComposerTranslation } from 'vue-i18n'
-import type { Field, Values } from '@shared/kit/form'
+import type { Api } from '@shared/api/types'
+import type { Field, Option, Values } from '@shared/kit/form'
 import type { Tone } from '@shared/kit/StatusTag.vue'
+import { session } from '@/shell/session'
 
-export const STATES = ['submitted', 'returned', 'township_checked', 'department_checked', 'approved', 'in_notice', 'listed', 'suspended', 'refused', 'removed', 'blacklisted'] as const
+export const STATES = ['submitted', 'returned', 'township_checked', 'department_checked', 'approved', 'in_notice', 'listed', 'expired', 'suspended', 'refused', 'removed', 'blacklisted'] as const
 const TONES: Readonly<Record<string, Tone>> = { listed: 'good', returned: 'look', suspended: 'look', expired: 'look', refused: 'bad', removed: 'off', blacklisted: 'bad' }
 
 export const caseTone = (state: string): Tone => TONES[state] ?? 'wait'
 export const verdictTone = (verdict: string): Tone => (verdict === 'met' ? 'good' : verdict === 'not_met' ? 'bad' : 'look')
+
+/** The years whose wages can count: this one and those before it. */
+export const yearOptions = (t: ComposerTranslation, day: string): Option[] =>
+  Array.from({ length: 6 }, (_, back) => Number(day.slice(0, 4)) - back).map((value) => ({ value, word: t('catalogue.employment.year_word', { year: value }) }))
+
+/** What stands in the way of a step that the state would allow; null if nothing does. The server refuses for the same reasons. */
+export function waitsFor(t: ComposerTranslation, found: Api['CertificationDetail'], day: string): { action: string; why: string } | null {
+  const may = (action: string): boolean => (found.next_actions as string[]).includes(action)
+  if (may('list') && day <= found.notice_to) return { action: 'list', why: t('catalogue.case.waits.notice', { to: found.notice_to }) }
+  if (may('list') && found.open_objections > 0) return { action: 'list', why: t('catalogue.case.waits.objection', { count: found.open_objections }) }
+  const outcome = (found.verdict_today as { outcome?: string } | null)?.outcome
+  if (may('approve') && outcome !== 'met') return { action: 'approve', why: t('catalogue.case.waits.rule') }
+  return null
+}
 
 /** Steps forward are primary, in this order; the others stand beside them. */
 export const FORWARD = ['resubmit', 'pass_township', 'pass_department', 'approve', 'start_notice', 'list', 'renew', 'resume']
@@ -37,12 +53,12 @@ export const STEPS: Readonly<Record<string, Step>> = {
     fields: (t) => [
       { key: 'paper', label: t('catalogue.case.paper'), kind: 'text', required: true, max: 100 },
       { key: 'valid_from', label: t('catalogue.from'), kind: 'date', required: true },
-      { key: 'valid_to', label: t('catalogue.to'), kind: 'date' },
+      { key: 'valid_to', label: t('catalogue.to'), kind: 'date', help: t('catalogue.case.paper_to_hint') },
     ],
     start: (day) => ({ valid_from: day }),
   },
   renew: {
-    path: 'renewal', fields: (t) => [{ key: 'year', label: t('catalogue.case.year'), kind: 'pieces', required: true }, ...reason(t)],
+    path: 'renewal', fields: (t) => [{ key: 'year', label: t('catalogue.case.year'), kind: 'select', required: true, options: yearOptions(t, session.now?.day ?? '') }, ...reason(t)],
     start: (day) => ({ year: Number(day.slice(0, 4)) }),
   },
   suspend: { path: 'suspension', fields: reason },

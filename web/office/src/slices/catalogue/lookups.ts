@@ -1,5 +1,6 @@
 // Searches and small readings that several pages of the catalogue use.
 import { call, get, type Page } from '@shared/api/api'
+import { asProblem, Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import type { Field, Option } from '@shared/kit/form'
 import type { ComposerTranslation } from 'vue-i18n'
@@ -28,9 +29,23 @@ export function personFields(t: ComposerTranslation, key: string, required = tru
 export const importFields = (t: ComposerTranslation): Field[] =>
   [{ key: 'file', label: t('catalogue.import_file'), kind: 'file', required: true, accept: '.xlsx,.xls,.csv', maxBytes: 20_000_000 }]
 
-/** Sends a table to an import route; answers with how many rows went in. */
-export async function sendFile(path: string, body: Record<string, unknown>, key: string): Promise<Api['Imported']> {
+/** Sends a table to an import route; answers with how many rows went in. A refusal names sheet, row and column. */
+export async function sendFile(t: ComposerTranslation, path: string, body: Record<string, unknown>, key: string): Promise<Api['Imported']> {
   const form = new FormData()
   form.append('file', body.file as File)
-  return (await call<Api['Imported']>('POST', path, { body: form, key })).data
+  try {
+    return (await call<Api['Imported']>('POST', path, { body: form, key })).data
+  } catch (caught) {
+    throw placed(t, asProblem(caught))
+  }
+}
+
+/** The same problem, each message with its place in the file: the server says `sheet!row column`. */
+export function placed(t: ComposerTranslation, problem: Problem): Problem {
+  const errors = problem.errors.map((error) => {
+    const found = /^(.*)!(\d+)(?: (.*))?$/.exec(error.field)
+    const place = found ? t('catalogue.import_place', { sheet: found[1] ?? '', row: found[2] ?? '', column: found[3] ?? '' }).trim() : ''
+    return place ? { ...error, message: `${place} · ${error.message}` } : error
+  })
+  return new Problem({ type: problem.type, title: problem.title, status: problem.status, code: problem.code, detail: problem.detail, trace: problem.trace, errors })
 }
