@@ -4,6 +4,7 @@ import type { Api } from '@shared/api/types'
 import type { Field } from '@shared/kit/form'
 import type { Column } from '@shared/kit/table'
 import { endText } from './lookups'
+import { termTag } from './term'
 
 const KINDS = ['green', 'organic', 'geographical', 'village_product', 'quality_safe', 'provincial_listing', 'national_listing'] as const
 
@@ -15,7 +16,8 @@ export function badgeColumns(t: ComposerTranslation, day: string, withProduct: b
     { key: 'certificate_number', title: t('catalogue.badge.certificate'), kind: 'text' },
     { key: 'issuer', title: t('catalogue.badge.issuer'), kind: 'text' },
     { key: 'valid_from', title: t('catalogue.from'), kind: 'date' },
-    { key: 'valid_to', title: t('catalogue.to'), kind: 'status', status: (value) => ({ word: endText(t, String(value)), tone: String(value) < day ? 'bad' : 'good' }) },
+    { key: 'valid_to', title: t('catalogue.to'), kind: 'date', sort: withProduct, value: (row) => endText(t, row.valid_to) },
+    { key: 'state', title: t('catalogue.state'), kind: 'status', value: (row) => row.kind, status: (_value, row) => termTag(t, row.valid_from, row.valid_to, day) },
   ]
 }
 

@@ -1,7 +1,7 @@
 // The form of a product: which particulars are asked follows its legal class, as the server demands them.
 import type { ComposerTranslation } from 'vue-i18n'
 import type { Api } from '@shared/api/types'
-import type { Field, Values } from '@shared/kit/form'
+import type { Field, Option, Values } from '@shared/kit/form'
 import { findDivisions, findProducers } from './lookups'
 
 export const CLASSES = ['edible_farm', 'prepacked', 'bulk', 'workshop', 'medicinal', 'non_food', 'service'] as const
@@ -19,11 +19,11 @@ const DEMANDS: Readonly<Record<string, readonly string[]>> = {
 }
 const LABELS = ['ingredients', 'standard_number', 'storage', 'production_licence', 'workshop_registration', 'maker', 'net_content', 'grade', 'additives'] as const
 
-/** Grams that a price is for; 1 is a piece. */
-const PERS = [{ value: 500, word: 'jin' }, { value: 1000, word: 'kg' }, { value: 1, word: 'piece' }] as const
+/** Grams that the price of what is weighed is for; what is counted is priced by the piece, and nothing is asked. */
+const PERS = [{ value: 500, word: 'jin' }, { value: 1000, word: 'kg' }] as const
 
 /** Fields for the class chosen now. A field that the class demands is required; label particulars of others are not asked. */
-export function productFields(t: ComposerTranslation, legalClass: string, words: { producer?: string; origin?: string } = {}): Field[] {
+export function productFields(t: ComposerTranslation, legalClass: string, words: { producer?: string; origin?: string; brands?: readonly Option[] } = {}): Field[] {
   const demanded = new Set(DEMANDS[legalClass] ?? [])
   const say = (key: string): string => t(`catalogue.product.${key}`)
   const food = ['edible_farm', 'prepacked', 'bulk', 'workshop'].includes(legalClass)
@@ -38,11 +38,12 @@ export function productFields(t: ComposerTranslation, legalClass: string, words:
     { key: 'pack_g', label: say('pack'), kind: 'quantity', when: (values) => values.unit === 'piece' },
     { key: 'spec', label: say('spec'), kind: 'text', max: 100, required: demanded.has('spec') },
     { key: 'unit_price_fen', label: say('price'), kind: 'money' },
-    { key: 'price_per', label: say('price_per'), kind: 'select', required: true, options: PERS.map(({ value, word }) => ({ value, word: say(`pers.${word}`) })), when: (values) => typeof values.unit_price_fen === 'number' },
+    { key: 'price_per', label: say('price_per'), kind: 'select', required: true, options: PERS.map(({ value, word }) => ({ value, word: say(`pers.${word}`) })), when: (values) => values.unit === 'g' && typeof values.unit_price_fen === 'number' },
     { key: 'origin', label: say('origin'), kind: 'search', search: findDivisions, ...(words.origin ? { startWord: words.origin } : {}) },
     { key: 'origin_text', label: say('origin_text'), kind: 'text', max: 100, when: (values) => !values.origin },
-    ...(legalClass === 'service' || legalClass === 'non_food' ? [] : [{ key: 'shelf_life_days', label: say('shelf_life'), kind: 'pieces', required: demanded.has('shelf_life_days') } as Field]),
+    ...(legalClass === 'service' || legalClass === 'non_food' ? [] : [{ key: 'shelf_life_days', label: say('shelf_life'), kind: 'text', max: 5, help: say('shelf_life_hint'), required: demanded.has('shelf_life_days') } as Field]),
     { key: 'barcode', label: say('barcode'), kind: 'text', max: 13 },
+    ...(words.brands?.length ? [{ key: 'brand', label: say('brand'), kind: 'select', options: words.brands } as Field] : []),
     ...labels.map((name): Field => ({ key: `label.${name}`, label: say(name), kind: 'text', max: 500, required: demanded.has(`label.${name}`), wide: name === 'ingredients' || name === 'maker' })),
   ]
 }
@@ -52,6 +53,15 @@ export function productStart(now: Api['ProductDetail']): Values {
   const label = Object.fromEntries(Object.entries(now.label).map(([key, value]) => [`label.${key}`, value ?? '']))
   return {
     producer: now.producer, name: now.name, legal_class: now.legal_class, farm_group: now.farm_group, unit: now.unit, piece_word: now.piece_word, pack_g: now.pack_g ?? null,
-    spec: now.spec, unit_price_fen: now.unit_price_fen ?? null, price_per: now.price_per, origin: now.origin_division ?? null, shelf_life_days: now.shelf_life_days ?? null, barcode: now.barcode, ...label,
+    spec: now.spec, unit_price_fen: now.unit_price_fen ?? null, price_per: now.unit === 'g' ? now.price_per : PERS[0].value,
+    origin: now.origin_division ?? null, origin_text: now.origin_division ? '' : now.origin, shelf_life_days: now.shelf_life_days ? String(now.shelf_life_days) : '', barcode: now.barcode, brand: now.brand ?? null, ...label,
   }
+}
+
+/** What is sent: days as a number, and the particulars of the label that this class does not ask stay as they were. */
+export function productBody(body: Record<string, unknown>, fields: readonly Field[], old?: Api['ProductDetail']): Record<string, unknown> {
+  const asked = new Set(fields.map((field) => field.key))
+  const kept = Object.fromEntries(Object.entries(old?.label ?? {}).filter(([name]) => !asked.has(`label.${name}`)))
+  const days = body.shelf_life_days
+  return { ...body, label: { ...kept, ...(body.label as object | undefined) }, ...(days === undefined ? {} : { shelf_life_days: Number(days) }) }
 }

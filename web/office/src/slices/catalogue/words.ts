@@ -131,7 +131,7 @@ export const words = defineWords({
     find: ['户主姓名（须完整）', 'Head’s full name'],
     township: ['乡镇', 'Township'],
     any_township: ['全部乡镇', 'All townships'],
-    correct_text: ['更正户主信息要整份重填：先查看全部信息，再照原件填写。', 'A correction takes the head’s whole data: see it in full first, then enter it as the papers say.'],
+    correct_text: ['所填内容替换户主的全部信息，没填的会清空。', 'This replaces all that is known of the head; what is left empty is cleared.'],
     reveal: ['查看全部信息', 'See in full'],
     reveal_text: ['查看会记入操作记录，请写明用途。', 'This is logged; say what it is for.'],
     hide: ['收起', 'Hide'],
