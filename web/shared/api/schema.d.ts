@@ -2148,6 +2148,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes/{programme}/sign-in-prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_programmes_programme_sign_in_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes/{programme}/sign-off-prints": {
         parameters: {
             query?: never;
@@ -2494,6 +2510,22 @@ export interface paths {
         get: operations["get_setup_counties"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_setup_demo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7698,6 +7730,24 @@ export interface components {
             /** @description Lapsed. */
             lapsed_fen: components["schemas"]["Fen"];
         };
+        /** @description How far a simulated year is. */
+        Progress: {
+            /** @description The day that is being played; the last one when it is done. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Thousandths of the days.
+             */
+            done_ppt: number;
+            /** @description Whether it is over, one way or the other. */
+            over: boolean;
+            /** @description Why it failed; none as long as it did not. */
+            failed?: string | null;
+            /** @description Whom to sign in as when it is over. */
+            logins: components["schemas"]["SimulatedLogin"][];
+            /** @description The password of all of them. */
+            password: string;
+        };
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
@@ -8523,6 +8573,8 @@ export interface components {
         SetUpState: {
             /** @description Whether set-up still waits. */
             needed: boolean;
+            /** @description How far a simulated year is that somebody asked for; none if nobody did. */
+            simulation?: components["schemas"]["Progress"] | null;
         };
         /** @description What is paid to an owner. */
         SettleConsignment: {
@@ -8650,6 +8702,15 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description From when it holds. */
             effective_from: string;
+        };
+        /** @description A post of a simulated county. */
+        SimulatedLogin: {
+            /** @description Name to sign in with. */
+            login: string;
+            /** @description Role word. */
+            role: string;
+            /** @description Where it acts. */
+            scope: string;
         };
         /** @description A slip without its secret. */
         SlipView: {
@@ -15338,6 +15399,43 @@ export interface operations {
             };
         };
     };
+    post_programmes_programme_sign_in_prints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                programme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintSlips"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_programmes_programme_sign_off_prints: {
         parameters: {
             query?: never;
@@ -16195,6 +16293,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counties"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_setup_demo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenQuery"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
                 };
             };
             /** @description refused */

@@ -1,7 +1,9 @@
 // Words of people and posts.
 import { defineWords } from '@shared/i18n/words'
+import { actWords } from './actWords'
 
 export const words = defineWords({
+  act: actWords,
   people: ['人员', 'People'],
   person: ['人员', 'Person'],
   posts: ['岗位', 'Posts'],
@@ -26,7 +28,7 @@ export const words = defineWords({
   totp_off: ['未开启', 'Off'],
   invite: ['邀请', 'Invite'],
   invite_title: ['邀请人员', 'Invite a person'],
-  invite_text: ['会生成一个 7 天内有效的一次性链接，由您当面或通过可信的方式交给本人。', 'This makes a one-time link, good for 7 days; hand it over in person or by a way you trust.'],
+  invite_text: ['会生成一个 7 天内有效的一次性链接，请当面或通过可信的方式交给本人。', 'This makes a one-time link, good for 7 days; hand it over in person or by a way you trust.'],
   correct: ['更正', 'Correct'],
   correct_title: ['更正姓名或电话', 'Correct name or phone'],
   phone_keep: ['不填则不变', 'Left empty, it stays as it is'],

@@ -67,7 +67,6 @@ export const words = defineWords({
   merge_on: ['生效日期', 'From day'],
   successor: ['已并入', 'Merged into'],
   below: ['下级区划', 'Divisions below'],
-  see_below: ['查看下级 {count}', 'See those below'],
   past_codes: ['曾用县级代码', 'Past county codes'],
   until_year: ['{code}（用至 {year} 年）', '{code} (until {year})'],
   quality_empty: ['没有登记属性', 'No qualities recorded'],
