@@ -9,12 +9,13 @@ export type Means = (typeof MEANS)[number]
 export interface VoucherShown {
   /** What was scanned or typed; the server redeems by it. */
   key: string
-  /** The account that it opened, so that the sale spends from what the clerk was shown. */
-  account: number
-  /** Name as the server masked it. */
+  /** The account that it opened, when the server was asked before the sale. */
+  account?: number
+  /** Name as the server masked it; empty when it was not asked. */
   holder: string
-  left_fen: number
-  /** What can be paid with this key at most: less than `left_fen` when somebody else collects. */
+  /** What is left on it; null when only the sale will tell. */
+  left_fen: number | null
+  /** What is to be paid with it at most: all it may, unless the clerk typed less. */
   most_fen: number
 }
 
@@ -28,7 +29,7 @@ export function propose(basket: Basket, vouchers: readonly VoucherShown[], rest:
   for (const voucher of vouchers) {
     const amount_fen = Math.min(voucher.most_fen, may, due)
     if (amount_fen <= 0) continue
-    payments.push({ means: 'voucher', amount_fen, account: voucher.account, voucher: voucher.key })
+    payments.push({ means: 'voucher', amount_fen, voucher: voucher.key, ...(voucher.account !== undefined && { account: voucher.account }) })
     may -= amount_fen
     due -= amount_fen
   }

@@ -2,23 +2,9 @@
 import type { Api } from '@shared/api/types'
 import type { Line, TillProduct } from './basket'
 import type { ScaleFormat } from './codes'
-import type { VoucherShown } from './payments'
 import type { Sale } from './useTill'
 
 export type TillView = Api['TillView']
-
-/** What a voucher's code opens. */
-export interface VoucherQuote {
-  account: number
-  masked_name: string
-  /** Who collects for them, masked; none if they came themselves. */
-  collector: string | null
-  left_fen: number
-  most_fen: number
-  valid_from: string
-  valid_to: string
-  state: 'open' | 'not_yet' | 'expired' | 'blocked'
-}
 
 /** The last sale of this till on this machine, for its receipt. */
 export interface LastSale { seq: number; receipt_no: string; total_fen: number; change_fen: number | null }
@@ -51,19 +37,10 @@ export function saleBody(sale: Sale) {
     })),
     rounding_fen: sale.basket.discount_fen,
     payments: sale.payments.map(({ means, amount_fen, account, voucher }) =>
-      means === 'voucher' ? { means, amount_fen, account, voucher } : { means, amount_fen }),
+      means === 'voucher' ? { means, amount_fen, voucher, ...(account !== undefined && { account }) } : { means, amount_fen }),
   }
 }
 
-
-/** What the clerk sees of a voucher. */
-export const shownVoucher = (key: string, quote: VoucherQuote): VoucherShown => ({
-  key,
-  account: quote.account,
-  holder: quote.collector === null ? quote.masked_name : `${quote.masked_name} (${quote.collector})`,
-  left_fen: quote.left_fen,
-  most_fen: quote.most_fen,
-})
 
 /** Number of an entry from what was typed or scanned: `123`, `7-000123`, or the code on a receipt. */
 export function entryNumber(text: string): number | null {

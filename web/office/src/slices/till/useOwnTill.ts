@@ -1,15 +1,13 @@
 // The till of the post's own outlet: products, vouchers and sales at the server, the last sale on this machine.
 import { computed, ref } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { post } from '@shared/api/api'
-import { Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import { useRecord } from '@shared/kit/useRecord'
 import { keep, kept } from '@shared/lib/keep'
 import { session } from '@/shell/session'
 import { printPage } from './paper'
-import { changeFor } from './payments'
-import { saleBody, scaleFormats, shownVoucher, tillProducts, type LastSale, type TillView, type VoucherQuote } from './sale'
+import { changeFor, type VoucherShown } from './payments'
+import { saleBody, scaleFormats, tillProducts, type LastSale, type TillView } from './sale'
 import type { Sale, SaleDone } from './useTill'
 
 /** The outlet that the post stands at; null for a post of a wider scope. */
@@ -17,7 +15,6 @@ export const ownOutlet = (): number | null =>
   session.now?.post.scope_kind === 'outlet' ? session.now.post.scope_id : null
 
 export function useOwnTill(outlet: number) {
-  const { t } = useI18n()
   const base = `/outlets/${outlet}`
   const lastPlace = `till.last.${outlet}`
   const view = useRecord<TillView>(() => `${base}/till/products`)
@@ -25,12 +22,9 @@ export function useOwnTill(outlet: number) {
   const products = computed(() => (view.now ? tillProducts(view.now) : []))
   const formats = computed(() => (view.now ? scaleFormats(view.now) : []))
 
-  async function findVoucher(code: string) {
-    const quote = await post<VoucherQuote>(`${base}/till/voucher-quotes`, { key: code })
-    if (quote.state !== 'open') throw refused(t(`till.voucher_state.${quote.state}`, { from: quote.valid_from, to: quote.valid_to }))
-    return shownVoucher(code, quote)
-  }
-  const refused = (title: string): Problem => new Problem({ type: 'about:blank', title, status: 0, code: 'voucher' })
+  /** The sale itself asks the voucher: it is paid or refused with what is left, in one transaction. */
+  const findVoucher = (code: string): Promise<VoucherShown> =>
+    Promise.resolve({ key: code, holder: '', left_fen: null, most_fen: Number.MAX_SAFE_INTEGER })
 
   async function sell(sale: Sale): Promise<SaleDone> {
     const done = await post<Api['SaleView']>(`${base}/sales`, saleBody(sale), { key: sale.key })

@@ -125,7 +125,7 @@ export function useTill(setting: TillSetting) {
     state.problem = null
     try {
       const voucher = await setting.findVoucher(code)
-      if (!state.vouchers.some((one) => one.account === voucher.account)) state.vouchers.push(voucher)
+      if (!state.vouchers.some((one) => one.key === voucher.key)) state.vouchers.push(voucher)
     } catch (caught) {
       state.problem = asProblem(caught)
     }

@@ -29,6 +29,8 @@ export const words = defineWords({
     voucher_code: ['扫券或输券号', 'Scan or type a voucher'],
     voucher: ['消费券', 'Voucher'],
     voucher_left: ['{holder}，余 {left}', '{holder}, {left} left'],
+    voucher_unknown: ['{code}，确认时核对余额', '{code}, checked when confirmed'],
+    by_voucher: ['用券金额', 'By voucher'],
     voucher_limit: ['券最多可付 {amount}：只付目录内产品', 'Vouchers may pay {amount}: listed products only'],
     drop: ['不用这张', 'Do not use'],
     cash: ['现金', 'Cash'],
@@ -57,11 +59,6 @@ export const words = defineWords({
   home: ['首页', 'Home'],
   ways: ['其他操作', 'Other pages'],
   reprint: ['重打 {no}', 'Reprint {no}'],
-  voucher_state: {
-    not_yet: ['这张券 {from} 起才能用', 'This voucher can be used from {from}'],
-    expired: ['这张券 {to} 已到期', 'This voucher ended on {to}'],
-    blocked: ['这张券已冻结，请持券人找工会', 'This voucher is blocked; its holder should ask the union'],
-  },
   lot: {
     word: ['批次', 'Lot'],
     title: ['{name}：从哪一批出', '{name}: from which lot'],
