@@ -18,8 +18,9 @@ export const yearOptions = (t: ComposerTranslation, day: string): Option[] =>
 /** What stands in the way of a step that the state would allow; null if nothing does. The server refuses for the same reasons. */
 export function waitsFor(t: ComposerTranslation, found: Api['CertificationDetail'], day: string): { action: string; why: string } | null {
   const may = (action: string): boolean => (found.next_actions as string[]).includes(action)
-  if (may('list') && day <= found.notice_to) return { action: 'list', why: t('catalogue.case.waits.notice', { to: found.notice_to }) }
-  if (may('list') && found.open_objections > 0) return { action: 'list', why: t('catalogue.case.waits.objection', { count: found.open_objections }) }
+  const runs = may('list') && day <= found.notice_to ? [t('catalogue.case.waits.notice', { to: found.notice_to })] : []
+  const objected = may('list') && found.open_objections > 0 ? [t('catalogue.case.waits.objection', { count: found.open_objections })] : []
+  if (runs.length || objected.length) return { action: 'list', why: [...runs, ...objected].join(' ') }
   const outcome = (found.verdict_today as { outcome?: string } | null)?.outcome
   if (may('approve') && outcome !== 'met') return { action: 'approve', why: t('catalogue.case.waits.rule') }
   return null

@@ -1,11 +1,12 @@
 // Kinds of assisted households, as text and as fields.
 import type { ComposerTranslation } from 'vue-i18n'
 import type { Field } from '@shared/kit/form'
+import { listed } from './lookups'
 
 export const KINDS = ['registered_poor', 'out_of_poverty', 'monitored', 'at_risk', 'low_income'] as const
 
 export const kindsText = (t: ComposerTranslation, kinds: string): string =>
-  kinds.split(',').filter(Boolean).map((kind) => t(`catalogue.household.kind_words.${kind}`)).join('、')
+  listed(kinds.split(',').filter(Boolean).map((kind) => t(`catalogue.household.kind_words.${kind}`)))
 
 export const statusFields = (t: ComposerTranslation, prefix = ''): Field[] => [
   { key: `${prefix}kind`, label: t('catalogue.household.kinds'), kind: 'select', required: true, options: KINDS.map((value) => ({ value, word: t(`catalogue.household.kind_words.${value}`) })) },

@@ -3,6 +3,7 @@ import { call, get, type Page } from '@shared/api/api'
 import { asProblem, Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import type { Field, Option } from '@shared/kit/form'
+import { prefs } from '@shared/lib/prefs'
 import type { ComposerTranslation } from 'vue-i18n'
 
 export const isOpenEnd = (day: string): boolean => day.startsWith('9999')
@@ -18,6 +19,9 @@ export async function findProducers(text: string): Promise<Option[]> {
   const page = await get<Page<Api['ProducerRow']>>('/producers', { q: text, limit: 20 })
   return page.items.map((one) => ({ value: one.id, word: one.name }))
 }
+
+/** Several words in a row, as the reader's language parts them. */
+export const listed = (words: readonly string[]): string => words.filter(Boolean).join(prefs.lang === 'en' ? ', ' : '、')
 
 /** Fields of a person, under a key such as `head` or `person`. */
 export function personFields(t: ComposerTranslation, key: string, required = true): Field[] {

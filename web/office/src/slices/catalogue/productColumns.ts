@@ -2,10 +2,11 @@
 import type { ComposerTranslation } from 'vue-i18n'
 import type { Api } from '@shared/api/types'
 import type { Column } from '@shared/kit/table'
+import { listed } from './lookups'
 
 type Row = Api['ProductRow']
 
-export const badgeText = (t: ComposerTranslation, badges: string): string => badges.split(',').filter(Boolean).map((kind) => t(`catalogue.badge.kinds.${kind}`)).join('、')
+export const badgeText = (t: ComposerTranslation, badges: string): string => listed(badges.split(',').filter(Boolean).map((kind) => t(`catalogue.badge.kinds.${kind}`)))
 
 export function productColumns(t: ComposerTranslation, withProducer: boolean): Column<Row>[] {
   const say = (key: string): string => t(`catalogue.product.${key}`)
