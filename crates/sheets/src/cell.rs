@@ -1,6 +1,6 @@
 //! One cell, whatever file it stood in.
 
-use crate::values::decimal::Decimal;
+use crate::values::{self, decimal::Decimal};
 use base::Day;
 use std::borrow::Cow;
 
@@ -26,6 +26,23 @@ impl Cell<'_> {
             Self::Empty => true,
             Self::Text(text) => text.chars().all(char::is_whitespace),
             _ => false,
+        }
+    }
+
+    /// Nothing, or a word for it that people write instead.
+    pub fn says_nothing(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => values::says_nothing(text.trim()),
+            _ => false,
+        }
+    }
+
+    /// Becomes the same as another cell, in the memory that it has.
+    pub fn copy_from(&mut self, other: &Cell<'_>) {
+        match (self, other) {
+            (Cell::Text(Cow::Owned(own)), Cell::Text(text)) => text.as_ref().clone_into(own),
+            (own, _) => *own = other.clone().into_owned(),
         }
     }
 

@@ -93,10 +93,10 @@ impl Rate {
     /// Yuan for one of the quantity's units, in each meaning left open; `None` if units do not convert.
     fn meanings(&self, unit: &Unit, per: &Unit) -> Option<Vec<Decimal>> {
         let factor = match (unit.base, per.base) {
+            (one, other) if one == other => Decimal::whole(1),
             (Base::Grams(one), Base::Grams(other)) => {
                 Decimal::whole(one).times(Decimal::whole(1).over(Decimal::whole(other))?)?
             }
-            (Base::Piece, Base::Piece) => Decimal::whole(1),
             _ => return None,
         };
         // A column in 万斤 or 万元 with a bare price: per 斤 in yuan, or per 万斤, as the amount proves.

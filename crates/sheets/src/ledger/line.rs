@@ -1,6 +1,7 @@
 //! A line that may be written into a book, and what makes it the same line when it is sent again.
 
 use super::field::Direction;
+use crate::values::tidy_onto;
 use base::{Day, Fen, Quantity};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt::Write};
@@ -51,7 +52,7 @@ pub struct Line {
     pub price: Option<Price>,
     /// Signed like the quantity.
     pub amount: Fen,
-    /// SHA-256 of [`Line::content`] in hexadecimal.
+    /// SHA-256 of what makes it the same line (`Line::content`), in hexadecimal.
     pub digest: String,
     /// How many lines of the file have the same direction and content, up to this one: 1, 2 …
     pub occurrence: u32,
@@ -60,36 +61,44 @@ pub struct Line {
 impl Line {
     /// What makes two lines the same: all that a book keeps of them, in a fixed order.
     /// Where the line stood, its remark and how its price was written do not count.
-    pub fn content(&self) -> String {
+    fn content(&self, text: &mut String) {
         let (kind, number) = match self.quantity {
             Quantity::G(grams) => ("g", grams),
             Quantity::Pieces(pieces) => ("pieces", pieces),
         };
         let unit = if kind == "g" { "" } else { self.unit.as_str() };
-        let mut text = String::with_capacity(128);
+        text.clear();
         // Writing into a String cannot fail.
         let _ = write!(text, "{}\u{1f}{}", self.direction.as_str(), self.date);
         for part in [&self.product, &self.spec, &self.party, &self.lot] {
             text.push('\u{1f}');
-            text.push_str(&crate::values::tidy(part));
+            tidy_onto(text, part);
         }
         let _ = write!(text, "\u{1f}{kind}\u{1f}{unit}\u{1f}{number}\u{1f}{}", self.amount.0);
-        text
     }
 }
 
 /// Gives lines their digest and counts the like.
-#[derive(Default)]
-pub struct Occurrences(HashMap<[u8; 32], u32>);
+pub struct Occurrences {
+    counts: HashMap<[u8; 32], u32>,
+    content: String,
+}
 
 impl Occurrences {
+    /// With room for so many lines.
+    pub fn of(lines: usize) -> Self {
+        Self { counts: HashMap::with_capacity(lines), content: String::new() }
+    }
+
     /// Fills in `digest` and `occurrence`.
     pub fn number(&mut self, line: &mut Line) {
-        let digest: [u8; 32] = Sha256::digest(line.content().as_bytes()).into();
-        let count = self.0.entry(digest).or_default();
+        line.content(&mut self.content);
+        let digest: [u8; 32] = Sha256::digest(&self.content).into();
+        let count = self.counts.entry(digest).or_default();
         *count = count.saturating_add(1);
         line.occurrence = *count;
         let hex = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
-        line.digest = digest.iter().flat_map(|byte| [hex(byte >> 4), hex(byte & 0xF)]).collect();
+        line.digest.reserve_exact(64);
+        line.digest.extend(digest.iter().flat_map(|byte| [hex(byte >> 4), hex(byte & 0xF)]));
     }
 }

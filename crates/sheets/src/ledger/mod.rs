@@ -79,7 +79,11 @@ pub fn read_ledger(name: &str, bytes: &[u8], options: &LedgerOptions<'_>) -> Res
         seen = seen.saturating_add(reader.seen);
         if let Some((found, more)) = reader.finish() {
             report.sheets.push(found);
-            lines.extend(more);
+            if lines.is_empty() {
+                lines = more;
+            } else {
+                lines.extend(more);
+            }
         }
     }
     if report.sheets.is_empty() {
@@ -87,7 +91,7 @@ pub fn read_ledger(name: &str, bytes: &[u8], options: &LedgerOptions<'_>) -> Res
     }
     report.totals = totals(&lines);
     let mut names = products::Names::new(options.products);
-    let mut occurrences = line::Occurrences::default();
+    let mut occurrences = line::Occurrences::of(lines.len());
     for line in &mut lines {
         names.see(&line.product);
         occurrences.number(line);

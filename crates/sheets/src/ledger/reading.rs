@@ -13,7 +13,7 @@ use crate::{
     book::Merges,
     cell::Cell,
     problem::Code,
-    values::{decimal::Decimal, number, says_nothing, unit::Unit},
+    values::{decimal::Decimal, number, unit::Unit},
 };
 
 /// A bare number, exact.
@@ -47,7 +47,7 @@ pub fn resolve<'c>(
         }
         if !cell.is_blank() {
             if slot.1 != *cell {
-                slot.1 = cell.clone().into_owned();
+                slot.1.copy_from(cell);
             }
             slot.0 = number;
         }
@@ -100,7 +100,7 @@ pub fn tally(columns: &Columns, context: &Context, tallies: &mut [Tally], cells:
         }
         let is_amount = meaning.field == Field::Amount;
         let line = lines.iter().find(|line| meaning.side.is_none_or(|side| side == line.direction));
-        let blank = cell.is_blank() || says_nothing(&cell.shown());
+        let blank = cell.says_nothing();
         let written =
             if is_amount { figures::yuan(cell, figures::money_factor(&row, meaning.side)) } else { plain(cell) };
         match (blank, written) {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     cell::Cell,
     problem::{Code, Problem},
-    values::{date, decimal::Decimal, number, says_nothing},
+    values::{date, decimal::Decimal, number},
 };
 use base::{Day, Fen, Text};
 
@@ -55,7 +55,7 @@ impl<'r> Row<'r> {
 
     /// A field's cell if something stands in it; words for nothing are nothing.
     pub fn filled(&self, field: Field, side: Option<Direction>) -> Option<(&'r Column, &'r Cell<'r>)> {
-        self.at(field, side).filter(|(_, cell)| !cell.is_blank() && !says_nothing(&cell.shown()))
+        self.at(field, side).filter(|(_, cell)| !cell.says_nothing())
     }
 
     /// A field as text, or empty.

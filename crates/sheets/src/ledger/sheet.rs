@@ -18,7 +18,7 @@ use crate::{
     cell::Cell,
     limits::HEAD_ROWS,
     problem::{Code, Problem},
-    values::{decimal::Decimal, number, says_nothing},
+    values::{decimal::Decimal, number},
 };
 use base::Text;
 
@@ -188,7 +188,7 @@ impl Table {
         if alone && self.cell(Field::Product, cells).is_none_or(Cell::is_blank) {
             return Some("note");
         }
-        if cells.iter().all(|cell| cell.is_blank() || says_nothing(&cell.shown())) || self.only_numbering(cells) {
+        if cells.iter().all(|cell| cell.says_nothing()) || self.only_numbering(cells) {
             return Some("empty row");
         }
         None

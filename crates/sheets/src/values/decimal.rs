@@ -28,6 +28,14 @@ impl Decimal {
     }
 
     fn trimmed(mut self) -> Self {
+        // Nearly every number fits a machine word, and division of wider ones is slow.
+        if let Ok(mut units) = i64::try_from(self.units) {
+            while self.scale > 0 && units % 10 == 0 {
+                units /= 10;
+                self.scale -= 1;
+            }
+            self.units = i128::from(units);
+        }
         while self.scale > 0 && self.units % 10 == 0 {
             self.units /= 10;
             self.scale -= 1;
@@ -120,6 +128,9 @@ impl Decimal {
     /// Quotient, if it ends within nine decimals.
     pub fn over(self, other: Self) -> Option<Self> {
         const NINE: u32 = 9;
+        if other == Self::whole(1) {
+            return Some(self);
+        }
         let top = self.units.checked_mul(10_i128.checked_pow(other.scale + NINE)?)?;
         let bottom = other.units.checked_mul(10_i128.checked_pow(self.scale)?)?;
         let exact = bottom != 0 && top.checked_rem(bottom)? == 0;
@@ -171,6 +182,9 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.units < 0 { "-" } else { "" };
         let digits = self.units.unsigned_abs();
+        if let (0, Ok(digits)) = (self.scale, u64::try_from(digits)) {
+            return write!(f, "{sign}{digits}");
+        }
         match 10_u128.checked_pow(self.scale) {
             Some(unit) if self.scale > 0 => {
                 let width = usize::try_from(self.scale).unwrap_or_default();

@@ -14,11 +14,24 @@ use std::borrow::Cow;
 
 /// Half width, without any blank; plain ASCII without blanks is borrowed.
 pub fn tidy(text: &str) -> Cow<'_, str> {
-    let plain = |b: u8| b.is_ascii_graphic();
-    if text.bytes().all(plain) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect())
+    let mut tidied = String::with_capacity(text.len());
+    tidy_onto(&mut tidied, text);
+    Cow::Owned(tidied)
+}
+
+/// Puts the [`tidy`] form of a text behind another.
+pub fn tidy_onto(onto: &mut String, text: &str) {
+    if is_plain(text) {
+        return onto.push_str(text);
+    }
+    onto.extend(text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '\u{feff}'));
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// Words for "nothing here" that people write instead of leaving a cell blank.
