@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const BINARY = resolve(process.env.HUOSHUI_BIN ?? '../target/debug/huoshui')
+export const BINARY = resolve(process.env.HUOSHUI_BIN ?? '../target/debug/huoshui')
 const START_MS = 30_000
 
 export const hasBinary = () => existsSync(BINARY)
@@ -18,8 +18,8 @@ const freePort = () => new Promise((done) => {
 })
 
 /** Resolves once `/readyz` answers; `output()` is what it printed, with the set-up link; `stop()` ends it and removes the folder. */
-export async function startServer(args = []) {
-  const data = mkdtempSync(join(tmpdir(), 'huoshui-e2e-'))
+export async function startServer(args = [], folder) {
+  const data = folder ?? mkdtempSync(join(tmpdir(), 'huoshui-e2e-'))
   const port = await freePort()
   const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...args])
   let output = ''
@@ -31,7 +31,7 @@ export async function startServer(args = []) {
       child.kill('SIGTERM')
       await new Promise((done) => child.once('exit', done))
     }
-    rmSync(data, { recursive: true, force: true })
+    if (!folder) rmSync(data, { recursive: true, force: true })
   }
   for (const until = Date.now() + START_MS; ;) {
     if (child.exitCode !== null || Date.now() > until) {
