@@ -38,6 +38,25 @@ pub enum Format {
     Csv,
 }
 
+/// The language of an answer for people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl From<Tongue> for base::Lang {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::Zh => Self::Zh,
+            Tongue::En => Self::En,
+        }
+    }
+}
+
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -216,8 +235,8 @@ pub struct Settle {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
     /// zh or en.
-    #[arg(long, default_value = "zh")]
-    pub lang: String,
+    #[arg(long, value_enum, default_value_t)]
+    pub lang: Tongue,
 }
 
 /// `huoshui policy …`.
@@ -236,8 +255,8 @@ pub enum PolicyCommand {
         #[arg(long)]
         policy: Option<PathBuf>,
         /// zh or en.
-        #[arg(long, default_value = "zh")]
-        lang: String,
+        #[arg(long, value_enum, default_value_t)]
+        lang: Tongue,
     },
     /// Turn measures into findings; needs no data folder.
     Evaluate {

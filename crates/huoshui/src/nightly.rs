@@ -9,14 +9,15 @@ use store::{Tx, params};
 /// Answers to repeated requests are kept this many days.
 const REPLAYS_KEPT_DAYS: i32 = 30;
 
-/// Runs once in each county night, an hour and a half after midnight, as long as the server runs.
+/// Runs once in each county night, an hour and a half after midnight; for an office whose computer
+/// is off at night, when it is switched on in the morning.
 pub async fn run(app: App, operations: Arc<Operations>) {
     let mut done: Option<Day> = None;
     loop {
         let now = app.stamp("night").now;
         // One and a half hours after midnight the day before is over for everybody.
         let today = now.plus_seconds(-90 * 60).day();
-        if done.is_some_and(|day| day < today) {
+        if done.is_none_or(|day| day < today) {
             let (app, operations) = (app.clone(), operations.clone());
             let night = tokio::task::spawn_blocking(move || night(&app, &operations, today));
             if let Ok(Err(refusal)) = night.await {
@@ -38,6 +39,9 @@ pub fn night(app: &App, operations: &Operations, today: Day) -> Result<(), Refus
         ledger::desk::make_day_root(tx, &actor, today.plus_days(-1))?;
         forget(tx, &actor, today)
     })?;
+    if operations.backed_up_since(today.starts_at()) {
+        return Ok(());
+    }
     match operations.back_up(now, false) {
         Err(refusal) if refusal.code == "backup.engine" => {}
         made => {

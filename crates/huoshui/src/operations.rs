@@ -43,11 +43,21 @@ impl Operations {
     pub fn back_up(&self, now: Instant, by_hand: bool) -> Result<Backup, Refusal> {
         let folder = self.folder.as_ref().ok_or_else(|| Refusal::from(No::Engine))?.join("backups");
         let failed = |why: String| Refusal::from(No::Failed { why });
-        let name: String = now.to_string().chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+        let name = name_of(now);
         let own = folder.join(if by_hand { format!("{name}-by-hand") } else { name });
         fs::create_dir_all(&own).map_err(|e| failed(e.to_string()))?;
-        self.db.copy_to(&own.join("huoshui.db")).map_err(|e| failed(e.to_string()))?;
+        if let Err(why) = self.db.copy_to(&own.join("huoshui.db")) {
+            // Half a copy is no backup, and what it takes up is wanted on a full disk.
+            let _ = fs::remove_dir_all(&own);
+            return Err(failed(why.to_string()));
+        }
         backup_in(&own).ok_or_else(|| failed("the copy is not there".into()))
+    }
+
+    /// Whether a nightly backup was made at or after a moment.
+    pub fn backed_up_since(&self, moment: Instant) -> bool {
+        let since = name_of(moment);
+        self.all().into_iter().any(|backup| !backup.name.ends_with("-by-hand") && backup.name >= since)
     }
 
     /// Removes nightly backups beyond the newest ones.
@@ -69,6 +79,11 @@ impl Operations {
         all.sort_by(|a, b| b.name.cmp(&a.name));
         all
     }
+}
+
+/// A moment as the name of a folder; names sort as the moments do.
+fn name_of(moment: Instant) -> String {
+    moment.to_string().chars().filter(|c| c.is_ascii_alphanumeric()).collect()
 }
 
 /// One backup.

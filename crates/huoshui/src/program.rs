@@ -22,19 +22,50 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
     ]
 }
 
-/// Opens the database that the options name.
+/// Opens the database that the options name, and makes it if there is none.
+///
+/// A key for personal data is only made for a new database: beside one that is there already, a
+/// new key would open nothing of what it holds. **Errors:** the key is missing or another one.
 pub fn open(at: &Where, options: Options) -> Result<Db, String> {
     let folder = at.folder();
+    let own = folder.join("keys").join("personal.key");
+    let made = at.key_file.is_none() && !own.exists();
+    if made && at.database.is_none() && folder.join("huoshui.db").exists() {
+        return Err(format!(
+            "{}: the key for personal data is missing; put it back, or name it with --key-file / 个人信息密钥不在，请放回原处或用 --key-file 指明",
+            own.display()
+        ));
+    }
     let vault = match &at.key_file {
         Some(file) => Vault::from_file(file),
         None => Vault::open(&folder),
     };
     let vault = Arc::new(vault.map_err(|e| e.to_string())?);
-    match &at.database {
+    let db = match &at.database {
         Some(url) => Db::open_url(url, vault, &options),
         None => Db::open_folder(&folder, vault, options),
+    };
+    let checked = db.map_err(|e| e.to_string()).and_then(|db| match db.check_key() {
+        Ok(()) => Ok(db),
+        Err(refusal) => Err(refusal.to_string()),
+    });
+    if checked.is_err() && made {
+        // A key that sealed nothing would only be taken for the right one.
+        let _ = std::fs::remove_file(&own);
     }
-    .map_err(|e| e.to_string())
+    checked
+}
+
+/// [`open`] for what reads or changes a county: a mistyped folder is an error, not a new database.
+pub fn open_existing(at: &Where, options: Options) -> Result<Db, String> {
+    let folder = at.folder();
+    if at.database.is_none() && !folder.join("huoshui.db").exists() {
+        return Err(format!(
+            "{}: no database here; name the data folder with --data, or begin with `huoshui serve` or `huoshui init` / 此处没有数据库",
+            folder.display()
+        ));
+    }
+    open(at, options)
 }
 
 /// Wires the slices to a database.

@@ -13,7 +13,11 @@ use axum_server::{Handle, tls_rustls::RustlsConfig};
 use base::SystemClock;
 use edge::{App, Config};
 use rand::Rng;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    sync::Arc,
+    time::Duration,
+};
 use store::Options;
 
 /// Serves until the process is told to stop. **Errors:** wrong settings, or the address is taken.
@@ -58,8 +62,9 @@ pub fn serve(args: &Serve) -> Result<(), String> {
 fn public_url(args: &Serve, listen: SocketAddr) -> Result<String, String> {
     let tls = args.tls_cert.is_some() || args.county_ca;
     let scheme = if tls { "https" } else { "http" };
+    let shown = || if tls { SocketAddr::new(reachable(listen.ip()), listen.port()) } else { listen };
     let url =
-        args.public_url.clone().unwrap_or_else(|| format!("{scheme}://{listen}")).trim_end_matches('/').to_owned();
+        args.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", shown())).trim_end_matches('/').to_owned();
     let host = host_of(&url);
     let loopback = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "::1");
     if url.starts_with("https://") || args.insecure_http || (loopback && listen.ip().is_loopback()) {
@@ -73,6 +78,16 @@ fn public_url(args: &Serve, listen: SocketAddr) -> Result<String, String> {
          --public-url https://… --proxy IP   behind a proxy that speaks https / 前面有 https 代理\n\
          --insecure-http        accept the risk, for a closed network / 仅限封闭网络，自担风险"
     ))
+}
+
+/// An address that others can type. Listening on all addresses (0.0.0.0) it is the one that this
+/// machine would send from; a UDP socket that is only named a far end sends nothing.
+fn reachable(listen: IpAddr) -> IpAddr {
+    if !listen.is_unspecified() {
+        return listen;
+    }
+    let far = UdpSocket::bind("0.0.0.0:0").and_then(|socket| socket.connect("192.0.2.1:9").map(|()| socket));
+    far.and_then(|socket| socket.local_addr()).map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.ip())
 }
 
 fn host_of(url: &str) -> String {

@@ -1,7 +1,14 @@
 //! https: the county's own certificate files, or a county authority that is made on first use.
 
-use rcgen::{BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use base::{Clock, Day, SystemClock};
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
+};
 use std::{fs, path::Path};
+
+/// A server's certificate is made anew at each start and good for so many days.
+const CERTIFICATE_DAYS: i32 = 800;
 
 /// PEM texts: certificate chain and key.
 pub struct Identity {
@@ -33,7 +40,13 @@ pub fn from_county_authority(folder: &Path, hosts: Vec<String>) -> Result<Identi
     let (ca_pem, key) = (read(&ca_cert)?, KeyPair::from_pem(&read(&ca_key)?).map_err(|e| e.to_string())?);
     let issuer = Issuer::new(authority(), key);
     let own = KeyPair::generate().map_err(|e| e.to_string())?;
-    let params = CertificateParams::new(hosts).map_err(|e| e.to_string())?;
+    let mut params = CertificateParams::new(hosts).map_err(|e| e.to_string())?;
+    // Phones of Apple's refuse certificates without this use, or that are good for more than 825 days.
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    let today = SystemClock.now().day();
+    let date =
+        |day: Day| rcgen::date_time_ymd(day.year(), day.month().unsigned_abs(), day.day_of_month().unsigned_abs());
+    (params.not_before, params.not_after) = (date(today.plus_days(-2)), date(today.plus_days(CERTIFICATE_DAYS)));
     let cert = params.signed_by(&own, &issuer).map_err(|e| e.to_string())?;
     Ok(Identity { cert: format!("{}{ca_pem}", cert.pem()).into_bytes(), key: own.serialize_pem().into_bytes() })
 }

@@ -15,6 +15,7 @@
 
 mod db;
 mod error;
+mod key_check;
 mod migrate;
 mod page;
 mod postgres;
@@ -25,6 +26,7 @@ mod vault;
 
 pub use db::{Db, Options};
 pub use error::StoreError;
+pub use key_check::KeyTrouble;
 pub use migrate::{MIGRATIONS, Migration};
 pub use page::{Ask, Listing, Page, list};
 pub use tx::{Engine, Tx};

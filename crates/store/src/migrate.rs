@@ -36,6 +36,7 @@ migrations! {
     6 "0006_vouchers",
     7 "0007_ledger",
     8 "0008_assessment",
+    9 "0009_key_check",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -1,12 +1,12 @@
 //! `huoshui demo`: a simulated year in an empty data folder, what the auditor says of it, and who to sign in as.
 
-use super::{app, print};
+use super::{new_app, print};
 use crate::{cli::Where, demo};
 use std::{process::ExitCode, time::Instant};
 
 #[allow(clippy::print_stderr)]
 pub fn demo(at: &Where, year: i32, seed: u64, scale: i64) -> Result<ExitCode, String> {
-    let app = app(at)?;
+    let app = new_app(at)?;
     let begun = Instant::now();
     let mut month = 0;
     let mut told = |day: base::Day| {

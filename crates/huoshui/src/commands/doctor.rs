@@ -1,11 +1,12 @@
 //! `huoshui doctor`: looks at an installation and says what is wrong and what to do.
 
-use super::{app, print};
+use super::{app, placed, print};
 use crate::cli::Where;
 use edge::audit;
 use std::process::ExitCode;
 
 pub fn doctor(at: &Where) -> Result<ExitCode, String> {
+    let at = &placed(at)?;
     let folder = at.folder();
     if at.database.is_none() && !folder.join("huoshui.db").exists() {
         print(&format!("{}: no database here; run `huoshui serve` or `huoshui init`", folder.display()))?;

@@ -1,8 +1,8 @@
 //! `huoshui import`: reads a file and says what is in it; without `--dry-run` it goes into the books.
 
-use super::{pretty, print, user::act};
+use super::{pretty, print, table::table, user::act};
 use crate::cli::{Format, Import, ImportKind};
-use base::ids::OutletId;
+use base::{Fen, ids::OutletId};
 use edge::{Actor, Upload};
 use ledger::import::CommitImport;
 use sheets::{
@@ -85,7 +85,7 @@ fn dry_run(path: &Path, format: Format) -> Result<ExitCode, String> {
 pub fn show(ledger: &Ledger, format: Format) -> Result<(), String> {
     match format {
         Format::Json => print(&pretty(&ledger.report)),
-        Format::Csv => print(&problems_as_csv(&ledger.report)),
+        Format::Csv => print(&problems_as_csv(&ledger.report)?),
         Format::Text => print(&as_text(&ledger.report)),
     }
 }
@@ -98,7 +98,9 @@ fn as_text(report: &Report) -> String {
     let totals = &report.totals;
     text.push_str(&format!(
         "合计 / total: {} lines, 进货 / purchases ¥{}, 销售 / sales ¥{}\n",
-        totals.lines, totals.purchase_fen, totals.sale_fen
+        totals.lines,
+        Fen(totals.purchase_fen),
+        Fen(totals.sale_fen)
     ));
     for product in &report.unmatched_products {
         text.push_str(&format!("未对应产品 / unknown product: {} ({} rows)\n", product.name, product.rows));
@@ -119,22 +121,18 @@ fn sheet_as_text(sheet: &SheetReport) -> String {
     text
 }
 
-fn problems_as_csv(report: &Report) -> String {
-    let mut text = String::from("sheet,row,column,value,code,message\n");
-    for sheet in &report.sheets {
-        for problem in &sheet.problems {
-            let cells = [
-                &sheet.name,
-                &problem.row.to_string(),
-                &problem.column,
-                &problem.value,
-                problem.code.as_str(),
-                &problem.message.zh,
-            ]
-            .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
-            text.push_str(&cells.join(","));
-            text.push('\n');
-        }
-    }
-    text
+fn problems_as_csv(report: &Report) -> Result<String, String> {
+    let head = ["sheet", "row", "column", "value", "code", "message"].map(str::to_owned).to_vec();
+    let problems = report.sheets.iter().flat_map(|sheet| sheet.problems.iter().map(move |problem| (sheet, problem)));
+    let rows = problems.map(|(sheet, problem)| {
+        vec![
+            sheet.name.clone(),
+            problem.row.to_string(),
+            problem.column.clone(),
+            problem.value.clone(),
+            problem.code.as_str().to_owned(),
+            problem.message.zh.to_string(),
+        ]
+    });
+    table(head, rows)
 }

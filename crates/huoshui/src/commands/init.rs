@@ -1,6 +1,6 @@
 //! `huoshui init`: an empty county and its first sign-in link.
 
-use super::{app, print};
+use super::{new_app, print};
 use crate::{
     atlas,
     cli::Where,
@@ -36,7 +36,7 @@ pub fn init(
             setup::policy_text(&text).map_err(|r| r.to_string())?
         }
     };
-    let app = app(&at)?;
+    let app = new_app(&at)?;
     let prepared = Prepared { divisions, policy, password_hash: None };
     let (stamp, code) = (app.stamp("cli"), county.to_owned());
     let (done, link) = app

@@ -8,10 +8,11 @@ mod import;
 mod init;
 mod policy;
 mod settle;
+mod table;
 mod user;
 
 use crate::{
-    cli::{Cli, Command},
+    cli::{Cli, Command, Where},
     operations::Operations,
     program, serve, settings,
     setup::SetUp,
@@ -60,6 +61,7 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("HUOSHUI_LOG").unwrap_or_else(|_| "warn,edge=info".into());
     let logger = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
+    let logger = logger.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     // Structured lines for machines where nobody looks on.
     let _ = if std::env::var_os("HUOSHUI_LOG_JSON").is_some() { logger.json().try_init() } else { logger.try_init() };
 }
@@ -77,24 +79,33 @@ fn pretty(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// The program on the database that the options name.
-pub(crate) fn app(at: &crate::cli::Where) -> Result<App, String> {
+/// Where the data lies, with what `huoshui.toml` says.
+pub(crate) fn placed(at: &Where) -> Result<Where, String> {
     let mut at = at.clone();
     settings::File::read()?.fill_where(&mut at);
-    wired(&at)
+    Ok(at)
+}
+
+/// The program on the database that the options name. **Errors:** there is none.
+pub(crate) fn app(at: &Where) -> Result<App, String> {
+    wired(program::open_existing(&placed(at)?, Options::default())?)
+}
+
+/// The program on a database that is made if it is not there.
+pub(crate) fn new_app(at: &Where) -> Result<App, String> {
+    wired(program::open(&placed(at)?, Options::default())?)
 }
 
 /// The program on an empty database in a folder that goes away: for what needs only the routes.
 fn bare_app() -> Result<App, String> {
     let folder = std::env::temp_dir().join(format!("huoshui-{}", std::process::id()));
-    let at = crate::cli::Where { data: Some(folder.clone()), ..crate::cli::Where::default() };
-    let app = wired(&at);
+    let at = Where { data: Some(folder.clone()), ..Where::default() };
+    let app = program::open(&at, Options::default()).and_then(wired);
     let _ = std::fs::remove_dir_all(folder);
     app
 }
 
-fn wired(at: &crate::cli::Where) -> Result<App, String> {
-    let db = program::open(at, Options::default())?;
+fn wired(db: store::Db) -> Result<App, String> {
     let operations = Arc::new(Operations::new(db.clone(), None));
     let set_up = Arc::new(SetUp::default());
     program::wire(db, Arc::new(SystemClock), Config::default(), set_up, operations).map_err(|r| r.to_string())

@@ -2,7 +2,6 @@
 
 use super::print;
 use crate::cli::PolicyCommand;
-use base::Lang;
 use policy::Policy;
 use std::{fs, io::Read, path::Path, process::ExitCode};
 
@@ -28,8 +27,10 @@ pub fn run(command: PolicyCommand) -> Result<ExitCode, String> {
         }
         PolicyCommand::Explain { rule, policy, lang } => {
             let policy = load(policy.as_deref().map_or("shaodong-2020".into(), |p| p.to_string_lossy()).as_ref())?;
-            let lang = if lang == "en" { Lang::En } else { Lang::Zh };
-            print(&policy::explain(&policy, &rule, lang).ok_or_else(|| format!("{} has no rule {rule}", policy.id))?)?;
+            print(
+                &policy::explain(&policy, &rule, lang.into())
+                    .ok_or_else(|| format!("{} has no rule {rule}", policy.id))?,
+            )?;
         }
         PolicyCommand::Evaluate { policy, measures } => {
             let policy = load(&policy)?;

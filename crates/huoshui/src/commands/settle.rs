@@ -1,6 +1,6 @@
 //! `huoshui settle`: a year's findings, or what another policy would change in them.
 
-use super::{app, policy, pretty, print};
+use super::{app, policy, pretty, print, table::table};
 use crate::cli::{Format, Settle};
 use ::policy::vocabulary::{Outcome, Word};
 use assessment::desk::{self, Comparison, FindingRecord, Settled};
@@ -10,7 +10,7 @@ use edge::Actor;
 pub fn run(args: Settle) -> Result<(), String> {
     let by = args.policy.as_deref().map(policy::load).transpose()?;
     let with = args.compare.as_deref().map(policy::load).transpose()?;
-    let (year, lang) = (args.year, if args.lang == "en" { Lang::En } else { Lang::Zh });
+    let (year, lang) = (args.year, Lang::from(args.lang));
     let app = app(&args.at)?;
     let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
     let name = county.name.clone();
@@ -151,7 +151,7 @@ fn findings_csv(settled: &Settled, lang: Lang) -> Result<String, String> {
             f.conclusion().in_lang(lang).to_owned(),
         ]
     });
-    table(&FINDING_COLUMNS, rows, lang).map(|text| mark(settled.settlement.simulated) + &text)
+    table(head(&FINDING_COLUMNS, lang), rows).map(|text| mark(settled.settlement.simulated) + &text)
 }
 
 const CHANGE_COLUMNS: [(&str, &str); 8] = [
@@ -179,23 +179,9 @@ fn changes_csv(c: &Comparison, lang: Lang) -> Result<String, String> {
             change.difference_fen.plain(),
         ]
     });
-    table(&CHANGE_COLUMNS, rows, lang).map(|text| mark(c.simulated) + &text)
+    table(head(&CHANGE_COLUMNS, lang), rows).map(|text| mark(c.simulated) + &text)
 }
 
-/// A table as CSV; a name that looks like a formula stays text.
-fn table(columns: &[(&str, &str)], rows: impl Iterator<Item = Vec<String>>, lang: Lang) -> Result<String, String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = columns.iter().map(|(zh, en)| Text::new(*zh, *en).in_lang(lang).to_owned()).collect();
-    for row in std::iter::once(head).chain(rows) {
-        let row: Vec<String> = row.into_iter().map(guarded).collect();
-        writer.write_record(row).map_err(|e| e.to_string())?;
-    }
-    let bytes = writer.into_inner().map_err(|e| e.to_string())?;
-    String::from_utf8(bytes).map_err(|e| e.to_string())
-}
-
-fn guarded(cell: String) -> String {
-    let amount = cell.strip_prefix('-').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !amount;
-    if formula { format!("'{cell}") } else { cell }
+fn head(columns: &[(&str, &str)], lang: Lang) -> Vec<String> {
+    columns.iter().map(|(zh, en)| Text::new(*zh, *en).in_lang(lang).to_owned()).collect()
 }

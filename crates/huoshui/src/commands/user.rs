@@ -1,6 +1,6 @@
 //! `huoshui user`: people from the command line of the server.
 
-use super::{app, pretty, print};
+use super::{app, pretty, print, table::table};
 use crate::cli::{Format, UserCommand, Where};
 use edge::{Actor, App, Ask, Nothing};
 use store::Tx;
@@ -54,28 +54,35 @@ pub(super) fn act<T: Send + 'static>(
 }
 
 fn list(at: &Where, format: Format) -> Result<(), String> {
-    let app: App = app(at)?;
+    let people = everybody(&app(at)?)?;
+    match format {
+        Format::Json => print(&pretty(&people)),
+        Format::Csv => {
+            let head = ["id", "login", "name", "status"].map(str::to_owned).to_vec();
+            print(&table(head, people.into_iter().map(|p| vec![p.id.to_string(), p.login, p.name, p.status]))?)
+        }
+        Format::Text => {
+            let lines = people.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.id, p.login, p.name, p.status));
+            print(&lines.collect::<String>())
+        }
+    }
+}
+
+fn everybody(app: &App) -> Result<Vec<identity::PersonRow>, String> {
     let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
     let mut ask = Ask { limit: Some(500), ..Ask::default() };
+    let mut people = Vec::new();
     loop {
         let (county, stamp, asked) = (county.clone(), stamp.clone(), ask.clone());
-        let page = app
-            .db()
-            .read_now(move |tx| {
-                let actor = Actor::program(county.clone(), &stamp);
-                identity::list_people(tx, &actor, (), identity::PeopleFilter::default(), &asked)
-            })
-            .map_err(|r| r.to_string())?;
-        for person in &page.items {
-            print(&match format {
-                Format::Json => pretty(person),
-                Format::Csv => format!("{},{},{},{}", person.id, person.login, person.name, person.status),
-                Format::Text => format!("{}\t{}\t{}\t{}", person.id, person.login, person.name, person.status),
-            })?;
-        }
+        let page = app.db().read_now(move |tx| {
+            let actor = Actor::program(county.clone(), &stamp);
+            identity::list_people(tx, &actor, (), identity::PeopleFilter::default(), &asked)
+        });
+        let page = page.map_err(|r| r.to_string())?;
+        people.extend(page.items);
         match page.next {
             Some(next) => ask.cursor = Some(next),
-            None => return Ok(()),
+            None => return Ok(people),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod catalogue;
+mod cli;
 mod demo;
 mod harness;
 mod house;

@@ -75,8 +75,18 @@ fn policy<'a>(log: &'a Log<'a>, root: &'a DeTable<'a>) -> Option<Policy> {
 
 type Head = (String, base::Text, Day, Words);
 
+/// An id stands in addresses, file names and frozen years: plain letters, digits, dashes, dots.
+fn is_plain(id: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    (1..=60).contains(&id.len()) && id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.chars().all(plain)
+}
+
 fn head(s: Section) -> Option<Head> {
     let (id, title) = (s.string("id"), s.text("title"));
+    if let (Some(id), Some(value)) = (id.filter(|id| !is_plain(id)), s.find("id")) {
+        let zh = format!("政策编号“{id}”应为 1 到 60 个英文字母、数字、横线、点");
+        s.wrong("id", value, "value.type", zh, format!("the id `{id}` is not 1 to 60 letters, digits, dashes, dots"));
+    }
     let from = s.need("effective_from").and_then(|value| {
         let text = value
             .get_ref()

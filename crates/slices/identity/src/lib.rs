@@ -27,7 +27,7 @@ mod tokens;
 mod trail;
 
 pub use dto::*;
-pub use people::{PeopleFilter, invite, list as list_people, reset};
+pub use people::{PeopleFilter, PersonRow, invite, list as list_people, reset};
 pub use posts::grant;
 pub use sessions::IdentitySessions;
 

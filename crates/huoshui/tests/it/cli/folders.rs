@@ -1,0 +1,91 @@
+//! A mistyped folder is an error and leaves nothing; a copy is there whole or not at all.
+
+use super::{Desk, text};
+
+#[test]
+fn a_folder_without_a_database_is_an_error_and_stays_away() {
+    let desk = Desk::new();
+    for line in [
+        "settle --year 2026 --data no",
+        "user list --data no",
+        "user reset admin --data no",
+        "audit verify --data no",
+        "audit export --data no",
+        "backup copy --data no",
+        "import producers file.xlsx --data no",
+    ] {
+        desk.put("file.xlsx", "");
+        let said = desk.fails(line, 1);
+        assert!(said.contains("no database here"), "{line}: {said}");
+        assert_eq!(desk.names(), ["file.xlsx"], "{line}");
+    }
+    assert_eq!(desk.run("doctor --data no").status.code(), Some(1));
+    assert_eq!(desk.names(), ["file.xlsx"]);
+}
+
+#[test]
+fn wrong_use_is_two_and_says_what_is_wanted() {
+    let desk = Desk::new();
+    for line in [
+        "",
+        "sell",
+        "settle",
+        "settle --year x",
+        "settle --year 2026 --lang fr",
+        "user",
+        "policy explain",
+        "import wine a.csv",
+    ] {
+        desk.fails(line, 2);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_database_is_named_and_left_alone() {
+    let desk = Desk::new();
+    desk.put("d/huoshui.db", "this is not a database, and long enough to have a header".repeat(100));
+    desk.put("d/keys/personal.key", "07".repeat(32));
+    for line in
+        ["user list --data d", "audit verify --data d", "serve --data d --listen 127.0.0.1:0", "backup copy --data d"]
+    {
+        assert!(desk.fails(line, 1).contains("not a database"), "{line}");
+    }
+    assert_eq!(desk.names(), ["d"]);
+}
+
+#[test]
+fn people_are_listed_as_one_document() {
+    let desk = Desk::new();
+    desk.ok("init --county 430582 --data d");
+    desk.ok("user add wang --name 王𥕢 --role county_office --data d");
+    let json: serde_json::Value = serde_json::from_str(&desk.ok("user list --data d --format json")).unwrap();
+    assert_eq!(json[1]["name"], "王𥕢");
+    assert_eq!(desk.ok("user list --data d --format csv").lines().collect::<Vec<_>>()[2], "2,wang,王𥕢,invited");
+    desk.put("huoshui.toml", "data = \"d\"");
+    assert!(desk.ok("user list").contains("wang"), "huoshui.toml says where the data lies");
+    assert!(desk.ok("backup copy").contains("copy"));
+    desk.put("huoshui.toml", "colour = 1");
+    assert!(desk.fails("user list", 1).contains("huoshui.toml"));
+}
+
+#[test]
+fn plain_http_for_other_machines_is_refused_with_its_reasons() {
+    let desk = Desk::new();
+    for line in
+        ["serve --listen 0.0.0.0:0 --data d", "serve --listen 127.0.0.1:0 --public-url http://10.1.1.1 --data d"]
+    {
+        let said = desk.fails(line, 1);
+        for part in ["plain http", "--county-ca", "--insecure-http", "明文"] {
+            assert!(said.contains(part), "{line}: {said}");
+        }
+    }
+    assert_eq!(desk.names(), [""; 0], "nothing is made before it is clear how to serve");
+}
+
+#[test]
+fn what_goes_to_stderr_has_no_colours_in_a_file() {
+    let desk = Desk::new();
+    desk.ok("init --county 430582 --data d");
+    let out = desk.run("user reset nobody --data d");
+    assert!(!text(&out.stderr).contains('\u{1b}'));
+}
