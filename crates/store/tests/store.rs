@@ -119,8 +119,8 @@ fn every_unique_index_gives_its_name() {
     let db = open(folder.path(), Options::default());
     db.write_now(|tx| {
         let insert =
-            "INSERT INTO division (county, id, code, name, level, kind, parent, path, search, valid_from, valid_to)
-                      VALUES ('c', $1, $3, 'n', 'county', '市', 0, $2, '', '', '')";
+            "INSERT INTO division (county, id, code, name, normal, level, kind, parent, path, search, note, valid_from, valid_to)
+                      VALUES ('c', $1, $3, 'n', 'n', 'county', '市', 0, $2, '', '', '', '')";
         tx.run(insert, params![1, "/1/", "430582"])?;
         let twice = tx.run(insert, params![2, "/2/", "430582"]).unwrap_err();
         assert_eq!(twice, StoreError::Constraint("division_code".into()));
