@@ -1,6 +1,7 @@
 //! Books: sales with vouchers and without, files of shops, what proves them.
 
 mod import;
+mod limits;
 mod record;
 mod verify;
 mod voucher;
