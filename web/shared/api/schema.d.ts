@@ -1652,6 +1652,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/voucher-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_voucher_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -2824,6 +2840,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a key opens. */
+        AccountAt: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+            /** @description Whose it is, masked. */
+            masked_name: string;
+            /** @description Who collects for them, masked; none if they came themselves. */
+            collector?: string | null;
+            /** @description What is left. */
+            left_fen: components["schemas"]["Fen"];
+            /** @description What can be paid with this key at most. */
+            most_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description First day of use.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day of use.
+             */
+            valid_to: string;
+            /** @description What may be done with it today. */
+            state: components["schemas"]["AccountState"];
+        };
         /** @description Which accounts a list shows. */
         AccountFilter: {
             /**
@@ -2985,6 +3026,11 @@ export interface components {
         };
         /** @description Who approves an exception. */
         Approver: "county_office" | "leader";
+        /** @description What a till asks with. */
+        AskVoucher: {
+            /** @description Text of the QR code, or number and check digits. */
+            key: string;
+        };
         /** @description One assisted worker, nameless. */
         AssistedWorker: {
             /** @description Income from this producer. */
@@ -13910,6 +13956,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_voucher_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AskVoucher"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAt"];
                 };
             };
             /** @description refused */

@@ -121,6 +121,10 @@ fn programme_routes() -> Vec<Route> {
 fn account_routes() -> Vec<Route> {
     vec![
         Route::get("/accounts/mine", Perm::VoucherOwn, accounts::mine),
+        // An act, not a query: the trail keeps who looked whose voucher up.
+        Route::post("/outlets/{outlet}/voucher-quotes", Perm::TillSell, "voucher.quote", redeem::ask)
+            .of(Target::Outlet)
+            .private(),
         Route::get("/accounts/mine/code", Perm::VoucherOwn, accounts::my_code),
         Route::list("/accounts/mine/redemptions", Perm::VoucherOwn, accounts::my_redemptions),
         Route::post(

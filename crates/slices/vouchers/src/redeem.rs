@@ -11,7 +11,7 @@ use crate::{
     rules::{self, Asked, Held},
     sql::{self, Account},
 };
-use base::{Day, Fen, Instant, Refusal};
+use base::{Day, Fen, Instant, Refusal, ids::OutletId};
 use edge::Actor;
 use policy::Voucher;
 use std::sync::Arc;
@@ -93,6 +93,19 @@ pub fn quote(tx: &mut Tx<'_>, county: &str, text: &str, at: Instant) -> Result<A
         valid_to: account.valid_to,
         state: rules::state(&held(account), at.day()),
     })
+}
+
+/// What a till asks with.
+#[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskVoucher {
+    /// Text of the QR code, or number and check digits.
+    pub key: String,
+}
+
+/// Shows a clerk what a voucher still pays, before anything is taken. **Who:** clerks of the outlet.
+pub fn ask(tx: &mut Tx<'_>, actor: &Actor, _: OutletId, body: AskVoucher) -> Result<AccountAt, Refusal> {
+    quote(tx, actor.county_id(), &body.key, actor.now)
 }
 
 /// The terms of the policy in force on a day.

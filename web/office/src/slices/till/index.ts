@@ -13,7 +13,7 @@ export const slice: Slice = {
   ],
   nav: [
     { to: 'till', word: 'till.title', group: 'shops', permission: 'till.sell', order: 10 },
-    { to: 'till-returns', word: 'till.back.title', group: 'shops', permission: 'till.sell', order: 11 },
+    { to: 'till-returns', word: 'till.back.title', group: 'shops', permission: 'ledger.read', order: 11 },
     { to: 'till-closing', word: 'till.closing.title', group: 'shops', permission: 'till.sell', order: 12 },
     { to: 'till-prices', word: 'till.prices.title', group: 'shops', permission: 'ledger.write', order: 13 },
   ],

@@ -22,9 +22,11 @@ export function useOwnTill(outlet: number) {
   const products = computed(() => (view.now ? tillProducts(view.now) : []))
   const formats = computed(() => (view.now ? scaleFormats(view.now) : []))
 
-  /** The sale itself asks the voucher: it is paid or refused with what is left, in one transaction. */
-  const findVoucher = (code: string): Promise<VoucherShown> =>
-    Promise.resolve({ key: code, holder: '', left_fen: null, most_fen: Number.MAX_SAFE_INTEGER })
+  /** What a voucher still pays; the sale asks again and takes it in one transaction. */
+  async function findVoucher(code: string): Promise<VoucherShown> {
+    const found = await post<Api['AccountAt']>(`${base}/voucher-quotes`, { key: code })
+    return { key: code, account: found.account, holder: found.masked_name, left_fen: found.left_fen, most_fen: found.most_fen }
+  }
 
   async function sell(sale: Sale): Promise<SaleDone> {
     const done = await post<Api['SaleView']>(`${base}/sales`, saleBody(sale), { key: sale.key })
