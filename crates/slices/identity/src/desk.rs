@@ -19,6 +19,16 @@ pub struct Holder {
     pub person: base::ids::PersonId,
 }
 
+/// Moves posts along with the thing that is their scope, when its place in the tree changes.
+/// Sessions notice at their next request.
+pub fn move_scope(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64, path: &str) -> Result<(), Refusal> {
+    tx.run(
+        "UPDATE post SET scope_path = $4 WHERE county = $1 AND scope_kind = $2 AND scope_id = $3 AND scope_path <> $4",
+        params![county, kind, id, path],
+    )?;
+    Ok(())
+}
+
 /// Who holds posts of a role on a day, by scope path.
 pub fn holders(tx: &mut Tx<'_>, county: &str, role: edge::Role, day: Day) -> Result<Vec<Holder>, Refusal> {
     let rows: Vec<(String, base::ids::PersonId, i64, Vec<u8>)> = tx.query(

@@ -172,6 +172,9 @@ pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, form: OutletForm) -
     actor.require(&path)?;
     let contact = contact(tx, actor, &form, known.contact)?;
     sql::update_outlet(tx, actor.county_id(), id, &path, &tidy(form), contact)?;
+    if path != known.path {
+        identity::desk::move_scope(tx, actor.county_id(), "outlet", id.0, &path)?;
+    }
     show(tx, actor, id, Nothing {})
 }
 

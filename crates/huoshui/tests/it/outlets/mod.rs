@@ -1,5 +1,6 @@
 //! Outlets and their authorisations.
 
 mod authorise;
+mod moved;
 mod records;
 mod register;

@@ -102,7 +102,6 @@ export const caseWords = defineWords({
   ending_by: ['{day} 前到期', 'Ending by {day}'],
   mine: ['等我办理', 'Waiting for me'],
   producer_hint: ['先选主体，再选产品', 'The producer first, then its products'],
-  next: ['下一步', 'Next'],
   way_hint: ['企业自己申报，或由村、乡、县摸底提出', 'Applied for by the firm, or found by survey of village, township or county'],
   year_hint: ['看这一年的务工收入', 'Wages of this year count'],
   empty: ['没有认定事项', 'No cases'],

@@ -14,14 +14,15 @@ async function findHouseholds(name: string) {
   return page.items.map((one) => ({ value: one.id, word: one.name, note: one.place }))
 }
 
+/** Place and household are found by a search, so a draft, which keeps no words beside a value, leaves them out. */
 export function producerFields(t: ComposerTranslation): Field[] {
   const say = (key: string): string => t(`catalogue.producer.${key}`)
   const firm = (values: Record<string, unknown>): boolean => values.kind !== 'household'
   return [
     { key: 'kind', label: say('kind'), kind: 'select', required: true, options: KINDS.map((value) => ({ value, word: say(`kinds.${value}`) })) },
     { key: 'name', label: say('name'), kind: 'text', required: true, max: 100, when: firm },
-    { key: 'household', label: say('household'), kind: 'search', required: true, search: findHouseholds, when: (values) => !firm(values) },
-    { key: 'division', label: say('place'), kind: 'search', search: findDivisions, help: say('place_hint'), when: firm },
+    { key: 'household', label: say('household'), kind: 'search', required: true, search: findHouseholds, personal: true, when: (values) => !firm(values) },
+    { key: 'division', label: say('place'), kind: 'search', search: findDivisions, personal: true, help: say('place_hint'), when: firm },
     { key: 'document_kind', label: say('document_kind'), kind: 'select', options: DOCUMENTS.map((value) => ({ value, word: say(`documents.${value}`) })), when: firm },
     { key: 'document_number', label: say('document'), kind: 'text', max: 40, when: (values) => firm(values) && Boolean(values.document_kind) && values.document_kind !== 'none' },
     { key: 'registered_address', label: say('registered_address'), kind: 'text', max: 200, when: firm },

@@ -63,5 +63,5 @@ export function productBody(body: Record<string, unknown>, fields: readonly Fiel
   const asked = new Set(fields.map((field) => field.key))
   const kept = Object.fromEntries(Object.entries(old?.label ?? {}).filter(([name]) => !asked.has(`label.${name}`)))
   const days = body.shelf_life_days
-  return { ...body, label: { ...kept, ...(body.label as object | undefined) }, ...(days === undefined ? {} : { shelf_life_days: Number(days) }) }
+  return { ...(old ? { producer: old.producer } : {}), ...body, label: { ...kept, ...(body.label as object | undefined) }, ...(days === undefined ? {} : { shelf_life_days: Number(days) }) }
 }
