@@ -84,6 +84,7 @@ impl Db {
         std::fs::create_dir_all(folder).map_err(|e| StoreError::Unavailable(format!("{}: {e}", folder.display())))?;
         let file = folder.join("huoshui.db");
         let mut writer = sqlite::Connection::open(&file, true)?;
+        writer.empty_log()?;
         migrate::sqlite(&writer)?;
         writer.learn_names()?;
         let (writes, jobs) = bounded(WAITING);

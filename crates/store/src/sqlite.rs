@@ -24,6 +24,9 @@ const GROUP: usize = 256;
 /// No new member is taken into a group after this long.
 const GROUP_TIME: Duration = Duration::from_millis(20);
 
+/// How long a statement waits for another process.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 pub(crate) struct Connection {
     raw: rusqlite::Connection,
     /// "table.column, table.column" → the constraint's name; SQLite reports only the columns.
@@ -51,11 +54,11 @@ impl Connection {
         let unavailable = |e: rusqlite::Error| StoreError::Unavailable(e.to_string());
         let raw = rusqlite::Connection::open_with_flags(path, flags).map_err(unavailable)?;
         raw.set_prepared_statement_cache_capacity(512);
-        raw.busy_timeout(Duration::from_secs(10)).map_err(unavailable)?;
+        raw.busy_timeout(PATIENCE).map_err(unavailable)?;
         raw.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
              PRAGMA recursive_triggers = ON; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000;
-             PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
+             PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864;",
         )
         .map_err(unavailable)?;
         if !writes {
@@ -88,6 +91,21 @@ impl Connection {
         read().map_err(|e| self.error(&e))?;
         self.names = Arc::new(names);
         Ok(())
+    }
+
+    /// Moves what an ended process left in the write-ahead log into the database and empties the log: without it
+    /// every opening reads the whole log again, and the next process writes behind it. Waits for nobody; if another
+    /// process is at work, that one empties it.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        let emptied = self
+            .raw
+            .busy_timeout(Duration::ZERO)
+            .and_then(|()| self.raw.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())));
+        self.raw.busy_timeout(PATIENCE).map_err(|e| self.error(&e))?;
+        match emptied.map_err(|e| self.error(&e)) {
+            Err(StoreError::Busy) => Ok(()),
+            other => other,
+        }
     }
 
     /// Runs several statements without values: migrations, transaction control.

@@ -45,6 +45,23 @@ fn a_use_case_that_fails_leaves_nothing_and_its_neighbours_stay() {
 }
 
 #[test]
+fn what_an_ended_process_left_in_the_log_is_taken_in() {
+    let (folder, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let db = open(folder.path(), Options::default());
+    for _ in 0..20 {
+        db.write_now(|tx| Ok(tx.next_id("c", "n")?)).unwrap();
+    }
+    for file in ["huoshui.db", "huoshui.db-wal"] {
+        std::fs::copy(folder.path().join(file), after.path().join(file)).unwrap();
+    }
+    let log = |folder: &std::path::Path| std::fs::metadata(folder.join("huoshui.db-wal")).unwrap().len();
+    assert!(log(after.path()) > 0);
+    let again = open(after.path(), Options::default());
+    assert_eq!(last(&again, "n"), Some(20));
+    assert_eq!(log(after.path()), 0);
+}
+
+#[test]
 fn a_failing_commit_fails_every_member_and_the_next_group_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let fail = Arc::new(AtomicBool::new(true));
