@@ -49,7 +49,7 @@ impl ToSql for Value {
 impl Connection {
     /// Connects; text must be compared by bytes (C collation), as SQLite does.
     pub fn open(url: &str) -> Result<Self, StoreError> {
-        let client = Client::connect(url, NoTls).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        let client = Client::connect(url, NoTls).map_err(|e| StoreError::Unavailable(why(&e)))?;
         let mut on = Self { client, prepared: HashMap::new(), lost_race: false };
         let mut collation = String::new();
         on.each("SELECT datcollate::text FROM pg_database WHERE datname = current_database()", &[], &mut |mut row| {
@@ -140,10 +140,15 @@ fn values(row: &postgres::Row) -> Result<Vec<Value>, StoreError> {
     Ok(values)
 }
 
+/// What the server or the network said; the error itself only says that there is one.
+fn why(error: &postgres::Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+}
+
 fn error(error: &postgres::Error) -> StoreError {
     let Some(db) = error.as_db_error() else {
         return if error.is_closed() || error.source().is_some_and(|s| s.is::<std::io::Error>()) {
-            StoreError::Unavailable(error.to_string())
+            StoreError::Unavailable(why(error))
         } else {
             StoreError::Other(format!("{error}: {:?}", error.source().map(ToString::to_string)))
         };
