@@ -32,13 +32,16 @@ pub struct Book {
 impl Book {
     /// Reads where the book, its clerk and the clerk's chain stand.
     pub fn open(on: &mut impl Bare, shop: &Shop) -> Got<Self> {
-        let post = "SELECT o.person, o.id FROM post o WHERE o.county = $1 AND o.role = 'outlet_clerk' AND o.scope_id = $2";
+        let post =
+            "SELECT o.person, o.id FROM post o WHERE o.county = $1 AND o.role = 'outlet_clerk' AND o.scope_id = $2";
         let post = on.numbers(post, params![COUNTY, shop.outlet])?;
         let [person, post] = post.as_slice() else { return Err("the shop has no clerk".into()) };
-        let head = on.numbers("SELECT last_seq FROM book WHERE county = $1 AND outlet = $2", params![COUNTY, shop.outlet])?;
+        let head =
+            on.numbers("SELECT last_seq FROM book WHERE county = $1 AND outlet = $2", params![COUNTY, shop.outlet])?;
         let goods = "SELECT product, lot FROM stock WHERE county = $1 AND outlet = $2 ORDER BY product";
         let goods = on.numbers(goods, params![COUNTY, shop.outlet])?;
-        let acts = on.numbers("SELECT seq FROM audit_head WHERE county = $1 AND person = $2", params![COUNTY, *person])?;
+        let acts =
+            on.numbers("SELECT seq FROM audit_head WHERE county = $1 AND person = $2", params![COUNTY, *person])?;
         Ok(Self {
             outlet: shop.outlet,
             person: *person,
@@ -115,19 +118,76 @@ impl Book {
             (1..).zip(three).flat_map(|(number, (product, lot))| row(number, *product, *lot)).collect()
         };
         let line = |number, product, lot| {
-            params![COUNTY, outlet, seq, number, product, lot, "g", 500, 2000, 1000, 0, 1000, 0, true, true,
-                Value::Null, Value::Null, Value::Null, Value::Null]
+            params![
+                COUNTY,
+                outlet,
+                seq,
+                number,
+                product,
+                lot,
+                "g",
+                500,
+                2000,
+                1000,
+                0,
+                1000,
+                0,
+                true,
+                true,
+                Value::Null,
+                Value::Null,
+                Value::Null,
+                Value::Null
+            ]
             .to_vec()
         };
-        let stock = |_, product, lot| params![COUNTY, outlet, product, lot, "g", -500, "0001-01-01", "9999-12-31"].to_vec();
+        let stock =
+            |_, product, lot| params![COUNTY, outlet, product, lot, "g", -500, "0001-01-01", "9999-12-31"].to_vec();
         let total = |_, product, _| params![COUNTY, year, outlet, product, 0, 1000, 1000, 1000, 500, 0].to_vec();
         let entry = params![
-            COUNTY, outlet, seq, "sale", day, day, day, now, Value::Null, "till", 3000, 0, 0, 0, 0, 0, 0, 0, 0, 3000, "",
-            Value::Null, "", Value::Null, self.person, self.post, HASH, HASH
+            COUNTY,
+            outlet,
+            seq,
+            "sale",
+            day,
+            day,
+            day,
+            now,
+            Value::Null,
+            "till",
+            3000,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            3000,
+            "",
+            Value::Null,
+            "",
+            Value::Null,
+            self.person,
+            self.post,
+            HASH,
+            HASH
         ];
         let audit = params![
-            COUNTY, self.person, self.acts, now, self.post, "sale.record", format!("outlet:{outlet}"), HASH, HASH, "",
-            "127.0.0.1", HASH, HASH
+            COUNTY,
+            self.person,
+            self.acts,
+            now,
+            self.post,
+            "sale.record",
+            format!("outlet:{outlet}"),
+            HASH,
+            HASH,
+            "",
+            "127.0.0.1",
+            HASH,
+            HASH
         ];
         vec![
             (
@@ -262,7 +322,8 @@ impl Postgres {
             Some(statement) => statement.clone(),
             None => self.prepared.entry(sql).or_insert(self.client.prepare(sql)?).clone(),
         };
-        let values: Vec<&(dyn postgres::types::ToSql + Sync)> = values.iter().map(|v| -> &(dyn postgres::types::ToSql + Sync) { v }).collect();
+        let values: Vec<&(dyn postgres::types::ToSql + Sync)> =
+            values.iter().map(|v| -> &(dyn postgres::types::ToSql + Sync) { v }).collect();
         Ok(self.client.query(&statement, &values)?)
     }
 }

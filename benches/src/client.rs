@@ -73,13 +73,7 @@ impl Client {
         if response.status() == 200 { Ok(()) } else { Err(text.into()) }
     }
 
-    fn send(
-        &self,
-        method: &str,
-        path: &str,
-        body: &[u8],
-        key: Option<&str>,
-    ) -> Got<ureq::http::Response<ureq::Body>> {
+    fn send(&self, method: &str, path: &str, body: &[u8], key: Option<&str>) -> Got<ureq::http::Response<ureq::Body>> {
         let below = if path.starts_with("/openapi") { "/api" } else { "/api/v1" };
         let uri = format!("http://{}{below}{path}", self.address);
         let mut request = ureq::http::Request::builder().method(method).uri(uri);

@@ -23,6 +23,11 @@ impl Figures {
         self.push(what.into(), value.into(), String::new(), String::new());
     }
 
+    /// Adds a figure beside a bare one that it has no aim against.
+    pub fn compare(&mut self, what: impl Into<String>, value: String, bare: String) {
+        self.push(what.into(), value, bare, String::new());
+    }
+
     /// Adds a figure with its aim.
     pub fn aim(&mut self, what: impl Into<String>, value: impl Into<String>, aim: &str, met: bool) {
         self.push(what.into(), value.into(), String::new(), judged(aim, met));

@@ -45,7 +45,9 @@ fn main() -> ExitCode {
         }
     }
     println!("{}", figures.table());
-    if wanted.is_empty() && let Err(error) = figures.keep() {
+    if wanted.is_empty()
+        && let Err(error) = figures.keep()
+    {
         eprintln!("results.md: {error}");
         done = ExitCode::FAILURE;
     }
