@@ -47,6 +47,14 @@ export const shellWords = defineWords({
     no_token: ['这个链接不完整。请从短信或纸条上重新打开完整的链接，或请系统管理员再发一个。', 'This link is incomplete. Open the whole link again, or ask the administrator for a new one.'],
     done: ['密码已设置，请登录', 'Password set; please sign in'],
   },
+  simulation: {
+    title: ['或者，先看看模拟的一年', 'Or look around in a simulated year'],
+    note: ['在这台服务器上生成一个模拟县：门店、工会、村点和一整年的台账，约一分钟。每页都标明是模拟数据；之后要正式使用，请换一个空文件夹重新启动。', 'Plays a simulated county on this server: shops, unions, village points and a year of books, in about a minute. Every page is marked as simulated; to begin in earnest, start again with an empty folder.'],
+    verb: ['生成模拟的一年', 'Play a simulated year'],
+    playing: ['正在模拟 {day}', 'Playing {day}'],
+    failed: ['没有生成成功：{why}', 'It could not be played: {why}'],
+    password: ['所有模拟登录的密码：{password}', 'Password of all simulated logins: {password}'],
+  },
   set_up: {
     title: ['设置本县', 'Set up your county'],
     closed: ['设置链接在服务器的窗口里：启动时打印的那一行。请从那里打开。', 'The set-up link is in the server’s window: the line it printed when it started. Open it from there.'],
