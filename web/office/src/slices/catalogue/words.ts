@@ -70,7 +70,7 @@ export const words = defineWords({
     own: ['只看本辖区', 'In my area'],
     any_own: ['全县', 'Whole county'],
     cases: ['认定', 'Certification'],
-    cases_empty: ['没有申报过认定', 'Never put up for certification'],
+    cases_empty: ['没有申报过认定，或不在本岗位的范围内', 'Never put up for certification, or not in the reach of this post'],
     household: ['农户', 'Household'],
     household_no: ['帮扶对象 {id}', 'Household {id}'],
     register: ['登记主体', 'Register a producer'],
@@ -108,7 +108,7 @@ export const words = defineWords({
     withdrawn: ['已撤回：{reason}', 'Withdrawn: {reason}'],
     stands: ['有效', 'Stands'],
     total: ['合计：所列年度的务工收入', 'Total income of these records'],
-    empty: ['没有务工记录', 'No employment recorded'],
+    empty: ['没有务工记录，或不在本岗位的范围内', 'No employment recorded, or not in the reach of this post'],
     empty_hint: ['认定要看带动务工和收入：逐人登记，或导入工资表。', 'Certification looks at workers and wages: record them, or import the payroll.'],
   },
   household: {
