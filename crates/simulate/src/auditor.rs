@@ -49,7 +49,13 @@ struct Faults(Vec<Fault>);
 
 impl Faults {
     /// Compares two numbers that have to be the same.
-    fn same<T: PartialEq + std::fmt::Debug>(&mut self, check: &'static str, at: impl FnOnce() -> String, one: &T, other: &T) {
+    fn same<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        check: &'static str,
+        at: impl FnOnce() -> String,
+        one: &T,
+        other: &T,
+    ) {
         if one != other {
             self.say(check, format!("{}: {one:?}, but {other:?}", at()));
         }
@@ -68,9 +74,11 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     let id = county.id.clone();
     let facts = db.read_now(move |tx| Facts::read(tx, &id))?;
     let id = county.id.clone();
-    let (books, trail) = db.read_now(move |tx| Ok((ledger::verify::verify_books(tx, &id)?, edge::audit::verify(tx, &id)?)))?;
+    let (books, trail) =
+        db.read_now(move |tx| Ok((ledger::verify::verify_books(tx, &id)?, edge::audit::verify(tx, &id)?)))?;
     let (of, with) = (county.clone(), stamp.clone());
-    let settled = db.read_now(move |tx| assessment::desk::settle(tx, &Actor::program(of.clone(), &with), year, None))?;
+    let settled =
+        db.read_now(move |tx| assessment::desk::settle(tx, &Actor::program(of.clone(), &with), year, None))?;
     let mut faults = Faults::default();
     for problem in &books.problems {
         faults.say("books.verify", format!("outlet {}: {}", problem.outlet, problem.message.en));

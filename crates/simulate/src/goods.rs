@@ -61,15 +61,42 @@ const fn fresh(name: &'static str, group: &'static str, price_fen: i64, months: 
 }
 
 const fn packed(name: &'static str, grams: i64, price_fen: i64, shelf_days: i64) -> Good {
-    Good { name, class: "prepacked", group: "", by: By::Piece(grams), price_fen, shelf_days: Some(shelf_days), months: YEAR, local: true }
+    Good {
+        name,
+        class: "prepacked",
+        group: "",
+        by: By::Piece(grams),
+        price_fen,
+        shelf_days: Some(shelf_days),
+        months: YEAR,
+        local: true,
+    }
 }
 
 const fn bulk(name: &'static str, price_fen: i64, shelf_days: i64) -> Good {
-    Good { name, class: "bulk", group: "", by: By::Weight, price_fen, shelf_days: Some(shelf_days), months: YEAR, local: true }
+    Good {
+        name,
+        class: "bulk",
+        group: "",
+        by: By::Weight,
+        price_fen,
+        shelf_days: Some(shelf_days),
+        months: YEAR,
+        local: true,
+    }
 }
 
 const fn herb(name: &'static str, price_fen: i64) -> Good {
-    Good { name, class: "medicinal", group: "", by: By::Weight, price_fen, shelf_days: Some(720), months: YEAR, local: true }
+    Good {
+        name,
+        class: "medicinal",
+        group: "",
+        by: By::Weight,
+        price_fen,
+        shelf_days: Some(720),
+        months: YEAR,
+        local: true,
+    }
 }
 
 const fn elsewhere(name: &'static str, grams: i64, price_fen: i64) -> Good {

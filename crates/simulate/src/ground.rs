@@ -93,7 +93,10 @@ impl Places {
         let villages = places::desk::villages(acting.tx, &county, day)?;
         let township_of = |path: &str| path.split('/').nth(1).and_then(|id| id.parse().ok()).map(DivisionId);
         let place = |d: places::desk::DivisionView| Place { id: d.id, name: d.name, township: township_of(&d.path) };
-        let places = Self { townships: townships.into_iter().map(place).collect(), villages: villages.into_iter().map(place).collect() };
+        let places = Self {
+            townships: townships.into_iter().map(place).collect(),
+            villages: villages.into_iter().map(place).collect(),
+        };
         if places.townships.is_empty() || places.villages.is_empty() {
             return Err(wrong("the county has no townships or villages"));
         }
@@ -150,14 +153,29 @@ pub fn people(acting: &mut Acting<'_, '_>, places: &Places, seed: u64, hash: &st
 }
 
 /// Outlets, authorised unless they are new in the year, and the points of villages.
-pub fn outlets(acting: &mut Acting<'_, '_>, ground: &mut Ground, world: &World, places: &Places, day: Day, hash: &str) -> Result<(), Refusal> {
+pub fn outlets(
+    acting: &mut Acting<'_, '_>,
+    ground: &mut Ground,
+    world: &World,
+    places: &Places,
+    day: Day,
+    hash: &str,
+) -> Result<(), Refusal> {
     let mut rng = Rng::new(3, "staff");
     for (n, outlet) in world.outlets.iter().enumerate() {
         let body = outlet_form(outlet, n, places, day);
         let made = acting.ask(&ground.office, "POST /outlets", &[], &body)?;
         let id = number(&made, "id")?;
-        let manager = acting.hire(&format!("manager{}", n + 1), &names::person(&mut rng), Role::OutletManager, Some(id), "", hash)?;
-        let clerk = acting.hire(&format!("clerk{}", n + 1), &names::person(&mut rng), Role::OutletClerk, Some(id), "", hash)?;
+        let manager = acting.hire(
+            &format!("manager{}", n + 1),
+            &names::person(&mut rng),
+            Role::OutletManager,
+            Some(id),
+            "",
+            hash,
+        )?;
+        let clerk =
+            acting.hire(&format!("clerk{}", n + 1), &names::person(&mut rng), Role::OutletClerk, Some(id), "", hash)?;
         ground.outlets.push(Seat { id: OutletId(id), manager, clerk });
         if !outlet.new {
             authorise(acting, &ground.office, OutletId(id), day)?;
@@ -171,7 +189,14 @@ pub fn outlets(acting: &mut Acting<'_, '_>, ground: &mut Ground, world: &World, 
         });
         let id = number(&acting.ask(&ground.office, "POST /outlets", &[], &body)?, "id")?;
         let keeper = if n < 12 {
-            Some(acting.hire(&format!("keeper{}", n + 1), &names::person(&mut rng), Role::PointKeeper, Some(id), "", hash)?)
+            Some(acting.hire(
+                &format!("keeper{}", n + 1),
+                &names::person(&mut rng),
+                Role::PointKeeper,
+                Some(id),
+                "",
+                hash,
+            )?)
         } else {
             None
         };
@@ -202,14 +227,36 @@ fn outlet_form(outlet: &Outlet, n: usize, places: &Places, day: Day) -> Value {
 }
 
 /// Units with their unions' officers and lists of workers.
-pub fn unions(acting: &mut Acting<'_, '_>, ground: &mut Ground, world: &World, seed: u64, day: Day, hash: &str) -> Result<(), Refusal> {
+pub fn unions(
+    acting: &mut Acting<'_, '_>,
+    ground: &mut Ground,
+    world: &World,
+    seed: u64,
+    day: Day,
+    hash: &str,
+) -> Result<(), Refusal> {
     let mut rng = Rng::new(seed, "unions");
     for (n, union) in world.unions.iter().enumerate() {
         let body = json!({"kind": union.kind, "name": union.name, "union_name": format!("{}工会", union.name)});
         let unit = number(&acting.ask(&ground.office, "POST /units", &[], &body)?, "id")?;
-        let officer = acting.hire(&format!("union{}", n + 1), &names::person(&mut rng), Role::UnionOfficer, Some(unit), "", hash)?;
-        let rows: Vec<Value> = (1..).zip(&union.workers).map(|(row, (name, phone))| json!({"row": row, "name": name, "phone": phone})).collect();
-        acting.ask(&officer, "POST /units/{unit}/workers", &[unit], &json!({"rows": rows, "day": day, "complete": true}))?;
+        let officer = acting.hire(
+            &format!("union{}", n + 1),
+            &names::person(&mut rng),
+            Role::UnionOfficer,
+            Some(unit),
+            "",
+            hash,
+        )?;
+        let rows: Vec<Value> = (1..)
+            .zip(&union.workers)
+            .map(|(row, (name, phone))| json!({"row": row, "name": name, "phone": phone}))
+            .collect();
+        acting.ask(
+            &officer,
+            "POST /units/{unit}/workers",
+            &[unit],
+            &json!({"rows": rows, "day": day, "complete": true}),
+        )?;
         ground.unions.push(UnionSeat { unit: UnitId(unit), officer, programme: 0, keys: Vec::new() });
     }
     Ok(())

@@ -77,7 +77,9 @@ impl Playing<'_, '_, '_> {
 
     fn one(&mut self, act: &Act, learned: &mut Learned) -> Result<(), Refusal> {
         match act {
-            Act::TakeIn { outlet, producer, lines, consignment } => self.take_in(*outlet, *producer, lines, *consignment),
+            Act::TakeIn { outlet, producer, lines, consignment } => {
+                self.take_in(*outlet, *producer, lines, *consignment)
+            }
             Act::PointTrades { point, line } => self.point_trades(*point, line),
             Act::Sell(sale) => {
                 learned.sales.insert(sale.number, self.sell(sale)?);
@@ -134,7 +136,9 @@ impl Playing<'_, '_, '_> {
             quantity: self.quantity(line.product, line.quantity),
             price: None,
             amount_fen: Some(Fen(line.amount_fen)),
-            papers: Papers { made_on, batch_no, certificate: format!("模拟合格证{}", self.day), ..Papers::default() },
+            papers: Papers {
+                made_on, batch_no, certificate: format!("模拟合格证{}", self.day), ..Papers::default()
+            },
         })
     }
 
@@ -175,7 +179,9 @@ impl Playing<'_, '_, '_> {
             payments: vec![Payment { means: Means::Cash, amount_fen: Fen(line.amount_fen) }],
             note: String::new(),
         };
-        self.act(&keeper, "purchase.record", id, &bought.clone(), |tx, actor| ledger::purchase::record(tx, actor, id, bought))
+        self.act(&keeper, "purchase.record", id, &bought.clone(), |tx, actor| {
+            ledger::purchase::record(tx, actor, id, bought)
+        })
     }
 
     fn sell(&mut self, sale: &Sale) -> Result<SoldAs, Refusal> {
@@ -197,7 +203,9 @@ impl Playing<'_, '_, '_> {
             note: String::new(),
         };
         let subject = format!("outlet:{}", seat.id);
-        let view = self.acting.act(who, "sale.record", &subject, &body.clone(), |tx, actor| ledger::sale::record(tx, actor, seat.id, body))?;
+        let view = self.acting.act(who, "sale.record", &subject, &body.clone(), |tx, actor| {
+            ledger::sale::record(tx, actor, seat.id, body)
+        })?;
         let lines = view.lines.iter().map(|line| (line.product, line.line, line.quantity)).collect();
         Ok(SoldAs { seq: view.entry.seq, lines })
     }
@@ -226,7 +234,8 @@ impl Playing<'_, '_, '_> {
 
     fn payments(&self, sale: &Sale) -> Result<Vec<SalePayment>, Refusal> {
         let plain = |means, fen| SalePayment { means, amount_fen: Fen(fen), voucher: None, account: None };
-        let means = [Means::Cash, Means::Wechat, Means::Alipay, Means::Bank].get(sale.means).copied().unwrap_or(Means::Cash);
+        let means =
+            [Means::Cash, Means::Wechat, Means::Alipay, Means::Bank].get(sale.means).copied().unwrap_or(Means::Cash);
         let Some((union, worker, fen)) = sale.voucher else { return Ok(vec![plain(means, sale.total_fen())]) };
         let today = self.issued.get(union).map(|(_, keys)| keys);
         let keys = today.or_else(|| self.ground.unions.get(union).map(|seat| &seat.keys));
@@ -239,7 +248,8 @@ impl Playing<'_, '_, '_> {
     }
 
     fn give_back(&mut self, sale: u64, outlet: usize, line: &Line, learned: &Learned) -> Result<(), Refusal> {
-        let sold = self.sales.get(&sale).or_else(|| learned.sales.get(&sale)).cloned().ok_or_else(|| wrong("no such sale"))?;
+        let sold =
+            self.sales.get(&sale).or_else(|| learned.sales.get(&sale)).cloned().ok_or_else(|| wrong("no such sale"))?;
         let product = self.product(line.product)?;
         let back = |(_, line, quantity): &(ProductId, i64, Quantity)| BackLine { line: *line, quantity: *quantity };
         let seat = self.seat(outlet)?.clone();
@@ -250,7 +260,9 @@ impl Playing<'_, '_, '_> {
             spoilt: true,
             note: "包装破损".into(),
         };
-        self.act(&seat.clerk, "return.record", seat.id, &body.clone(), |tx, actor| ledger::give_back::record(tx, actor, seat.id, body))
+        self.act(&seat.clerk, "return.record", seat.id, &body.clone(), |tx, actor| {
+            ledger::give_back::record(tx, actor, seat.id, body)
+        })
     }
 
     fn moved(&self, product: usize, quantity: i64) -> Result<MovedLine, Refusal> {
@@ -262,13 +274,17 @@ impl Playing<'_, '_, '_> {
         let seat = self.seat(outlet)?.clone();
         let reason = if spoiled { "过期下架" } else { "损耗" };
         let body = RecordLoss { day: None, lines: vec![self.moved(product, quantity)?], reason: reason.into() };
-        self.act(&seat.manager, "loss.record", seat.id, &body.clone(), |tx, actor| ledger::stocktaking::lose(tx, actor, seat.id, body))
+        self.act(&seat.manager, "loss.record", seat.id, &body.clone(), |tx, actor| {
+            ledger::stocktaking::lose(tx, actor, seat.id, body)
+        })
     }
 
     fn hand_on(&mut self, from: usize, to: usize, product: usize, quantity: i64) -> Result<(), Refusal> {
         let (seat, to) = (self.seat(from)?.clone(), self.seat(to)?.id);
         let body = RecordTransfer { day: None, to, lines: vec![self.moved(product, quantity)?], note: String::new() };
-        self.act(&seat.manager, "transfer.record", seat.id, &body.clone(), |tx, actor| ledger::transfer::record(tx, actor, seat.id, body))
+        self.act(&seat.manager, "transfer.record", seat.id, &body.clone(), |tx, actor| {
+            ledger::transfer::record(tx, actor, seat.id, body)
+        })
     }
 
     fn close(&mut self, outlet: usize) -> Result<(), Refusal> {
@@ -277,7 +293,9 @@ impl Playing<'_, '_, '_> {
         }
         let seat = self.seat(outlet)?.clone();
         let body = CloseDay { day: None, counted: Vec::new() };
-        self.act(&seat.manager, "day.close", seat.id, &body.clone(), |tx, actor| ledger::closing::close_day(tx, actor, seat.id, body))
+        self.act(&seat.manager, "day.close", seat.id, &body.clone(), |tx, actor| {
+            ledger::closing::close_day(tx, actor, seat.id, body)
+        })
     }
 
     /// Takes a shop's own workbook into its book: all of it, or none.

@@ -59,7 +59,14 @@ impl Stage {
     /// The program itself, which makes the first people.
     pub fn program(&self) -> Post {
         let scope = Scope { kind: "county".into(), id: 0, path: "/".into(), name: self.county.name.clone() };
-        Post { person: PersonId(0), post: PostId(0), role: Role::CountyAdmin, scope, field: String::new(), login: String::new() }
+        Post {
+            person: PersonId(0),
+            post: PostId(0),
+            role: Role::CountyAdmin,
+            scope,
+            field: String::new(),
+            login: String::new(),
+        }
     }
 
     /// The leading key.
@@ -96,7 +103,8 @@ impl Acting<'_, '_> {
     pub fn actor(&mut self, who: &Post) -> Actor {
         self.now = self.now.plus_seconds(BETWEEN_ACTS);
         let stamp = Stamp { now: self.now, ..self.stage.stamp.clone() };
-        let mut actor = Actor::new(self.stage.county.clone(), &stamp, who.person, who.post, who.role, who.scope.clone());
+        let mut actor =
+            Actor::new(self.stage.county.clone(), &stamp, who.person, who.post, who.role, who.scope.clone());
         actor.field.clone_from(&who.field);
         actor
     }
@@ -111,7 +119,14 @@ impl Acting<'_, '_> {
         self.send(who, route, path, &json!({}), Some(file))
     }
 
-    fn send(&mut self, who: &Post, route: &str, path: &[i64], body: &Value, file: Option<Upload>) -> Result<Value, Refusal> {
+    fn send(
+        &mut self,
+        who: &Post,
+        route: &str,
+        path: &[i64],
+        body: &Value,
+        file: Option<Upload>,
+    ) -> Result<Value, Refusal> {
         let actor = self.actor(who);
         let found = self.stage.routes.get(route).ok_or_else(|| wrong(&format!("no route {route}")))?;
         let path: Vec<String> = path.iter().map(ToString::to_string).collect();
@@ -135,7 +150,15 @@ impl Acting<'_, '_> {
     }
 
     /// Makes a person with a post; all sign in with the password behind the same hash.
-    pub fn hire(&mut self, login: &str, name: &str, role: Role, scope: Option<i64>, field: &str, hash: &str) -> Result<Post, Refusal> {
+    pub fn hire(
+        &mut self,
+        login: &str,
+        name: &str,
+        role: Role,
+        scope: Option<i64>,
+        field: &str,
+        hash: &str,
+    ) -> Result<Post, Refusal> {
         let program = self.program();
         let person = self.ask(&program, "POST /people", &[], &json!({"name": name, "login": login}))?;
         let person = PersonId(number(&person, "person")?);
@@ -163,5 +186,10 @@ pub fn number(answer: &Value, field: &str) -> Result<i64, Refusal> {
 
 /// Something that the simulation did not expect.
 pub fn wrong(what: &str) -> Refusal {
-    Refusal::new("simulation.unexpected", 500, format!("模拟未按计划进行：{what}"), format!("the simulation did not go as planned: {what}"))
+    Refusal::new(
+        "simulation.unexpected",
+        500,
+        format!("模拟未按计划进行：{what}"),
+        format!("the simulation did not go as planned: {what}"),
+    )
 }

@@ -6,12 +6,7 @@ mod forms;
 
 pub use forms::{Book, write};
 
-use crate::{
-    plan::SheetRow,
-    play::Playing,
-    stage::wrong,
-    world::Keeping,
-};
+use crate::{plan::SheetRow, play::Playing, stage::wrong, world::Keeping};
 use base::Refusal;
 
 /// Writes the month of a shop in its habit and hands it in.

@@ -166,7 +166,12 @@ fn products(rng: &mut Rng, producers: &[Producer], count: usize) -> Vec<Product>
             let grade = GRADES.get((number + nth) % GRADES.len()).copied().unwrap_or("");
             // Whole fen for 100 g, and about a fifth up or down.
             let price_fen = (good.price_fen * rng.between(80, 120) / 100 / 50).max(1) * 50;
-            products.push(Product { name: format!("{}{grade}{}", producer.brand, good.name), producer: number, good: *good, price_fen });
+            products.push(Product {
+                name: format!("{}{grade}{}", producer.brand, good.name),
+                producer: number,
+                good: *good,
+                price_fen,
+            });
         }
     }
     products.truncate(count);
@@ -175,19 +180,34 @@ fn products(rng: &mut Rng, producers: &[Producer], count: usize) -> Vec<Product>
 
 fn unions(rng: &mut Rng, workers: usize) -> Vec<Union> {
     const UNITS: [(&str, &str); 12] = [
-        ("市第一初级中学", "school"), ("市人民医院", "hospital"), ("市农业农村局", "organ"), ("市教育局", "organ"), ("市中医医院", "hospital"),
-        ("市实验小学", "school"), ("市供销合作社", "organ"), ("城区打火机厂", "enterprise"), ("皮具工业园", "enterprise"),
-        ("市第三完全小学", "school"), ("市税务局", "organ"), ("五金制造公司", "enterprise"),
+        ("市第一初级中学", "school"),
+        ("市人民医院", "hospital"),
+        ("市农业农村局", "organ"),
+        ("市教育局", "organ"),
+        ("市中医医院", "hospital"),
+        ("市实验小学", "school"),
+        ("市供销合作社", "organ"),
+        ("城区打火机厂", "enterprise"),
+        ("皮具工业园", "enterprise"),
+        ("市第三完全小学", "school"),
+        ("市税务局", "organ"),
+        ("五金制造公司", "enterprise"),
     ];
     let mut number = 0;
     let mut of_union = |nth: usize, rng: &mut Rng| {
         let here = workers / UNITS.len() + usize::from(nth < workers % UNITS.len());
-        (0..here).map(|_| {
-            number += 1;
-            (names::person(rng), names::phone(number))
-        }).collect()
+        (0..here)
+            .map(|_| {
+                number += 1;
+                (names::person(rng), names::phone(number))
+            })
+            .collect()
     };
-    UNITS.iter().enumerate().map(|(nth, (name, kind))| Union { name: (*name).to_owned(), kind, workers: of_union(nth, rng) }).collect()
+    UNITS
+        .iter()
+        .enumerate()
+        .map(|(nth, (name, kind))| Union { name: (*name).to_owned(), kind, workers: of_union(nth, rng) })
+        .collect()
 }
 
 /// 15 shops, 3 pavilions, one online partner. The first four shops reach sums on either side of the limits.
@@ -233,7 +253,8 @@ fn outlets() -> Vec<Outlet> {
 fn assortment(rng: &mut Rng, outlet: &Outlet, producers: &[Producer], products: &[Product]) -> Vec<usize> {
     let fits = |product: &Product| {
         let applies = producers.get(product.producer).is_some_and(|p| p.applies);
-        let far = if outlet.far { !product.good.local || product.good.by == By::Piece(5_000) } else { product.good.local };
+        let far =
+            if outlet.far { !product.good.local || product.good.by == By::Piece(5_000) } else { product.good.local };
         // Bounded sums are of local, listed goods.
         applies && far
     };
@@ -267,7 +288,8 @@ mod tests {
         assert_eq!(world.unions.iter().map(|u| u.workers.len()).sum::<usize>(), 5_000);
         let names: BTreeSet<&str> = world.products.iter().map(|p| p.name.as_str()).collect();
         assert_eq!(names.len(), world.products.len(), "every product has a name of its own");
-        let phones: BTreeSet<&str> = world.unions.iter().flat_map(|u| &u.workers).map(|(_, phone)| phone.as_str()).collect();
+        let phones: BTreeSet<&str> =
+            world.unions.iter().flat_map(|u| &u.workers).map(|(_, phone)| phone.as_str()).collect();
         assert_eq!(phones.len(), 5_000);
         for outlet in &world.outlets {
             assert!(outlet.assortment.len() > 1 || outlet.keeping == Keeping::Nothing, "{outlet:?}");

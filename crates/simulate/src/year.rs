@@ -59,7 +59,13 @@ pub struct Played {
 ///
 /// # Errors
 /// An act was refused that should not have been, or the database fails.
-pub fn play(db: &Db, county: County, stamp: Stamp, settings: &Settings, told: &mut dyn FnMut(Day)) -> Result<Played, Refusal> {
+pub fn play(
+    db: &Db,
+    county: County,
+    stamp: Stamp,
+    settings: &Settings,
+    told: &mut dyn FnMut(Day),
+) -> Result<Played, Refusal> {
     let world = Arc::new(World::new(settings.seed, settings.per_mille));
     let stage = Arc::new(Stage::new(county, stamp));
     let mut ground = lay_ground(db, &stage, &world, settings)?;
@@ -77,7 +83,8 @@ pub fn play(db: &Db, county: County, stamp: Stamp, settings: &Settings, told: &m
         let forget = settings.forget;
         let (learned, kept) = db.write_now(move |tx| {
             let acting = stage.at(tx, day.starts_at().plus_seconds(MORNING));
-            let mut playing = Playing { acting, world: &world, ground: &held, sales: &kept, day, skip: forget, issued: Vec::new() };
+            let mut playing =
+                Playing { acting, world: &world, ground: &held, sales: &kept, day, skip: forget, issued: Vec::new() };
             playing.all(&acts).map(|learned| (learned, kept.clone()))
         })?;
         sales = kept;
@@ -122,5 +129,7 @@ fn logins(ground: &Ground) -> Vec<Login> {
     let keeper = ground.points.iter().find_map(|(_, keeper)| keeper.as_ref());
     let officer = ground.unions.first().map(|union| &union.officer);
     let posts = ground.county_posts.iter().chain(supervisor).chain(keeper).chain(seats).chain(officer);
-    posts.map(|post| Login { login: post.login.clone(), role: post.role.word(), scope: post.scope.name.clone() }).collect()
+    posts
+        .map(|post| Login { login: post.login.clone(), role: post.role.word(), scope: post.scope.name.clone() })
+        .collect()
 }

@@ -3,8 +3,8 @@
 
 mod common;
 
-use common::{played, set_up};
 use base::Fen;
+use common::{played, set_up};
 use edge::{Actor, Ask, Nothing};
 use policy::{RuleId, Terms};
 use simulate::Settings;
@@ -13,11 +13,14 @@ use store::params;
 #[test]
 fn the_report_walks_itself() {
     let small = set_up();
-    let played = played(&small, &Settings { year: 2026, seed: 1, per_mille: 5, password_hash: String::new(), forget: None });
+    let played =
+        played(&small, &Settings { year: 2026, seed: 1, per_mille: 5, password_hash: String::new(), forget: None });
     let (county, stamp) = (small.county.clone(), small.stamp.clone());
     let counts = small
         .db
-        .read_now(move |tx| places::counts(tx, &Actor::program(county.clone(), &stamp), (), Nothing {}, &Ask::default()))
+        .read_now(move |tx| {
+            places::counts(tx, &Actor::program(county.clone(), &stamp), (), Nothing {}, &Ask::default())
+        })
         .unwrap();
     let row = |measure: &str| counts.items.iter().find(|row| row.measure == measure).unwrap().clone();
     // 26 townships and 579 villages by the report; the table differs, and both are shown with the source.
@@ -26,10 +29,15 @@ fn the_report_walks_itself() {
     assert_eq!(numbers("village"), [579, 580, 1]);
     assert!(row("village").source.contains("活水"));
 
-    let number = |sql: &'static str| small.db.read_now(move |tx| Ok(tx.number::<i64>(sql, params!["430582"])?)).unwrap();
+    let number =
+        |sql: &'static str| small.db.read_now(move |tx| Ok(tx.number::<i64>(sql, params!["430582"])?)).unwrap();
     assert_eq!(number("SELECT COUNT(*) FROM outlet WHERE county = $1 AND kind = 'shop'"), 15);
     assert_eq!(number("SELECT COUNT(*) FROM outlet WHERE county = $1 AND kind = 'pavilion'"), 3);
-    assert_eq!(number("SELECT COUNT(*) FROM outlet WHERE county = $1 AND kind = 'pavilion' AND division IS NULL"), 1, "one in Changsha");
+    assert_eq!(
+        number("SELECT COUNT(*) FROM outlet WHERE county = $1 AND kind = 'pavilion' AND division IS NULL"),
+        1,
+        "one in Changsha"
+    );
 
     // The drive for yellow peaches: 10,000 kg at ¥20 a kilogram in one day, ¥200,000.
     let peaches = "SELECT l.quantity, l.price_fen, l.price_per, l.amount_fen, l.listed FROM line l
@@ -41,6 +49,8 @@ fn the_report_walks_itself() {
 
     // 30 honours of ¥1,200 are a budget of ¥36,000, read from the policy.
     let policy = small.stamp.policies.for_year(2026).unwrap();
-    let Terms::Ranking(honours) = &policy.rule(RuleId::OfficerHonours).unwrap().terms else { panic!("honours are ranked") };
+    let Terms::Ranking(honours) = &policy.rule(RuleId::OfficerHonours).unwrap().terms else {
+        panic!("honours are ranked")
+    };
     assert_eq!((honours.places, honours.amount, honours.budget()), (30, Fen(120_000), Some(Fen(3_600_000))));
 }

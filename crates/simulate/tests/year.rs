@@ -21,7 +21,11 @@ fn audited(small: &Small, played: &Played) -> Report {
 
 fn findings(small: &Small) -> String {
     let (county, stamp) = (small.county.clone(), small.stamp.clone());
-    small.db.read_now(move |tx| assessment::desk::settle(tx, &Actor::program(county.clone(), &stamp), 2026, None)).unwrap().text
+    small
+        .db
+        .read_now(move |tx| assessment::desk::settle(tx, &Actor::program(county.clone(), &stamp), 2026, None))
+        .unwrap()
+        .text
 }
 
 #[test]
@@ -31,11 +35,27 @@ fn a_small_year_holds_and_its_limits_are_exact() {
     let report = audited(&small, &played);
     assert_eq!(report.faults, []);
     assert!(report.lines > 3_000 && report.redemptions > 100, "{report:?}");
-    for act in ["take_in", "sell", "give_back", "lose", "move", "close", "issue", "refused", "hand_in", "point_trades", "pay_out", "office"] {
+    for act in [
+        "take_in",
+        "sell",
+        "give_back",
+        "lose",
+        "move",
+        "close",
+        "issue",
+        "refused",
+        "hand_in",
+        "point_trades",
+        "pay_out",
+        "office",
+    ] {
         assert!(played.witness.acts.get(act).is_some_and(|n| *n > 0), "{act}: {:?}", played.witness.acts);
     }
     let (county, stamp) = (small.county.clone(), small.stamp.clone());
-    let settled = small.db.read_now(move |tx| assessment::desk::settle(tx, &Actor::program(county.clone(), &stamp), 2026, None)).unwrap();
+    let settled = small
+        .db
+        .read_now(move |tx| assessment::desk::settle(tx, &Actor::program(county.clone(), &stamp), 2026, None))
+        .unwrap();
     let outcome = |place: usize, rule: &str| {
         let subject = format!("o{}", played.ground.outlets[place].id);
         let found = settled.settlement.findings.iter().find(|f| f.subject == subject && f.rule.word() == rule).unwrap();
@@ -45,17 +65,25 @@ fn a_small_year_holds_and_its_limits_are_exact() {
     let places = [0, 1, 2, 3, 5, 6];
     let low: Vec<_> = places.iter().map(|place| outcome(*place, "outlet.revoke_low_sales").0).collect();
     assert_eq!(low, ["revoke", "none", "none", "none", "part_year", "revoke"]);
-    assert_eq!((0..4).map(|n| played.witness.sold_fen[&n]).collect::<Vec<_>>(), [10_000_000, 10_000_001, 29_999_999, 30_000_000]);
+    assert_eq!(
+        (0..4).map(|n| played.witness.sold_fen[&n]).collect::<Vec<_>>(),
+        [10_000_000, 10_000_001, 29_999_999, 30_000_000]
+    );
     assert_eq!(outcome(2, "outlet.sales_award"), ("none", None));
     assert_eq!(outcome(3, "outlet.sales_award"), ("award", Some(1_000_000)));
     assert_eq!(outcome(7, "outlet.local_share").0, "not_met");
     // judged by its sales like the others, one suspended day or not
     assert_ne!(outcome(4, "outlet.revoke_low_sales").0, "part_year");
     let points: Vec<String> = played.ground.points.iter().map(|(id, _)| format!("o{id}")).collect();
-    assert!(settled.settlement.findings.iter().all(|f| !points.contains(&f.subject)), "points of villages give no finding");
-    let refunds: i64 = small.db.read_now(|tx| Ok(tx.number("SELECT COUNT(*) FROM redemption WHERE kind = 'refund'", &[])?)).unwrap();
+    assert!(
+        settled.settlement.findings.iter().all(|f| !points.contains(&f.subject)),
+        "points of villages give no finding"
+    );
+    let refunds: i64 =
+        small.db.read_now(|tx| Ok(tx.number("SELECT COUNT(*) FROM redemption WHERE kind = 'refund'", &[])?)).unwrap();
     assert!(refunds > 0, "what vouchers paid goes back to vouchers");
-    let february = "SELECT COUNT(*) FROM line l JOIN entry e ON e.county = l.county AND e.book = l.book AND e.seq = l.seq
+    let february =
+        "SELECT COUNT(*) FROM line l JOIN entry e ON e.county = l.county AND e.book = l.book AND e.seq = l.seq
         JOIN lot b ON b.county = l.county AND b.id = l.lot
         WHERE e.kind = 'sale' AND e.day >= '2026-02-01' AND e.day < '2026-03-01' AND b.taken_in_on < '2026-01-01'";
     let sold: i64 = small.db.read_now(move |tx| Ok(tx.number(february, &[])?)).unwrap();

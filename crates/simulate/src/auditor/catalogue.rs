@@ -1,7 +1,10 @@
 //! What a line says was listed was listed at that moment; authorised outlets sold nothing else; nothing
 //! was sold after its last day.
 
-use super::{Faults, facts::{Entry, Facts}};
+use super::{
+    Faults,
+    facts::{Entry, Facts},
+};
 
 pub fn check(facts: &Facts, faults: &mut Faults) {
     let entries = facts.by_number();
@@ -25,6 +28,8 @@ fn listed(facts: &Facts, product: i64, entry: &Entry) -> bool {
     let today = entry.recorded_at.day().to_string() == entry.day;
     let end = entry.day.parse::<::base::Day>().map(|day| day.plus_days(1).starts_at().plus_seconds(-1).to_string());
     let moment = if today { entry.recorded_at.to_string() } else { end.unwrap_or_default() };
-    let holds = |l: &super::facts::Listing| l.from <= entry.day && entry.day <= l.to && l.from_at <= moment && moment < l.until_at;
+    let holds = |l: &super::facts::Listing| {
+        l.from <= entry.day && entry.day <= l.to && l.from_at <= moment && moment < l.until_at
+    };
     facts.listings.get(&product).is_some_and(|listings| listings.iter().any(holds))
 }

@@ -80,19 +80,25 @@ pub struct Facts {
 impl Facts {
     /// Reads them.
     pub fn read(tx: &mut Tx<'_>, county: &str) -> Result<Self, Refusal> {
-        let listings: Vec<Listing> = all(tx, county, "SELECT product, valid_from, valid_to, from_at, until_at FROM listing WHERE county = $1 ORDER BY id")?;
+        let listings: Vec<Listing> = all(
+            tx,
+            county,
+            "SELECT product, valid_from, valid_to, from_at, until_at FROM listing WHERE county = $1 ORDER BY id",
+        )?;
         let mut by_product: HashMap<i64, Vec<Listing>> = HashMap::new();
         for listing in listings {
             by_product.entry(listing.product).or_default().push(listing);
         }
-        let stock: Vec<(i64, i64, i64, i64)> = all(tx, county, "SELECT outlet, product, lot, on_hand FROM stock WHERE county = $1")?;
+        let stock: Vec<(i64, i64, i64, i64)> =
+            all(tx, county, "SELECT outlet, product, lot, on_hand FROM stock WHERE county = $1")?;
         let sales: Vec<(i64, i64, i64, i64, i64)> = all(
             tx,
             county,
             "SELECT year, outlet, CAST(SUM(recorded_fen) AS BIGINT), CAST(SUM(listed_fen) AS BIGINT), CAST(SUM(local_fen) AS BIGINT)
              FROM sales_total WHERE county = $1 GROUP BY year, outlet",
         )?;
-        let expires: Vec<(i64, String)> = all(tx, county, "SELECT id, expires_on FROM lot WHERE county = $1 AND expires_on IS NOT NULL")?;
+        let expires: Vec<(i64, String)> =
+            all(tx, county, "SELECT id, expires_on FROM lot WHERE county = $1 AND expires_on IS NOT NULL")?;
         let outlets: Vec<(i64, String)> = all(tx, county, "SELECT id, kind FROM outlet WHERE county = $1")?;
         Ok(Self {
             entries: all(

@@ -1,11 +1,7 @@
 //! The settlement against a reading of the rules by hand. The numbers stand here once more on purpose: a
 //! second reader of the report, who never saw the policy file.
 
-use super::{
-    Faults,
-    books::sales,
-    facts::Facts,
-};
+use super::{Faults, books::sales, facts::Facts};
 use assessment::desk::Settlement;
 use policy::vocabulary::Word;
 use std::collections::{BTreeMap, HashMap};

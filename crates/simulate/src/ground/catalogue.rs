@@ -17,7 +17,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Producers with the households whose members work there, and what they earned in a year.
-pub fn producers(acting: &mut Acting<'_, '_>, ground: &mut Ground, world: &World, places: &Places, seed: u64, day: Day) -> Result<(), Refusal> {
+pub fn producers(
+    acting: &mut Acting<'_, '_>,
+    ground: &mut Ground,
+    world: &World,
+    places: &Places,
+    seed: u64,
+    day: Day,
+) -> Result<(), Refusal> {
     let mut rng = Rng::new(seed, "households");
     for (n, producer) in world.producers.iter().enumerate() {
         let Some(village) = places.village(producer.village) else { continue };
@@ -50,7 +57,13 @@ pub fn producers(acting: &mut Acting<'_, '_>, ground: &mut Ground, world: &World
 }
 
 /// Enters what a producer's workers earned in the year of a day, until the month before it.
-pub fn wages(acting: &mut Acting<'_, '_>, ground: &Ground, world: &World, producer: usize, day: Day) -> Result<(), Refusal> {
+pub fn wages(
+    acting: &mut Acting<'_, '_>,
+    ground: &Ground,
+    world: &World,
+    producer: usize,
+    day: Day,
+) -> Result<(), Refusal> {
     let (Some(id), Some(of)) = (ground.producers.get(producer), world.producers.get(producer)) else { return Ok(()) };
     let members = ground.members.get(producer).map_or(&[][..], Vec::as_slice);
     for (member, income) in members.iter().zip(&of.incomes) {
@@ -64,14 +77,21 @@ pub fn wages(acting: &mut Acting<'_, '_>, ground: &Ground, world: &World, produc
 }
 
 /// Products, and the cases that bring them onto the list as far as the public notice.
-pub fn products(acting: &mut Acting<'_, '_>, ground: &mut Ground, world: &World, places: &Places, day: Day) -> Result<(), Refusal> {
+pub fn products(
+    acting: &mut Acting<'_, '_>,
+    ground: &mut Ground,
+    world: &World,
+    places: &Places,
+    day: Day,
+) -> Result<(), Refusal> {
     for product in &world.products {
         let body = product_form(product, ground, world, places);
         let id = number(&acting.ask(&ground.office, "POST /products", &[], &body)?, "id")?;
         ground.products.push(ProductId(id));
     }
     for (n, producer) in world.producers.iter().enumerate().filter(|(_, p)| p.applies) {
-        let own: Vec<usize> = (0..world.products.len()).filter(|p| world.products.get(*p).is_some_and(|p| p.producer == n)).collect();
+        let own: Vec<usize> =
+            (0..world.products.len()).filter(|p| world.products.get(*p).is_some_and(|p| p.producer == n)).collect();
         // What will be removed has a case of its own, so that the producer's other products stay.
         let (alone, others): (Vec<usize>, Vec<usize>) = own.into_iter().partition(|p| *p == world.removed);
         for case in [alone, others] {
@@ -83,13 +103,26 @@ pub fn products(acting: &mut Acting<'_, '_>, ground: &mut Ground, world: &World,
     Ok(())
 }
 
-fn certify(acting: &mut Acting<'_, '_>, ground: &mut Ground, places: &Places, (n, village): (usize, usize), products: &[usize], day: Day) -> Result<(), Refusal> {
+fn certify(
+    acting: &mut Acting<'_, '_>,
+    ground: &mut Ground,
+    places: &Places,
+    (n, village): (usize, usize),
+    products: &[usize],
+    day: Day,
+) -> Result<(), Refusal> {
     let ids: Vec<ProductId> = products.iter().filter_map(|p| ground.products.get(*p).copied()).collect();
     let body = json!({"producer": ground.producers.get(n), "way": "application", "year": day.year(), "products": ids, "reason": "模拟申报"});
     let id = number(&acting.ask(&ground.deputy, "POST /certifications", &[], &body)?, "id")?;
     let township = places.village(village).and_then(|v| v.township);
-    let supervisor = township.and_then(|t| ground.supervisors.get(&t)).cloned().ok_or_else(|| wrong("no supervisor"))?;
-    let department = ground.county_posts.iter().find(|p| p.role == Role::Department).cloned().ok_or_else(|| wrong("no department"))?;
+    let supervisor =
+        township.and_then(|t| ground.supervisors.get(&t)).cloned().ok_or_else(|| wrong("no supervisor"))?;
+    let department = ground
+        .county_posts
+        .iter()
+        .find(|p| p.role == Role::Department)
+        .cloned()
+        .ok_or_else(|| wrong("no department"))?;
     let checked = json!({"pass": true, "reason": "现场核实，情况属实"});
     acting.ask(&supervisor, "POST /certifications/{certification}/township-check", &[id], &checked)?;
     acting.ask(&department, "POST /certifications/{certification}/department-check", &[id], &checked)?;

@@ -36,7 +36,9 @@ impl Plan<'_> {
             _ => {}
         }
         if date == 3 {
-            acts.extend(std::mem::take(&mut self.sheets).into_iter().map(|(outlet, rows)| Act::HandIn { outlet, rows }));
+            acts.extend(
+                std::mem::take(&mut self.sheets).into_iter().map(|(outlet, rows)| Act::HandIn { outlet, rows }),
+            );
         }
         acts
     }
@@ -50,7 +52,8 @@ impl Plan<'_> {
 
     /// What will be refused a week later is on the shelf by then.
     fn stock_up(&mut self, day: Day) -> Vec<Act> {
-        let wanted = [self.world.removed, self.world.unlisted].map(|product| ((REFUSING, product), self.smallest(product) * 1_000));
+        let wanted = [self.world.removed, self.world.unlisted]
+            .map(|product| ((REFUSING, product), self.smallest(product) * 1_000));
         self.take_in(day, &wanted.into_iter().collect())
     }
 
@@ -58,27 +61,48 @@ impl Plan<'_> {
     fn refused(&mut self, product: usize) -> Option<Act> {
         let lines = vec![self.line(product, self.smallest(product))?];
         self.sales += 1;
-        let sale = Sale { number: self.sales, outlet: REFUSING, wholesale: false, lines, rounding_fen: 0, voucher: None, means: 0 };
+        let sale = Sale {
+            number: self.sales,
+            outlet: REFUSING,
+            wholesale: false,
+            lines,
+            rounding_fen: 0,
+            voucher: None,
+            means: 0,
+        };
         Some(Act::Refused { sale, code: "product.not_listed" })
     }
 
     /// The drive for yellow peaches: 10,000 kg at ¥20 a kg, in one day, to one buyer.
     fn peaches(&mut self, day: Day) -> Vec<Act> {
-        let listed = |p: &Product| p.good.name == "黄桃" && self.world.producers.get(p.producer).is_some_and(|m| m.applies);
+        let listed =
+            |p: &Product| p.good.name == "黄桃" && self.world.producers.get(p.producer).is_some_and(|m| m.applies);
         let Some(product) = self.world.products.iter().position(listed) else { return Vec::new() };
         let quantity = 10_000_000;
         let mut acts = self.take_in(day, &[((PEACHES, product), quantity)].into_iter().collect());
         let taken = self.shelves.entry((PEACHES, product)).or_default().take(quantity, day);
         self.sales += 1;
         let line = Line { product, quantity, price_fen: 1_000, amount_fen: 20_000_000 };
-        let sale = Sale { number: self.sales, outlet: PEACHES, wholesale: true, lines: vec![line], rounding_fen: 0, voucher: None, means: 3 };
+        let sale = Sale {
+            number: self.sales,
+            outlet: PEACHES,
+            wholesale: true,
+            lines: vec![line],
+            rounding_fen: 0,
+            voucher: None,
+            means: 3,
+        };
         acts.extend(taken.then_some(Act::Sell(sale)));
         acts
     }
 
     /// Twelve points take in a little now and then, the others nothing.
     pub(super) fn at_the_points(&mut self, day: Day, acts: &mut Vec<Act>) {
-        let Some(product) = self.world.outlets.first().and_then(|o| o.assortment.iter().find(|p| self.is_fresh(**p))).copied() else { return };
+        let Some(product) =
+            self.world.outlets.first().and_then(|o| o.assortment.iter().find(|p| self.is_fresh(**p))).copied()
+        else {
+            return;
+        };
         if day.day_of_month() == 15 {
             let point = usize::try_from(day.month()).unwrap_or(1) - 1;
             let quantity = 500 * self.rng.between(4, 40);
@@ -93,11 +117,23 @@ impl Plan<'_> {
     /// A voucher at an outlet that is suspended today.
     fn refused_voucher(&mut self, outlet: usize, day: Day) -> Option<Act> {
         let there = |shelf: &Shelf| shelf.left(day) > 5_000;
-        let product = self.shelves.iter().find(|((at, _), shelf)| *at == outlet && there(shelf)).map(|((_, product), _)| *product)?;
+        let product = self
+            .shelves
+            .iter()
+            .find(|((at, _), shelf)| *at == outlet && there(shelf))
+            .map(|((_, product), _)| *product)?;
         let line = self.line(product, self.smallest(product))?;
         let voucher = Some((0, 0, line.amount_fen));
         self.sales += 1;
-        let sale = Sale { number: self.sales, outlet, wholesale: false, lines: vec![line], rounding_fen: 0, voucher, means: 0 };
+        let sale = Sale {
+            number: self.sales,
+            outlet,
+            wholesale: false,
+            lines: vec![line],
+            rounding_fen: 0,
+            voucher,
+            means: 0,
+        };
         Some(Act::Refused { sale, code: "voucher.outlet_suspended" })
     }
 

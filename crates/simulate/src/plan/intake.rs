@@ -1,10 +1,7 @@
 //! Goods on their way in, on to another outlet, or lost.
 
 use super::{Act, Line, Plan, SheetRow};
-use crate::{
-    goods::By,
-    world::Keeping,
-};
+use crate::{goods::By, world::Keeping};
 use base::Day;
 use std::collections::BTreeMap;
 
@@ -24,7 +21,8 @@ impl Plan<'_> {
             return Vec::new();
         }
         let mut wanted = BTreeMap::new();
-        for (outlet, of) in self.world.outlets.iter().enumerate().filter(|(_, o)| o.keeping == Keeping::Till && !o.new) {
+        for (outlet, of) in self.world.outlets.iter().enumerate().filter(|(_, o)| o.keeping == Keeping::Till && !o.new)
+        {
             let keeps = |product: &&usize| self.world.products.get(**product).is_some_and(|p| p.good.keeps());
             for product in of.assortment.iter().filter(keeps).take(6) {
                 wanted.insert((outlet, *product), self.smallest(*product) * 12);
@@ -43,7 +41,12 @@ impl Plan<'_> {
             let reserve = step * self.rng.between(1, 5);
             let missing = (quantity - left + reserve + step - 1) / step * step;
             let price_fen = found.price_fen * COST_PERCENT / 100;
-            let line = Line { product: *product, quantity: missing, price_fen, amount_fen: price_fen * missing / found.good.per() };
+            let line = Line {
+                product: *product,
+                quantity: missing,
+                price_fen,
+                amount_fen: price_fen * missing / found.good.per(),
+            };
             self.put(*outlet, *product, missing, day);
             intake.entry((*outlet, found.producer)).or_default().push(line);
         }
@@ -80,7 +83,11 @@ impl Plan<'_> {
             if spoiled > 0 && at_till {
                 acts.push(Act::Lose { outlet: *outlet, product: *product, quantity: spoiled, spoiled: true });
             }
-            let fresh = self.world.products.get(*product).is_some_and(|p| p.good.shelf_days.is_none() && p.good.by == By::Weight);
+            let fresh = self
+                .world
+                .products
+                .get(*product)
+                .is_some_and(|p| p.good.shelf_days.is_none() && p.good.by == By::Weight);
             if fresh && at_till && self.rng.chance(6) && shelf.take(500, day) {
                 acts.push(Act::Lose { outlet: *outlet, product: *product, quantity: 500, spoiled: false });
             }
@@ -93,7 +100,9 @@ impl Plan<'_> {
             return;
         }
         let (from, to) = (self.world.outlets.len() - 2, 13);
-        let Some(product) = self.world.outlets.get(from).and_then(|o| self.rng.pick(&o.assortment).copied()) else { return };
+        let Some(product) = self.world.outlets.get(from).and_then(|o| self.rng.pick(&o.assortment).copied()) else {
+            return;
+        };
         let quantity = self.smallest(product);
         // Only what does not spoil, so that the date of the lot need not go along.
         let lasting = self.world.products.get(product).is_some_and(|p| p.good.shelf_days.is_none());

@@ -35,7 +35,8 @@ impl Plan<'_> {
         for line in &sale.lines {
             *wanted.entry((sale.outlet, line.product)).or_default() += line.quantity;
         }
-        if let Some(reached) = self.world.outlets.get(sale.outlet).and_then(|o| o.target_fen).map(|_| sale.total_fen()) {
+        if let Some(reached) = self.world.outlets.get(sale.outlet).and_then(|o| o.target_fen).map(|_| sale.total_fen())
+        {
             *self.reached.entry(sale.outlet).or_default() += reached;
         }
     }
@@ -65,7 +66,15 @@ impl Plan<'_> {
         let total: i64 = lines.iter().map(|line| line.amount_fen).sum();
         let plain = of.target_fen.is_some() || of.keeping != Keeping::Till;
         let rounding_fen = if !plain && self.rng.chance(80) { total % 100 } else { 0 };
-        let mut sale = Sale { number: self.sales, outlet, wholesale: false, lines, rounding_fen, voucher: None, means: self.rng.index(4).min(2) };
+        let mut sale = Sale {
+            number: self.sales,
+            outlet,
+            wholesale: false,
+            lines,
+            rounding_fen,
+            voucher: None,
+            means: self.rng.index(4).min(2),
+        };
         if of.keeping == Keeping::Till && of.kind != policy::vocabulary::OutletKind::Online && self.rng.chance(350) {
             sale.voucher = self.voucher(sale.total_fen());
         }
@@ -97,14 +106,27 @@ impl Plan<'_> {
         for (outlet, of) in self.world.outlets.iter().enumerate() {
             let Some(target) = of.target_fen else { continue };
             let missing = target * i64::from(day.month()) / 12 - self.reached.get(&outlet).copied().unwrap_or(0);
-            let lasting = |product: &&usize| self.world.products.get(**product).is_some_and(|p| p.good.in_season(day) && **product != self.world.removed);
+            let lasting = |product: &&usize| {
+                self.world
+                    .products
+                    .get(**product)
+                    .is_some_and(|p| p.good.in_season(day) && **product != self.world.removed)
+            };
             let Some(product) = of.assortment.iter().find(lasting).copied() else { continue };
             let Some(found) = self.world.products.get(product).filter(|_| missing > 0) else { continue };
             let step = self.smallest(product);
             let quantity = ((missing * found.good.per() / found.price_fen) / step).max(1) * step;
             self.sales += 1;
             let line = Line { product, quantity, price_fen: found.price_fen, amount_fen: missing };
-            let sale = Sale { number: self.sales, outlet, wholesale: true, lines: vec![line], rounding_fen: 0, voucher: None, means: 3 };
+            let sale = Sale {
+                number: self.sales,
+                outlet,
+                wholesale: true,
+                lines: vec![line],
+                rounding_fen: 0,
+                voucher: None,
+                means: 3,
+            };
             self.want(&sale, wanted);
             sales.push(sale);
         }

@@ -18,7 +18,10 @@ impl Playing<'_, '_, '_> {
             let mut programme = seat.programme;
             if programme == 0 {
                 let body = json!({"year": self.day.year()});
-                programme = number(&self.acting.ask(&seat.officer, "POST /units/{unit}/programmes", &[seat.unit.0], &body)?, "id")?;
+                programme = number(
+                    &self.acting.ask(&seat.officer, "POST /units/{unit}/programmes", &[seat.unit.0], &body)?,
+                    "id",
+                )?;
             }
             let body = json!({"reason": reason, "amount_fen": amount_fen});
             self.acting.ask(&seat.officer, "POST /programmes/{programme}/issues", &[programme], &body)?;
@@ -61,8 +64,14 @@ impl Playing<'_, '_, '_> {
     }
 
     pub(super) fn pay_out(&mut self) -> Result<(), Refusal> {
-        let finance = self.ground.county_posts.iter().find(|post| post.role == edge::Role::Finance).ok_or_else(|| wrong("nobody pays"))?;
-        let body = json!({"way": "direct", "document_no": format!("模拟〔{}〕{}号", self.day.year(), self.day.month())});
+        let finance = self
+            .ground
+            .county_posts
+            .iter()
+            .find(|post| post.role == edge::Role::Finance)
+            .ok_or_else(|| wrong("nobody pays"))?;
+        let body =
+            json!({"way": "direct", "document_no": format!("模拟〔{}〕{}号", self.day.year(), self.day.month())});
         match self.acting.ask(finance, "POST /payouts", &[], &body) {
             Err(no) if no.code == "payout.nothing" => Ok(()),
             paid => paid.map(|_| ()),

@@ -1,10 +1,6 @@
 //! Five habits of keeping a book.
 
-use crate::{
-    goods::By,
-    plan::SheetRow,
-    world::World,
-};
+use crate::{goods::By, plan::SheetRow, world::World};
 use base::Day;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
@@ -106,11 +102,16 @@ fn side_by_side(day: Day, rows: &[&SheetRow], world: &World) -> Sheet {
     sheet.rows.push(texts(&[&format!("{}年", day.year()), "", "", "", "", "单位：元"]));
     sheet.rows.push(texts(&["日期", "品名", "单位", "进货", "", "", "销售", "", "", "备注"]));
     sheet.rows.push(texts(&["", "", "", "数量", "单价", "金额", "数量", "单价", "金额", ""]));
-    sheet.merged = vec![(0, 0, 0, 9), (2, 3, 2, 5), (2, 6, 2, 8), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2), (2, 9, 3, 9)];
+    sheet.merged =
+        vec![(0, 0, 0, 9), (2, 3, 2, 5), (2, 6, 2, 8), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2), (2, 9, 3, 9)];
     let mut last = None;
     for (at, row) in (4_u32..).zip(rows) {
         let said = said(row, world);
-        let date = if last == Some(row.day) { String::new() } else { format!("{}月{}日", row.day.month(), row.day.day_of_month()) };
+        let date = if last == Some(row.day) {
+            String::new()
+        } else {
+            format!("{}月{}日", row.day.month(), row.day.day_of_month())
+        };
         if last == Some(row.day) {
             one_date(&mut sheet.merged, at);
         }
@@ -148,10 +149,22 @@ fn two_sheets(day: Day, rows: &[&SheetRow], world: &World) -> Vec<Sheet> {
             cells.extend([said.quantity, said.price, said.amount].map(Cell::Number));
             sheet.rows.push(cells);
         }
-        sheet.rows.push(vec![text("合计"), text(""), text(""), text(""), text(""), text(""), Cell::Number(yuan(sum(rows, bought)))]);
+        sheet.rows.push(vec![
+            text("合计"),
+            text(""),
+            text(""),
+            text(""),
+            text(""),
+            text(""),
+            Cell::Number(yuan(sum(rows, bought))),
+        ]);
         sheet
     };
-    [("进货", true), ("销售", false)].into_iter().filter(|(_, bought)| rows.iter().any(|r| r.bought == *bought)).map(|(n, b)| page(n, b)).collect()
+    [("进货", true), ("销售", false)]
+        .into_iter()
+        .filter(|(_, bought)| rows.iter().any(|r| r.bought == *bought))
+        .map(|(n, b)| page(n, b))
+        .collect()
 }
 
 /// Text in GB 18030 with a column that says which way, and money with its sign.
@@ -160,9 +173,16 @@ fn gbk_text(name: String, rows: &[&SheetRow], world: &World) -> Option<Book> {
     for row in rows {
         let said = said(row, world);
         let (way, day) = (if row.bought { "进货" } else { "销售" }, row.day);
-        let amount = if row.line.amount_fen >= 100_000 { format!("\"{}元\"", said.amount) } else { format!("￥{}", said.amount) };
+        let amount = if row.line.amount_fen >= 100_000 {
+            format!("\"{}元\"", said.amount)
+        } else {
+            format!("￥{}", said.amount)
+        };
         let date = format!("{}.{}.{}", day.year(), day.month(), day.day_of_month());
-        lines.push_str(&format!("{date},{way},{},{},{},{},{amount}\r\n", said.name, said.unit, said.quantity, said.price));
+        lines.push_str(&format!(
+            "{date},{way},{},{},{},{},{amount}\r\n",
+            said.name, said.unit, said.quantity, said.price
+        ));
     }
     let (bytes, _, lost) = encoding_rs::GB18030.encode(&lines);
     (!lost).then(|| Book { name, bytes: bytes.into_owned() })
@@ -179,7 +199,13 @@ fn with_subtotals(day: Day, rows: &[&SheetRow], world: &World) -> Sheet {
             let said = said(row, world);
             let date = format!("{}年{}月{}日", day.year(), day.month(), day.day_of_month());
             let way = if row.bought { "进" } else { "销" };
-            sheet.rows.push(vec![text(date), text(way), text(said.name), text(format!("{}{}", said.quantity, said.unit)), Cell::Number(said.amount)]);
+            sheet.rows.push(vec![
+                text(date),
+                text(way),
+                text(said.name),
+                text(format!("{}{}", said.quantity, said.unit)),
+                Cell::Number(said.amount),
+            ]);
         }
     }
     sheet
@@ -198,8 +224,18 @@ fn with_dittos(day: Day, rows: &[&SheetRow], world: &World) -> Sheet {
             sheet.rows.push(Vec::new());
         }
         let same = |what: fn(&SheetRow) -> bool| last.is_some_and(|last| what(last) == what(row)) && !new_week;
-        let date = if last.is_some_and(|last| last.day == row.day) { "同上".to_owned() } else { full_width(&row.day.to_string()) };
-        let way = if same(|row| row.bought) { "〃" } else if row.bought { "进货" } else { "销售" };
+        let date = if last.is_some_and(|last| last.day == row.day) {
+            "同上".to_owned()
+        } else {
+            full_width(&row.day.to_string())
+        };
+        let way = if same(|row| row.bought) {
+            "〃"
+        } else if row.bought {
+            "进货"
+        } else {
+            "销售"
+        };
         last = Some(row);
         let figures = [said.quantity, said.price, said.amount].map(|figure| text(full_width(&figure)));
         sheet.rows.push([vec![text(date), text(way), text(said.name), text(said.unit)], figures.to_vec()].concat());
@@ -239,7 +275,10 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Option<()> {
         }
     }
     for (top, left, bottom, right) in &sheet.merged {
-        let first = usize::try_from(*top).ok().and_then(|row| sheet.rows.get(row)).and_then(|cells| cells.get(usize::from(*left)));
+        let first = usize::try_from(*top)
+            .ok()
+            .and_then(|row| sheet.rows.get(row))
+            .and_then(|cells| cells.get(usize::from(*left)));
         let shown = if let Some(Cell::Text(text)) = first { text.as_str() } else { "" };
         page.merge_range(*top, *left, *bottom, *right, shown, &Format::new()).ok()?;
     }
@@ -285,7 +324,10 @@ mod tests {
                 let direction = if row.bought { Direction::Purchase } else { Direction::Sale };
                 let name = &world.products[row.line.product].name;
                 let found = read.lines.iter().any(|l| {
-                    l.date == row.day && l.direction == direction && l.product == *name && l.amount.0 == row.line.amount_fen
+                    l.date == row.day
+                        && l.direction == direction
+                        && l.product == *name
+                        && l.amount.0 == row.line.amount_fen
                 });
                 assert!(found, "form {form}: {row:?}");
             }

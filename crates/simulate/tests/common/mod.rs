@@ -17,7 +17,13 @@ pub struct Small {
 }
 
 fn county() -> County {
-    County { id: "430582".into(), name: "邵东市".into(), kind_word: "市".into(), policy: "shaodong-2020".into(), simulated: true }
+    County {
+        id: "430582".into(),
+        name: "邵东市".into(),
+        kind_word: "市".into(),
+        policy: "shaodong-2020".into(),
+        simulated: true,
+    }
 }
 
 /// Shaodong with its divisions and policy, and nothing else.
@@ -25,11 +31,24 @@ pub fn set_up() -> Small {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open_folder(folder.path(), Arc::new(Vault::new(&[7; 32])), Options::default()).unwrap();
     let slices = [
-        identity::slice(), places::slice(), catalogue::slice(), outlets::slice(), vouchers::slice(), ledger::slice(), assessment::slice(),
+        identity::slice(),
+        places::slice(),
+        catalogue::slice(),
+        outlets::slice(),
+        vouchers::slice(),
+        ledger::slice(),
+        assessment::slice(),
     ];
     let scopes: Arc<ScopeTree> = Arc::new(slices.iter().flat_map(|s| s.targets.iter().copied()).collect());
     let policies = Arc::new(PolicySet::of_shipped().unwrap());
-    let stamp = Stamp { public_url: String::new(), now: "2025-10-01T00:00:00Z".parse().unwrap(), lang: Lang::Zh, origin: "simulation".into(), policies, scopes };
+    let stamp = Stamp {
+        public_url: String::new(),
+        now: "2025-10-01T00:00:00Z".parse().unwrap(),
+        lang: Lang::Zh,
+        origin: "simulation".into(),
+        policies,
+        scopes,
+    };
     let rows: Vec<places::desk::DivisionRow> = include_str!("../../../../data/divisions-430582.csv")
         .lines()
         .skip(1)
@@ -60,5 +79,6 @@ pub fn set_up() -> Small {
 
 /// A year, or the refusal in words.
 pub fn played(small: &Small, settings: &Settings) -> Played {
-    play(&small.db, small.county.clone(), small.stamp.clone(), settings, &mut |_| {}).unwrap_or_else(|no| panic!("{no}"))
+    play(&small.db, small.county.clone(), small.stamp.clone(), settings, &mut |_| {})
+        .unwrap_or_else(|no| panic!("{no}"))
 }

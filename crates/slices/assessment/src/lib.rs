@@ -53,7 +53,8 @@ fn settlement_routes() -> Vec<Route> {
         Route::post("/settlements/{year}/freeze", Perm::AssessmentSettle, "settlement.freeze", freeze::freeze),
         Route::get("/settlements/{year}/rerun", Perm::AssessmentRead, freeze::rerun),
         Route::get("/settlements/{year}/comparison", Perm::AssessmentRead, freeze::comparison),
-        Route::post("/settlements/{year}/what-ifs", Perm::AssessmentSettle, "settlement.what_if", freeze::what_if).long_texts(),
+        Route::post("/settlements/{year}/what-ifs", Perm::AssessmentSettle, "settlement.what_if", freeze::what_if)
+            .long_texts(),
     ]
 }
 

@@ -208,7 +208,14 @@ pub(crate) fn spend(tx: &mut Tx<'_>, actor: &Actor, spent: &Spent<'_>) -> Result
 }
 
 /// Gives money of a sale back to the vouchers that paid it.
-pub(crate) fn refund(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, sale: i64, amount_fen: Fen, by: i64) -> Result<(), Refusal> {
+pub(crate) fn refund(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    sale: i64,
+    amount_fen: Fen,
+    by: i64,
+) -> Result<(), Refusal> {
     let refund = vouchers::desk::Refund { outlet, book_seq_of_sale: sale, amount_fen, book_seq: by };
     vouchers::desk::refund(tx, actor, &refund).map(|_| ())
 }

@@ -107,7 +107,8 @@ pub fn list(
     ask: &Ask,
 ) -> Result<Page<Named<OpenConsignment>>, Refusal> {
     let params = params![actor.county_id(), outlet].to_vec();
-    let page = store::list(tx, &Listing { base: OPEN, params, sorts: &["owner", "product", "open"], sums: &["open"] }, ask)?;
+    let page =
+        store::list(tx, &Listing { base: OPEN, params, sorts: &["owner", "product", "open"], sums: &["open"] }, ask)?;
     named::page(tx, actor.county_id(), page)
 }
 

@@ -75,7 +75,8 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, _: (), _: Nothing) -> Result<Coverag
                 here.entry(*division).or_default().insert(*product);
             }
         }
-        let missing = |places: &[PlaceName]| places.iter().map(|place| place.id).filter(|id| !here.contains_key(id)).collect();
+        let missing =
+            |places: &[PlaceName]| places.iter().map(|place| place.id).filter(|id| !here.contains_key(id)).collect();
         let count = |township: &PlaceName| {
             here.get(&township.id).map(|products| (township.id, i64::try_from(products.len()).unwrap_or(i64::MAX)))
         };

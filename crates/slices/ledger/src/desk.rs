@@ -105,7 +105,14 @@ pub fn counterparty(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<(St
 }
 
 /// The lines behind a measure of an outlet's year: `recorded`, `listed`, `local` or `campaign`.
-pub fn measure_lines(tx: &mut Tx<'_>, county: &str, outlet: OutletId, year: i32, measure: &str, ask: &Ask) -> Result<Page<LineView>, Refusal> {
+pub fn measure_lines(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    year: i32,
+    measure: &str,
+    ask: &Ask,
+) -> Result<Page<LineView>, Refusal> {
     let filter = LineFilter {
         from: Day::first_of_year(year),
         to: Day::last_of_year(year),

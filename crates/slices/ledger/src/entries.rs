@@ -83,7 +83,13 @@ pub struct EntryListed {
 }
 
 /// Entries of a book. **Who:** the outlet, the county.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: EntryFilter, ask: &Ask) -> Result<Page<EntryListed>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    filter: EntryFilter,
+    ask: &Ask,
+) -> Result<Page<EntryListed>, Refusal> {
     let mut base = String::from(
         "SELECT e.seq, e.kind, e.day, e.counts_on, e.recorded_at, e.counterparty, e.channel, e.total_fen, e.voucher_fen,
             e.till_receipt, e.reverses, CASE WHEN EXISTS (SELECT 1 FROM entry r WHERE r.county = e.county AND r.book = e.book
@@ -184,12 +190,24 @@ pub struct LineFilter {
 }
 
 /// Lines of a book. **Who:** the outlet, the county.
-pub fn lines(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: LineFilter, ask: &Ask) -> Result<Page<LineView>, Refusal> {
+pub fn lines(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    filter: LineFilter,
+    ask: &Ask,
+) -> Result<Page<LineView>, Refusal> {
     lines_of(tx, actor.county_id(), outlet, &filter, ask)
 }
 
 /// Lines of a book, for whoever may see them.
-pub(crate) fn lines_of(tx: &mut Tx<'_>, county: &str, outlet: OutletId, filter: &LineFilter, ask: &Ask) -> Result<Page<LineView>, Refusal> {
+pub(crate) fn lines_of(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    filter: &LineFilter,
+    ask: &Ask,
+) -> Result<Page<LineView>, Refusal> {
     let mut base = format!(
         "SELECT {}, e.kind AS kind, e.day AS day, e.counts_on AS counts_on, l.seq * 1000 + l.line AS sort_id
          FROM entry e JOIN line l ON l.county = e.county AND l.book = e.book AND l.seq = e.seq
@@ -217,7 +235,12 @@ pub(crate) fn lines_of(tx: &mut Tx<'_>, county: &str, outlet: OutletId, filter: 
             _ => "",
         });
     }
-    let listing = Listing { base: &base, params: values, sorts: &["-seq", "day", "amount_fen", "product"], sums: &["amount_fen", "quantity"] };
+    let listing = Listing {
+        base: &base,
+        params: values,
+        sorts: &["-seq", "day", "amount_fen", "product"],
+        sums: &["amount_fen", "quantity"],
+    };
     let page: Page<Joined> = store::list(tx, &listing, ask)?;
     let names = names(tx, county, page.items.iter().map(|row| row.line.product))?;
     let view = |row: Joined| {
@@ -256,7 +279,9 @@ pub(crate) fn walk(
 ) -> Result<(), Refusal> {
     // Book by book in slices of its numbers, so that a large book is never held whole.
     let sql = format!("SELECT {ENTRY} FROM entry WHERE county = $1 AND book = $2 AND seq > $3 ORDER BY seq LIMIT 1000");
-    let lines_sql = format!("SELECT {LINE} FROM line WHERE county = $1 AND book = $2 AND seq >= $3 AND seq <= $4 ORDER BY seq, line");
+    let lines_sql = format!(
+        "SELECT {LINE} FROM line WHERE county = $1 AND book = $2 AND seq >= $3 AND seq <= $4 ORDER BY seq, line"
+    );
     let mut after = 0;
     loop {
         let entries: Vec<EntryRow> = tx.query(&sql, params![county, outlet, after])?;

@@ -95,7 +95,13 @@ fn writing() -> Vec<Route> {
     of_outlet(vec![
         Route::post("/outlets/{outlet}/purchases", LedgerWrite, "purchase.record", purchase::record).books(),
         Route::post("/outlets/{outlet}/consignments", LedgerWrite, "consignment.take_in", purchase::consign).books(),
-        Route::post("/outlets/{outlet}/consignments/settlements", LedgerWrite, "consignment.settle", consignment::settle).books(),
+        Route::post(
+            "/outlets/{outlet}/consignments/settlements",
+            LedgerWrite,
+            "consignment.settle",
+            consignment::settle,
+        )
+        .books(),
         Route::post("/outlets/{outlet}/losses", LedgerWrite, "loss.record", stocktaking::lose).books(),
         Route::post("/outlets/{outlet}/counts", LedgerWrite, "count.record", stocktaking::count).books(),
         Route::post("/outlets/{outlet}/openings", LedgerWrite, "opening.record", stocktaking::open).books(),

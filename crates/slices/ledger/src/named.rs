@@ -42,7 +42,11 @@ pub(crate) fn page<T: About>(tx: &mut Tx<'_>, county: &str, page: Page<T>) -> Re
 }
 
 /// Names of counterparties, each looked up once.
-pub(crate) fn parties(tx: &mut Tx<'_>, county: &str, ids: impl Iterator<Item = i64>) -> Result<BTreeMap<i64, String>, Refusal> {
+pub(crate) fn parties(
+    tx: &mut Tx<'_>,
+    county: &str,
+    ids: impl Iterator<Item = i64>,
+) -> Result<BTreeMap<i64, String>, Refusal> {
     let ids: BTreeSet<i64> = ids.collect();
     ids.into_iter().map(|id| Ok((id, counterparty::name(tx, county, id)?))).collect()
 }

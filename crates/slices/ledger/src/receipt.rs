@@ -32,7 +32,8 @@ fn page(actor: &Actor, outlet: &str, kind: Kind, entry: &EntryView, qr: &str) ->
     let say = |zh: &str, en: &str| Text::new(zh, en).in_lang(lang).to_owned();
     let mut rows = String::new();
     for line in entry.lines.iter().filter(|line| line.quantity != 0) {
-        let part: Vec<Fen> = entry.lines.iter().filter(|other| other.line == line.line).map(|other| other.amount_fen).collect();
+        let part: Vec<Fen> =
+            entry.lines.iter().filter(|other| other.line == line.line).map(|other| other.amount_fen).collect();
         let amount = Fen::total(part).unwrap_or(line.amount_fen);
         let mark = if line.listed { "*" } else { "" };
         rows.push_str(&format!(
@@ -46,7 +47,11 @@ fn page(actor: &Actor, outlet: &str, kind: Kind, entry: &EntryView, qr: &str) ->
     }
     for discount in &entry.discounts {
         let word = if lang == Lang::Zh { discount.kind.zh() } else { discount.kind.en() };
-        rows.push_str(&format!("<tr><td>{word} ({})</td><td class=n>−{}</td></tr>", say("已扣", "taken off"), discount.amount_fen));
+        rows.push_str(&format!(
+            "<tr><td>{word} ({})</td><td class=n>−{}</td></tr>",
+            say("已扣", "taken off"),
+            discount.amount_fen
+        ));
     }
     rows.push_str(&format!("<tr class=t><td>{}</td><td class=n>¥{}</td></tr>", say("合计", "Total"), entry.total_fen));
     for paid in &entry.payments {
@@ -54,7 +59,11 @@ fn page(actor: &Actor, outlet: &str, kind: Kind, entry: &EntryView, qr: &str) ->
         rows.push_str(&format!("<tr><td>{word}</td><td class=n>{}</td></tr>", paid.amount_fen));
     }
     let word = if lang == Lang::Zh { kind.zh() } else { kind.en() };
-    let simulated = if actor.county.simulated { format!("<p>{}</p>", say("模拟数据", "Simulated data")) } else { String::new() };
+    let simulated = if actor.county.simulated {
+        format!("<p>{}</p>", say("模拟数据", "Simulated data"))
+    } else {
+        String::new()
+    };
     format!(
         "<!doctype html><html lang=\"{}\"><meta charset=utf-8><title>{no}</title><style>{STYLE}</style><body>{simulated}<h1>{}</h1>\
 <p>{word} {no}<br>{} {}</p><table>{rows}</table><p>{}</p>{qr}</body></html>",
@@ -62,7 +71,10 @@ fn page(actor: &Actor, outlet: &str, kind: Kind, entry: &EntryView, qr: &str) ->
         escape(outlet),
         entry.day,
         entry.recorded_at.clock_time(),
-        say("* 目录内商品；用券部分退货时退回券内，不兑现金", "* listed product; what a voucher paid goes back to the voucher, never out in cash"),
+        say(
+            "* 目录内商品；用券部分退货时退回券内，不兑现金",
+            "* listed product; what a voucher paid goes back to the voucher, never out in cash"
+        ),
         no = escape(&entry.receipt_no),
     )
 }
@@ -88,7 +100,9 @@ mod tests {
 
     #[test]
     fn quantities_and_texts_print() {
-        for (units, unit, text) in [(1_500, "g", "1.5 kg"), (-250, "g", "-0.25 kg"), (2_000, "g", "2 kg"), (3, "piece", "3 件")] {
+        for (units, unit, text) in
+            [(1_500, "g", "1.5 kg"), (-250, "g", "-0.25 kg"), (2_000, "g", "2 kg"), (3, "piece", "3 件")]
+        {
             assert_eq!(quantity(units, unit, Lang::Zh), text);
         }
         assert_eq!(escape("<b>\"&"), "&lt;b&gt;&quot;&amp;");

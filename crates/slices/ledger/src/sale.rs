@@ -141,7 +141,12 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
         let product = goods.get(said.product)?.clone();
         let how = Take { day, lot: said.lot, expired_too: false, below_nothing: !book.stock_kept };
         let parts = shelf.take(&product, priced.quantity, how)?;
-        let sold = Sold { product: &product, price: priced.price, discount: priced.gross.minus(amount).unwrap_or_default(), amount };
+        let sold = Sold {
+            product: &product,
+            price: priced.price,
+            discount: priced.gross.minus(amount).unwrap_or_default(),
+            amount,
+        };
         let first = lines.len();
         lines.extend(sold.lines(&parts)?);
         gift::judge(tx, actor, &mut goods, &parts, &mut lines, first, day)?;

@@ -43,7 +43,13 @@ pub struct StockFilter {
 }
 
 /// What is in stock. **Who:** the outlet, the county.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: StockFilter, ask: &Ask) -> Result<Page<Named<StockRow>>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    filter: StockFilter,
+    ask: &Ask,
+) -> Result<Page<Named<StockRow>>, Refusal> {
     let mut base = String::from(
         "SELECT product, lot, unit, on_hand, taken_in_on, expires_on, product * 1000000000 + lot AS sort_id FROM stock
          WHERE county = $1 AND outlet = $2 AND on_hand <> 0",
@@ -99,7 +105,13 @@ row! {
 }
 
 /// Lots that were taken in or packed here. **Who:** the outlet, the county.
-pub fn list_lots(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<Named<LotRow>>, Refusal> {
+pub fn list_lots(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<Named<LotRow>>, Refusal> {
     let base = "SELECT l.id, l.code AS trace_code, l.product, l.seq, l.taken_in_on, l.made_on, l.batch_no, l.expires_on, l.counterparty, l.origin,
             l.certificate, (SELECT COUNT(*) FROM lot_source s WHERE s.county = l.county AND s.lot = l.id) AS sources,
             COALESCE((SELECT k.on_hand FROM stock k WHERE k.county = l.county AND k.outlet = l.outlet AND k.product = l.product
@@ -128,8 +140,15 @@ row! {
 }
 
 /// What went into a lot of this outlet. **Who:** the outlet, the county.
-pub fn list_sources(tx: &mut Tx<'_>, actor: &Actor, (outlet, lot): (OutletId, LotId), _: Nothing, ask: &Ask) -> Result<Page<Named<LotSource>>, Refusal> {
-    let base = "SELECT s.source, s.product, s.unit, s.quantity, s.value_fen, s.source * 1000000000 + s.product AS sort_id
+pub fn list_sources(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (outlet, lot): (OutletId, LotId),
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<Named<LotSource>>, Refusal> {
+    let base =
+        "SELECT s.source, s.product, s.unit, s.quantity, s.value_fen, s.source * 1000000000 + s.product AS sort_id
         FROM lot_source s JOIN lot l ON l.county = s.county AND l.id = s.lot
         WHERE s.county = $1 AND l.outlet = $2 AND s.lot = $3";
     let params = params![actor.county_id(), outlet, lot].to_vec();
@@ -169,7 +188,13 @@ pub struct TotalFilter {
 }
 
 /// Sales totals by product. **Who:** the outlet, the county.
-pub fn list_totals(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, filter: TotalFilter, ask: &Ask) -> Result<Page<Named<TotalRow>>, Refusal> {
+pub fn list_totals(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    filter: TotalFilter,
+    ask: &Ask,
+) -> Result<Page<Named<TotalRow>>, Refusal> {
     let base = "SELECT year, product, campaign, recorded_fen, listed_fen, local_fen, quantity_g, quantity_pieces,
             product * 1000000 + campaign AS sort_id FROM sales_total WHERE county = $1 AND outlet = $2 AND year = $3";
     let year = Value::from(filter.year.unwrap_or_else(|| actor.day().year()));

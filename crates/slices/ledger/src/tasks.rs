@@ -26,18 +26,33 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
         params![county, outlet, today],
     )?;
     add("closing.day", unclosed, "有营业日尚未日结", "days whose takings are not counted yet", "closings");
-    let below = tx.number("SELECT COUNT(*) FROM stock WHERE county = $1 AND outlet = $2 AND on_hand < 0", params![county, outlet])?;
+    let below = tx.number(
+        "SELECT COUNT(*) FROM stock WHERE county = $1 AND outlet = $2 AND on_hand < 0",
+        params![county, outlet],
+    )?;
     add("stock.below_nothing", below, "有商品库存为负，请盘点", "products stand below nothing; count them", "stock");
     let soon = today.plus_days(SOON_DAYS);
     let expiring = tx.number(
         "SELECT COUNT(*) FROM stock WHERE county = $1 AND outlet = $2 AND on_hand > 0 AND expires_on <= $3",
         params![county, outlet, soon],
     )?;
-    add("stock.expiring", expiring, "有批次已到期或 14 天内到期", "lots that have expired or will within 14 days", "stock");
+    add(
+        "stock.expiring",
+        expiring,
+        "有批次已到期或 14 天内到期",
+        "lots that have expired or will within 14 days",
+        "stock",
+    );
     let waiting = tx.number(
         "SELECT COUNT(*) FROM import_file WHERE county = $1 AND outlet = $2 AND state = 'previewed'",
         params![county, outlet],
     )?;
-    add("import.previewed", waiting, "有表格已上传，尚未入账", "files that were handed in and not taken in yet", "imports");
+    add(
+        "import.previewed",
+        waiting,
+        "有表格已上传，尚未入账",
+        "files that were handed in and not taken in yet",
+        "imports",
+    );
     Ok(tasks)
 }

@@ -129,10 +129,17 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
         })
     };
     let products = around::products_at(tx, county, &ids, actor.now)?.into_iter().filter_map(product).collect();
-    let book: Option<(String, bool)> =
-        tx.find("SELECT scale_formats, stock_kept FROM book WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+    let book: Option<(String, bool)> = tx.find(
+        "SELECT scale_formats, stock_kept FROM book WHERE county = $1 AND outlet = $2",
+        params![county, outlet],
+    )?;
     let (formats, stock_kept) = book.unwrap_or_else(|| ("[]".into(), true));
-    Ok(TillView { outlet_name, products, scale_formats: serde_json::from_str(&formats).unwrap_or_default(), stock_kept })
+    Ok(TillView {
+        outlet_name,
+        products,
+        scale_formats: serde_json::from_str(&formats).unwrap_or_default(),
+        stock_kept,
+    })
 }
 
 /// Sets prices and label-scale numbers. **Who:** manager of the outlet.

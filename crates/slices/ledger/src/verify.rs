@@ -60,7 +60,13 @@ pub fn verify_books(tx: &mut Tx<'_>, county: &str) -> Result<BooksReport, Refusa
     Ok(report)
 }
 
-fn verify_book(tx: &mut Tx<'_>, county: &str, outlet: OutletId, kept: Head, report: &mut BooksReport) -> Result<(), Refusal> {
+fn verify_book(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    kept: Head,
+    report: &mut BooksReport,
+) -> Result<(), Refusal> {
     let (mut head, mut broken) = (Head::EMPTY, None);
     let mut totals = Totals::default();
     let mut money = Money::default();
@@ -95,7 +101,14 @@ fn verify_book(tx: &mut Tx<'_>, county: &str, outlet: OutletId, kept: Head, repo
     compare(tx, county, outlet, &totals, &money, report)
 }
 
-fn compare(tx: &mut Tx<'_>, county: &str, outlet: OutletId, totals: &Totals, money: &Money, report: &mut BooksReport) -> Result<(), Refusal> {
+fn compare(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    totals: &Totals,
+    money: &Money,
+    report: &mut BooksReport,
+) -> Result<(), Refusal> {
     let sales = recount(&kept_sales(tx, county, outlet)?, &totals.sales);
     say(report, outlet, "totals.sales", "销售累计", "sales totals", &sales);
     let stock = recount(&kept_stock(tx, county, outlet)?, &totals.stock);
@@ -118,8 +131,14 @@ fn say<K: std::fmt::Debug, V: std::fmt::Debug>(
     let Some(first) = found.first() else { return };
     let count = found.len();
     let message = base::Text::new(
-        format!("{zh}有 {count} 处与明细不符，首处 {:?}：保存为 {:?}，重算为 {:?}", first.key, first.kept, first.counted),
-        format!("{en} differ from the lines in {count} places, first {:?}: kept {:?}, counted {:?}", first.key, first.kept, first.counted),
+        format!(
+            "{zh}有 {count} 处与明细不符，首处 {:?}：保存为 {:?}，重算为 {:?}",
+            first.key, first.kept, first.counted
+        ),
+        format!(
+            "{en} differ from the lines in {count} places, first {:?}: kept {:?}, counted {:?}",
+            first.key, first.kept, first.counted
+        ),
     );
     report.problems.push(Problem { outlet, code: code.into(), message });
 }
@@ -139,8 +158,10 @@ fn kept_sales(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMa
 }
 
 fn kept_stock(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<StockKey, Amounts>, Refusal> {
-    let rows: Vec<(ProductId, LotId, String, i64)> =
-        tx.query("SELECT product, lot, unit, on_hand FROM stock WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+    let rows: Vec<(ProductId, LotId, String, i64)> = tx.query(
+        "SELECT product, lot, unit, on_hand FROM stock WHERE county = $1 AND outlet = $2",
+        params![county, outlet],
+    )?;
     let pair = |(product, lot, unit, on_hand): (ProductId, LotId, String, i64)| {
         let key = StockKey { book: outlet, product, lot: Some(lot).filter(|lot| lot.0 != 0) };
         let (quantity_g, quantity_pieces) = if unit == "g" { (on_hand, 0) } else { (0, on_hand) };
@@ -194,7 +215,8 @@ pub fn make_day_root(tx: &mut Tx<'_>, actor: &Actor, day: Day) -> Result<String,
 fn heads_now(tx: &mut Tx<'_>, county: &str) -> Result<BTreeMap<OutletId, Head>, Refusal> {
     let books: Vec<(i64, i64, Vec<u8>)> =
         tx.query("SELECT outlet, last_seq, head_hash FROM book WHERE county = $1 AND last_seq > 0", params![county])?;
-    let audit: Vec<(i64, i64, Vec<u8>)> = tx.query("SELECT -1 - person, seq, hash FROM audit_head WHERE county = $1", params![county])?;
+    let audit: Vec<(i64, i64, Vec<u8>)> =
+        tx.query("SELECT -1 - person, seq, hash FROM audit_head WHERE county = $1", params![county])?;
     let head = |(id, seq, bytes): (i64, i64, Vec<u8>)| Ok((OutletId(id), Head { seq, hash: hash(&bytes)? }));
     books.into_iter().chain(audit).map(head).collect()
 }
@@ -206,15 +228,19 @@ fn verify_roots(tx: &mut Tx<'_>, county: &str, report: &mut BooksReport) -> Resu
     for (day, root, text) in roots {
         report.day_roots += 1;
         let kept: Vec<KeptHead> = serde_json::from_str(&text).unwrap_or_default();
-        let heads: Option<BTreeMap<OutletId, Head>> =
-            kept.iter().map(|(id, seq, text)| Some((OutletId(*id), Head { seq: *seq, hash: text.parse().ok()? }))).collect();
+        let heads: Option<BTreeMap<OutletId, Head>> = kept
+            .iter()
+            .map(|(id, seq, text)| Some((OutletId(*id), Head { seq: *seq, hash: text.parse().ok()? })))
+            .collect();
         let root = hash(&root)?;
         if heads.as_ref().map(merkle::day_root) != Some(root) {
             report.problems.push(root_problem(OutletId(0), day));
         }
         for (outlet, head) in heads.unwrap_or_default().iter().filter(|(id, _)| id.0 > 0) {
-            let found: Option<Vec<u8>> =
-                tx.find("SELECT hash FROM entry WHERE county = $1 AND book = $2 AND seq = $3", params![county, *outlet, head.seq])?;
+            let found: Option<Vec<u8>> = tx.find(
+                "SELECT hash FROM entry WHERE county = $1 AND book = $2 AND seq = $3",
+                params![county, *outlet, head.seq],
+            )?;
             if found.as_deref() != Some(head.hash.0.as_slice()) {
                 report.problems.push(root_problem(*outlet, day));
             }

@@ -57,16 +57,21 @@ fn an_edit_behind_the_programs_back_is_found() {
         world.sell("2020-08-04", &[(PEACH, kg(1), 1_000)]).unwrap();
         world.sell("2020-08-04", &[(PEACH, kg(1), 1_000)]).unwrap();
         world.verify();
-        assert!(world.act("2020-08-05", move |tx, _| Ok(tx.run("UPDATE entry SET day = '2020-08-05'", &[])?)).is_err(), "the database refuses");
-        let report = world.act("2020-08-05", move |tx, _| {
-            for table in ["entry", "line"] {
-                for act in ["UPDATE", "DELETE"] {
-                    tx.run(&format!("DROP TRIGGER {table}_no_{act}"), &[])?;
+        assert!(
+            world.act("2020-08-05", move |tx, _| Ok(tx.run("UPDATE entry SET day = '2020-08-05'", &[])?)).is_err(),
+            "the database refuses"
+        );
+        let report = world
+            .act("2020-08-05", move |tx, _| {
+                for table in ["entry", "line"] {
+                    for act in ["UPDATE", "DELETE"] {
+                        tx.run(&format!("DROP TRIGGER {table}_no_{act}"), &[])?;
+                    }
                 }
-            }
-            tx.run(edit, &[])?;
-            verify_books(tx, "430582")
-        }).unwrap();
+                tx.run(edit, &[])?;
+                verify_books(tx, "430582")
+            })
+            .unwrap();
         assert!(report.problems.iter().any(|problem| problem.code == code), "{edit}: {:?}", report.problems);
     }
 }
@@ -78,7 +83,11 @@ fn a_day_root_holds_every_book_to_its_word() {
     let root = world.act("2020-08-01", |tx, a| make_day_root(tx, a, a.day())).unwrap();
     assert_eq!(root.len(), 64);
     world.sell("2020-08-02", &[(PEACH, kg(1), 1_000)]).unwrap();
-    assert_eq!(world.act("2020-08-02", |tx, a| make_day_root(tx, a, "2020-08-01".parse().unwrap())).unwrap(), root, "made once");
+    assert_eq!(
+        world.act("2020-08-02", |tx, a| make_day_root(tx, a, "2020-08-01".parse().unwrap())).unwrap(),
+        root,
+        "made once"
+    );
     assert_ne!(world.act("2020-08-02", |tx, a| make_day_root(tx, a, a.day())).unwrap(), root);
     let report = world.verify();
     assert_eq!((report.books, report.entries, report.day_roots), (1, 2, 2));
@@ -89,21 +98,41 @@ fn takings_are_closed_against_what_was_counted() {
     let world = world();
     world.buy("2020-08-01", PEACH, kg(10), 10_000);
     let shift = world.act("2020-08-04", |tx, a| open_shift(tx, a, SHOP, OpenShift { float_fen: Fen(5_000) })).unwrap();
-    assert_eq!(world.act("2020-08-04", |tx, a| open_shift(tx, a, SHOP, OpenShift { float_fen: Fen(0) })).unwrap_err().code, "shift.open");
+    assert_eq!(
+        world.act("2020-08-04", |tx, a| open_shift(tx, a, SHOP, OpenShift { float_fen: Fen(0) })).unwrap_err().code,
+        "shift.open"
+    );
     world.sell("2020-08-04", &[(PEACH, kg(1), 1_000)]).unwrap();
-    let close = |fen, why: &str| CloseDay { day: None, counted: vec![Counted { means: Means::Cash, counted_fen: Fen(fen), why: why.into() }] };
+    let close = |fen, why: &str| CloseDay {
+        day: None,
+        counted: vec![Counted { means: Means::Cash, counted_fen: Fen(fen), why: why.into() }],
+    };
     let (silent, said, again) = (close(990, ""), close(990, "找零差错"), close(0, ""));
-    assert_eq!(world.act("2020-08-04", move |tx, a| close_day(tx, a, SHOP, silent.clone())).unwrap_err().code, "closing.unexplained");
+    assert_eq!(
+        world.act("2020-08-04", move |tx, a| close_day(tx, a, SHOP, silent.clone())).unwrap_err().code,
+        "closing.unexplained"
+    );
     let rows = world.act("2020-08-04", move |tx, a| close_day(tx, a, SHOP, said.clone())).unwrap();
     assert_eq!((rows[0].expected_fen, rows[0].difference_fen), (Fen(1_000), Fen(-10)));
-    assert_eq!(world.act("2020-08-04", move |tx, a| close_day(tx, a, SHOP, again.clone())).unwrap_err().code, "closing.day");
+    assert_eq!(
+        world.act("2020-08-04", move |tx, a| close_day(tx, a, SHOP, again.clone())).unwrap_err().code,
+        "closing.day"
+    );
     // A sale after the closing still counts for its day, its money for the next till day.
     let late = world.sell("2020-08-04", &[(PEACH, kg(1), 700)]).unwrap();
     assert_eq!(late.entry.counts_on.to_string(), "2020-08-04");
     assert_eq!(world.number("SELECT cash_fen FROM day_total WHERE day = '2020-08-05'"), 700);
-    let end = world.act("2020-08-04", |tx, a| end_shift(tx, a, SHOP, EndShift { counted_fen: Fen(6_700), why: String::new() })).unwrap();
+    let end = world
+        .act("2020-08-04", |tx, a| end_shift(tx, a, SHOP, EndShift { counted_fen: Fen(6_700), why: String::new() }))
+        .unwrap();
     assert_eq!((end.id, end.takings_fen), (shift.id, Fen(1_700)));
-    assert_eq!(world.act("2020-08-04", |tx, a| end_shift(tx, a, SHOP, EndShift { counted_fen: Fen(0), why: String::new() })).unwrap_err().code, "shift.none");
+    assert_eq!(
+        world
+            .act("2020-08-04", |tx, a| end_shift(tx, a, SHOP, EndShift { counted_fen: Fen(0), why: String::new() }))
+            .unwrap_err()
+            .code,
+        "shift.none"
+    );
     world.verify();
 }
 
@@ -113,15 +142,21 @@ fn late_sales_count_for_their_year_until_it_is_closed() {
     world.buy("2020-11-01", LILY, kg(10), 10_000);
     let mut body = sale(&[(LILY, kg(1), 1_000)]);
     body.day = Some("2020-12-31".parse().unwrap());
-    let (again, ahead) = (body.clone(), ledger::sale::RecordSale { day: Some("2021-03-02".parse().unwrap()), ..body.clone() });
+    let (again, ahead) =
+        (body.clone(), ledger::sale::RecordSale { day: Some("2021-03-02".parse().unwrap()), ..body.clone() });
     let late = world.act("2021-01-03", move |tx, a| ledger::sale::record(tx, a, SHOP, body.clone())).unwrap();
     assert_eq!(late.entry.counts_on.year(), 2020);
-    world.act("2021-02-01", |tx, a| {
-        let body = ledger::period::ClosePeriod { to: "2020-12-31".parse().unwrap(), reason: String::new() };
-        ledger::period::close_period(tx, a, (), body)
-    }).unwrap();
+    world
+        .act("2021-02-01", |tx, a| {
+            let body = ledger::period::ClosePeriod { to: "2020-12-31".parse().unwrap(), reason: String::new() };
+            ledger::period::close_period(tx, a, (), body)
+        })
+        .unwrap();
     let later = world.act("2021-03-01", move |tx, a| ledger::sale::record(tx, a, SHOP, again.clone())).unwrap();
     assert_eq!((later.entry.day.year(), later.entry.counts_on.year()), (2020, 2021));
-    assert_eq!(world.act("2021-03-01", move |tx, a| ledger::sale::record(tx, a, SHOP, ahead.clone())).unwrap_err().code, "day.ahead");
+    assert_eq!(
+        world.act("2021-03-01", move |tx, a| ledger::sale::record(tx, a, SHOP, ahead.clone())).unwrap_err().code,
+        "day.ahead"
+    );
     world.verify();
 }

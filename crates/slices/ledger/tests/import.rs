@@ -24,8 +24,17 @@ fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
     let world = world();
     let upload = Upload { name: "八月.csv".into(), bytes: FILE.as_bytes().to_vec(), ..Upload::default() };
     let look = world.act("2020-09-01", move |tx, a| preview(tx, a, SHOP, &upload)).unwrap();
-    assert_eq!((look.new_lines, look.known_lines, look.new_purchase_fen, look.new_sale_fen), (5, 0, Fen(50_000), Fen(19_800)));
-    assert_eq!((look.unmatched.len(), look.unfit.len(), look.not_listed), (0, 0, 1), "{:?} {:?}", look.unmatched, look.unfit);
+    assert_eq!(
+        (look.new_lines, look.known_lines, look.new_purchase_fen, look.new_sale_fen),
+        (5, 0, Fen(50_000), Fen(19_800))
+    );
+    assert_eq!(
+        (look.unmatched.len(), look.unfit.len(), look.not_listed),
+        (0, 0, 1),
+        "{:?} {:?}",
+        look.unmatched,
+        look.unfit
+    );
     assert_eq!(world.number("SELECT COUNT(*) FROM entry"), 0);
     let id = look.id;
     let errors = world.act("2020-09-01", move |tx, a| errors(tx, a, (SHOP, id), Nothing {})).unwrap();
@@ -37,7 +46,10 @@ fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
     assert_eq!(world.number("SELECT SUM(listed_fen) FROM sales_total"), 19_000);
     assert_eq!(world.number("SELECT SUM(on_hand) FROM stock WHERE product = 11"), 40_500);
     assert_eq!(world.number("SELECT on_hand FROM stock WHERE product = 13"), -2, "soap was never bought");
-    assert_eq!(world.act("2020-09-01", move |tx, a| commit(tx, a, (SHOP, id), CommitImport::default())).unwrap_err().code, "import.state");
+    assert_eq!(
+        world.act("2020-09-01", move |tx, a| commit(tx, a, (SHOP, id), CommitImport::default())).unwrap_err().code,
+        "import.state"
+    );
     world.verify();
 
     let again = take_in(&world, FILE, CommitImport::default()).unwrap();
@@ -47,7 +59,10 @@ fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
     world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), Nothing {})).unwrap();
     assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 0);
     assert_eq!(world.number("SELECT SUM(on_hand) FROM stock"), 0);
-    assert_eq!(world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), Nothing {})).unwrap_err().code, "import.state");
+    assert_eq!(
+        world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), Nothing {})).unwrap_err().code,
+        "import.state"
+    );
     world.verify();
     assert_eq!(take_in(&world, FILE, CommitImport::default()).unwrap().lines, 5, "what was undone may come again");
     world.verify();
@@ -60,7 +75,9 @@ fn a_row_that_reads_differently_now_is_shown_and_replaced_only_when_asked() {
     const AFTER: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,110.00\n2020-08-03,黄桃,5,斤,50.00\n";
     const SALES: &str = "销售台账.csv";
     let run = |text: &'static str, replace| {
-        world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, SALES, text.as_bytes(), CommitImport { replace, ..CommitImport::default() }))
+        world.act("2020-09-01", move |tx, a| {
+            import_ledger(tx, a, SHOP, SALES, text.as_bytes(), CommitImport { replace, ..CommitImport::default() })
+        })
     };
     assert_eq!(run(BEFORE, false).unwrap().lines, 2);
     let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, SALES, AFTER.as_bytes())).unwrap();
@@ -75,7 +92,9 @@ fn a_row_that_reads_differently_now_is_shown_and_replaced_only_when_asked() {
 fn names_are_matched_once_and_remembered() {
     let world = world();
     const FILE: &str = "日期,品名,数量,单位,金额\n2020-08-02,大黄桃,10,斤,100.00\n";
-    let run = |options: CommitImport| world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, "销售.csv", FILE.as_bytes(), options.clone()));
+    let run = |options: CommitImport| {
+        world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, "销售.csv", FILE.as_bytes(), options.clone()))
+    };
     let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, "销售.csv", FILE.as_bytes())).unwrap();
     assert_eq!((look.unmatched[0].name.as_str(), look.unmatched[0].suggestions[0].product), ("大黄桃", PEACH));
     assert_eq!(run(CommitImport::default()).unwrap_err().code, "import.products_unmatched");
@@ -100,17 +119,25 @@ fn a_wrong_total_asks_for_a_confirmation() {
 #[test]
 fn a_sale_of_an_own_till_is_known_by_its_receipt_number() {
     let world = world();
-    world.act("2020-08-01", |tx, _| Ok(tx.run("UPDATE outlet SET own_till = 1 WHERE id = $1", params![SHOP])?)).unwrap();
+    world
+        .act("2020-08-01", |tx, _| Ok(tx.run("UPDATE outlet SET own_till = 1 WHERE id = $1", params![SHOP])?))
+        .unwrap();
     world.buy("2020-08-01", PEACH, kg(50), 10_000);
     let mut body = sale(&[(PEACH, kg(5), 10_000)]);
     body.till_receipt = "A-0042".into();
     let twice = body.clone();
     world.act("2020-08-02", move |tx, a| ledger::sale::record(tx, a, SHOP, body.clone())).unwrap();
-    assert_eq!(world.act("2020-08-02", move |tx, a| ledger::sale::record(tx, a, SHOP, twice.clone())).unwrap_err().code, "receipt.taken");
-    const FILE: &str = "日期,小票号,品名,数量,单位,金额\n2020-08-02,A-0042,黄桃,10,斤,100.00\n2020-08-02,A-0043,黄桃,10,斤,100.00\n";
+    assert_eq!(
+        world.act("2020-08-02", move |tx, a| ledger::sale::record(tx, a, SHOP, twice.clone())).unwrap_err().code,
+        "receipt.taken"
+    );
+    const FILE: &str =
+        "日期,小票号,品名,数量,单位,金额\n2020-08-02,A-0042,黄桃,10,斤,100.00\n2020-08-02,A-0043,黄桃,10,斤,100.00\n";
     let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, "销售.csv", FILE.as_bytes())).unwrap();
     assert_eq!((look.new_lines, look.known_receipts), (1, 1), "{}", look.report);
-    world.act("2020-09-01", |tx, a| import_ledger(tx, a, SHOP, "销售.csv", FILE.as_bytes(), CommitImport::default())).unwrap();
+    world
+        .act("2020-09-01", |tx, a| import_ledger(tx, a, SHOP, "销售.csv", FILE.as_bytes(), CommitImport::default()))
+        .unwrap();
     assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 20_000, "each sale once");
     assert_eq!(world.number("SELECT COUNT(*) FROM till_receipt"), 2);
     world.verify();

@@ -35,7 +35,8 @@ fn actor(tx: &mut Tx<'_>, now: &str, role: Role) -> Result<Actor, Refusal> {
         policy: "shaodong-2020".into(),
         simulated: false,
     };
-    let stamp = Stamp { public_url: String::new(),
+    let stamp = Stamp {
+        public_url: String::new(),
         now: now.parse::<Day>().unwrap().starts_at().plus_seconds(36_000),
         lang: Lang::Zh,
         origin: "test".into(),

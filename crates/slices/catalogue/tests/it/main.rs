@@ -46,7 +46,8 @@ pub struct Story {
 /// An actor at a moment; `at` is a day, or a day and a UTC time.
 pub fn actor(tx: &mut Tx<'_>, who: Who, at: &str) -> Actor {
     let now: Instant = if at.len() == 10 { format!("{at}T02:00:00.000Z") } else { at.to_owned() }.parse().unwrap();
-    let stamp = Stamp { public_url: String::new(),
+    let stamp = Stamp {
+        public_url: String::new(),
         now,
         lang: Lang::Zh,
         origin: "test".into(),

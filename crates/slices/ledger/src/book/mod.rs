@@ -8,8 +8,8 @@
 mod rows;
 mod totals;
 
-pub(crate) use totals::Money;
 pub(crate) use rows::{DraftLine, ENTRY, EntryRow, LINE, LineRow, by_means, hash, quantity, split, tidy_payments};
+pub(crate) use totals::Money;
 
 use crate::{
     days::{Closed, Days, place},

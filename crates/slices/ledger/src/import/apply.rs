@@ -53,7 +53,13 @@ struct Group {
 }
 
 /// Takes the new lines of a plan into the book.
-pub(super) fn apply(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, import: i64, plan: &Plan) -> Result<Added, Refusal> {
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    import: i64,
+    plan: &Plan,
+) -> Result<Added, Refusal> {
     let mut groups: BTreeMap<Group, Vec<&Fit>> = BTreeMap::new();
     for fit in &plan.new {
         groups.entry(group(fit)).or_default().push(fit);
@@ -63,7 +69,18 @@ pub(super) fn apply(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, import: i6
     let shelf = Shelf::load(tx, actor.county_id(), outlet, &ids)?;
     let producers = around::producer_names(tx, actor.county_id())?;
     let producers = producers.into_iter().map(|(id, name)| (normal(&name), id)).collect();
-    let mut writer = Writer { actor, outlet, import, book, shelf, ids, producers, parties: HashMap::new(), keys: Vec::new(), added: Added::default() };
+    let mut writer = Writer {
+        actor,
+        outlet,
+        import,
+        book,
+        shelf,
+        ids,
+        producers,
+        parties: HashMap::new(),
+        keys: Vec::new(),
+        added: Added::default(),
+    };
     let mut day: Option<(Day, Goods)> = None;
     let mut receipts: HashMap<String, Day> = HashMap::new();
     for (mut group, fits) in groups {
@@ -139,10 +156,21 @@ impl Writer<'_> {
         for fit in fits {
             let direction = fit.line.direction.as_str();
             let row = params![
-                self.actor.county_id(), self.outlet, fit.key, self.import, written.seq, direction, fit.line.date, fit.product
+                self.actor.county_id(),
+                self.outlet,
+                fit.key,
+                self.import,
+                written.seq,
+                direction,
+                fit.line.date,
+                fit.product
             ];
             self.keys.push(row.to_vec());
-            let sum = if fit.line.direction == Direction::Sale { &mut self.added.sale_fen } else { &mut self.added.purchase_fen };
+            let sum = if fit.line.direction == Direction::Sale {
+                &mut self.added.sale_fen
+            } else {
+                &mut self.added.purchase_fen
+            };
             *sum = sum.plus(fit.line.amount).ok_or(No::Overflow)?;
             self.added.lines += 1;
         }
@@ -161,14 +189,25 @@ impl Writer<'_> {
         let short = |text: &str| text.chars().take(100).collect::<String>();
         let party = match self.producers.get(&normal(&group.party)) {
             Some(producer) => Party::Producer(*producer),
-            None => Party::Named(Named { name: short(&group.party), address: String::new(), contact: short(&group.contact) }),
+            None => Party::Named(Named {
+                name: short(&group.party),
+                address: String::new(),
+                contact: short(&group.contact),
+            }),
         };
         let id = counterparty::of(tx, self.actor, &party)?;
         self.parties.insert(known, id);
         Ok(Some(id))
     }
 
-    fn taken_in(&mut self, tx: &mut Tx<'_>, goods: &Goods, group: &Group, counterparty: Option<i64>, fits: &[&Fit]) -> Result<Vec<DraftLine>, Refusal> {
+    fn taken_in(
+        &mut self,
+        tx: &mut Tx<'_>,
+        goods: &Goods,
+        group: &Group,
+        counterparty: Option<i64>,
+        fits: &[&Fit],
+    ) -> Result<Vec<DraftLine>, Refusal> {
         let new = |fit: &&Fit| -> Result<NewLot, No> {
             let batch_no = fit.line.lot.chars().take(60).collect();
             let papers = Papers { batch_no, origin: goods.get(fit.product)?.origin, ..Papers::default() };
@@ -195,13 +234,24 @@ impl Writer<'_> {
         Ok(lines)
     }
 
-    fn sold(&mut self, tx: &mut Tx<'_>, goods: &mut Goods, group: &Group, fits: &[&Fit]) -> Result<Vec<DraftLine>, Refusal> {
+    fn sold(
+        &mut self,
+        tx: &mut Tx<'_>,
+        goods: &mut Goods,
+        group: &Group,
+        fits: &[&Fit],
+    ) -> Result<Vec<DraftLine>, Refusal> {
         let mut lines = Vec::with_capacity(fits.len());
         for fit in fits {
             let product = goods.get(fit.product)?.clone();
             let how = Take { day: group.day, lot: None, expired_too: true, below_nothing: true };
             let parts = self.shelf.take(&product, fit.quantity, how)?;
-            let sold = Sold { product: &product, price: price(&fit.line, fit.quantity), discount: Fen::ZERO, amount: fit.line.amount };
+            let sold = Sold {
+                product: &product,
+                price: price(&fit.line, fit.quantity),
+                discount: Fen::ZERO,
+                amount: fit.line.amount,
+            };
             let first = lines.len();
             lines.extend(sold.lines(&parts)?);
             gift::judge(tx, self.actor, goods, &parts, &mut lines, first, group.day)?;
@@ -224,7 +274,10 @@ impl Writer<'_> {
 
     fn finish(self, tx: &mut Tx<'_>) -> Result<Added, Refusal> {
         self.book.close(tx, self.actor)?;
-        tx.insert_many("INSERT INTO import_line (county, outlet, line_key, import, seq, direction, day, product)", &self.keys)?;
+        tx.insert_many(
+            "INSERT INTO import_line (county, outlet, line_key, import, seq, direction, day, product)",
+            &self.keys,
+        )?;
         Ok(self.added)
     }
 }

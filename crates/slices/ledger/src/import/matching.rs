@@ -34,8 +34,10 @@ impl Matcher {
                 by_name.entry(name).and_modify(|found| *found = found.filter(|other| other == id)).or_insert(Some(*id));
             }
         }
-        let said: Vec<(String, ProductId)> =
-            tx.query("SELECT name, product FROM import_product WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+        let said: Vec<(String, ProductId)> = tx.query(
+            "SELECT name, product FROM import_product WHERE county = $1 AND outlet = $2",
+            params![county, outlet],
+        )?;
         let mut known: Vec<Known> =
             products.iter().map(|(_, name, aliases)| Known { name: name.clone(), aliases: aliases.clone() }).collect();
         for (name, product) in said {
@@ -60,7 +62,8 @@ impl Matcher {
     /// What an unmatched name may mean.
     pub(super) fn suggest(&self, name: &str, ledger: &Ledger) -> Vec<Suggestion> {
         let like = ledger.report.unmatched_products.iter().find(|one| one.name == name);
-        let wanted: Vec<String> = like.map_or_else(|| vec![normal(name)], |one| one.suggestions.iter().map(|n| normal(n)).collect());
+        let wanted: Vec<String> =
+            like.map_or_else(|| vec![normal(name)], |one| one.suggestions.iter().map(|n| normal(n)).collect());
         let of = |wanted: &String| {
             let same = self.names.iter().filter(move |(_, name)| normal(name) == *wanted);
             same.map(|(product, name)| Suggestion { product: *product, name: name.clone() }).collect::<Vec<_>>()

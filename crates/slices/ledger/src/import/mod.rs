@@ -81,11 +81,18 @@ row! {
     }
 }
 
-const ROW: &str = "SELECT id, name, state, lines, purchase_fen, sale_fen, person, made_at, done_at, id AS sort_id FROM import_file
+const ROW: &str =
+    "SELECT id, name, state, lines, purchase_fen, sale_fen, person, made_at, done_at, id AS sort_id FROM import_file
     WHERE county = $1 AND outlet = $2";
 
 /// Imports of an outlet. **Who:** the outlet, the county.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<ImportRow>, Refusal> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<ImportRow>, Refusal> {
     let params = params![actor.county_id(), outlet].to_vec();
     store::list(tx, &Listing { base: ROW, params, sorts: &["-id"], sums: &["lines", "purchase_fen", "sale_fen"] }, ask)
 }
@@ -149,7 +156,12 @@ pub fn remember(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: Mapping)
 }
 
 /// Takes the good rows of a previewed file into the book. **Who:** manager of the outlet.
-pub fn commit(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), body: CommitImport) -> Result<ImportRow, Refusal> {
+pub fn commit(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (outlet, id): (OutletId, i64),
+    body: CommitImport,
+) -> Result<ImportRow, Refusal> {
     let (row, bytes) = kept(tx, actor, outlet, id)?;
     if row.state != "previewed" {
         return Err(No::ImportState.into());

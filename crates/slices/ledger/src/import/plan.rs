@@ -56,19 +56,34 @@ pub(super) fn refused(problem: FileProblem) -> Refusal {
 
 impl Plan {
     /// Reads a file against catalogue, memory and book.
-    pub(super) fn make(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, name: &str, bytes: &[u8], options: &CommitImport) -> Result<Self, Refusal> {
+    pub(super) fn make(
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        outlet: OutletId,
+        name: &str,
+        bytes: &[u8],
+        options: &CommitImport,
+    ) -> Result<Self, Refusal> {
         let county = actor.county_id();
         let own_till = around::own_till(tx, county, outlet, actor.day())?;
         let matcher = Matcher::load(tx, county, outlet)?;
         let remembered = remembered(tx, county, outlet, own_till)?;
-        let options = LedgerOptions { products: &matcher.known, remembered: &remembered, confirm_total: options.confirm_total };
+        let options =
+            LedgerOptions { products: &matcher.known, remembered: &remembered, confirm_total: options.confirm_total };
         let mut ledger = sheets::read_ledger(name, bytes, &options).map_err(refused)?;
         let lines = std::mem::take(&mut ledger.lines);
         let products = around::products_at(tx, county, &matcher.ids(&lines), actor.now)?;
         let catalogue = products.into_iter().map(|product| (product.id, product)).collect();
         let mut plan = Self {
-            new: Vec::new(), catalogue, replaced: BTreeSet::new(), ledger, known: 0, receipts: 0, changed: Vec::new(),
-            unmatched: Vec::new(), unfit: Vec::new(),
+            new: Vec::new(),
+            catalogue,
+            replaced: BTreeSet::new(),
+            ledger,
+            known: 0,
+            receipts: 0,
+            changed: Vec::new(),
+            unmatched: Vec::new(),
+            unfit: Vec::new(),
         };
         let fits = plan.sort_out(lines, &matcher, actor.day(), own_till);
         plan.compare(tx, county, outlet, fits)?;
@@ -85,16 +100,25 @@ impl Plan {
             };
             match self.fit(&line, product, today) {
                 Ok(quantity) => {
-                    let receipt = if own_till && line.direction == Direction::Sale { words::receipt(&line.note) } else { None };
+                    let receipt =
+                        if own_till && line.direction == Direction::Sale { words::receipt(&line.note) } else { None };
                     fits.push(Fit { key: key(&line), product, quantity, receipt, line });
                 }
                 Err(no) => {
                     let refusal = Refusal::from(no);
-                    self.unfit.push(Unfit { sheet: line.sheet, row: line.row, code: refusal.code.into(), message: refusal.message });
+                    self.unfit.push(Unfit {
+                        sheet: line.sheet,
+                        row: line.row,
+                        code: refusal.code.into(),
+                        message: refusal.message,
+                    });
                 }
             }
         }
-        self.unmatched = unmatched.into_iter().map(|(name, rows)| Unmatched { suggestions: matcher.suggest(&name, &self.ledger), name, rows }).collect();
+        self.unmatched = unmatched
+            .into_iter()
+            .map(|(name, rows)| Unmatched { suggestions: matcher.suggest(&name, &self.ledger), name, rows })
+            .collect();
         fits
     }
 
@@ -110,7 +134,11 @@ impl Plan {
 
     /// Tells new lines from those that the book has.
     fn compare(&mut self, tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: Vec<Fit>) -> Result<(), Refusal> {
-        let (Some(first), Some(last)) = (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max()) else { return Ok(()) };
+        let (Some(first), Some(last)) =
+            (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max())
+        else {
+            return Ok(());
+        };
         let kept: Vec<(Vec<u8>, i64, String, Day, ProductId)> = tx.query(
             "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
             params![county, outlet, first, last],
@@ -150,7 +178,11 @@ impl Plan {
     pub(super) fn check(&self, body: &CommitImport) -> Result<(), Refusal> {
         if self.ledger.asks_confirmation {
             let shown = self.ledger.report.sheets.iter().flat_map(|sheet| &sheet.problems);
-            let differs = shown.filter(|p| p.code == Code::TotalMismatch).map(|p| p.message.zh.clone()).next().unwrap_or_default();
+            let differs = shown
+                .filter(|p| p.code == Code::TotalMismatch)
+                .map(|p| p.message.zh.clone())
+                .next()
+                .unwrap_or_default();
             return Err(No::ImportTotal { difference: differs }.into());
         }
         if !self.unmatched.is_empty() && !body.skip_unmatched {
@@ -161,8 +193,16 @@ impl Plan {
 
     /// What people see.
     pub(super) fn preview(&self, id: i64, state: &str) -> Preview {
-        let sum = |direction| Fen(self.new.iter().filter(|f| f.line.direction == direction).fold(0, |sum, f| sum.saturating_add(f.line.amount.0)));
-        let unlisted = |fit: &&Fit| fit.line.direction == Direction::Sale && self.catalogue.get(&fit.product).is_some_and(|p| !p.listed);
+        let sum = |direction| {
+            Fen(self
+                .new
+                .iter()
+                .filter(|f| f.line.direction == direction)
+                .fold(0, |sum, f| sum.saturating_add(f.line.amount.0)))
+        };
+        let unlisted = |fit: &&Fit| {
+            fit.line.direction == Direction::Sale && self.catalogue.get(&fit.product).is_some_and(|p| !p.listed)
+        };
         Preview {
             id,
             state: state.to_owned(),
@@ -213,16 +253,25 @@ fn own_receipts(tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: &[Fit]) -
     if fits.iter().all(|fit| fit.receipt.is_none()) {
         return Ok(HashSet::new());
     }
-    let known: Vec<String> = tx.query("SELECT receipt FROM till_receipt WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+    let known: Vec<String> =
+        tx.query("SELECT receipt FROM till_receipt WHERE county = $1 AND outlet = $2", params![county, outlet])?;
     Ok(known.into_iter().collect())
 }
 
 /// Headers that people put right; at an own till its receipt number is read as the remark.
-fn remembered(tx: &mut Tx<'_>, county: &str, outlet: OutletId, own_till: bool) -> Result<BTreeMap<String, String>, Refusal> {
-    let words: &[&str] = if own_till { &["小票号", "小票号码", "单号", "流水号", "收据号"] } else { &[] };
+fn remembered(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    own_till: bool,
+) -> Result<BTreeMap<String, String>, Refusal> {
+    let words: &[&str] =
+        if own_till { &["小票号", "小票号码", "单号", "流水号", "收据号"] } else { &[] };
     let mut all: BTreeMap<String, String> = words.iter().map(|word| ((*word).to_owned(), "note".to_owned())).collect();
-    let rows: Vec<(String, String)> =
-        tx.query("SELECT header, meaning FROM import_mapping WHERE county = $1 AND outlet = $2", params![county, outlet])?;
+    let rows: Vec<(String, String)> = tx.query(
+        "SELECT header, meaning FROM import_mapping WHERE county = $1 AND outlet = $2",
+        params![county, outlet],
+    )?;
     all.extend(rows);
     Ok(all)
 }

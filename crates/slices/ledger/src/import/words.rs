@@ -49,8 +49,13 @@ mod tests {
     #[test]
     fn shops_words_are_understood() {
         for (text, expect) in [
-            ("微信支付", Means::Wechat), ("支付宝", Means::Alipay), ("挂账", Means::OnAccount), ("消费券", Means::OnAccount),
-            ("对公转账", Means::Bank), ("现金", Means::Cash), ("", Means::Cash),
+            ("微信支付", Means::Wechat),
+            ("支付宝", Means::Alipay),
+            ("挂账", Means::OnAccount),
+            ("消费券", Means::OnAccount),
+            ("对公转账", Means::Bank),
+            ("现金", Means::Cash),
+            ("", Means::Cash),
         ] {
             assert_eq!(means(text), expect, "{text}");
         }
@@ -58,7 +63,12 @@ mod tests {
             assert_eq!(channel(text), expect, "{text}");
         }
         for (note, expect) in [
-            ("小票号：A-0042", Some("A-0042")), ("20200804001", Some("20200804001")), ("送货", None), ("12", None), ("退 001 号", None), ("", None),
+            ("小票号：A-0042", Some("A-0042")),
+            ("20200804001", Some("20200804001")),
+            ("送货", None),
+            ("12", None),
+            ("退 001 号", None),
+            ("", None),
         ] {
             assert_eq!(receipt(note).as_deref(), expect, "{note}");
         }

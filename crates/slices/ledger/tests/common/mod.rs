@@ -44,7 +44,8 @@ pub fn actor(now: &str) -> Actor {
         policy: "shaodong-2020".into(),
         simulated: false,
     };
-    let stamp = Stamp { public_url: String::new(),
+    let stamp = Stamp {
+        public_url: String::new(),
         now: at(now),
         lang: Lang::Zh,
         origin: "test".into(),

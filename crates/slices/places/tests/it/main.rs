@@ -24,7 +24,8 @@ pub const COUNTY: &str = "430582";
 /// The county office on a day.
 pub fn actor_on(day: &str) -> Actor {
     let now: Instant = format!("{day}T02:00:00.000Z").parse().unwrap();
-    let stamp = Stamp { public_url: String::new(),
+    let stamp = Stamp {
+        public_url: String::new(),
         now,
         lang: Lang::Zh,
         origin: "test".into(),
