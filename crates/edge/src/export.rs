@@ -12,7 +12,7 @@ use crate::{
 use axum::response::Response;
 use base::{Fen, Lang, Refusal};
 use serde_json::{Map, Value};
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 /// Rows of an export at most; a longer list is refused, never cut off.
 const ROWS: usize = 200_000;
@@ -49,7 +49,7 @@ pub(crate) async fn export(
     format: Format,
 ) -> Result<Response, Refusal> {
     let lang = sent.stamp.lang;
-    let mut rows: Vec<Map<String, Value>> = Vec::new();
+    let mut table = Table::of(&route);
     let mut cursor = None;
     loop {
         let page = page_of(&sent, cursor.take());
@@ -57,12 +57,10 @@ pub(crate) async fn export(
         let Given::Json(body) = answer.given else { return Err(EdgeRefusal::NoExport.into()) };
         let mut page: Map<String, Value> = serde_json::from_str(&body).unwrap_or_default();
         if let Some(Value::Array(items)) = page.remove("items") {
-            rows.extend(
-                items.into_iter().filter_map(|item| if let Value::Object(row) = item { Some(row) } else { None }),
-            );
+            table.extend(&items, lang);
         }
         match page.remove("next") {
-            Some(Value::String(_)) if rows.len() >= ROWS => {
+            Some(Value::String(_)) if table.rows.len() >= ROWS => {
                 return Err(EdgeRefusal::ExportTooLong { most: ROWS }.into());
             }
             Some(Value::String(next)) => cursor = Some(next),
@@ -70,7 +68,7 @@ pub(crate) async fn export(
         }
     }
     let name = route.path.rsplit('/').find(|p| !p.starts_with('{')).unwrap_or("list").to_owned();
-    let table = table(&columns(&route, &rows), &rows, lang);
+    let table = table.finish(lang);
     let simulated = county.simulated;
     let file = tokio::task::spawn_blocking(move || write(&name, &table, format, simulated))
         .await
@@ -98,25 +96,41 @@ pub(crate) enum Cell {
     Yuan(Fen),
 }
 
-/// Every field that a row of this list can have; a list without rows still has its head.
-fn columns(route: &Route, rows: &[Map<String, Value>]) -> Vec<String> {
-    let mut columns = openapi::fields_of_list(route);
-    let others: BTreeSet<&String> = rows.iter().flat_map(Map::keys).filter(|name| !columns.contains(name)).collect();
-    let others: Vec<String> = others.into_iter().cloned().collect();
-    columns.extend(others);
-    columns
+/// A table as it grows, page by page: cells take far less memory than the JSON that they come from.
+struct Table {
+    /// Every field that a row of this list can have, so that a list without rows still has its head; what a row has
+    /// beyond them comes behind.
+    columns: Vec<String>,
+    rows: Vec<Vec<Cell>>,
 }
 
-fn table(columns: &[String], rows: &[Map<String, Value>], lang: Lang) -> Vec<Vec<Cell>> {
-    let head = columns.iter().map(|name| {
-        let (zh, en) = words::word(name);
-        Cell::Text(if lang == Lang::Zh { zh } else { en }.to_owned())
-    });
-    let mut table = vec![head.collect::<Vec<_>>()];
-    for row in rows {
-        table.push(columns.iter().map(|name| cell(name, row.get(name), lang)).collect());
+impl Table {
+    fn of(route: &Route) -> Self {
+        Self { columns: openapi::fields_of_list(route), rows: Vec::new() }
     }
-    table
+
+    fn extend(&mut self, items: &[Value], lang: Lang) {
+        for row in items.iter().filter_map(Value::as_object) {
+            let others: Vec<&String> = row.keys().filter(|name| !self.columns.contains(name)).collect();
+            self.columns.extend(others.into_iter().cloned());
+            self.rows.push(self.columns.iter().map(|name| cell(name, row.get(name), lang)).collect());
+        }
+    }
+
+    /// The rows, as wide as the head that is the first of them.
+    fn finish(self, lang: Lang) -> Vec<Vec<Cell>> {
+        let head = self.columns.iter().map(|name| {
+            let (zh, en) = words::word(name);
+            Cell::Text(if lang == Lang::Zh { zh } else { en }.to_owned())
+        });
+        let width = self.columns.len();
+        let mut table = vec![head.collect::<Vec<_>>()];
+        table.extend(self.rows.into_iter().map(|mut row| {
+            row.resize(width, Cell::Text(String::new()));
+            row
+        }));
+        table
+    }
 }
 
 fn cell(name: &str, value: Option<&Value>, lang: Lang) -> Cell {
