@@ -7,7 +7,7 @@ use crate::{
     program::{self, Program},
 };
 use serde_json::Value;
-use std::{path::Path, process::Command, time::Duration};
+use std::{collections::BTreeMap, path::Path, process::Command, time::Duration};
 
 const ROUNDS: usize = 9;
 const START: Duration = Duration::from_millis(300);
@@ -76,16 +76,22 @@ fn lists(client: &Client) -> Got<Vec<String>> {
     Ok(lists.filter_map(|name| Some(name.strip_prefix("/api/v1")?.to_owned())).filter(|l| !l.contains('{')).collect())
 }
 
-/// What each page of the office loads first; built pages are told by the web folder itself.
+/// What the office loads first: the start, and the largest page of each slice, told by the web folder itself.
 fn pages(figures: &mut Figures) -> Got<()> {
     let web = concat!(env!("CARGO_MANIFEST_DIR"), "/../web");
     let output = Command::new("npm").args(["run", "--silent", "size", "--", "--json"]).current_dir(web).output()?;
     let rows: Vec<Value> = serde_json::from_slice(&output.stdout)?;
-    for row in rows {
+    let mut largest: BTreeMap<&str, (u64, &str)> = BTreeMap::new();
+    for row in &rows {
         let page = row.get("page").and_then(Value::as_str).unwrap_or_default();
         let bytes = row.get("gzip_bytes").and_then(Value::as_u64).ok_or("no bytes")?;
-        let name = page.trim_start_matches("src/slices/").trim_end_matches(".vue");
-        figures.aim(format!("first load of {name}, gzip"), format!("{} KiB", bytes / 1024), "≤ 330 KiB", bytes <= PAGE);
+        let page = page.trim_start_matches("src/").trim_start_matches("slices/").trim_end_matches(".vue");
+        let slice = page.split('/').next().unwrap_or_default();
+        let of_slice = largest.entry(slice).or_default();
+        *of_slice = (*of_slice).max((bytes, page));
+    }
+    for (bytes, page) in largest.into_values() {
+        figures.aim(format!("first load of {page}, gzip"), format!("{} KiB", bytes / 1024), "≤ 330 KiB", bytes <= PAGE);
     }
     Ok(())
 }
