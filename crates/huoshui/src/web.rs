@@ -30,9 +30,11 @@ pub async fn serve(request: Request) -> Response {
     if let Some(bytes) = find(inside).filter(|_| !inside.is_empty()) {
         return file(inside, bytes);
     }
+    // Addresses of the app may hold dots (a rule's id); files that are gone are all under assets/.
+    let page_of_app = !inside.starts_with("assets/");
     match find("index.html") {
-        Some(page) if !inside.contains('.') => file("index.html", page),
-        None if !inside.contains('.') => Html(
+        Some(page) if page_of_app => file("index.html", page),
+        None if page_of_app => Html(
             "<!doctype html><meta charset=utf-8><title>Huoshui</title><p>网页尚未构建，请先运行 make web。<p>The web pages are not built yet: run make web.",
         )
         .into_response(),

@@ -36,6 +36,7 @@ pub struct County {
     pub app: App,
     pub clock: Arc<FixedClock>,
     pub address: SocketAddr,
+    pub operations: Arc<Operations>,
     pub folder: tempfile::TempDir,
     clients: Mutex<HashMap<String, Client>>,
     _runtime: tokio::runtime::Runtime,
@@ -78,13 +79,13 @@ impl County {
         let backups = matches!(engine, Engine::Sqlite).then(|| folder.path().to_owned());
         let operations = Arc::new(Operations::new(db.clone(), backups));
         let time: Arc<dyn Clock> = clock.clone();
-        let app = program::wire(db, time, config, set_up, operations).unwrap();
+        let app = program::wire(db, time, config, set_up, operations.clone()).unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let router = pages::router(&app, false, None).into_make_service_with_connect_info::<SocketAddr>();
         runtime.spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { app, clock, address, folder, clients: Mutex::default(), _runtime: runtime }
+        Self { app, clock, address, operations, folder, clients: Mutex::default(), _runtime: runtime }
     }
 
     /// Shaodong, set up through its own page, with an administrator `admin`.
