@@ -11,6 +11,7 @@ use rust_xlsxwriter::Workbook;
 use std::{
     fs::File,
     io::BufReader,
+    ops::RangeInclusive,
     path::Path,
     time::{Duration, Instant},
 };
@@ -28,7 +29,7 @@ const HEADER: [&str; 12] =
 pub fn measure(figures: &mut Figures) -> Got<()> {
     let folder = program::folder()?;
     let file = folder.path().join("ledger.xlsx");
-    write(&file, 1)?;
+    write(&file, 1, 1..=ROWS)?;
     let path = file.to_str().ok_or("a folder's name is no text")?;
     let (mut whole, mut streamed, mut read) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -82,28 +83,28 @@ pub fn year() -> i32 {
     SystemClock.now().day().year() - 1
 }
 
-/// A sales book as the shop of that number keeps it.
-pub fn write(file: &Path, shop: usize) -> Got<()> {
+/// A sales book as the shop of that number keeps it, with these rows of its year.
+pub fn write(file: &Path, shop: u32, rows: RangeInclusive<u32>) -> Got<()> {
     let year = year();
     let mut book = Workbook::new();
     let page = book.add_worksheet().set_name(SHEET)?;
     for (column, title) in (0..).zip(HEADER) {
         page.write_string(0, column, title)?;
     }
-    for row in 1..=ROWS {
+    for (line, row) in (1_u32..).zip(rows) {
         let (quantity, day) = (row % 50 + 1, row % 28 + 1);
-        page.write_number(row, 0, row)?;
-        page.write_string(row, 1, format!("{year}-{:02}-{day:02}", row % 12 + 1))?;
-        page.write_string(row, 2, format!("{shop}号黄桃{}", row % 6 + 1))?;
-        page.write_string(row, 3, "散装")?;
-        page.write_string(row, 4, "斤")?;
-        page.write_number(row, 5, quantity)?;
-        page.write_number(row, 6, 12_u32)?;
-        page.write_number(row, 7, quantity * 12)?;
-        page.write_string(row, 8, format!("客户{}", row % 5_000))?;
-        page.write_string(row, 9, format!("138{row:08}"))?;
-        page.write_string(row, 10, "微信")?;
-        page.write_string(row, 11, format!("单号{row}"))?;
+        page.write_number(line, 0, row)?;
+        page.write_string(line, 1, format!("{year}-{:02}-{day:02}", row % 12 + 1))?;
+        page.write_string(line, 2, format!("{shop}号黄桃{}", row % 6 + 1))?;
+        page.write_string(line, 3, "散装")?;
+        page.write_string(line, 4, "斤")?;
+        page.write_number(line, 5, quantity)?;
+        page.write_number(line, 6, 12_u32)?;
+        page.write_number(line, 7, quantity * 12)?;
+        page.write_string(line, 8, format!("客户{}", row % 5_000))?;
+        page.write_string(line, 9, format!("138{row:08}"))?;
+        page.write_string(line, 10, "微信")?;
+        page.write_string(line, 11, format!("单号{row}"))?;
     }
     Ok(book.save(file)?)
 }
