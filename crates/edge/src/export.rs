@@ -2,7 +2,8 @@
 
 use crate::{
     actor::County,
-    http::{App, execute, file_response},
+    app::App,
+    http::{execute, file_response},
     openapi,
     problem::EdgeRefusal,
     route::{Asked, Download, Given, Route},

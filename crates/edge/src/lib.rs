@@ -13,6 +13,7 @@
 //! Left to others: what sessions and scopes are (ports, implemented by identity and places).
 
 pub mod actor;
+mod app;
 pub mod audit;
 mod docs;
 mod export;
@@ -30,10 +31,12 @@ mod texts;
 mod words;
 
 pub use actor::{Actor, County, Effect, Scope};
-pub use http::{App, Config, Credential, LoadPolicies, reads, router, secure_headers};
+pub use app::{App, Config, LoadPolicies};
+pub use http::{Credential, router, secure_headers};
 pub use openapi::openapi;
 pub use perm::{Perm, Role};
 pub use problem::EdgeRefusal;
+pub use replay::forget_answers;
 pub use route::{Download, FromPath, Nothing, PathOf, Place, Route, ScopeTree, Sessions, Slice, Target, Upload};
 pub use run::{Stamp, audited, perform};
 pub use store::{Ask, Page};

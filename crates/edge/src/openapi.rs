@@ -1,7 +1,7 @@
 //! OpenAPI 3.1, put together from the route table and the types of the use cases themselves.
 
 use crate::{
-    http::App,
+    app::App,
     route::{Gives, Route, Takes},
 };
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};

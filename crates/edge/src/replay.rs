@@ -1,7 +1,7 @@
 //! Requests that are sent twice: the same key and body get the same answer, another body a refusal.
 
 use crate::{actor::Actor, problem::EdgeRefusal};
-use base::Refusal;
+use base::{Instant, Refusal};
 use store::{Tx, params};
 
 /// A key as the client made it.
@@ -46,4 +46,10 @@ pub(crate) fn keep(
     // On PostgreSQL the same request may have run beside this one and committed first:
     // this one rolls back, and the client's next try finds the kept answer.
     if kept == 1 { Ok(()) } else { Err(tx.lost_race().into()) }
+}
+
+/// Forgets the answers that were kept before a moment: a request is not sent again after weeks.
+pub fn forget_answers(tx: &mut Tx<'_>, before: Instant) -> Result<(), Refusal> {
+    tx.run("DELETE FROM idempotency WHERE made_at < $1", params![before])?;
+    Ok(())
 }

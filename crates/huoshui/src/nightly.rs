@@ -4,7 +4,6 @@ use crate::operations::Operations;
 use base::{Day, Refusal};
 use edge::{Actor, App};
 use std::{sync::Arc, time::Duration};
-use store::{Tx, params};
 
 /// Answers to repeated requests are kept this many days.
 const REPLAYS_KEPT_DAYS: i32 = 30;
@@ -37,7 +36,8 @@ pub fn night(app: &App, operations: &Operations, today: Day) -> Result<(), Refus
     app.db().write_now(move |tx| {
         let actor = Actor::program(county.clone(), &stamp);
         ledger::desk::make_day_root(tx, &actor, today.plus_days(-1))?;
-        forget(tx, &actor, today)
+        edge::forget_answers(tx, today.plus_days(-REPLAYS_KEPT_DAYS).starts_at())?;
+        identity::desk::forget_ended_sessions(tx, &actor)
     })?;
     if operations.backed_up_since(today.starts_at()) {
         return Ok(());
@@ -49,12 +49,5 @@ pub fn night(app: &App, operations: &Operations, today: Day) -> Result<(), Refus
             operations.prune();
         }
     }
-    Ok(())
-}
-
-fn forget(tx: &mut Tx<'_>, actor: &Actor, today: Day) -> Result<(), Refusal> {
-    let before = today.plus_days(-REPLAYS_KEPT_DAYS).starts_at();
-    tx.run("DELETE FROM idempotency WHERE made_at < $1", params![before])?;
-    tx.run("DELETE FROM session WHERE county = $1 AND ends_at < $2", params![actor.county_id(), actor.now])?;
     Ok(())
 }

@@ -56,6 +56,11 @@ pub fn person_name(tx: &mut Tx<'_>, county: &str, person: base::ids::PersonId) -
     found.map_or(Ok(String::new()), |(party, sealed)| name_of(tx.vault(), county, party, &sealed))
 }
 
+/// Forgets the sessions that have ended by themselves; the night's housekeeping.
+pub fn forget_ended_sessions(tx: &mut Tx<'_>, actor: &edge::Actor) -> Result<(), Refusal> {
+    crate::sql::delete_ended_sessions(tx, actor.county_id(), actor.now)
+}
+
 /// Refuses passwords that are too easy.
 pub fn check_strength(password: &str, login: &str) -> Result<(), Refusal> {
     crate::sign_in::check_strength(password, login)

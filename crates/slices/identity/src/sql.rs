@@ -208,6 +208,12 @@ pub fn use_link(tx: &mut Tx<'_>, token: &str, now: Instant) -> Result<bool, Refu
     Ok(used == 1)
 }
 
+/// Sessions that ended by themselves before a moment.
+pub fn delete_ended_sessions(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<(), Refusal> {
+    tx.run("DELETE FROM session WHERE county = $1 AND ends_at < $2", params![county, now])?;
+    Ok(())
+}
+
 pub fn end_sessions_of(tx: &mut Tx<'_>, county: &str, person: PersonId) -> Result<(), Refusal> {
     tx.run("DELETE FROM session WHERE county = $1 AND person = $2", params![county, person])?;
     Ok(())

@@ -1,0 +1,139 @@
+//! A request taken apart: who says so, from where, what is asked, in which language.
+
+use crate::{
+    app::App,
+    export,
+    problem::EdgeRefusal,
+    route::{Asked, Route, Takes, Upload},
+    run::Sent,
+};
+use axum::{
+    body::Body,
+    extract::{ConnectInfo, FromRequest, Multipart, Request},
+    http::{HeaderMap, HeaderName, header},
+};
+use base::{Lang, Refusal};
+use std::net::{IpAddr, SocketAddr};
+use store::Ask;
+
+/// What a request proves itself with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// Nothing.
+    None,
+    /// The session cookie.
+    Session(String),
+    /// A program's bearer token.
+    Token(String),
+}
+
+pub(super) fn language(headers: &HeaderMap) -> Lang {
+    Lang::from_header(text(headers, &header::ACCEPT_LANGUAGE).unwrap_or_default())
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|v| v.to_str().ok())
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|line| line.split("; ")).find_map(|pair| Some(pair.strip_prefix(name)?.strip_prefix('=')?.to_owned()))
+}
+
+pub(super) fn credential(headers: &HeaderMap) -> Credential {
+    if let Some(token) = text(headers, &header::AUTHORIZATION).and_then(|v| v.strip_prefix("Bearer ")) {
+        return Credential::Token(token.to_owned());
+    }
+    cookie(headers, "huoshui_session").map_or(Credential::None, Credential::Session)
+}
+
+/// Where a request came from: the peer, or what a trusted proxy says of it.
+pub(super) fn origin(app: &App, request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |c| c.0.ip());
+    if app.0.config.proxy != Some(peer) {
+        return peer;
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
+    forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
+}
+
+/// Everything of a request but its body.
+pub(super) fn unpack(
+    app: &App,
+    route: &Route,
+    path: Vec<String>,
+    request: &Request,
+    from: IpAddr,
+    lang: Lang,
+) -> Result<(Sent, export::Format, Option<String>), Refusal> {
+    let headers = request.headers();
+    let given = |name: &'static str| text(headers, &HeaderName::from_static(name)).map(str::to_owned);
+    let mut query: Vec<(String, String)> = serde_urlencoded::from_str(request.uri().query().unwrap_or_default())
+        .map_err(|e| EdgeRefusal::Query { why: e.to_string() })?;
+    query.retain(|(_, value)| !value.is_empty());
+    let (ask, want) = asked_of_list(route, &mut query, headers)?;
+    let mut stamp = app.stamp(&from.to_string());
+    stamp.lang = lang;
+    let sent = Sent {
+        stamp,
+        credential: credential(headers),
+        csrf: given("x-huoshui-csrf"),
+        key: given("idempotency-key"),
+        if_match: given("if-match"),
+        asked: Asked { path, query, ask, ..Asked::default() },
+    };
+    Ok((sent, want, given("if-none-match")))
+}
+
+fn asked_of_list(
+    route: &Route,
+    query: &mut Vec<(String, String)>,
+    headers: &HeaderMap,
+) -> Result<(Ask, export::Format), Refusal> {
+    if !matches!(route.takes, Takes::List(_)) {
+        return Ok((Ask::default(), export::Format::Json));
+    }
+    let mut take = |name: &str| {
+        let at = query.iter().position(|(n, _)| n == name)?;
+        Some(query.remove(at).1)
+    };
+    let limit = match take("limit").map(|l| l.parse()) {
+        None => None,
+        Some(Ok(limit)) => Some(limit),
+        Some(Err(_)) => return Err(EdgeRefusal::Query { why: "limit".into() }.into()),
+    };
+    let ask = Ask { cursor: take("cursor"), limit, sort: take("sort"), total: take("total").is_some_and(|t| t != "0") };
+    let accept = text(headers, &header::ACCEPT).unwrap_or_default();
+    Ok((ask, export::Format::of(take("format").as_deref(), accept)?))
+}
+
+pub(super) async fn upload(app: &App, request: Request) -> Result<Upload, Refusal> {
+    let limit = app.0.config.upload_limit;
+    let too_large = || EdgeRefusal::TooLarge { limit: format!("{} MiB", limit >> 20) };
+    let wrong = |why: String| Refusal::from(EdgeRefusal::Body { why });
+    let mut form = Multipart::from_request(request.map(|b| Body::new(http_body_limited(b, limit))), &())
+        .await
+        .map_err(|e| wrong(e.to_string()))?;
+    let mut upload = Upload::default();
+    while let Some(field) = form.next_field().await.map_err(|e| wrong(e.to_string()))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file = field.file_name().map(str::to_owned);
+        let bytes = field.bytes().await.map_err(|_| too_large())?;
+        match file {
+            Some(file) => {
+                upload.name = file;
+                upload.bytes = bytes.to_vec();
+            }
+            None => _ = upload.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    }
+    if upload.bytes.len() > limit {
+        return Err(too_large().into());
+    }
+    Ok(upload)
+}
+
+/// A body that ends with an error once it is longer than any upload may be (form fields included).
+fn http_body_limited(body: Body, limit: usize) -> Body {
+    Body::new(http_body_util::Limited::new(body, limit.saturating_add(1 << 20)))
+}

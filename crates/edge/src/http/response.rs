@@ -1,0 +1,107 @@
+//! An answer put together: body, tags, cookies, the headers of safety.
+
+use crate::{
+    actor::Effect,
+    app::App,
+    route::{Download, Given},
+    run::Answer,
+};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+pub(super) fn pack(app: &App, answer: Answer, seen: Option<&str>) -> Response {
+    let mut response = match answer.given {
+        Given::Json(_) if answer.etag.is_some() && answer.etag.as_deref() == seen => {
+            StatusCode::NOT_MODIFIED.into_response()
+        }
+        Given::Json(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Given::File(file) => file_response(file),
+    };
+    let headers = response.headers_mut();
+    if let Some(etag) = answer.etag.and_then(|e| HeaderValue::from_str(&e).ok()) {
+        headers.insert(header::ETAG, etag);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    if answer.replayed {
+        headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
+        if let Ok(status) = StatusCode::from_u16(answer.status) {
+            *response.status_mut() = status;
+        }
+    }
+    for effect in answer.effects {
+        for cookie in cookies(&effect, app.0.config.https) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+pub(crate) fn file_response(file: Download) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response();
+    if !file.name.is_empty() {
+        let encoded: String = file
+            .name
+            .bytes()
+            .map(|b| {
+                if b.is_ascii_alphanumeric() || b == b'.' || b == b'-' {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
+            .collect();
+        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{encoded}")) {
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        }
+    }
+    response
+}
+
+fn cookies(effect: &Effect, https: bool) -> Vec<HeaderValue> {
+    let secure = if https { "; Secure" } else { "" };
+    let lines = match effect {
+        Effect::SignIn { token, csrf, seconds } => vec![
+            format!("huoshui_session={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"),
+            format!("huoshui_csrf={csrf}; Path=/; SameSite=Lax; Max-Age={seconds}{secure}"),
+        ],
+        Effect::SignOut => vec![
+            format!("huoshui_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
+            format!("huoshui_csrf=; Path=/; SameSite=Lax; Max-Age=0{secure}"),
+        ],
+        Effect::Reload | Effect::Refuse(_) => Vec::new(),
+    };
+    lines.iter().filter_map(|line| HeaderValue::from_str(line).ok()).collect()
+}
+
+pub(super) fn with_headers(mut response: Response, trace: &str) -> Response {
+    let headers = response.headers_mut();
+    if let Ok(trace) = HeaderValue::from_str(trace) {
+        headers.insert("x-trace-id", trace);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Headers that every response of the program carries; the program's router applies it last.
+pub fn secure_headers(https: bool) -> impl Fn(Response) -> std::future::Ready<Response> + Clone {
+    move |mut response: Response| {
+        let headers = response.headers_mut();
+        let policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+        for (name, value) in [
+            ("content-security-policy", policy),
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("permissions-policy", "geolocation=(), microphone=()"),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        if https {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        }
+        std::future::ready(response)
+    }
+}

@@ -1,0 +1,154 @@
+//! One request on its way: unpacked, sent to a worker of the database, answered after COMMIT.
+
+use super::{
+    request::{language, origin, unpack, upload},
+    response::{pack, with_headers},
+};
+use crate::{
+    actor::{Actor, County, Effect},
+    app::App,
+    audit, export,
+    problem::{EdgeRefusal, problem},
+    route::{Route, Takes},
+    run::{self, Answer, Sent},
+    texts,
+};
+use axum::{body::to_bytes, extract::Request, response::Response};
+use base::{Instant, Lang, Refusal};
+use std::{net::IpAddr, sync::Arc};
+use store::Tx;
+
+/// Bytes of a JSON body at most.
+const BODY: usize = 2 << 20;
+
+pub(super) async fn serve(
+    app: App,
+    route: Arc<Route>,
+    sibling: Option<Arc<Route>>,
+    path: Vec<String>,
+    request: Request,
+) -> Response {
+    let began = std::time::Instant::now();
+    let from = origin(&app, &request);
+    let lang = language(request.headers());
+    let trace = trace_id(&app.0.clock.now(), from);
+    let response = match answer(&app, &route, sibling, path, request, from, lang).await {
+        Ok(response) => response,
+        Err(refusal) => {
+            if refusal.code == "edge.outside_scope" {
+                note_denial(&app, &route, from).await;
+            }
+            problem(&refusal, lang, &trace)
+        }
+    };
+    let status = response.status().as_u16();
+    app.0.measured.count(route.method, route.path, status, began.elapsed());
+    tracing::info!(method = route.method, route = route.path, status, ms = began.elapsed().as_millis(), %trace, "request");
+    with_headers(response, &trace)
+}
+
+fn trace_id(now: &Instant, from: IpAddr) -> String {
+    use sha2::{Digest, Sha256};
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let text = format!("{now}{from}{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    Sha256::digest(text).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+async fn answer(
+    app: &App,
+    route: &Arc<Route>,
+    sibling: Option<Arc<Route>>,
+    path: Vec<String>,
+    request: Request,
+    from: IpAddr,
+    lang: Lang,
+) -> Result<Response, Refusal> {
+    if app.0.limiter.check_key(&from).is_err() {
+        return Err(EdgeRefusal::TooMany { seconds: 1 }.into());
+    }
+    let county = county_for(app, route)?;
+    let (mut sent, want, tag) = unpack(app, route, path, &request, from, lang)?;
+    if matches!(route.takes, Takes::Upload) {
+        // Nobody fills our memory with a file before it is known who asks.
+        admit(app, route.clone(), county.clone(), sent.clone()).await?;
+        sent.asked.upload = Some(upload(app, request).await?);
+    } else if route.writes() {
+        let body = to_bytes(request.into_body(), BODY).await;
+        sent.asked.body = body.map_err(|_| EdgeRefusal::TooLarge { limit: "2 MiB".into() })?.to_vec();
+    }
+    texts::check(route, &sent.asked)?;
+    if want != export::Format::Json {
+        return export::export(app, route.clone(), county, sent, want).await;
+    }
+    let answer = execute(app, route.clone(), sibling, county, sent).await?;
+    for effect in &answer.effects {
+        match effect {
+            Effect::Refuse(refusal) => return Err(refusal.clone()),
+            Effect::Reload => app.reload_here().await?,
+            Effect::SignIn { .. } | Effect::SignOut => {}
+        }
+    }
+    Ok(pack(app, answer, tag.as_deref()))
+}
+
+/// Runs a route on a worker; writes wait for their COMMIT.
+pub(crate) async fn execute(
+    app: &App,
+    route: Arc<Route>,
+    sibling: Option<Arc<Route>>,
+    county: County,
+    sent: Sent,
+) -> Result<Answer, Refusal> {
+    let mut sent = sent;
+    if route.prepare.is_some() {
+        let (parts, county, route, asked) = (app.0.clone(), county.clone(), route.clone(), sent.clone());
+        sent.asked.prepared = app.0.db.read(move |tx| run::prepare(&parts.runner, tx, &county, &route, &asked)).await?;
+    }
+    let parts = app.0.clone();
+    let writes = route.writes();
+    let run = move |tx: &mut Tx<'_>| run::run(&parts.runner, tx, &county, &route, sibling.as_deref(), &sent);
+    if writes { app.0.db.write(run).await } else { app.0.db.read(run).await }
+}
+
+/// An attempt to reach beyond one's scope is itself an act worth keeping.
+async fn note_denial(app: &App, route: &Route, from: IpAddr) {
+    let Some(county) = app.county() else { return };
+    let (stamp, subject) = (app.stamp(&from.to_string()), format!("{} {}", route.method, route.path));
+    let noted = app.0.db.write(move |tx| {
+        let actor = Actor::program(county.clone(), &stamp);
+        let act = audit::Act {
+            act: "scope.denied",
+            subject: &subject,
+            asked_digest: Vec::new(),
+            result_digest: Vec::new(),
+            detail: "",
+        };
+        audit::append(tx, &actor, &act)
+    });
+    if let Err(refusal) = noted.await {
+        tracing::error!(code = refusal.code, "a denial could not be written down");
+    }
+}
+
+/// The county of a request; only what anyone may do works before set-up.
+fn county_for(app: &App, route: &Route) -> Result<County, Refusal> {
+    match app.county() {
+        Some(county) => Ok(county),
+        None if route.perm == crate::Perm::Anyone => Ok(County {
+            id: "".into(),
+            name: String::new(),
+            kind_word: String::new(),
+            policy: String::new(),
+            simulated: false,
+        }),
+        None => Err(EdgeRefusal::NotSetUp.into()),
+    }
+}
+
+/// Checks who asks, and role and scope, before the body is read.
+async fn admit(app: &App, route: Arc<Route>, county: County, sent: Sent) -> Result<(), Refusal> {
+    let parts = app.0.clone();
+    let check = move |tx: &mut Tx<'_>| run::admit(&parts.runner, tx, &county, &route, &sent).map(|_| ());
+    app.0.db.read(check).await
+}

@@ -1,0 +1,58 @@
+//! Where things stand in the scope tree, and who asks: ports that the slices fill.
+
+use crate::{actor::Actor, http::Credential, run::Stamp};
+use base::Refusal;
+use store::Tx;
+
+/// What the first parameter of a path names; its place in the scope tree is asked of its slice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A division.
+    Division,
+    /// A person; all people are the county's.
+    Person,
+    /// A producer.
+    Producer,
+    /// An assisted household.
+    Household,
+    /// A product, at its producer's place.
+    Product,
+    /// A certification case, at its producer's place.
+    Certification,
+    /// An outlet.
+    Outlet,
+    /// A unit.
+    Unit,
+    /// A voucher programme, at its unit's place.
+    Programme,
+    /// A voucher account, at its unit's place with the account below it.
+    Account,
+}
+
+/// Where a thing stands in the scope tree and what people call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Materialised path, such as `/12/345/o7/`.
+    pub path: String,
+    /// Its name, for the post that has it as scope.
+    pub name: String,
+}
+
+/// Finds the place of one thing in a county, `None` if there is no such thing.
+pub type PathOf = fn(&mut Tx<'_>, &str, i64) -> Result<Option<Place>, Refusal>;
+
+/// All that can be a scope: how each kind of thing is placed.
+pub type ScopeTree = std::collections::BTreeMap<Target, PathOf>;
+
+/// Who asks: implemented by identity.
+pub trait Sessions: Send + Sync {
+    /// The actor behind a credential, and the CSRF value of a cookie session.
+    /// **Errors:** the credential is unknown, ended or locked.
+    fn actor(
+        &self,
+        tx: &mut Tx<'_>,
+        county: &crate::County,
+        credential: &Credential,
+        stamp: &Stamp,
+    ) -> Result<(Actor, Option<String>), Refusal>;
+}
