@@ -293,7 +293,7 @@ impl Playing<'_, '_, '_> {
         }
         let seat = self.seat(outlet)?.clone();
         let body = CloseDay { day: None, counted: Vec::new() };
-        self.act(&seat.manager, "day.close", seat.id, &body.clone(), |tx, actor| {
+        self.act(&seat.manager, "closing.close", seat.id, &body.clone(), |tx, actor| {
             ledger::closing::close_day(tx, actor, seat.id, body)
         })
     }

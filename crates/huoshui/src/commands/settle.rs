@@ -44,8 +44,8 @@ fn findings_text(county: &str, settled: &Settled, lang: Lang) -> Result<String, 
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     let mut out = mark(s.simulated);
     let state = match settled.frozen_at {
-        Some(at) => format!("{} {}", say("已定账", "frozen"), at.day()),
-        None => say("拟算（未定账）", "proposal, not frozen").to_owned(),
+        Some(at) => format!("{} {}", say("已定案", "frozen"), at.day()),
+        None => say("拟算（未定案）", "proposal, not frozen").to_owned(),
     };
     out += &format!("{county} {} {}: {state}\n", s.year, say("年度核算", "settlement"));
     out += &format!("{}: {} ({})\n", say("政策", "policy"), s.policy_title.in_lang(lang), s.policy);

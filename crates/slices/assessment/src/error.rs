@@ -28,20 +28,20 @@ base::refusals! {
         /// A filter word that is none.
         Filter { allowed: String } => 400 "settlement.filter_unknown" "筛选条件无效；可以是：{allowed}" "The filter is unknown; it can be: {allowed}",
         /// The year has not ended.
-        YearNotOver { year: i32 } => 409 "settlement.year_not_over" "{year} 年尚未结束，只能查看拟算结果，不能定账" "{year} is not over: its settlement can be looked at but not frozen",
+        YearNotOver { year: i32 } => 409 "settlement.year_not_over" "{year} 年尚未结束，只能查看拟算结果，不能定案" "{year} is not over: its settlement can be looked at but not frozen",
         /// The books of the year are still open.
         BooksOpen { year: i32, closed_to: String } => 409 "settlement.books_open" "{year} 年的台账尚未结账（已结至 {closed_to}），请先结账到 {year}-12-31" "The books of {year} are still open (closed to {closed_to}); close them to {year}-12-31 first",
         /// Frozen before.
-        AlreadyFrozen { year: i32 } => 409 "settlement.already_frozen" "{year} 年已经定账，不能再次定账；以后的差错在当年台账中调整" "{year} is frozen already and stays as it is; later corrections are adjustments of the running year",
+        AlreadyFrozen { year: i32 } => 409 "settlement.already_frozen" "{year} 年已经定案，不能再次定案；以后的差错在当年台账中调整" "{year} is frozen already and stays as it is; later corrections are adjustments of the running year",
         /// Not what the person has seen.
-        Changed => 409 "settlement.changed" "核算结果在您查看之后有变化，请重新核对后再定账" "The settlement has changed since you looked at it; look again before freezing it",
+        Changed => 409 "settlement.changed" "核算结果在您查看之后有变化，请重新核对后再定案" "The settlement has changed since you looked at it; look again before freezing it",
         /// There is nothing to compute again.
-        NotFrozen { year: i32 } => 404 "settlement.not_frozen" "{year} 年尚未定账，没有可比对的存档" "{year} is not frozen; there is nothing stored to compare with",
+        NotFrozen { year: i32 } => 404 "settlement.not_frozen" "{year} 年尚未定案，没有可比对的存档" "{year} is not frozen; there is nothing stored to compare with",
         /// The policy file has faults.
         PolicyFaulty { count: usize } => 422 "policy.faulty" "政策文件有 {count} 处错误，未放入" "The policy file has {count} faults and was not taken",
         /// The id belongs to another text.
         PolicyTaken { id: String } => 409 "policy.id_taken" "编号“{id}”已属于另一份政策文件；修订须用新的编号" "The id “{id}” belongs to another policy file; a revision needs an id of its own",
         /// A frozen year would fall under another policy.
-        PolicyReachesFrozen { year: i32 } => 409 "policy.reaches_frozen_year" "该政策的生效日会改变已定账的 {year} 年，请把生效日放在其后" "This policy's first day would change {year}, which is frozen; let it begin later",
+        PolicyReachesFrozen { year: i32 } => 409 "policy.reaches_frozen_year" "该政策的生效日会改变已定案的 {year} 年，请把生效日放在其后" "This policy's first day would change {year}, which is frozen; let it begin later",
     }
 }

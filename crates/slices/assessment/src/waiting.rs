@@ -23,7 +23,7 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     Ok(vec![Task {
         kind: "settlement.freeze".into(),
         title: Text::new(
-            format!("{year} 年度核算待核对定账"),
+            format!("{year} 年度核算待核对定案"),
             format!("Settlement of {year}: look through it and freeze it"),
         ),
         count: 1,

@@ -14,9 +14,9 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
     }
     let (county, outlet, today) = (actor.county_id(), actor.scope.id, actor.day());
     let mut tasks = Vec::new();
-    let mut add = |kind: &str, count: i64, zh: &str, en: &str, page: &str| {
+    let page = |name: &str| format!("/books/{outlet}/{name}");
+    let mut add = |kind: &str, count: i64, zh: &str, en: &str, to: String| {
         if count > 0 {
-            let to = format!("/outlets/{outlet}/{page}");
             tasks.push(Task { kind: kind.into(), title: Text::new(zh, en), count, due_on: None, to });
         }
     };
@@ -25,12 +25,18 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
          WHERE d.county = $1 AND d.outlet = $2 AND d.day > b.till_closed_to AND d.day < $3",
         params![county, outlet, today],
     )?;
-    add("closing.day", unclosed, "有营业日尚未日结", "days whose takings are not counted yet", "closings");
+    add("closing.day", unclosed, "有营业日尚未日结", "days whose takings are not counted yet", "/till/closing".into());
     let below = tx.number(
         "SELECT COUNT(*) FROM stock WHERE county = $1 AND outlet = $2 AND on_hand < 0",
         params![county, outlet],
     )?;
-    add("stock.below_nothing", below, "有商品库存为负，请盘点", "products stand below nothing; count them", "stock");
+    add(
+        "stock.below_nothing",
+        below,
+        "有商品库存为负，请盘点",
+        "products stand below nothing; count them",
+        page("stock"),
+    );
     let soon = today.plus_days(SOON_DAYS);
     let expiring = tx.number(
         "SELECT COUNT(*) FROM stock WHERE county = $1 AND outlet = $2 AND on_hand > 0 AND expires_on <= $3",
@@ -41,7 +47,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
         expiring,
         "有批次已到期或 14 天内到期",
         "lots that have expired or will within 14 days",
-        "stock",
+        page("stock"),
     );
     let waiting = tx.number(
         "SELECT COUNT(*) FROM import_file WHERE county = $1 AND outlet = $2 AND state = 'previewed'",
@@ -50,9 +56,9 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
     add(
         "import.previewed",
         waiting,
-        "有表格已上传，尚未入账",
+        "有表格已上传，尚未记账",
         "files that were handed in and not taken in yet",
-        "imports",
+        page("imports"),
     );
     Ok(tasks)
 }

@@ -61,11 +61,11 @@ base::refusals! {
         /// A credit code that has not even the form of one.
         CreditCode => 422 "unit.credit_code_malformed" "统一社会信用代码应为18位，不含 I、O、S、V、Z" "A credit code has 18 characters without I, O, S, V, Z",
         /// No such programme.
-        NoSuchProgramme => 404 "programme.unknown" "没有这个发放方案" "There is no such programme",
+        NoSuchProgramme => 404 "programme.unknown" "没有这个发放计划" "There is no such programme",
         /// One programme a year.
-        ProgrammeExists => 409 "programme.exists" "该单位这一年已有发放方案" "This unit has a programme for that year already",
+        ProgrammeExists => 409 "programme.exists" "该单位这一年已有发放计划" "This unit has a programme for that year already",
         /// Closed.
-        ProgrammeClosed => 409 "programme.closed" "该方案已结束" "The programme is closed",
+        ProgrammeClosed => 409 "programme.closed" "该发放计划已停发" "The programme is closed",
         /// Period out of range.
         Period => 422 "programme.period" "有效期应从当年内开始，最迟到次年12月31日" "The period begins within the year and ends by 31 December of the next at the latest",
         /// No policy.
@@ -106,15 +106,15 @@ base::refusals! {
         /// No such issue.
         NoSuchIssue => 404 "issue.unknown" "没有这次发放" "There is no such issue",
         /// No redemptions to state.
-        NothingToState { day: String } => 409 "statement.nothing" "截至 {day} 没有未对账的用券" "Up to {day} there are no redemptions without a statement",
+        NothingToState { day: String } => 409 "statement.nothing" "截至 {day} 没有未结算的用券" "Up to {day} there are no redemptions without a statement",
         /// In the future.
         InFuture => 422 "statement.in_future" "日期不能晚于今天" "The day is in the future",
         /// No such statement in that state.
-        NoSuchStatement => 404 "statement.unknown" "没有这张对账单，或状态已变" "There is no such statement, or it has moved on",
+        NoSuchStatement => 404 "statement.unknown" "没有这张结算单，或状态已变" "There is no such statement, or it has moved on",
         /// Still cooling off.
         CoolingOff { on: String } => 409 "payout.cooling_off" "还在冷静期，最早 {on} 可以付款" "Still cooling off; it can be paid from {on}",
         /// Nothing to pay.
-        NothingToPay => 409 "payout.nothing" "没有可付的对账单" "There is nothing to pay",
+        NothingToPay => 409 "payout.nothing" "没有可付的结算单" "There is nothing to pay",
         /// Clearing without a body.
         ClearingBody => 422 "payout.clearing_body" "统一结算须写明结算单位" "Paying through one body needs its name",
         /// No such pay-out.

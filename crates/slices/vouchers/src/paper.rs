@@ -111,7 +111,7 @@ pub fn transfers(actor: &Actor, payout: &PayoutRow, rows: &[Transfer]) -> String
     let title = format!("消费券结算付款清单（{}）", payout.document_no);
     let body = html! {
         h1 { (title) }
-        p { "日期：" (payout.on_day) "　对账单：" (payout.statements) " 张　合计：¥" (payout.total_fen) "　" (upper::amount(payout.total_fen)) }
+        p { "日期：" (payout.on_day) "　结算单：" (payout.statements) " 张　合计：¥" (payout.total_fen) "　" (upper::amount(payout.total_fen)) }
         table {
             thead { tr { th { "付款方" } th { "收款方" } th { "账户" } th { "金额（元）" } } }
             tbody { @for row in rows { tr {

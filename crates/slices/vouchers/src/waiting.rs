@@ -20,7 +20,7 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         push(
             &mut tasks,
             "statement.confirm",
-            ("待确认的对账单", "Statements to confirm"),
+            ("待确认的结算单", "Statements to confirm"),
             (count, due),
             "/statements?state=drawn",
         );
@@ -47,7 +47,7 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         push(
             &mut tasks,
             "payout.pay",
-            ("冷静期已过、待付款的对账单", "Statements to pay, cooled off"),
+            ("冷静期已过、待付款的结算单", "Statements to pay, cooled off"),
             (count, due),
             "/statements?state=confirmed",
         );

@@ -9,10 +9,10 @@ export const actWords = defineWords({
     entry: ['单据', 'Entry'], exception: ['目录外例外', 'Exception'], handover: ['岗位交接', 'Hand-over'], help: ['支持', 'Help'], household: ['帮扶对象', 'Household'],
     import: ['导入', 'Import'], loss: ['报损', 'Loss'], opening: ['期初', 'Opening stock'], outlet: ['门店', 'Outlet'], password: ['密码', 'Password'],
     payout: ['付款', 'Pay-out'], period: ['期间', 'Period'], person: ['人员', 'Person'], policy: ['政策', 'Policy'], post: ['岗位', 'Post'], price: ['价格', 'Price'],
-    producer: ['供货主体', 'Producer'], product: ['产品', 'Product'], programme: ['提货券方案', 'Programme'], purchase: ['进货', 'Purchase'], refusal: ['拒不配合认定', 'Refusal'],
+    producer: ['供货主体', 'Producer'], product: ['产品', 'Product'], programme: ['发放计划', 'Programme'], purchase: ['进货', 'Purchase'], refusal: ['拒不配合认定', 'Refusal'],
     repacking: ['分装', 'Repacking'], return: ['退货', 'Return'], revocation: ['取消授权', 'Revocation'], sale: ['销货', 'Sale'], session: ['登录', 'Session'],
     settlement: ['核算', 'Settlement'], shift: ['交接班', 'Shift'], sign_in: ['登录纸条', 'Sign-in slips'], sign_off: ['签领表', 'Sign-off sheet'], slip: ['纸质券', 'Slip'],
-    statement: ['对账单', 'Statement'], token: ['程序令牌', 'Token'], totp: ['两步登录', 'Two-step sign-in'], transfer: ['调拨', 'Transfer'], unit: ['单位', 'Unit'],
+    statement: ['结算单', 'Statement'], token: ['程序令牌', 'Token'], totp: ['两步登录', 'Two-step sign-in'], transfer: ['调拨', 'Transfer'], unit: ['单位', 'Unit'],
     voucher: ['提货券', 'Voucher'], worker: ['职工', 'Worker'],
   },
   verb: {
