@@ -1,5 +1,5 @@
 // A simulated year, walked as each post walks it: every page of the navigation, desk and phone, both languages.
-// SHOTS=folder keeps the pictures; PICTURES=1 renews those of the README.
+// SHOTS=folder keeps the pictures; PICTURES=1 renews those of README and handbook.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -77,6 +77,7 @@ test('the settlement opens from the clause to the finding and its explanation', 
   const [finding] = settled.items
   await page.goto(`${server.url}/office/settlements/2026/findings/${finding.subject}/${finding.rule}`)
   await page.getByText('300,000.00').first().waitFor()
+  if (process.env.PICTURES) await page.screenshot({ path: '../docs/images/finding.png' })
   assert.deepEqual(await violations(page), [])
   assert.deepEqual(errors, [])
   await context.close()

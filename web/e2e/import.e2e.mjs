@@ -49,6 +49,7 @@ test('a messy table is looked at, put right and booked', async () => {
   assert.equal(await figure(page, '新增明细'), '2')
   await page.getByText('一百余斤').waitFor()
   await page.getByText('约数').first().waitFor()
+  if (process.env.PICTURES) await page.screenshot({ path: '../docs/images/import.png' })
   assert.deepEqual(await violations(page), [])
   const name = page.locator('.row', { hasText: '邵东黄桃王' })
   const suggested = name.getByRole('button', { name: '黄桃', exact: true })

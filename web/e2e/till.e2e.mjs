@@ -72,6 +72,7 @@ test('a voucher pays with cash beside it, and less when the clerk types less', a
   await page.keyboard.press('F9')
   await page.keyboard.type(`${vouchers.slips[0]}\n`)
   await page.getByLabel('用券金额').fill('40')
+  if (process.env.PICTURES) await page.screenshot({ path: '../docs/images/till.png' })
   await page.locator('.pay .voucher input').focus()
   await page.keyboard.press('Enter')
   await page.locator('.done h2').waitFor()
