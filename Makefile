@@ -2,7 +2,7 @@
 .PHONY: run test lint golden bench dist web types rust-test web-test e2e
 
 CARGO ?= cargo
-WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+WEB_SOURCES := $(shell find web docs/handbook docs/images -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 run: web/office/dist/index.html
 	$(CARGO) run --release --quiet -- serve

@@ -1,9 +1,13 @@
 // What README, handbook and the notes on running say of the command line, asked of the binary: every command is
-// there, every option is in its help, and the README leaves none out.
+// there, every option is in its help, and the README leaves none out. And the handbook inside the built app.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { preview } from 'vite'
+import { violations } from './lib/axe.mjs'
+import { launch, openPage } from './lib/browser.mjs'
+import { answer } from './lib/routes.mjs'
 import { BINARY } from './lib/server.mjs'
 
 const HANDBOOK = '../docs/handbook'
@@ -55,4 +59,31 @@ test('both READMEs name every command', () => {
     const text = readFileSync(page, 'utf8')
     assert.deepEqual(commands.filter((name) => !text.includes(`\`${name}`)), [], page)
   }
+})
+
+test('the app opens the page of the post, and from there the others, with their pictures', async () => {
+  const site = await preview({ configFile: 'office/vite.config.ts', preview: { port: 0 }, logLevel: 'error' })
+  const browser = await launch()
+  const url = site.resolvedUrls.local[0].replace(/\/$/, '')
+  for (const look of [{ width: 1440, lang: 'zh-CN' }, { width: 390, lang: 'en' }]) {
+    const { page, errors, context } = await openPage(browser, { width: look.width, prefs: { theme: 'light', lang: look.lang } })
+    await answer(page)
+    await page.goto(`${url}/`)
+    const zh = look.lang === 'zh-CN'
+    await page.getByRole('link', { name: zh ? '本岗位手册' : 'Handbook of this post' }).click()
+    await page.getByRole('heading', { level: 1, name: zh ? '工作专班' : 'County office' }).waitFor()
+    await page.getByRole('link', { name: zh ? '看懂核算结果' : 'reading a finding' }).first().click()
+    await page.getByRole('heading', { level: 1, name: zh ? '看懂核算结果' : 'Reading a finding' }).waitFor()
+    if (zh) await page.waitForFunction(() => (document.querySelector('article img')?.naturalWidth ?? 0) > 100)
+    assert.deepEqual(await violations(page), [])
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${look.width}: fits`)
+    await page.getByRole('link', { name: zh ? '全部岗位' : 'All posts' }).click()
+    await page.getByRole('heading', { level: 1, name: zh ? '活水使用手册' : 'Handbook' }).waitFor()
+    await page.goto(`${url}/handbook/nothing`)
+    await page.getByText(zh ? '没有这一页' : 'No such page').waitFor()
+    assert.deepEqual(errors, [])
+    await context.close()
+  }
+  await browser.close()
+  await site.close()
 })

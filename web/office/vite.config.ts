@@ -2,13 +2,14 @@
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { handbook } from './handbook.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
   base: '/office/',
-  plugins: [vue()],
+  plugins: [vue(), handbook(here('../../docs/handbook'))],
   resolve: { alias: { '@shared': here('../shared'), '@': here('./src') } },
   define: { __VUE_OPTIONS_API__: 'false', __VUE_I18N_LEGACY_API__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   build: {
@@ -19,5 +20,5 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
   },
-  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
+  server: { port: 5173, fs: { allow: [here('..'), here('../../docs')] }, proxy: { '/api': 'http://127.0.0.1:8080' } },
 })

@@ -9,6 +9,7 @@ const shellRoutes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: () => import('./shell/SignIn.vue'), meta: { open: true, bare: true, title: 'shell.sign_in.title' } },
   { path: '/setup', name: 'set-up', component: () => import('./shell/SetUp.vue'), meta: { open: true, bare: true, title: 'shell.set_up.title' } },
   { path: '/first-sign-in/:link?', name: 'first-sign-in', component: () => import('./shell/FirstSignIn.vue'), meta: { open: true, bare: true, title: 'shell.first.title' } },
+  { path: '/handbook/:page*', name: 'handbook', component: () => import('./shell/Handbook.vue'), meta: { title: 'shell.handbook.title' } },
   { path: '/account', name: 'account', component: () => import('./shell/Account.vue'), meta: { title: 'shell.account.title' } },
   { path: '/forbidden', name: 'forbidden', component: () => import('./shell/Forbidden.vue'), meta: { title: 'shell.forbidden.title' } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./shell/NotFound.vue'), meta: { title: 'shell.not_found.title' } },

@@ -93,6 +93,11 @@ export const shellWords = defineWords({
     totp_secret: ['在验证器里添加这个密钥，再输入它显示的 6 位数字：', 'Add this key to your authenticator, then enter the 6 digits it shows:'],
     totp_confirm: ['确认', 'Confirm'],
   },
+  handbook: {
+    title: ['使用手册', 'Handbook'],
+    mine: ['本岗位手册', 'Handbook of this post'],
+    all: ['全部岗位', 'All posts'],
+  },
   role: {
     county_admin: ['系统管理员', 'Administrator'],
     county_office: ['工作专班', 'County office'],
