@@ -14,6 +14,8 @@ pub enum FileProblem {
     Empty,
     /// Neither a workbook nor a text table.
     NotAWorkbook,
+    /// A text table in which a quote that nobody closes swallows rows.
+    OpenQuote,
     /// A table of WPS in its own format (.et).
     WpsTable,
     /// Protected by a password.
@@ -29,7 +31,7 @@ impl FileProblem {
     pub fn code(self) -> &'static str {
         match self {
             Self::Empty => "file.empty",
-            Self::NotAWorkbook | Self::WpsTable => "file.not_a_workbook",
+            Self::NotAWorkbook | Self::WpsTable | Self::OpenQuote => "file.not_a_workbook",
             Self::Encrypted => "file.encrypted",
             Self::TooBig => "file.too_big",
             Self::TableNotFound => "table.not_found",
@@ -43,6 +45,10 @@ impl FileProblem {
             Self::NotAWorkbook => Text::new(
                 "这不是可读取的表格文件，请使用 .xlsx、.xls 或 .csv",
                 "this is not a table that can be read; use .xlsx, .xls or .csv",
+            ),
+            Self::OpenQuote => Text::new(
+                "文件里有一个没有配对的双引号，它后面的行会被当成一格；请删去或配对后再上传",
+                "a quotation mark without its partner swallows the rows behind it; remove it or close it",
             ),
             Self::WpsTable => Text::new(
                 "WPS 的 .et 文件请先在 WPS 中“另存为” .xlsx 再上传",

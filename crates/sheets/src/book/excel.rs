@@ -2,7 +2,9 @@
 
 use super::{Merges, Sheet, Sink, kind, merges::Region};
 use crate::{cell::Cell, limits, problem::FileProblem, values::date};
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{
+    Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+};
 use std::{
     borrow::Cow,
     io::Cursor,
@@ -22,13 +24,13 @@ fn guarded<T, E>(reading: impl FnOnce() -> Result<T, E>) -> Result<T, Option<E>>
 }
 
 impl<'b> Excel<'b> {
-    /// Opens a zipped workbook; gives the names of its sheets.
-    pub fn open_xlsx(bytes: &'b [u8]) -> Result<(Self, Vec<String>), FileProblem> {
+    /// Opens a zipped workbook; gives the names of its sheets and whether they are hidden.
+    pub fn open_xlsx(bytes: &'b [u8]) -> Result<(Self, Vec<(String, bool)>), FileProblem> {
         let book: Xlsx<_> = guarded(|| Xlsx::new(Cursor::new(bytes))).map_err(|error| match error {
             Some(XlsxError::Password) => FileProblem::Encrypted,
             _ => FileProblem::NotAWorkbook,
         })?;
-        let names = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+        let names = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), is_hidden(sheet))).collect();
         Ok((Self::Xlsx(Box::new(book)), names))
     }
 
@@ -42,7 +44,8 @@ impl<'b> Excel<'b> {
         let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let sheets = sheets.map(|sheet| {
             let regions = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
-            Sheet { name: sheet.name.clone(), merges: Merges::new(regions.into_iter().map(region).collect()) }
+            let merges = Merges::new(regions.into_iter().map(region).collect());
+            Sheet { name: sheet.name.clone(), merges, hidden: is_hidden(sheet) }
         });
         let sheets = sheets.collect();
         Ok((Self::Xls(Box::new(book)), sheets))
@@ -77,6 +80,10 @@ impl<'b> Excel<'b> {
     }
 }
 
+fn is_hidden(sheet: &calamine::Sheet) -> bool {
+    sheet.visible != SheetVisible::Visible
+}
+
 fn region(found: Dimensions) -> Region {
     Region { start: found.start, end: found.end }
 }
@@ -98,11 +105,13 @@ fn stream(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, sink: &mut Sink<'_>) -> R
             at = line;
         }
         let value = of_data_ref(cell.get_value(), epoch_1904);
-        if matches!(value, Cell::Empty) {
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        let beyond = column >= limits::COLUMNS_MAX;
+        // A blank that somebody left in the last column is none of the table.
+        if matches!(value, Cell::Empty) || (beyond && value.is_blank()) {
             continue;
         }
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if column >= limits::COLUMNS_MAX {
+        if beyond {
             return Err(FileProblem::TooBig);
         }
         if row.len() <= column {

@@ -68,7 +68,8 @@ fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     // A table has no control characters: what has them is a binary file that happens to decode.
     let binary = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}'));
-    (!binary).then(|| text.into_owned())
+    // GB 18030 has a mark too, and some programs write one mark before another.
+    (!binary).then(|| text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// Whether a compound file holds an encrypted workbook: its directory names the stream in UTF-16.
@@ -91,6 +92,7 @@ mod tests {
         assert_eq!(decode(&encoded).as_deref(), Some(town));
         assert_eq!(decode(town.as_bytes()).as_deref(), Some(town));
         assert_eq!(decode(&[b"\xEF\xBB\xBF", town.as_bytes()].concat()).as_deref(), Some(town));
+        assert_eq!(decode(&[b"\x84\x31\x95\x33", encoded.as_ref()].concat()).as_deref(), Some(town));
         assert_eq!(decode(b"\x00\x01\x02"), None);
         assert_eq!(decode(b"ok \xFF\xFF"), None);
     }

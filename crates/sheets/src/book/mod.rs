@@ -35,6 +35,8 @@ pub struct Sheet {
     pub name: String,
     /// Cells that were merged.
     pub merges: Merges,
+    /// The workbook does not show it.
+    pub hidden: bool,
 }
 
 impl<'b> Book<'b> {
@@ -47,9 +49,9 @@ impl<'b> Book<'b> {
             kind::Kind::Xlsx => {
                 let looked = merges::look_inside(bytes)?;
                 let (excel, names) = excel::Excel::open_xlsx(bytes)?;
-                let merges = looked.into_iter().map(Some).chain(std::iter::repeat_with(|| None));
+                let merges = looked.into_iter().chain(std::iter::repeat_with(Merges::default));
                 let sheets = names.into_iter().zip(merges);
-                let sheets = sheets.map(|(name, merges)| Sheet { name, merges: merges.unwrap_or_default() }).collect();
+                let sheets = sheets.map(|((name, hidden), merges)| Sheet { name, merges, hidden }).collect();
                 Ok(Self { epoch_1904: excel.epoch_1904(), source: Source::Excel(excel), sheets })
             }
             kind::Kind::Xls => {
@@ -57,7 +59,7 @@ impl<'b> Book<'b> {
                 Ok(Self { epoch_1904: excel.epoch_1904(), source: Source::Excel(excel), sheets })
             }
             kind::Kind::Text(text) => {
-                let sheets = vec![Sheet { name: stem(name).to_owned(), merges: Merges::default() }];
+                let sheets = vec![Sheet { name: stem(name).to_owned(), ..Sheet::default() }];
                 Ok(Self { source: Source::Text(text::TextTable::new(text)), sheets, epoch_1904: false })
             }
         }

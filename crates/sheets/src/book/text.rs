@@ -36,15 +36,28 @@ impl TextTable {
             .flexible(true)
             .delimiter(self.delimiter)
             .from_reader(self.text.as_bytes());
-        let mut record = csv::StringRecord::new();
+        let (mut record, mut widest) = (csv::StringRecord::new(), 0_usize);
         let mut lines = Lines { text: self.text.as_bytes(), at: 0, line: 1 };
         while reader.read_record(&mut record).map_err(|_| FileProblem::NotAWorkbook)? {
             let start = record.position().map_or(0, csv::Position::byte);
             let line = lines.of_record_at(usize::try_from(start).unwrap_or(usize::MAX));
+            widest = widest.max(record.len());
+            if record.iter().any(|field| self.swallows_rows(field, widest)) {
+                return Err(FileProblem::OpenQuote);
+            }
             let cells: Vec<Cell<'_>> = record.iter().map(cell).collect();
             sink(line, &cells)?;
         }
         Ok(())
+    }
+}
+
+impl TextTable {
+    /// Whether a field has lines that are rows of the table: somebody's `"5寸` opened a quote that nobody closed.
+    fn swallows_rows(&self, field: &str, widest: usize) -> bool {
+        let signs = |line: &str| line.bytes().filter(|byte| *byte == self.delimiter).count();
+        field.contains('\n')
+            && field.lines().skip(1).any(|line| signs(line) >= 2 && signs(line).saturating_add(2) >= widest)
     }
 }
 

@@ -1,10 +1,12 @@
 //! What stands above and around a table: the year, the month, the unit line, the direction.
 
 use super::{
+    block,
     field::Direction,
     heading::{self, Units},
 };
 use crate::values::{chinese, date::Around, tidy, unit::Known};
+use base::Day;
 
 /// What title and sheet name say for the rows that do not say it themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,8 +15,12 @@ pub struct Context {
     pub around: Around,
     /// 单位：万元.
     pub units: Units,
+    /// The one day that the sheet's name and its titles name.
+    pub day: Option<Day>,
     /// 销售台账.
     pub direction: Option<Direction>,
+    /// A heading such as 退货 or 库存 over the rows: what is above zero there was neither bought nor sold.
+    pub aside: Option<String>,
     /// Units that the rows have named so far.
     pub known_units: Known,
 }
@@ -39,7 +45,10 @@ pub fn of<'t>(sheet: &str, above: impl Iterator<Item = &'t str> + Clone, epoch_1
         (Some(name), Some(title)) => Some(name).filter(|_| name == title),
         (name, title) => name.or(title),
     };
-    Context { around, units, direction, known_units: Known::default() }
+    let aside = titles().find(|text| is_aside(text)).unwrap_or(sheet);
+    let aside = Some(aside.trim().to_owned()).filter(|text| is_aside(text));
+    let context = Context { around, units, day: None, direction, aside, known_units: Known::default() };
+    Context { day: block::day_of_sheet(sheet, above, &context), ..context }
 }
 
 /// The one value that all agree on.
@@ -99,6 +108,13 @@ fn unit_line(text: &str) -> Units {
     let tidy = tidy(text);
     let found = tidy.rfind("单位:").and_then(|at| tidy.get(at..));
     found.map(|line| heading::units(line.trim_end_matches(')'))).unwrap_or_default()
+}
+
+const ASIDE: [&str; 11] = ["退货", "退回", "库存", "结存", "盘点", "盘存", "报价", "价格表", "价目", "计划", "预算"];
+
+/// Whether a title is about goods that came back, lie in store or are only planned.
+pub fn is_aside(text: &str) -> bool {
+    ASIDE.iter().any(|word| text.contains(word))
 }
 
 const PURCHASE: [&str; 8] = ["进货", "采购", "收购", "购进", "入库", "购入", "进项", "收货"];

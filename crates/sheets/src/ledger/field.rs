@@ -60,6 +60,10 @@ pub enum Field {
     Amount,
     /// 类型: 进货 or 销售.
     Direction,
+    /// 小票号, 发票号, 凭证号: joins the note, in front.
+    Receipt,
+    /// 退货数量, 退货金额: no field of a line; a row that has one is asked about.
+    Returned,
 }
 
 const NAMES: [(Field, &str); 14] = [
@@ -80,14 +84,20 @@ const NAMES: [(Field, &str); 14] = [
 ];
 
 impl Field {
-    /// The word in mappings; month and day are parts of the date.
+    /// The word in mappings; month and day are parts of the date, a receipt's number is one of the note.
     pub fn as_str(self) -> &'static str {
-        NAMES.iter().find(|(field, _)| *field == self).map_or("date", |(_, name)| name)
+        let named = if self == Self::Receipt { Self::Note } else { self };
+        NAMES.iter().find(|(field, _)| *field == named).map_or("date", |(_, name)| name)
+    }
+
+    /// Several columns of it are all read, and joined.
+    pub fn joins(self) -> bool {
+        matches!(self, Self::Note | Self::Receipt)
     }
 
     /// Carries down merged cells; numbers never do, they would be counted twice.
     pub fn fills_down(self) -> bool {
-        !matches!(self, Self::Quantity | Self::UnitPrice | Self::Amount | Self::Note)
+        !matches!(self, Self::Quantity | Self::UnitPrice | Self::Amount | Self::Note | Self::Returned)
     }
 
     /// Must be exact and is summed by total rows.

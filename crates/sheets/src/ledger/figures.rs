@@ -27,6 +27,8 @@ pub struct Figures {
     pub price: Option<Price>,
     /// Signed fen.
     pub amount_fen: i64,
+    /// Price, quantity and amount all stand there, and the rule binds them.
+    pub proven: bool,
 }
 
 /// A line's ceiling in fen and in grams or pieces: the totals of a file cannot overflow.
@@ -36,6 +38,8 @@ const LINE_MAX: u64 = 1_000_000_000_000;
 struct Count {
     number: Decimal,
     unit: Option<Unit>,
+    /// The cell itself says 万.
+    multiplied: bool,
 }
 
 /// A unit price; `factors` are the meanings in yuan that the sheet's money unit leaves open.
@@ -63,9 +67,14 @@ pub fn read(row: &mut Row<'_>, side: Direction, goods_went_back: bool) -> Option
         no_unit(row, side);
         return None;
     };
-    if !clean {
+    let twice = said.is_none() && unit.scale > 1 && count.as_ref().is_some_and(|count| count.multiplied);
+    if twice {
+        row.problem_saying(Field::Quantity, Some(side), Code::QuantityInvalid, ten_thousand_twice());
+    }
+    if !clean || twice {
         return None;
     }
+    let proven = rate.is_some() && count.is_some() && amount.is_some();
     let (number, amount) = returned(count.map(|count| count.number), amount, goods_went_back);
     let per = rate.as_ref().and_then(|rate| rate.per.clone()).or(own).unwrap_or_else(|| unit.clone());
     let Some(products) = rate.as_ref().map(|rate| rate.meanings(&unit, &per)).map_or(Some(Vec::new()), |found| found)
@@ -80,7 +89,7 @@ pub fn read(row: &mut Row<'_>, side: Direction, goods_went_back: bool) -> Option
     let quantity = in_base(row, side, number, &unit)?;
     let amount_fen = agreed(row, side, number, amount, &products)?;
     let price = rate.and_then(|rate| rate.shown(&per));
-    Some(Figures { quantity, unit: unit.word.to_string(), price, amount_fen })
+    Some(Figures { quantity, unit: unit.word.to_string(), price, amount_fen, proven })
 }
 
 /// A return by its type column has figures below zero, whichever sign was written.
@@ -125,7 +134,8 @@ impl Rate {
 fn spoken(cell: &Cell<'_>) -> Option<number::Said> {
     match cell {
         Cell::Number(value) => {
-            Some(number::Said { number: Decimal::from_f64(*value)?, approximate: false, rest: String::new() })
+            let number = Decimal::from_f64(*value)?;
+            Some(number::Said { number, approximate: false, multiplied: false, rest: String::new() })
         }
         Cell::Text(text) => number::read(text),
         _ => None,
@@ -150,7 +160,7 @@ fn count(row: &mut Row<'_>, side: Direction) -> Option<Count> {
         row.problem(Field::Quantity, Some(side), if digits { Code::QuantityInvalid } else { Code::UnitUnknown });
         return None;
     }
-    Some(Count { number: said.number, unit })
+    Some(Count { number: said.number, unit, multiplied: said.multiplied })
 }
 
 /// The unit of the unit column, else of the quantity's header, else of the unit line.
@@ -283,6 +293,10 @@ fn agreed(
     let expected = exact.first().and_then(rounded).map(|fen| Fen(fen).plain());
     row.problem_saying(Field::Amount, Some(side), Code::AmountMismatch, mismatch(expected, Fen(fen)));
     None
+}
+
+fn ten_thousand_twice() -> Text {
+    Text::new("数量和它的单位都写了“万”，是一个还是两个？", "quantity and unit both say 万: is one meant, or two?")
 }
 
 fn mismatch(expected: Option<String>, amount: Fen) -> Text {

@@ -30,8 +30,8 @@ pub struct Units {
 
 use Direction::{Purchase, Sale};
 use Field::{
-    Amount, Contact, Date, DayOfMonth, Direction as Way, Month, Note, Party, Product, Quantity, Unit as UnitField,
-    UnitPrice,
+    Amount, Contact, Date, DayOfMonth, Direction as Way, Month, Note, Party, Product, Quantity, Returned,
+    Unit as UnitField, UnitPrice,
 };
 
 /// Understands one header, or says nothing.
@@ -47,6 +47,10 @@ pub fn read(text: &str) -> Option<Heading> {
     let base = base.strip_prefix("含税").unwrap_or(base);
     if let Some(heading) = by_word(base, units.clone()) {
         return Some(heading);
+    }
+    if base.contains('退') {
+        let figure = by_ending(base, units).is_some_and(|h| matches!(h.meaning.field, Quantity | Amount));
+        return (figure || base == "退货").then(|| heading(Returned, None, 9, Units::default()));
     }
     if base.is_empty() || IGNORED.iter().any(|word| base.contains(word)) {
         return None;
@@ -99,7 +103,7 @@ fn with_unit_behind(base: &str) -> Option<Heading> {
 fn by_ending(base: &str, units: Units) -> Option<Heading> {
     let side = side_before(base).map(|(side, _)| side);
     let ends = |words: &[&str]| words.iter().any(|word| base.ends_with(word));
-    let field = if ends(&["数量", "重量", "销售量", "采购量", "进货量", "收购量"]) {
+    let field = if ends(&["数量", "重量", "销售量", "采购量", "进货量", "收购量", "退货量"]) {
         Quantity
     } else if ends(&["单价", "价格"]) {
         UnitPrice
@@ -119,18 +123,24 @@ fn by_ending(base: &str, units: Units) -> Option<Heading> {
     Some(heading(field, side.filter(|_| !matches!(field, Contact | Note | Product)), 5, units))
 }
 
-/// Units in words such as `元/斤`, `万元`, `单位：公斤、元`.
+/// Units in words such as `元/斤`, `万元`, `单位：公斤、元`. Where two are named that differ (`斤/公斤`), none is known.
 pub fn units(text: &str) -> Units {
     let text = tidy(text);
     let text = text.trim_start_matches("单位").trim_start_matches(':');
-    let mut found = Units::default();
+    let (mut found, mut unclear) = (Units::default(), false);
     for word in text.split(['/', '、', ',', ';', ' ', '每']).filter(|word| !word.is_empty()) {
         match word {
             "元" | "人民币元" | "圆" | "人民币" => found.yuan = found.yuan.or(Some(1)),
             "万元" => found.yuan = found.yuan.or(Some(10_000)),
-            _ => found.unit = found.unit.take().or_else(|| Unit::parse(word)),
+            _ => {
+                let unit = Unit::parse(word);
+                let same = |one: &Unit, other: &Unit| (one.base, one.scale) == (other.base, other.scale);
+                unclear |= found.unit.as_ref().zip(unit.as_ref()).is_some_and(|(one, other)| !same(one, other));
+                found.unit = found.unit.take().or(unit);
+            }
         }
     }
+    found.unit = found.unit.filter(|_| !unclear);
     found
 }
 
@@ -141,6 +151,8 @@ pub enum Group {
     Side(Direction),
     /// 结存: none of the book's business.
     Ignored,
+    /// 退货.
+    Returned,
 }
 
 /// Understands the upper line of a two-line header.
@@ -150,15 +162,35 @@ pub fn group(text: &str) -> Option<Group> {
     let bare = ["情况", "信息", "部分", "明细", "记录", "台账", "登记"]
         .iter()
         .fold(bare, |text, end| text.strip_suffix(end).unwrap_or(text));
+    let bare = ["本期", "本月", "本日", "当日", "当月", "本年"]
+        .iter()
+        .fold(bare, |text, start| text.strip_prefix(start).filter(|rest| !rest.is_empty()).unwrap_or(text));
     if PURCHASE.contains(&bare) {
         return Some(Group::Side(Purchase));
     }
     if SALE.contains(&bare) || bare == "发出" {
         return Some(Group::Side(Sale));
     }
-    ["结存", "库存", "期初", "期末", "结余", "上期结存", "上月结存", "本期结存", "期初结存", "盘点", "剩余"]
-        .contains(&bare)
-        .then_some(Group::Ignored)
+    if ["退货", "退回", "销售退货", "进货退货", "退"].contains(&bare) {
+        return Some(Group::Returned);
+    }
+    [
+        "结存",
+        "库存",
+        "期初",
+        "期末",
+        "结余",
+        "上期结存",
+        "上月结存",
+        "期初结存",
+        "期末结存",
+        "上期",
+        "上月",
+        "盘点",
+        "剩余",
+    ]
+    .contains(&bare)
+    .then_some(Group::Ignored)
 }
 
 #[cfg(test)]
@@ -198,6 +230,9 @@ mod tests {
             ("含税单价", "unit_price"),
             ("价税合计", "amount"),
             ("追溯码编号", "lot"),
+            ("小票号", "note"),
+            ("发票号码", "note"),
+            ("凭证编号", "note"),
             ("税额", ""),
             ("序号", ""),
             ("结存数量", ""),
@@ -221,6 +256,9 @@ mod tests {
         assert_eq!(words("金额(万元)"), (Some(10_000), None));
         assert_eq!(words("数量（斤）"), (None, Some("斤".into())));
         assert_eq!(words("数量（单位：箱）"), (None, Some("箱".into())));
+        assert_eq!(words("数量（斤/公斤）"), (None, None));
+        assert_eq!(words("数量（斤/市斤）"), (None, Some("斤".into())));
+        assert_eq!(words("数量（㎏）"), (None, Some("kg".into())));
         assert_eq!(units("单位:万元").yuan, Some(10_000));
         assert_eq!(units("邵东市第一中学"), Units::default());
     }

@@ -4,10 +4,14 @@
 //! the cell, and its neighbours still go in; the same bytes give the same lines, digests and
 //! occurrences. Left to others: products' identity, what was imported before, the book itself.
 
+mod block;
+mod body;
 mod columns;
 pub(crate) mod context;
+mod contrary;
 mod field;
 mod figures;
+mod header;
 pub(crate) mod heading;
 mod line;
 pub(crate) mod margin;
@@ -68,7 +72,7 @@ pub fn read_ledger(name: &str, bytes: &[u8], options: &LedgerOptions<'_>) -> Res
     let mut book = Book::open(name, bytes)?;
     let mut report = Report { file: name.to_owned(), ..Report::default() };
     let mut lines = Vec::new();
-    let mut seen = 0_u32;
+    let (mut seen, mut found) = (0_u32, false);
     for sheet in book.sheets.clone() {
         let title = sheet.name.clone();
         let mut reader = sheet::SheetReader::new(sheet, book.epoch_1904, options);
@@ -77,16 +81,18 @@ pub fn read_ledger(name: &str, bytes: &[u8], options: &LedgerOptions<'_>) -> Res
             Ok(())
         })?;
         seen = seen.saturating_add(reader.seen);
-        if let Some((found, more)) = reader.finish() {
-            report.sheets.push(found);
-            if lines.is_empty() {
-                lines = more;
-            } else {
-                lines.extend(more);
-            }
+        let sheet = reader.finish();
+        found |= sheet.has_table || sheet.report.skipped.iter().any(|skipped| skipped.why == sheet::HIDDEN);
+        if sheet.named {
+            report.sheets.push(sheet.report);
+        }
+        if lines.is_empty() {
+            lines = sheet.lines;
+        } else {
+            lines.extend(sheet.lines);
         }
     }
-    if report.sheets.is_empty() {
+    if !found {
         return Err(no_table(name, seen, book.is_text()));
     }
     report.totals = totals(&lines);

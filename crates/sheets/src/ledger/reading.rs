@@ -1,6 +1,7 @@
 //! What the cells of a record say before its fields are judged: dittos, sides, and the running sums.
 
 use super::{
+    block::Block,
     columns::{self, Columns},
     context::{self, Context},
     field::{Direction, Field},
@@ -15,6 +16,7 @@ use crate::{
     problem::Code,
     values::{decimal::Decimal, number, unit::Unit},
 };
+use base::Text;
 
 /// A bare number, exact.
 pub fn plain(cell: &Cell<'_>) -> Option<Decimal> {
@@ -64,13 +66,21 @@ fn is_ditto(text: &str) -> bool {
 pub fn sides(row: &mut Row<'_>) -> Vec<(Direction, bool)> {
     if row.columns.two_sided {
         let zero = |cell: &Cell<'_>| plain(cell).is_some_and(Decimal::is_zero);
+        // 数量 for both sides says nothing about either.
+        let own =
+            |field, side| row.filled(field, Some(side)).filter(|(column, _)| column.heading.meaning.side == Some(side));
         let moved = |side: Direction| {
             [Field::Quantity, Field::Amount]
                 .into_iter()
-                .any(|field| row.filled(field, Some(side)).is_some_and(|(_, cell)| !zero(cell)))
+                .any(|field| own(field, side).is_some_and(|(_, cell)| !zero(cell)))
         };
         let found: Vec<(Direction, bool)> =
             Direction::BOTH.into_iter().filter(|side| moved(*side)).map(|side| (side, false)).collect();
+        let common = row.columns.get(Field::Quantity, None).is_some_and(|column| column.heading.meaning.side.is_none());
+        if found.len() > 1 && common {
+            row.problem_saying(Field::Quantity, None, Code::DirectionUnknown, both_sides());
+            return Vec::new();
+        }
         if found.is_empty() {
             row.problem(Field::Quantity, Some(Direction::Purchase), Code::ValueMissing);
         }
@@ -90,9 +100,17 @@ pub fn sides(row: &mut Row<'_>) -> Vec<(Direction, bool)> {
     }
 }
 
+fn both_sides() -> Text {
+    Text::new(
+        "一个数量，进货和销售两边都有金额：是当天购进又售出，还是只记成本？请分开填写",
+        "one quantity with a purchase and a sale amount: bought and sold, or sold with its cost beside it? give each its own",
+    )
+}
+
 /// Adds a row to the running sums: as written, and as understood.
 pub fn tally(columns: &Columns, context: &Context, tallies: &mut [Tally], cells: &[Cell<'_>], lines: &[Line]) {
-    let row = Row { columns, cells, context, number: 0, sheet: "", problems: Vec::new() };
+    let (block, merges) = (&Block::default(), &Merges::default());
+    let row = Row { columns, cells, context, block, merges, number: 0, sheet: "", problems: Vec::new() };
     for ((column, tally), cell) in columns.list.iter().zip(tallies).zip(cells) {
         let meaning = column.heading.meaning;
         if !meaning.field.is_summed() {

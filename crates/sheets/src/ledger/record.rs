@@ -1,13 +1,16 @@
 //! One row read as a purchase or a sale: every field exact, or a problem that names its cell.
 
 use super::{
+    block::Block,
     columns::{Column, Columns},
     context::Context,
+    contrary,
     field::{Direction, Field},
     figures::{self, Figures},
     line::Line,
 };
 use crate::{
+    book::Merges,
     cell::Cell,
     problem::{Code, Problem},
     values::{date, decimal::Decimal, number},
@@ -22,6 +25,10 @@ pub struct Row<'r> {
     pub cells: &'r [Cell<'r>],
     /// What stands around the table.
     pub context: &'r Context,
+    /// What labels above say for all rows.
+    pub block: &'r Block,
+    /// The sheet's merged cells.
+    pub merges: &'r Merges,
     /// The row's number.
     pub number: u32,
     /// The sheet's name.
@@ -73,9 +80,27 @@ impl<'r> Row<'r> {
         let found = self.at(field, side);
         let column = found.map_or_else(|| usual_name(field).to_owned(), |(column, _)| column.key.clone());
         let value = found.map(|(_, cell)| cell.shown().into_owned()).unwrap_or_default();
-        let at = found.map(|(column, _)| column.index);
-        if !self.problems.iter().any(|known| known.column == column && known.code == code) {
-            self.problems.push(Problem { row: self.number, column, value, code, message, at });
+        self.push(Problem {
+            row: self.number,
+            column,
+            value,
+            code,
+            message,
+            at: found.map(|(column, _)| column.index),
+        });
+    }
+
+    /// Notes a problem of a column by its index.
+    pub fn problem_at(&mut self, index: usize, code: Code, message: Text) {
+        let found = self.columns.list.iter().zip(self.cells).find(|(column, _)| column.index == index);
+        let Some((column, cell)) = found else { return };
+        let (column, value) = (column.key.clone(), cell.shown().into_owned());
+        self.push(Problem { row: self.number, column, value, code, message, at: Some(index) });
+    }
+
+    fn push(&mut self, problem: Problem) {
+        if !self.problems.iter().any(|known| known.column == problem.column && known.code == problem.code) {
+            self.problems.push(problem);
         }
     }
 
@@ -87,13 +112,37 @@ impl<'r> Row<'r> {
         if product.is_empty() {
             self.problem(Field::Product, some, Code::ValueMissing);
         }
+        contrary::refuse_faults(self, side);
         self.refuse_cut_numbers(Field::Contact, some);
         self.refuse_cut_numbers(Field::Lot, some);
+        contrary::refuse_cut_notes(self);
+        contrary::refuse_merged(self, side);
         let figures = figures::read(self, side, goods_went_back);
+        if let Some(figures) = &figures {
+            contrary::refuse_rivals(self, side, figures);
+            contrary::refuse_doubtful_return(self, side, figures);
+        }
         if !self.problems.is_empty() {
             return None;
         }
         Some(self.assemble(side, date?, product, figures?))
+    }
+
+    /// Numbers of receipts, then remarks, of this side or of both.
+    fn notes(&self, side: Direction) -> String {
+        let mut note = String::new();
+        for field in [Field::Receipt, Field::Note] {
+            for (column, cell) in self.columns.list.iter().zip(self.cells) {
+                let meaning = column.heading.meaning;
+                let ours = meaning.field == field && meaning.side.is_none_or(|own| own == side);
+                if ours && !cell.says_nothing() {
+                    let parted = if note.is_empty() { "" } else { "；" };
+                    note.push_str(parted);
+                    note.push_str(&cell.shown());
+                }
+            }
+        }
+        note
     }
 
     fn assemble(&self, side: Direction, date: Day, product: String, figures: Figures) -> Line {
@@ -106,9 +155,13 @@ impl<'r> Row<'r> {
             product,
             spec: text(Field::Spec),
             unit: figures.unit,
-            party: text(Field::Party),
+            party: if self.at(Field::Party, Some(side)).is_some() {
+                text(Field::Party)
+            } else {
+                self.block.party.clone()
+            },
             contact: text(Field::Contact),
-            note: text(Field::Note),
+            note: self.notes(side),
             channel: text(Field::Channel),
             payment: text(Field::Payment),
             lot: text(Field::Lot),
@@ -124,6 +177,10 @@ impl<'r> Row<'r> {
         if self.at(Field::Date, side).is_none() && self.at(Field::DayOfMonth, side).is_some() {
             return self.date_in_parts(side);
         }
+        let has_column = self.at(Field::Date, side).is_some();
+        if let Some(day) = self.block.day_with(self.context.day).filter(|_| !has_column) {
+            return Some(day);
+        }
         let Some((_, cell)) = self.filled(Field::Date, side) else {
             self.problem(Field::Date, side, Code::ValueMissing);
             return None;
@@ -134,15 +191,28 @@ impl<'r> Row<'r> {
     /// Month and day in a column each.
     fn date_in_parts(&mut self, side: Option<Direction>) -> Option<Day> {
         let mut around = self.context.around;
-        if let Some((_, cell)) = self.filled(Field::Month, side) {
-            around.month = number::read(&cell.shown()).and_then(|said| i8::try_from(said.number.to_whole()?).ok());
+        let month = self.filled(Field::Month, side).map(|(_, cell)| match cell {
+            Cell::Date(day) => Some(day.month()),
+            cell => number::read(&cell.shown()).and_then(|said| i8::try_from(said.number.to_whole()?).ok()),
+        });
+        if self.at(Field::Month, side).is_some() {
+            let Some(Some(month)) = month else {
+                self.problem_saying(Field::Month, side, Code::DateAmbiguous, blank_month());
+                return None;
+            };
+            around.month = Some(month);
         }
         let Some((_, cell)) = self.filled(Field::DayOfMonth, side) else {
             self.problem(Field::DayOfMonth, side, Code::ValueMissing);
             return None;
         };
         let text = format!("{}日", cell.shown().trim_end_matches(['日', '号']));
-        self.judged(Field::DayOfMonth, side, date::of_text(&text, around))
+        let read = match cell {
+            Cell::Date(day) => Ok(*day),
+            _ => date::of_text(&text, around),
+        };
+        let contradicts = read.is_ok_and(|day| around.month.is_some_and(|month| day.month() != month));
+        self.judged(Field::DayOfMonth, side, if contradicts { Err(date::No::Ambiguous) } else { read })
     }
 
     fn judged(&mut self, field: Field, side: Option<Direction>, read: Result<Day, date::No>) -> Option<Day> {
@@ -179,6 +249,13 @@ pub fn is_cut_number(cell: &Cell<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+fn blank_month() -> Text {
+    Text::new(
+        "月份没有填写清楚；与上一行相同请写“同上”",
+        "the month is not clear; write 同上 where it is that of the row above",
+    )
 }
 
 fn ambiguous_date(shown: &str) -> Text {

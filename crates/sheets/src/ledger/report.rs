@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 pub struct Report {
     /// The file's name as it was given.
     pub file: String,
-    /// Sheets on which a table was found.
+    /// Sheets on which a table was found, and those whose rows were passed over as a whole.
     pub sheets: Vec<SheetReport>,
     /// Over all sheets.
     pub totals: Totals,

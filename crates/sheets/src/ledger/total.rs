@@ -4,10 +4,14 @@
 //! whichever it equals is taken for meant. A sum that cannot be known (a row above does not
 //! read) is not checked.
 
-use crate::values::{decimal::Decimal, tidy};
+use crate::values::{decimal::Decimal, money, tidy};
 use std::collections::HashMap;
 
-const WORDS: [&str; 5] = ["合计", "小计", "总计", "共计", "累计"];
+const WORDS: [&str; 8] = ["合计", "小计", "总计", "共计", "累计", "汇总", "总和", "合共"];
+/// What may follow the word; anything else makes it a name: 合计牌茶油 is a product.
+const BEHIND: [&str; 12] = ["", "金额", "数量", "数", "额", "大写", "小写", "人民币", "元", "重量", "件数", "行"];
+/// Longer texts are sentences.
+const WORD_CHARS: usize = 14;
 const CARRIED: [&str; 12] = [
     "过次页",
     "承前页",
@@ -23,17 +27,18 @@ const CARRIED: [&str; 12] = [
     "期初余额",
 ];
 
-/// The word of a total row, blanks taken out: `合 计` is `合计`, `7月小计` is `小计`.
+/// The word of a total row, blanks taken out: `合 计` is `合计`, `7月小计` is `小计`, `共计300元` is `共计`.
 pub fn word(text: &str) -> Option<&'static str> {
-    if !text.contains('计') {
+    if !text.contains(['计', '总', '合']) {
         return None;
     }
     let tidy = tidy(text);
-    let bare = tidy.split(['(', ':']).next().unwrap_or_default();
-    if bare.chars().count() > 8 {
+    let bare = tidy.trim_matches(|c: char| !c.is_alphanumeric()).split(['(', ':']).next().unwrap_or_default();
+    if bare.chars().count() > WORD_CHARS {
         return None;
     }
-    WORDS.into_iter().find(|word| bare.ends_with(word) || bare.starts_with(word))
+    let behind = |rest: &str| BEHIND.contains(&rest) || money::read(rest).is_ok();
+    WORDS.into_iter().find(|word| bare.ends_with(word) || bare.strip_prefix(word).is_some_and(behind))
 }
 
 /// Whether a row only carries a balance from page to page.
@@ -121,6 +126,15 @@ mod tests {
             ("本页合计", Some("合计")),
             ("7月小计", Some("小计")),
             ("总计（大写）", Some("总计")),
+            ("【合计】", Some("合计")),
+            ("2020年8月合计", Some("合计")),
+            ("黄桃 汇总", Some("汇总")),
+            ("共计300元", Some("共计")),
+            ("合计：", Some("合计")),
+            ("合计金额", Some("合计")),
+            ("合计牌茶油", None),
+            ("总计划", None),
+            ("小计量杯", None),
             ("黄桃", None),
             ("这是一份用于核对合计数的说明", None),
         ] {

@@ -13,15 +13,16 @@ pub const IGNORED: [&str; 22] = ["结存", "库存", "期初", "期末", "剩余
 
 use Direction::{Purchase, Sale};
 use Field::{
-    Amount, Channel, Contact, Date, DayOfMonth, Lot, Month, Note, Party, Payment, Product, Quantity, Spec, UnitPrice,
+    Amount, Channel, Contact, Date, DayOfMonth, Lot, Month, Note, Party, Payment, Product, Quantity, Receipt, Spec,
+    UnitPrice,
 };
 use Field::{Direction as Way, Unit as UnitField};
 
 /// Whole headers, without blanks and units; the rank, and the side that the word itself implies.
 #[rustfmt::skip]
 pub const WORDS: &[(Field, u8, Option<Direction>, &[&str])] = &[
-    (Date, 9, None, &["日期", "年月日", "交易日期", "业务日期", "记账日期", "单据日期", "开单日期", "发生日期", "登记日期"]),
-    (Date, 7, None, &["时间", "交易时间", "登记时间", "年/月/日", "购销日期", "date"]),
+    (Date, 9, None, &["日期", "年月日", "交易日期", "业务日期", "记账日期", "单据日期", "开单日期", "发生日期", "送货日期"]),
+    (Date, 7, None, &["登记日期", "时间", "交易时间", "登记时间", "年/月/日", "购销日期", "date"]),
     (Month, 9, None, &["月", "月份"]),
     (DayOfMonth, 9, None, &["日"]),
     (Product, 9, None, &["品名", "产品名称", "商品名称", "货品名称", "产品", "商品",
@@ -35,6 +36,9 @@ pub const WORDS: &[(Field, u8, Option<Direction>, &[&str])] = &[
         "进/销", "进销类型", "方向", "购/销", "交易类型", "单据类型", "出入库", "出入库类型", "购销", "进出"]),
     (Note, 9, None, &["备注", "附注", "说明", "备注说明", "note"]),
     (Note, 5, None, &["摘要"]),
+    (Receipt, 9, None, &["小票号", "小票号码", "小票编号", "小票", "单据号", "单据号码", "单据编号", "单号", "票号", "票据号",
+        "票据号码", "发票号", "发票号码", "发票编号", "凭证号", "凭证号码", "凭证编号", "收据号", "收据编号", "收据号码", "流水号",
+        "订单号", "订单编号", "送货单号", "出库单号", "入库单号", "销售单号", "进货单号"]),
     (Channel, 9, None, &["渠道", "销售渠道", "销售方式", "销售途径", "交易渠道", "线上/线下", "线上线下"]),
     (Payment, 9, None, &["付款方式", "支付方式", "结算方式", "收款方式", "付款", "支付", "收付款方式", "结账方式"]),
     (Lot, 9, None, &["批次", "批号", "批次号", "生产批号", "生产批次", "产品批次", "追溯码", "追溯码编号"]),

@@ -19,6 +19,11 @@ fn digit(c: char) -> Option<i64> {
     })
 }
 
+/// Whether a character is a numeral.
+pub fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
 /// A multiplier inside a group of four digits.
 fn small_unit(c: char) -> Option<i64> {
     match c {

@@ -105,7 +105,12 @@ pub fn of_text(text: &str, around: Around) -> Result<Day, No> {
     let digits: Option<Vec<String>> = parts.iter().map(|part| part_digits(part)).collect();
     let Some(digits) = digits else { return Err(No::Invalid) };
     let digits: Vec<&str> = digits.iter().map(String::as_str).collect();
-    if digits.len() == 1 && !day_said {
+    if let ([alone], false) = (digits.as_slice(), day_said) {
+        // Serial numbers and days alone are read as the same numbers in number cells are.
+        let serial = alone.len() == 5 && text == *alone;
+        if serial || (alone.len() <= 2 && text == *alone) {
+            return of_number(text.parse().map_err(|_| No::Invalid)?, around);
+        }
         return Err(if digits.iter().all(|d| d.len() <= 4) { No::Ambiguous } else { No::Invalid });
     }
     if digits.len() == 2 && (text.ends_with('月') || digits.first().is_some_and(|d| d.len() == 4)) {
@@ -210,10 +215,12 @@ mod tests {
             " 2020-8-4 ",
             "2020、8、4",
             "2020.8.4.",
+            "44047",
+            "2020年8月4日 上午10:30",
         ] {
             check(text, NOTHING, Ok("2020-08-04"));
         }
-        for text in ["8月4日", "8.4", "8-4", "八月四日", "20.8.4", "20年8月4日", "4日"] {
+        for text in ["8月4日", "8.4", "8-4", "八月四日", "20.8.4", "20年8月4日", "4日", "4", "04"] {
             check(text, IN_2020, Ok("2020-08-04"));
             check(text, NOTHING, Err(No::Ambiguous));
         }
@@ -232,6 +239,8 @@ mod tests {
             ("2020年8月", No::Ambiguous),
             ("2020.8", No::Ambiguous),
             ("2020", No::Ambiguous),
+            ("32", No::Invalid),
+            ("99999", No::Invalid),
             ("8月上旬", No::Ambiguous),
             ("8月4日至6日", No::Ambiguous),
             ("19.8.4", No::Ambiguous),

@@ -7,7 +7,7 @@ use super::{chinese, decimal::Decimal, number, tidy, unit::Unit};
 pub struct Said {
     /// The number.
     pub number: Decimal,
-    /// Nothing says yuan: the sheet's own money unit (元 or 万元) applies.
+    /// Nothing says yuan or 万: the sheet's own money unit (元 or 万元) applies.
     pub bare: bool,
     /// Of `10元/斤` the 斤.
     pub per: Option<Unit>,
@@ -27,9 +27,14 @@ pub enum No {
 /// # Errors
 /// [`No`].
 pub fn read(text: &str) -> Result<Said, No> {
-    let text = tidy(text);
-    let mut bare = text.as_ref();
-    let mut marked = false;
+    let text = number::parted_like_thousands(text);
+    let text = tidy(&text);
+    let signed = text.strip_prefix("(¥").or_else(|| text.strip_prefix("(￥"));
+    let (mut bare, bracketed) = match signed.and_then(|inner| inner.strip_suffix(')')) {
+        Some(inner) => (inner, true),
+        None => (text.as_ref(), false),
+    };
+    let mut marked = bracketed;
     for mark in ["人民币", "RMB", "CNY", "¥", "￥", "Y:"] {
         if let Some(rest) = bare.strip_prefix(mark) {
             (bare, marked) = (rest, true);
@@ -43,13 +48,14 @@ pub fn read(text: &str) -> Result<Said, No> {
     if said.approximate {
         return Err(No::Approximate);
     }
+    let number = if bracketed { said.number.negated() } else { said.number };
     let (rest, currency) = strip_currency(&said.rest);
     let per = match rest.strip_prefix(['/', '每', '一']) {
         Some(unit) => Some(Unit::parse(unit).ok_or(No::Invalid)?),
         None if rest.is_empty() => None,
         None => return Err(No::Invalid),
     };
-    Ok(Said { number: said.number, bare: !(marked || currency || bare.starts_with("-¥")), per })
+    Ok(Said { number, bare: !(marked || currency || said.multiplied || bare.starts_with("-¥")), per })
 }
 
 fn strip_currency(text: &str) -> (&str, bool) {
@@ -71,7 +77,7 @@ mod tests {
             ("￥１，２００", 120_000, false),
             ("1200元", 120_000, false),
             ("1.2万元", 1_200_000, false),
-            ("20万", 20_000_000, true),
+            ("20万", 20_000_000, false),
             ("叁佰元整", 30_000, false),
             ("人民币叁佰元整", 30_000, false),
             ("1.15", 115, true),
@@ -80,6 +86,12 @@ mod tests {
             ("-12.5", -1_250, true),
             ("-¥12.5", -1_250, false),
             ("(12.50)", -1_250, true),
+            ("(1,234.50)", -123_450, true),
+            ("￥1,234.50元", 123_450, false),
+            ("(￥1,234.50)", -123_450, false),
+            ("￥(1,234.50)", -123_450, false),
+            ("￥-12.5", -1_250, false),
+            ("０.５", 50, true),
             ("0.01", 1, true),
         ] {
             let said = read(text).unwrap();
@@ -101,6 +113,7 @@ mod tests {
             ("十元/亩", No::Invalid),
             ("#REF!", No::Invalid),
             ("面议", No::Invalid),
+            ("12 5", No::Invalid),
             ("12,34", No::Invalid),
             ("5角", No::Invalid),
         ] {

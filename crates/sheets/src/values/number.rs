@@ -1,6 +1,8 @@
 //! A number inside text, with its sign, the words that make it rough, and what follows it.
 
 use super::{chinese, decimal::Decimal, tidy};
+use base::names::half_width;
+use std::borrow::Cow;
 
 /// A number as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub struct Said {
     pub number: Decimal,
     /// 约, 余, 多, 近, 左右, a range: not exact.
     pub approximate: bool,
+    /// 万 or its kin stood behind the digits: a column's own 万 is not meant once more.
+    pub multiplied: bool,
     /// What follows: a unit, `元/斤`, or nothing.
     pub rest: String,
 }
@@ -19,7 +23,8 @@ const ROUGH_AFTER: [&str; 9] = ["左右", "上下", "以上", "以内", "多", "
 
 /// Reads a number at the start of `text`, in any width.
 pub fn read(text: &str) -> Option<Said> {
-    let text = tidy(text);
+    let text = parted_like_thousands(text);
+    let text = tidy(&text);
     let (text, bracketed) = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
         Some(inner) => (inner, true),
         None => (text.as_ref(), false),
@@ -28,6 +33,7 @@ pub fn read(text: &str) -> Option<Said> {
     let (text, minus) = strip_any(text, &["-", "−", "–", "负", "减"]);
     let text = text.strip_prefix('+').filter(|_| !minus).unwrap_or(text);
     let (number, rest) = magnitude(text)?;
+    let bare = number;
     let (number, rest, rough_inside) = multiplied(number, rest)?;
     let (rest, rough_behind) = strip_end(rest);
     let range = rest.starts_with(['-', '~', '至', '到', '—'])
@@ -36,8 +42,27 @@ pub fn read(text: &str) -> Option<Said> {
     Some(Said {
         number: if negative { number.negated() } else { number },
         approximate: rough_before || rough_inside || rough_behind || range,
+        multiplied: bare != number,
         rest: if range { String::new() } else { rest.to_owned() },
     })
+}
+
+/// A blank between two digits parts thousands or it parts two numbers: it counts as a comma, which is checked.
+pub(super) fn parted_like_thousands(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    if !trimmed.contains(char::is_whitespace) {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = trimmed.split_whitespace().collect();
+    let digit = |c: Option<char>| c.is_some_and(|c| half_width(c).is_ascii_digit());
+    let mut joined = String::with_capacity(text.len());
+    for word in words {
+        if digit(joined.chars().next_back()) && digit(word.chars().next()) {
+            joined.push(',');
+        }
+        joined.push_str(word);
+    }
+    Cow::Owned(joined)
 }
 
 fn strip_any<'a>(text: &'a str, words: &[&str]) -> (&'a str, bool) {
@@ -106,6 +131,10 @@ mod tests {
             ("1,200.00", Some(("1200", false, ""))),
             ("１，２００", Some(("1200", false, ""))),
             ("12,34", None),
+            ("1 200", Some(("1200", false, ""))),
+            ("１　２００．５ 斤", Some(("1200.5", false, "斤"))),
+            ("12 5", None),
+            ("2 3斤", None),
             ("1.2万", Some(("12000", false, ""))),
             ("1.2万斤", Some(("12000", false, "斤"))),
             ("500公斤", Some(("500", false, "公斤"))),

@@ -12,6 +12,9 @@ const MORE_PIECES: [&str; 27] = [
     "本", "卷", "礼盒", "壶", "件套", "朵", "蓬", "筒",
 ];
 
+/// Signs of one character that input methods offer, and what their letters would be.
+const SIGNS: [(&str, &str); 1] = [("㎏", "kg")];
+
 /// What one unit comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Base {
@@ -42,6 +45,7 @@ impl Unit {
     }
 
     fn of_word(word: &str) -> Option<Self> {
+        let word = SIGNS.iter().find(|(sign, _)| *sign == word).map_or(word, |(_, word)| word);
         let mut chars = word.chars();
         if let Some(scale) = chars.next().and_then(large_unit) {
             let bare = Self::of_word(chars.as_str())?;
@@ -99,6 +103,11 @@ mod tests {
             ("公斤", Some((Base::Grams(1_000), 1))),
             ("千克", Some((Base::Grams(1_000), 1))),
             ("ＫＧ", Some((Base::Grams(1_000), 1))),
+            ("ｋｇ", Some((Base::Grams(1_000), 1))),
+            ("㎏", Some((Base::Grams(1_000), 1))),
+            ("元/㎏", Some((Base::Grams(1_000), 1))),
+            ("市两", Some((Base::Grams(50), 1))),
+            ("市担", Some((Base::Grams(50_000), 1))),
             ("克", Some((Base::Grams(1), 1))),
             ("两", Some((Base::Grams(50), 1))),
             ("担", Some((Base::Grams(50_000), 1))),

@@ -31,9 +31,11 @@ pub(super) fn channel(text: &str) -> &'static str {
     }
 }
 
-/// A remark that is a receipt number of a till: digits, perhaps with letters and dashes, after a word for receipt.
+/// A remark that begins with a receipt number of a till: digits, perhaps with letters and dashes, after a word for
+/// receipt. What follows a semicolon is the remark itself.
 pub(super) fn receipt(note: &str) -> Option<String> {
-    let mut text: String = note.trim().chars().map(base::names::half_width).collect();
+    let number = note.split('；').next().unwrap_or_default();
+    let mut text: String = number.trim().chars().map(base::names::half_width).collect();
     for word in ["小票号", "小票", "单号", "流水号", "收据", "No.", "NO."] {
         text = text.trim_start_matches(word).trim_start_matches([':', '：', ' ', '#']).to_owned();
     }
@@ -64,6 +66,7 @@ mod tests {
         }
         for (note, expect) in [
             ("小票号：A-0042", Some("A-0042")),
+            ("A-0042；老客户", Some("A-0042")),
             ("20200804001", Some("20200804001")),
             ("送货", None),
             ("12", None),

@@ -297,6 +297,6 @@ export const words = defineWords({
     add_header: ['加上', 'Add'],
     remember: ['记住并重读', 'Remember and read again'],
     skipped: ['跳过的 {count} 行', '{count} rows passed over'],
-    why: { total_row: ['合计行', 'total'], header_row: ['表头', 'header'], empty_row: ['空行', 'empty'], note: ['说明文字', 'a note'], carried_forward: ['承前页', 'carried forward'], signature: ['签字栏', 'signatures'] },
+    why: { total_row: ['合计行', 'total'], header_row: ['表头', 'header'], empty_row: ['空行', 'empty'], note: ['说明文字', 'a note'], carried_forward: ['承前页', 'carried forward'], signature: ['签字栏', 'signatures'], hidden_sheet: ['隐藏的工作表，没有读取', 'hidden sheet, not read'], no_table: ['没有表头的工作表', 'sheet without a header'] },
   },
 })
