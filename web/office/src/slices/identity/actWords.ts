@@ -19,7 +19,7 @@ export const actWords = defineWords({
     add_alias: ['加别名', 'name added'], add_badge: ['加标识', 'badge added'], add_member: ['加成员', 'member added'], add_quality: ['登记属性', 'quality added'], add_status: ['登记身份', 'status added'],
     allow: ['登记', 'allowed'], allow_own: ['本人登记', 'allowed by oneself'], blacklist: ['列入黑名单', 'blacklisted'], block: ['冻结', 'blocked'], change: ['更改', 'changed'], close: ['结束', 'closed'],
     commit: ['写入', 'taken in'], confirm: ['确认', 'confirmed'], correct: ['更正', 'corrected'], decide: ['决定', 'decided'], department_check: ['部门核查', 'checked by department'], draw: ['出具', 'drawn'],
-    end: ['结束', 'ended'], end_status: ['终止身份', 'status ended'], establish: ['登记', 'established'], fall: ['撤销', 'fell'], freeze: ['冻结', 'frozen'], give: ['登记', 'given'], grant: ['授予', 'granted'],
+    end: ['结束', 'ended'], end_status: ['终止身份', 'status ended'], establish: ['登记', 'established'], fall: ['撤销', 'fell'], freeze: ['定案', 'frozen'], give: ['登记', 'given'], grant: ['授予', 'granted'],
     import: ['导入', 'imported'], invite: ['邀请', 'invited'], issue: ['发放', 'issued'], leave: ['离任', 'left'], list: ['列入目录', 'listed'], list_on_paper: ['凭文件列入目录', 'listed by paper'],
     make: ['新建', 'made'], member_leaves: ['成员离开', 'member left'], merge: ['撤并', 'merged'], object: ['登记异议', 'objected'], open: ['开始', 'opened'], pay: ['支付', 'paid'], preview: ['预览', 'previewed'],
     print: ['打印', 'printed'], propose: ['提议', 'proposed'], put: ['采用', 'put in force'], record: ['登记', 'recorded'], register: ['登记', 'registered'], reissue: ['补发', 'reissued'], remember: ['记住对应', 'mapping kept'],

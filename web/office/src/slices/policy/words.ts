@@ -20,7 +20,7 @@ export const words = defineWords({
   rules: ['规则数', 'Rules'],
   put_at: ['采用时间', 'Put in force'],
   put: ['采用新政策文件', 'Put a file in force'],
-  put_text: ['从文件写明的生效日起适用；已冻结年度不变。文件有误时逐行指出，什么也不改。', 'It applies from its own first day; frozen years keep theirs. A faulty file is refused line by line and nothing changes.'],
+  put_text: ['从文件写明的生效日起适用；已定案的年度不变。文件有误时逐行指出，什么也不改。', 'It applies from its own first day; frozen years keep theirs. A faulty file is refused line by line and nothing changes.'],
   file: ['政策文件（.toml）', 'Policy file (.toml)'],
   empty: ['没有政策文件', 'No policy file'],
   empty_hint: ['由系统管理员采用。', 'The administrator puts one in force.'],
