@@ -17,7 +17,7 @@ pub(crate) fn csv(name: &str, table: &[Vec<Cell>], simulated: bool) -> Download 
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
-    Download { name: format!("{name}.csv"), media_type: "text/csv; charset=utf-8", bytes: text.into_bytes() }
+    Download::saved(format!("{name}.csv"), "text/csv; charset=utf-8", text.into_bytes())
 }
 
 fn csv_cell(cell: &Cell) -> String {
@@ -36,7 +36,7 @@ fn csv_cell(cell: &Cell) -> String {
 pub(crate) fn xlsx(name: &str, table: &[Vec<Cell>], simulated: bool) -> Result<Download, Refusal> {
     let bytes = workbook(table, simulated).map_err(|e| Refusal::from(store::StoreError::Other(e.to_string())))?;
     let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(Download { name: format!("{name}.xlsx"), media_type, bytes })
+    Ok(Download::saved(format!("{name}.xlsx"), media_type, bytes))
 }
 
 #[allow(clippy::as_conversions, clippy::cast_precision_loss, clippy::float_arithmetic)] // a cell of a workbook is a float by its format

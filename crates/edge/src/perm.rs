@@ -114,6 +114,10 @@ words_enum! {
         OutletManage = "outlet.manage",
         /// Grant, suspend, revoke authorisations.
         OutletAuthorise = "outlet.authorise",
+        /// Open scans and photos that were attached as evidence; each opening is kept.
+        EvidenceRead = "evidence.read",
+        /// Attach evidence and strike off what was attached wrongly; the subject's rule says to what.
+        EvidenceAttach = "evidence.attach",
         /// See books, stock, totals.
         LedgerRead = "ledger.read",
         /// Sell at the till.
@@ -158,6 +162,7 @@ impl Role {
             P::PlacesRead | P::CatalogueRead | P::OutletRead | P::LedgerRead | P::VoucherRead | P::AssessmentRead
         );
         everyone
+            || self.has_evidence(perm)
             || match self {
                 Self::CountyAdmin => matches!(
                     perm,
@@ -246,6 +251,24 @@ impl Role {
                 Self::Public => false,
                 Self::Program => true,
             }
+    }
+
+    /// Evidence shows people: read by who checks, decides or audits; attached by who acts on the thing.
+    fn has_evidence(self, perm: Perm) -> bool {
+        let acts = matches!(
+            self,
+            Self::CountyOffice
+                | Self::Department
+                | Self::TownshipSupervisor
+                | Self::InformationOfficer
+                | Self::OutletManager
+                | Self::Producer
+        );
+        match perm {
+            Perm::EvidenceAttach => acts,
+            Perm::EvidenceRead => acts || matches!(self, Self::Leader | Self::Finance | Self::Auditor | Self::Inspector),
+            _ => false,
+        }
     }
 
     /// Posts that one person may not hold together: who audits does nothing else, and

@@ -13,6 +13,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         crate::setup::slice(set_up),
         crate::operations::slice(operations),
         identity::slice(),
+        evidence::slice(),
         places::slice(),
         catalogue::slice(),
         outlets::slice(),

@@ -70,18 +70,3 @@ CREATE TABLE idempotency (
     PRIMARY KEY (county, person, route, sent_key)
 );
 CREATE INDEX idempotency_by_age ON idempotency (made_at);
-
--- Files that people hand in (scans, photos, workbooks), by content.
-CREATE TABLE file (
-    county TEXT NOT NULL,
-    id BIGINT NOT NULL,
-    name TEXT NOT NULL,
-    media_type TEXT NOT NULL,
-    size_bytes BIGINT NOT NULL,
-    digest BYTEA NOT NULL,
-    content BYTEA NOT NULL,
-    made_by BIGINT NOT NULL,
-    made_at TEXT NOT NULL,
-    PRIMARY KEY (county, id)
-);
-CREATE UNIQUE INDEX file_content ON file (county, digest);

@@ -37,6 +37,7 @@ migrations! {
     7 "0007_ledger",
     8 "0008_assessment",
     9 "0009_key_check",
+    10 "0010_evidence",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

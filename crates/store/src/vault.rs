@@ -75,9 +75,14 @@ impl Vault {
 
     /// Seals a text for `place` (`table.row.column`); the same text never looks the same twice.
     pub fn seal(&self, place: &str, text: &str) -> Result<Vec<u8>, VaultError> {
+        self.seal_bytes(place, text.as_bytes())
+    }
+
+    /// [`Vault::seal`] for what is no text: scans, photos.
+    pub fn seal_bytes(&self, place: &str, bytes: &[u8]) -> Result<Vec<u8>, VaultError> {
         let mut nonce = [0; 24];
         rand::rng().fill_bytes(&mut nonce);
-        let payload = Payload { msg: text.as_bytes(), aad: place.as_bytes() };
+        let payload = Payload { msg: bytes, aad: place.as_bytes() };
         let sealed =
             self.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| VaultError("sealing failed".to_owned()))?;
         Ok([nonce.as_slice(), &sealed].concat())
@@ -85,17 +90,25 @@ impl Vault {
 
     /// Opens what was sealed for this place. **Errors:** another key, another place, or changed bytes.
     pub fn unseal(&self, place: &str, sealed: &[u8]) -> Result<String, VaultError> {
-        let wrong = || VaultError(format!("personal data at {place} cannot be opened with this key"));
+        String::from_utf8(self.unseal_bytes(place, sealed)?).map_err(|_| cannot_open(place))
+    }
+
+    /// [`Vault::unseal`] for what is no text. **Errors:** as there.
+    pub fn unseal_bytes(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let wrong = || cannot_open(place);
         let (nonce, body) = sealed.split_first_chunk::<24>().ok_or_else(wrong)?;
         let payload = Payload { msg: body, aad: place.as_bytes() };
-        let text = self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| wrong())?;
-        String::from_utf8(text).map_err(|_| wrong())
+        self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| wrong())
     }
 
     /// Keyed digest of a text for equality look-up within one kind (`phone`, `id_number`, …).
     pub fn digest(&self, kind: &str, text: &str) -> Vec<u8> {
         mac(&self.digest_key, &[kind.as_bytes(), &[0], text.as_bytes()]).to_vec()
     }
+}
+
+fn cannot_open(place: &str) -> VaultError {
+    VaultError(format!("personal data at {place} cannot be opened with this key"))
 }
 
 fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {

@@ -106,7 +106,7 @@ pub(crate) async fn execute(
         sent.asked.prepared = app.0.db.read(move |tx| run::prepare(&parts.runner, tx, &county, &route, &asked)).await?;
     }
     let parts = app.0.clone();
-    let writes = route.writes();
+    let writes = route.writes() || route.logged;
     let run = move |tx: &mut Tx<'_>| run::run(&parts.runner, tx, &county, &route, sibling.as_deref(), &sent);
     if writes { app.0.db.write(run).await } else { app.0.db.read(run).await }
 }

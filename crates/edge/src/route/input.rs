@@ -27,6 +27,25 @@ pub struct Download {
     pub media_type: &'static str,
     /// Content.
     pub bytes: Vec<u8>,
+    /// Handed in by somebody: pictures are shown, all else is only saved, and nothing in it may run.
+    pub foreign: bool,
+}
+
+impl Download {
+    /// A file of our own making, to be saved under a name.
+    pub fn saved(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self { name: name.into(), media_type, bytes, foreign: false }
+    }
+
+    /// A page of our own making, to be shown.
+    pub fn page(html: String) -> Self {
+        Self::saved("", "text/html; charset=utf-8", html.into_bytes())
+    }
+
+    /// What somebody handed in, under its name.
+    pub fn foreign(name: String, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self { name, media_type, bytes, foreign: true }
+    }
 }
 
 /// An empty query or body.

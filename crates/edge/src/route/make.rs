@@ -1,7 +1,7 @@
 //! How a route is written down: one constructor for each kind of use case.
 
 use super::{
-    Gives, Route, Run, Takes,
+    Gives, Nothing, Route, Run, Takes,
     input::{Asked, Download, FromPath, Given, Upload, found, json, json_body, path, query, uploaded},
 };
 use crate::{actor::Actor, perm::Perm};
@@ -26,6 +26,7 @@ impl Route {
             books: false,
             private: false,
             long_texts: false,
+            logged: false,
             takes,
             gives,
             run,
@@ -66,6 +67,25 @@ impl Route {
             run(tx, actor, path(asked)?, query(asked)?).map(Given::File)
         };
         Self::new("GET", at, perm, Takes::Query(schema::<Q>), Gives::File, Arc::new(run))
+    }
+
+    /// A download that is itself kept, since it may show people: `prepare` finds the file on a
+    /// reader, `run` writes down that it was opened and gives it.
+    pub fn opening<P: FromPath, M: Send + Sync + 'static>(
+        at: &'static str,
+        perm: Perm,
+        prepare: impl Fn(&mut Tx<'_>, &Actor, P) -> Result<M, Refusal> + Send + Sync + 'static,
+        run: impl Fn(&mut Tx<'_>, &Actor, P, &M) -> Result<Download, Refusal> + Send + Sync + 'static,
+    ) -> Self {
+        let prepare = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            let found: Arc<dyn Any + Send + Sync> = Arc::new(prepare(tx, actor, path(asked)?)?);
+            Ok(found)
+        };
+        let run = move |tx: &mut Tx<'_>, actor: &Actor, asked: &Asked| {
+            run(tx, actor, path(asked)?, found::<M>(asked)?).map(Given::File)
+        };
+        let route = Self::new("GET", at, perm, Takes::Query(schema::<Nothing>), Gives::File, Arc::new(run));
+        Self { logged: true, prepare: Some(Arc::new(prepare)), ..route }
     }
 
     fn write<P: FromPath, I: DeserializeOwned + JsonSchema, O: Serialize + JsonSchema>(

@@ -67,6 +67,8 @@ pub struct Route {
     pub private: bool,
     /// Whether its texts may be as long as a whole policy file.
     pub long_texts: bool,
+    /// Whether a read leaves a row of its own, as opening a scan does, and so runs as a write.
+    pub logged: bool,
     pub(crate) takes: Takes,
     pub(crate) gives: Gives,
     pub(crate) run: Arc<Run>,

@@ -16,11 +16,13 @@ pub fn run(command: AuditCommand) -> Result<ExitCode, String> {
 fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
     let app = app(at)?;
     let county = app.county().ok_or("no county is set up here")?;
-    let recount =
-        app.db().read_now(move |tx| Ok((audit::verify(tx, &county.id)?, ledger::desk::verify_books(tx, &county.id)?)));
-    let ((rows, wrong), books) = recount.map_err(|r| r.to_string())?;
+    let recount = app.db().read_now(move |tx| {
+        let (trail, books) = (audit::verify(tx, &county.id)?, ledger::desk::verify_books(tx, &county.id)?);
+        Ok((trail, books, evidence::desk::verify(tx, &county.id)?))
+    });
+    let ((rows, wrong), books, files) = recount.map_err(|r| r.to_string())?;
     if format == Format::Json {
-        print(&pretty(&serde_json::json!({"audit": {"rows": rows, "wrong": wrong}, "books": books})))?;
+        print(&pretty(&serde_json::json!({"audit": {"rows": rows, "wrong": wrong}, "books": books, "files": files})))?;
     } else {
         print(&format!("audit: {rows} rows, {}", wrong.as_deref().unwrap_or("every chain fits")))?;
         print(&format!(
@@ -30,8 +32,13 @@ fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
         for problem in &books.problems {
             print(&format!("outlet {}: {} — {}", problem.outlet, problem.code, problem.message.en))?;
         }
+        print(&format!("evidence: {} files, {} bytes", files.files, files.bytes))?;
+        for problem in &files.problems {
+            print(&format!("file {}: {} — {}", problem.file, problem.code, problem.message.en))?;
+        }
     }
-    Ok(if wrong.is_none() && books.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let fine = wrong.is_none() && books.problems.is_empty() && files.problems.is_empty();
+    Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn export(at: &Where) -> Result<(), String> {

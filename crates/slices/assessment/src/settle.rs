@@ -174,7 +174,7 @@ pub fn summary(findings: &[FindingRecord]) -> Result<Vec<SummaryRow>, Refusal> {
 pub(crate) fn document(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: ByPolicy) -> Result<Download, Refusal> {
     let found = asked(tx, actor, year, &by)?;
     let name = format!("settlement-{}-{year}.json", actor.county_id());
-    Ok(Download { name, media_type: "application/json", bytes: found.text.into_bytes() })
+    Ok(Download::saved(name, "application/json", found.text.into_bytes()))
 }
 
 /// The years that are frozen.

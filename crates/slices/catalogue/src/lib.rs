@@ -17,6 +17,7 @@ mod class;
 pub mod desk;
 mod employment;
 mod error;
+mod evidence_of;
 mod household;
 mod import;
 mod person;
@@ -72,7 +73,8 @@ use store::{Tx, params};
 
 /// What this slice brings.
 pub fn slice() -> Slice {
-    let routes = [household_routes(), producer_routes(), product_routes(), certification_routes()].concat();
+    let routes =
+        [household_routes(), producer_routes(), product_routes(), certification_routes(), evidence_routes()].concat();
     Slice {
         name: "catalogue",
         routes,
@@ -247,6 +249,22 @@ fn certification_routes() -> Vec<Route> {
         Route::post("/certifications", Apply, "certification.open", certification::open),
     ];
     routes.extend(on_case.map(|route| route.of(Target::Certification)));
+    routes
+}
+
+fn evidence_routes() -> Vec<Route> {
+    let of_producer = [
+        "/producers/{producer}/evidence",
+        "/producers/{producer}/evidence/{evidence}",
+        "/producers/{producer}/evidence/{evidence}/strike",
+    ];
+    let of_certification = [
+        "/certifications/{certification}/evidence",
+        "/certifications/{certification}/evidence/{evidence}",
+        "/certifications/{certification}/evidence/{evidence}/strike",
+    ];
+    let mut routes = evidence::desk::routes(evidence_of::OF_PRODUCER, of_producer);
+    routes.extend(evidence::desk::routes(evidence_of::OF_CERTIFICATION, of_certification));
     routes
 }
 

@@ -24,7 +24,7 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, (outlet, seq): (OutletId, i64), _: 
         .map(|qr| qr.render::<svg::Color<'_>>().min_dimensions(120, 120).quiet_zone(true).build())
         .unwrap_or_default();
     let html = page(actor, &name, kind, &entry, qr.trim_start_matches(r#"<?xml version="1.0" standalone="yes"?>"#));
-    Ok(Download { name: String::new(), media_type: "text/html; charset=utf-8", bytes: html.into_bytes() })
+    Ok(Download::page(html))
 }
 
 fn page(actor: &Actor, outlet: &str, kind: Kind, entry: &EntryView, qr: &str) -> String {

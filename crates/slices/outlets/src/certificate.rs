@@ -160,5 +160,5 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing) -> Result
             } } }
         }
     };
-    Ok(Download { name: String::new(), media_type: "text/html; charset=utf-8", bytes: page.into_string().into_bytes() })
+    Ok(Download::page(page.into_string()))
 }

@@ -17,6 +17,7 @@ mod cooperation;
 mod coverage;
 pub mod desk;
 mod error;
+mod evidence_of;
 mod exceptions;
 mod paper;
 mod register;
@@ -55,6 +56,12 @@ fn routes() -> Vec<Route> {
     ];
     routes.extend(authorisation_routes());
     routes.extend(record_routes());
+    let of_outlet = [
+        "/outlets/{outlet}/evidence",
+        "/outlets/{outlet}/evidence/{evidence}",
+        "/outlets/{outlet}/evidence/{evidence}/strike",
+    ];
+    routes.extend(evidence::desk::routes(evidence_of::OF_OUTLET, of_outlet));
     routes
 }
 

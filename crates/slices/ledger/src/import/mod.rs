@@ -222,7 +222,7 @@ pub fn errors(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), _: 
     let bytes = sheets::write::error_file(&row.name, &bytes, &sheets, actor.lang).map_err(plan::refused)?;
     let stem = row.name.rsplit_once('.').map_or(row.name.as_str(), |(stem, _)| stem);
     let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(Download { name: format!("{stem}-errors.xlsx"), media_type, bytes })
+    Ok(Download::saved(format!("{stem}-errors.xlsx"), media_type, bytes))
 }
 
 /// A whole import in one act, for the command line and the simulator. **Errors:** as [`commit`].
