@@ -61,7 +61,6 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("part", "所属步骤", "Step"),
     ("part_id", "步骤编号", "Step No."),
     ("media_type", "文件类型", "Media type"),
-    ("digest", "文件指纹", "Digest"),
     ("struck_reason", "作废理由", "Why it was struck off"),
     ("struck_by", "作废人", "Struck off by"),
     ("struck_at", "作废时间", "Struck off at"),

@@ -8,8 +8,7 @@ use crate::{
     run::Sent,
 };
 use axum::{
-    body::Body,
-    extract::{ConnectInfo, FromRequest, Multipart, Request},
+    extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Multipart, Request},
     http::{HeaderMap, HeaderName, header},
 };
 use base::{Lang, Refusal};
@@ -107,13 +106,13 @@ fn asked_of_list(
     Ok((ask, export::Format::of(take("format").as_deref(), accept)?))
 }
 
-pub(super) async fn upload(app: &App, request: Request) -> Result<Upload, Refusal> {
+pub(super) async fn upload(app: &App, mut request: Request) -> Result<Upload, Refusal> {
     let limit = app.0.config.upload_limit;
     let too_large = || EdgeRefusal::TooLarge { limit: format!("{} MiB", limit >> 20) };
     let wrong = |why: String| Refusal::from(EdgeRefusal::Body { why });
-    let mut form = Multipart::from_request(request.map(|b| Body::new(http_body_limited(b, limit))), &())
-        .await
-        .map_err(|e| wrong(e.to_string()))?;
+    // In place of the framework's own limit; form fields are let in beside the file.
+    DefaultBodyLimit::max(limit.saturating_add(1 << 20)).apply(&mut request);
+    let mut form = Multipart::from_request(request, &()).await.map_err(|e| wrong(e.to_string()))?;
     let mut upload = Upload::default();
     while let Some(field) = form.next_field().await.map_err(|e| wrong(e.to_string()))? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -131,9 +130,4 @@ pub(super) async fn upload(app: &App, request: Request) -> Result<Upload, Refusa
         return Err(too_large().into());
     }
     Ok(upload)
-}
-
-/// A body that ends with an error once it is longer than any upload may be (form fields included).
-fn http_body_limited(body: Body, limit: usize) -> Body {
-    Body::new(http_body_util::Limited::new(body, limit.saturating_add(1 << 20)))
 }

@@ -19,7 +19,9 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
     };
     let mut fine = true;
     let name = county.name.clone();
-    let (rows, wrong) = app.db().read_now(move |tx| audit::verify(tx, &county.id)).map_err(|r| r.to_string())?;
+    let recount =
+        app.db().read_now(move |tx| Ok((audit::verify(tx, &county.id)?, evidence::desk::verify(tx, &county.id)?)));
+    let ((rows, wrong), files) = recount.map_err(|r| r.to_string())?;
     print(&format!("county: {name}"))?;
     match wrong {
         None => print(&format!("audit trail: {rows} rows, every chain fits"))?,
@@ -27,6 +29,14 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
             fine = false;
             print(&format!("audit trail: {wrong}; compare with a backup and tell the auditor"))?;
         }
+    }
+    print(&format!("evidence: {} files, {} bytes", files.files, files.bytes))?;
+    for problem in &files.problems {
+        fine = false;
+        print(&format!(
+            "file {}: {}; restore it from a backup and tell the auditor",
+            problem.file, problem.message.en
+        ))?;
     }
     let pages = if crate::web::built() {
         "web pages: in the binary"

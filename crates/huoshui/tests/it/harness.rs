@@ -200,6 +200,7 @@ pub struct Client {
 pub struct Answer {
     pub status: u16,
     pub body: String,
+    pub bytes: Vec<u8>,
     pub headers: HashMap<String, String>,
     pub cookies: HashMap<String, String>,
 }
@@ -321,6 +322,7 @@ impl Client {
             cookies: cookies.collect(),
             headers: response.headers().iter().map(|(n, v)| (n.to_string(), text(v))).collect(),
             body: String::from_utf8_lossy(&content).into_owned(),
+            bytes: content,
         })
     }
 }

@@ -8,6 +8,7 @@ mod assessment;
 mod catalogue;
 mod cli;
 mod demo;
+mod evidence;
 mod harness;
 mod house;
 mod identity;

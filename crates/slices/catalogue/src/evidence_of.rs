@@ -22,12 +22,8 @@ pub const OF_PRODUCER: Subject =
     Subject { kind: "producer", target: Target::Producer, read: Perm::CatalogueRead, may_attach: to_producer };
 
 /// The steps of a case.
-const STEPS: [Perm; 4] = [
-    Perm::CertificationApply,
-    Perm::CertificationTownship,
-    Perm::CertificationDepartment,
-    Perm::CertificationDecide,
-];
+const STEPS: [Perm; 4] =
+    [Perm::CertificationApply, Perm::CertificationTownship, Perm::CertificationDepartment, Perm::CertificationDecide];
 
 fn to_certification(tx: &mut Tx<'_>, actor: &Actor, id: i64, part: &Part) -> Result<(), Refusal> {
     let may = match part.kind.as_str() {

@@ -107,14 +107,15 @@ fn pixels(bytes: &[u8]) -> Option<u64> {
 
 /// Openings of HTML and SVG that have no place in a scan. They are long enough not to arise by
 /// chance in compressed data; XMP and other metadata use none of them.
-const MARKUP: [&[u8]; 7] = [b"<script", b"<!doctype", b"<html>", b"<html ", b"<iframe", b"<svg xmlns", b"<foreignobject"];
+const MARKUP: [&[u8]; 7] =
+    [b"<script", b"<!doctype", b"<html>", b"<html ", b"<iframe", b"<svg xmlns", b"<foreignobject"];
 
 fn carries_markup(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
         rest = rest.get(at..).unwrap_or_default();
         let opens = |mark: &&[u8]| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-        if MARKUP.iter().any(|mark| opens(&mark)) {
+        if MARKUP.iter().any(opens) {
             return true;
         }
         rest = rest.get(1..).unwrap_or_default();

@@ -39,8 +39,7 @@ pub fn sees_struck(actor: &Actor, found: &Found) -> bool {
 
 /// Whether this person may strike it off.
 pub fn strikes(actor: &Actor, found: &Found) -> bool {
-    actor.may(Perm::EvidenceAttach)
-        && (own(actor, found) || matches!(actor.role, Role::CountyOffice | Role::Program))
+    actor.may(Perm::EvidenceAttach) && (own(actor, found) || matches!(actor.role, Role::CountyOffice | Role::Program))
 }
 
 /// Whether this person attached it.

@@ -50,7 +50,11 @@ fn wrong(tx: &mut Tx<'_>, county: &str, file: i64, digest: &[u8]) -> Result<Opti
         return Ok(Some(("file.missing", "文件内容不在了", "the content is gone")));
     };
     let Ok(bytes) = tx.vault().unseal_bytes(&place(county, digest), &sealed) else {
-        return Ok(Some(("file.sealed", "文件被改动，或不是用这把密钥封存的", "the content was changed or sealed with another key")));
+        return Ok(Some((
+            "file.sealed",
+            "文件被改动，或不是用这把密钥封存的",
+            "the content was changed or sealed with another key",
+        )));
     };
     let fits = Sha256::digest(&bytes).as_slice() == digest;
     Ok((!fits).then_some(("file.digest", "文件内容与指纹不符", "the content does not have its digest")))

@@ -5,7 +5,7 @@ use crate::harness::{Client, County, PASSWORD, on_both};
 use serde_json::{Value, json};
 
 /// A case opened by the village's officer on 4 August 2026, with this income of one assisted worker in 2025.
-fn opened(county: &County, income_fen: i64) -> (Client, String, Value) {
+pub fn opened(county: &County, income_fen: i64) -> (Client, String, Value) {
     let office = county.office();
     let officer = county.person("张某", "information_officer", Some(county.division("430582204201")));
     let household = json!({"division": county.division("430582204201"), "head": {"name": "曾大山"},

@@ -1,5 +1,5 @@
 //! Households, producers, employment, certification, products.
 
-mod certify;
+pub mod certify;
 mod households;
 mod products;

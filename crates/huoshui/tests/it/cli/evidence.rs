@@ -1,0 +1,32 @@
+//! Scans travel with the database: into a backup, back out of it, and every digest is taken again.
+
+use super::Desk;
+use crate::{
+    evidence::photo,
+    harness::{County, Engine},
+    shop::Shop,
+};
+
+#[test]
+fn evidence_comes_along_in_a_backup_and_is_recounted() {
+    let county = County::set_up(Engine::Sqlite);
+    let shop = Shop::open(&county);
+    let at = format!("/outlets/{}/evidence", shop.outlet);
+    for name in ["front", "shelf"] {
+        shop.manager.upload(&at, "a.jpg", &photo(name), &[("kind", "photo")]).ok();
+    }
+    let desk = Desk::new();
+    desk.put("key", "09".repeat(32));
+    desk.ok(&format!("backup copy --data {} --key-file key", county.folder.path().display()));
+    desk.ok("restore copy --data again --key-file key");
+    let recounted = desk.ok("audit verify --data again --key-file key");
+    assert!(recounted.contains("evidence: 2 files"), "{recounted}");
+    assert!(desk.ok("doctor --data again --key-file key").contains("evidence: 2 files"));
+
+    let changed = rusqlite::Connection::open(desk.path().join("again/huoshui.db")).unwrap();
+    changed.execute("UPDATE file_content SET sealed = zeroblob(64) WHERE file = 1", []).unwrap();
+    drop(changed);
+    let out = desk.run("audit verify --data again --key-file key");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(super::text(&out.stdout).contains("file 1: file.sealed"));
+}
