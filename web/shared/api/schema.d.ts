@@ -340,6 +340,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certifications/{certification}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certifications_certification_evidence"];
+        put?: never;
+        post: operations["post_certifications_certification_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certifications_certification_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_evidence_evidence_strike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certifications/{certification}/listing": {
         parameters: {
             query?: never;
@@ -1102,6 +1150,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_outlets_outlet_entries_seq_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_evidence"];
+        put?: never;
+        post: operations["post_outlets_outlet_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_evidence_evidence_strike"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1998,6 +2094,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_producers_producer_employments_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_producers_producer_evidence"];
+        put?: never;
+        post: operations["post_producers_producer_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_producers_producer_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_producers_producer_evidence_evidence_strike"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3035,6 +3179,30 @@ export interface components {
         AssistedWorker: {
             /** @description Income from this producer. */
             income_fen: components["schemas"]["Fen"];
+        };
+        /** @description What came of attaching a file. */
+        Attached: {
+            /**
+             * Format: int64
+             * @description Id of the evidence.
+             */
+            id: number;
+            /** @description Media type, by content. */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Size in bytes.
+             */
+            size_bytes: number;
+            /** @description SHA-256 of the bytes, hexadecimal. */
+            digest: string;
+            /** @description It was attached here before and stands; nothing was added. */
+            again: boolean;
+            /**
+             * Format: int64
+             * @description How many other things the same file is standing evidence of.
+             */
+            elsewhere_count: number;
         };
         /** @description One act as the trail keeps it. */
         AuditRow: {
@@ -4127,6 +4295,18 @@ export interface components {
             /** @description One statement for each outlet. */
             statements: components["schemas"]["StatementRow"][];
         };
+        /** @description Another thing that the same file is evidence of. */
+        Elsewhere: {
+            /** @description `certification`, `producer` or `outlet`. */
+            subject_kind: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            subject: number;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A year's work of one person at a producer. */
         EmploymentForm: {
             /**
@@ -4479,6 +4659,73 @@ export interface components {
             evidence: string;
             /** @description Number of the paper. */
             document_no: string;
+        };
+        /** @description Which evidence a list shows. */
+        EvidenceQuery: {
+            /**
+             * @description Only of this part, such as `act`; all if empty.
+             * @default
+             */
+            part?: string;
+            /**
+             * Format: int64
+             * @description Only of the part with this number; all if 0.
+             * @default 0
+             */
+            part_id?: number;
+        };
+        /** @description A piece of evidence as lists show it. */
+        EvidenceRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Part of the subject, such as `act` or `help`; empty for the whole. */
+            part: string;
+            /**
+             * Format: int64
+             * @description Number of that part; 0 for the whole.
+             */
+            part_id: number;
+            /** @description `licence`, `identity`, `wage`, `photo`, `decision`, `contract`, `invoice`, `letter` or `other`. */
+            kind: string;
+            /** @description The file's name; empty for who may not open it. */
+            name: string;
+            /** @description What whoever attached it says of it; empty for who may not open it. */
+            note: string;
+            /** @description Media type, by content. */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Size in bytes.
+             */
+            size_bytes: number;
+            /** @description SHA-256 of the bytes as handed in, hexadecimal. */
+            digest: string;
+            /** @description Who attached it. */
+            person: string;
+            /** @description As what. */
+            role: string;
+            /** @description When. */
+            at: string;
+            /** @description Why it was struck off; empty while it stands. */
+            struck_reason: string;
+            /** @description Who struck it off. */
+            struck_by: string;
+            /** @description When. */
+            struck_at: string;
+            /**
+             * Format: int64
+             * @description How many other things the same file is standing evidence of.
+             */
+            elsewhere_count: number;
+            /** @description Those of them inside the reader's scope. */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            /** @description The reader may open it. */
+            may_open: boolean;
+            /** @description The reader may strike it off. */
+            may_strike: boolean;
         };
         /** @description An exception. */
         ExceptionRow: {
@@ -6333,7 +6580,7 @@ export interface components {
         /** @description One page of a list. */
         Page18: {
             /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
+            items: components["schemas"]["EvidenceRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6344,7 +6591,7 @@ export interface components {
         /** @description One page of a list. */
         Page19: {
             /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
+            items: components["schemas"]["OutletRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6366,7 +6613,7 @@ export interface components {
         /** @description One page of a list. */
         Page20: {
             /** @description The rows. */
-            items: components["schemas"]["ActView2"][];
+            items: components["schemas"]["RevocationRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6377,7 +6624,7 @@ export interface components {
         /** @description One page of a list. */
         Page21: {
             /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
+            items: components["schemas"]["ActView2"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6388,7 +6635,7 @@ export interface components {
         /** @description One page of a list. */
         Page22: {
             /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
+            items: components["schemas"]["HelpRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6399,7 +6646,7 @@ export interface components {
         /** @description One page of a list. */
         Page23: {
             /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
+            items: components["schemas"]["ExceptionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6410,7 +6657,7 @@ export interface components {
         /** @description One page of a list. */
         Page24: {
             /** @description The rows. */
-            items: components["schemas"]["UnitRow"][];
+            items: components["schemas"]["RefusalRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6421,7 +6668,7 @@ export interface components {
         /** @description One page of a list. */
         Page25: {
             /** @description The rows. */
-            items: components["schemas"]["WorkerRow"][];
+            items: components["schemas"]["UnitRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6432,7 +6679,7 @@ export interface components {
         /** @description One page of a list. */
         Page26: {
             /** @description The rows. */
-            items: components["schemas"]["ProgrammeRow"][];
+            items: components["schemas"]["WorkerRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6443,7 +6690,7 @@ export interface components {
         /** @description One page of a list. */
         Page27: {
             /** @description The rows. */
-            items: components["schemas"]["IssueRow"][];
+            items: components["schemas"]["ProgrammeRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6454,7 +6701,7 @@ export interface components {
         /** @description One page of a list. */
         Page28: {
             /** @description The rows. */
-            items: components["schemas"]["AccountRow"][];
+            items: components["schemas"]["IssueRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6465,7 +6712,7 @@ export interface components {
         /** @description One page of a list. */
         Page29: {
             /** @description The rows. */
-            items: components["schemas"]["RedemptionRow"][];
+            items: components["schemas"]["AccountRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6487,7 +6734,7 @@ export interface components {
         /** @description One page of a list. */
         Page30: {
             /** @description The rows. */
-            items: components["schemas"]["StatementRow"][];
+            items: components["schemas"]["RedemptionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6498,7 +6745,7 @@ export interface components {
         /** @description One page of a list. */
         Page31: {
             /** @description The rows. */
-            items: components["schemas"]["StatementLine"][];
+            items: components["schemas"]["StatementRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6509,7 +6756,7 @@ export interface components {
         /** @description One page of a list. */
         Page32: {
             /** @description The rows. */
-            items: components["schemas"]["PayoutRow"][];
+            items: components["schemas"]["StatementLine"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6520,7 +6767,7 @@ export interface components {
         /** @description One page of a list. */
         Page33: {
             /** @description The rows. */
-            items: components["schemas"]["EntryListed"][];
+            items: components["schemas"]["PayoutRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6531,7 +6778,7 @@ export interface components {
         /** @description One page of a list. */
         Page34: {
             /** @description The rows. */
-            items: components["schemas"]["LineView"][];
+            items: components["schemas"]["EntryListed"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6542,7 +6789,7 @@ export interface components {
         /** @description One page of a list. */
         Page35: {
             /** @description The rows. */
-            items: components["schemas"]["Named"][];
+            items: components["schemas"]["LineView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6553,7 +6800,7 @@ export interface components {
         /** @description One page of a list. */
         Page36: {
             /** @description The rows. */
-            items: components["schemas"]["Named2"][];
+            items: components["schemas"]["Named"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6564,7 +6811,7 @@ export interface components {
         /** @description One page of a list. */
         Page37: {
             /** @description The rows. */
-            items: components["schemas"]["Named3"][];
+            items: components["schemas"]["Named2"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6575,7 +6822,7 @@ export interface components {
         /** @description One page of a list. */
         Page38: {
             /** @description The rows. */
-            items: components["schemas"]["Named4"][];
+            items: components["schemas"]["Named3"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6586,7 +6833,7 @@ export interface components {
         /** @description One page of a list. */
         Page39: {
             /** @description The rows. */
-            items: components["schemas"]["Named5"][];
+            items: components["schemas"]["Named4"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6608,7 +6855,7 @@ export interface components {
         /** @description One page of a list. */
         Page40: {
             /** @description The rows. */
-            items: components["schemas"]["ShiftView"][];
+            items: components["schemas"]["Named5"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6619,7 +6866,7 @@ export interface components {
         /** @description One page of a list. */
         Page41: {
             /** @description The rows. */
-            items: components["schemas"]["ImportRow"][];
+            items: components["schemas"]["ShiftView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6630,7 +6877,7 @@ export interface components {
         /** @description One page of a list. */
         Page42: {
             /** @description The rows. */
-            items: components["schemas"]["ClosingRow"][];
+            items: components["schemas"]["ImportRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6641,7 +6888,7 @@ export interface components {
         /** @description One page of a list. */
         Page43: {
             /** @description The rows. */
-            items: components["schemas"]["PeriodView"][];
+            items: components["schemas"]["ClosingRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6652,7 +6899,7 @@ export interface components {
         /** @description One page of a list. */
         Page44: {
             /** @description The rows. */
-            items: components["schemas"]["FrozenRow"][];
+            items: components["schemas"]["PeriodView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6663,7 +6910,7 @@ export interface components {
         /** @description One page of a list. */
         Page45: {
             /** @description The rows. */
-            items: components["schemas"]["FindingRow"][];
+            items: components["schemas"]["FrozenRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6674,7 +6921,7 @@ export interface components {
         /** @description One page of a list. */
         Page46: {
             /** @description The rows. */
-            items: components["schemas"]["MeasureRow"][];
+            items: components["schemas"]["FindingRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6684,6 +6931,17 @@ export interface components {
         };
         /** @description One page of a list. */
         Page47: {
+            /** @description The rows. */
+            items: components["schemas"]["MeasureRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page48: {
             /** @description The rows. */
             items: components["schemas"]["PolicyRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -8965,6 +9223,21 @@ export interface components {
              */
             below_nothing?: boolean;
         };
+        /** @description Strikes evidence off. */
+        StrikeForm: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What was struck off. */
+        Struck: {
+            /**
+             * Format: int64
+             * @description Id of the evidence.
+             */
+            id: number;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What findings are about. */
         SubjectKind: "outlet" | "producer" | "canteen" | "officer";
         /** @description `pavilion.subsidy`. */
@@ -9662,7 +9935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["Page30"];
                 };
             };
             /** @description refused */
@@ -9842,7 +10115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["Page30"];
                 };
             };
             /** @description refused */
@@ -10377,6 +10650,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certifications_certification_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page18"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certifications_certification_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certification: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
                 };
             };
             /** @description refused */
@@ -11771,7 +12195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description refused */
@@ -11911,7 +12335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["Page21"];
                 };
             };
             /** @description refused */
@@ -12084,7 +12508,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page42"];
+                    "application/json": components["schemas"]["Page43"];
                 };
             };
             /** @description refused */
@@ -12158,7 +12582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page39"];
+                    "application/json": components["schemas"]["Page40"];
                 };
             };
             /** @description refused */
@@ -12448,7 +12872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page33"];
+                    "application/json": components["schemas"]["Page34"];
                 };
             };
             /** @description refused */
@@ -12532,6 +12956,157 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page18"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_exceptions: {
         parameters: {
             query?: {
@@ -12555,7 +13130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page22"];
+                    "application/json": components["schemas"]["Page23"];
                 };
             };
             /** @description refused */
@@ -12667,7 +13242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page21"];
+                    "application/json": components["schemas"]["Page22"];
                 };
             };
             /** @description refused */
@@ -12816,7 +13391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page41"];
+                    "application/json": components["schemas"]["Page42"];
                 };
             };
             /** @description refused */
@@ -13041,7 +13616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["Page35"];
                 };
             };
             /** @description refused */
@@ -13115,7 +13690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page36"];
+                    "application/json": components["schemas"]["Page37"];
                 };
             };
             /** @description refused */
@@ -13153,7 +13728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page37"];
+                    "application/json": components["schemas"]["Page38"];
                 };
             };
             /** @description refused */
@@ -13333,7 +13908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page23"];
+                    "application/json": components["schemas"]["Page24"];
                 };
             };
             /** @description refused */
@@ -13667,7 +14242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page40"];
+                    "application/json": components["schemas"]["Page41"];
                 };
             };
             /** @description refused */
@@ -13781,7 +14356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["Page36"];
                 };
             };
             /** @description refused */
@@ -13918,7 +14493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page38"];
+                    "application/json": components["schemas"]["Page39"];
                 };
             };
             /** @description refused */
@@ -14062,7 +14637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page32"];
+                    "application/json": components["schemas"]["Page33"];
                 };
             };
             /** @description refused */
@@ -14452,7 +15027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page43"];
+                    "application/json": components["schemas"]["Page44"];
                 };
             };
             /** @description refused */
@@ -14522,7 +15097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page47"];
+                    "application/json": components["schemas"]["Page48"];
                 };
             };
             /** @description refused */
@@ -15008,6 +15583,157 @@ export interface operations {
             };
         };
     };
+    get_producers_producer_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page18"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers_producer_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_producers_producer_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers_producer_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_products: {
         parameters: {
             query?: {
@@ -15287,7 +16013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page26"];
+                    "application/json": components["schemas"]["Page27"];
                 };
             };
             /** @description refused */
@@ -15357,7 +16083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page28"];
+                    "application/json": components["schemas"]["Page29"];
                 };
             };
             /** @description refused */
@@ -15431,7 +16157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page27"];
+                    "application/json": components["schemas"]["Page28"];
                 };
             };
             /** @description refused */
@@ -15683,7 +16409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["Page20"];
                 };
             };
             /** @description refused */
@@ -15918,7 +16644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page44"];
+                    "application/json": components["schemas"]["Page45"];
                 };
             };
             /** @description refused */
@@ -16061,7 +16787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page45"];
+                    "application/json": components["schemas"]["Page46"];
                 };
             };
             /** @description refused */
@@ -16172,7 +16898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page46"];
+                    "application/json": components["schemas"]["Page47"];
                 };
             };
             /** @description refused */
@@ -16211,7 +16937,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["Page35"];
                 };
             };
             /** @description refused */
@@ -16547,7 +17273,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["Page31"];
                 };
             };
             /** @description refused */
@@ -16652,7 +17378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page31"];
+                    "application/json": components["schemas"]["Page32"];
                 };
             };
             /** @description refused */
@@ -16938,7 +17664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page24"];
+                    "application/json": components["schemas"]["Page25"];
                 };
             };
             /** @description refused */
@@ -17158,7 +17884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page25"];
+                    "application/json": components["schemas"]["Page26"];
                 };
             };
             /** @description refused */

@@ -45,7 +45,7 @@ pub fn open(
 ) -> Result<Download, Refusal> {
     if !own(actor, &opened.found) {
         let act = audit::Act {
-            act: "evidence.open",
+            act: "evidence.view",
             subject: &format!("{}:{subject}/{id}", of.kind),
             asked_digest: Vec::new(),
             result_digest: opened.found.digest.clone(),

@@ -9,7 +9,7 @@ use serde_json::json;
 
 /// Acts of opening that the trail keeps.
 fn openings(county: &County) -> i64 {
-    county.auditor().get("/audit?act=evidence.open&total=1").ok()["total"]["count"].as_i64().unwrap()
+    county.auditor().get("/audit?act=evidence.view&total=1").ok()["total"]["count"].as_i64().unwrap()
 }
 
 fn attach(who: &Client, at: &str, name: &str, bytes: &[u8]) -> String {
@@ -57,7 +57,7 @@ fn who_opened_what_is_kept_unless_it_is_their_own() {
         assert_eq!(openings(county), 0, "what was refused was not opened");
         assert_eq!(county.auditor().get(&one).status, 200);
         assert_eq!(county.office().get(&one).status, 200);
-        let trail = county.auditor().get("/audit?act=evidence.open").ok();
+        let trail = county.auditor().get("/audit?act=evidence.view").ok();
         let id = one.rsplit('/').next().unwrap();
         assert_eq!(trail["items"].as_array().unwrap().len(), 2);
         assert_eq!(trail["items"][0]["subject"], json!(format!("outlet:{}/{id}", shop.outlet)));
