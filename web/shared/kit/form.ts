@@ -22,6 +22,8 @@ export interface Field {
   startWord?: string
   max?: number
   accept?: string
+  /** kind file: offers the camera where there is no mouse. */
+  camera?: boolean
   /** kind file: largest size in bytes. */
   maxBytes?: number
   /** Only asked when true. */

@@ -51,6 +51,7 @@ export const kitWords = defineWords({
     search_hint: ['输入文字查找', 'Type to search'],
     search_none: ['没有找到', 'Nothing found'],
     file_choose: ['选择文件', 'Choose a file'],
+    file_camera: ['拍照', 'Take a photo'],
     file_drop: ['或拖到这里', 'or drop it here'],
     file_remove: ['移除', 'Remove'],
     file_too_big: ['文件超过 {limit}', 'The file is larger than {limit}'],

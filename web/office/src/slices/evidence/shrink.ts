@@ -1,0 +1,33 @@
+// Photos are made small before they leave: a phone's picture of 8 MB says no more in an appeal than one of 2000 pixels.
+/** Pixels of the longer side of a shrunk photo. */
+export const LONGEST = 2000
+/** Bytes of a file that the server takes at most. */
+export const MOST_BYTES = 10 * 1_048_576
+export const ACCEPT = 'image/jpeg,image/png,image/webp,application/pdf'
+
+const QUALITY = 0.85
+
+/** The size that fits within the longest side; the same if it does already. */
+export function fitted(width: number, height: number, longest = LONGEST): { width: number; height: number } {
+  const over = Math.max(width, height) / longest
+  if (over <= 1) return { width, height }
+  return { width: Math.max(1, Math.round(width / over)), height: Math.max(1, Math.round(height / over)) }
+}
+
+/** The name with the ending of what the canvas makes. */
+export const jpegName = (name: string): string => `${name.replace(/\.[^.]*$/, '')}.jpg`
+
+/** A smaller JPEG of a photo; PDFs and what is small already stay as they are. Throws when the picture cannot be read. */
+export async function shrunk(file: File): Promise<File> {
+  if (!file.type.startsWith('image/')) return file
+  // The camera's turning is applied, so that the picture stands upright without its metadata.
+  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
+  const size = fitted(picture.width, picture.height)
+  if (size.width === picture.width && file.size <= 1_048_576) return file
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, size)
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, size.width, size.height)
+  picture.close()
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', QUALITY))
+  return blob ? new File([blob], jpegName(file.name), { type: 'image/jpeg' }) : file
+}
