@@ -7,6 +7,7 @@ use common::xlsx;
 use encoding_rs::{GB18030, UTF_16LE};
 use proptest::prelude::*;
 use sheets::{FileProblem, LedgerOptions, TableSpec, ledger::Refused, read_ledger, read_table};
+use std::io::{Read, Write};
 
 fn refusal(name: &str, bytes: &[u8]) -> Option<&'static str> {
     read_ledger(name, bytes, &LedgerOptions::default()).err().map(FileProblem::code)
@@ -83,6 +84,55 @@ fn one_table_in_every_encoding_and_delimiter() {
         assert_eq!(other.lines[0].digest, first.lines[0].digest);
         assert_eq!(other.lines[0].party, first.lines[0].party);
     }
+}
+
+/// A workbook whose parts are replaced, deflated as hard as spaces let themselves be.
+fn forged(parts: &[(&str, String)]) -> Vec<u8> {
+    let good = xlsx(&[("销售", &[&["日期", "品名", "数量(斤)", "金额"], &["2020-8-4", "黄桃", "#2", "#20"]], &[])]);
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(good)).unwrap();
+    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let mut entry = old.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut content = String::new();
+        entry.read_to_string(&mut content).unwrap();
+        let content = parts.iter().find(|(part, _)| *part == name).map_or(content, |(_, forged)| forged.clone());
+        new.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        new.write_all(content.as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn bombs_are_refused_before_they_are_held() {
+    let sheet = |rows: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+        )
+    };
+    let texts = |texts: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" {texts}</sst>"
+        )
+    };
+    const SHEET: &str = "xl/worksheets/sheet1.xml";
+    const TEXTS: &str = "xl/sharedStrings.xml";
+    let inline = |text: &str| format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>{text}</is></c></row>");
+    let spaces = " ".repeat(9 << 20);
+    let long = "桃".repeat(32_767);
+    let again = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(3));
+    for (what, parts) in [
+        ("spaces between rows", vec![(SHEET, sheet(&spaces))]),
+        ("one inline text", vec![(SHEET, sheet(&inline(&format!("<t>{spaces}</t>"))))]),
+        ("one text in pieces", vec![(SHEET, sheet(&inline(&format!("<r><t>{long}</t></r>").repeat(8))))]),
+        ("one text of CDATA", vec![(SHEET, sheet(&inline(&format!("<t><![CDATA[{spaces}]]></t>"))))]),
+        ("one text of the table in pieces", vec![(TEXTS, texts(&format!("><si>{}</si>", "<r/>".repeat(1 << 20))))]),
+        ("texts that are announced only", vec![(TEXTS, texts("uniqueCount=\"9999999999999\">"))]),
+        ("one text used everywhere", vec![(TEXTS, texts(&format!("><si><t>{long}</t></si>"))), (SHEET, sheet(&again))]),
+    ] {
+        assert_eq!(refusal("a.xlsx", &forged(&parts)), Some("file.too_big"), "{what}");
+    }
+    assert_eq!(refusal("a.xlsx", &forged(&[])), None);
 }
 
 proptest! {

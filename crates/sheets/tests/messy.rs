@@ -331,3 +331,12 @@ fn a_blank_in_the_last_column_is_no_wide_table() {
     page.write_string(1_048_575, 0, " ").unwrap();
     assert_eq!(read("a.xlsx", &book.save_to_buffer().unwrap()).lines.len(), 1);
 }
+
+#[test]
+fn a_title_as_long_as_a_cell_can_be_takes_no_time() {
+    let text = format!("{}\n日期,品名,数量(斤),金额\n2020-8-4,黄桃,2,20\n", "桃".repeat(32_767));
+    let began = std::time::Instant::now();
+    assert_eq!(read("销售.csv", text.as_bytes()).lines.len(), 1);
+    // Taken apart as a header it took minutes.
+    assert!(began.elapsed().as_secs() < 30);
+}

@@ -4,8 +4,10 @@
 //! blank rows are left out, hidden rows are not. Row numbers are those that people see.
 
 mod excel;
+mod inside;
 mod kind;
 mod merges;
+mod scan;
 mod text;
 
 use crate::{cell::Cell, limits, problem::FileProblem};
@@ -21,6 +23,27 @@ pub struct Book<'b> {
     pub sheets: Vec<Sheet>,
     /// Serial dates count from 1904.
     pub epoch_1904: bool,
+    held: Held,
+}
+
+/// How much the rows given out so far come to, should their taker keep them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    cells: usize,
+    text: usize,
+}
+
+impl Held {
+    /// Counts a row.
+    fn add(&mut self, cells: &[Cell<'_>]) -> Result<(), FileProblem> {
+        let text: usize = cells.iter().map(|cell| if let Cell::Text(text) = cell { text.len() } else { 0 }).sum();
+        self.cells = self.cells.saturating_add(cells.len());
+        self.text = self.text.saturating_add(text);
+        let fits = text <= limits::ROW_TEXT_BYTES_MAX
+            && self.text <= limits::TEXT_BYTES_MAX
+            && self.cells <= limits::CELLS_MAX;
+        fits.then_some(()).ok_or(FileProblem::TooBig)
+    }
 }
 
 enum Source<'b> {
@@ -47,20 +70,21 @@ impl<'b> Book<'b> {
     pub fn open(name: &str, bytes: &'b [u8]) -> Result<Self, FileProblem> {
         match kind::of(name, bytes)? {
             kind::Kind::Xlsx => {
-                let looked = merges::look_inside(bytes)?;
+                let looked = inside::look_inside(bytes)?;
                 let (excel, names) = excel::Excel::open_xlsx(bytes)?;
                 let merges = looked.into_iter().chain(std::iter::repeat_with(Merges::default));
                 let sheets = names.into_iter().zip(merges);
                 let sheets = sheets.map(|((name, hidden), merges)| Sheet { name, merges, hidden }).collect();
-                Ok(Self { epoch_1904: excel.epoch_1904(), source: Source::Excel(excel), sheets })
+                Ok(Self { epoch_1904: excel.epoch_1904(), source: Source::Excel(excel), sheets, held: Held::default() })
             }
             kind::Kind::Xls => {
                 let (excel, sheets) = excel::Excel::open_xls(bytes)?;
-                Ok(Self { epoch_1904: excel.epoch_1904(), source: Source::Excel(excel), sheets })
+                Ok(Self { epoch_1904: excel.epoch_1904(), source: Source::Excel(excel), sheets, held: Held::default() })
             }
             kind::Kind::Text(text) => {
                 let sheets = vec![Sheet { name: stem(name).to_owned(), ..Sheet::default() }];
-                Ok(Self { source: Source::Text(text::TextTable::new(text)), sheets, epoch_1904: false })
+                let source = Source::Text(text::TextTable::new(text));
+                Ok(Self { source, sheets, epoch_1904: false, held: Held::default() })
             }
         }
     }
@@ -76,13 +100,16 @@ impl<'b> Book<'b> {
     /// What `sink` says, [`FileProblem::TooBig`], or [`FileProblem::NotAWorkbook`] for a broken sheet.
     pub fn rows(&mut self, sheet: &str, sink: &mut Sink<'_>) -> Result<(), FileProblem> {
         let mut seen = 0_u32;
+        let held = &mut self.held;
         let mut limited = |row: u32, cells: &[Cell<'_>]| {
             let Some(last) = cells.iter().rposition(|cell| !cell.is_blank()) else { return Ok(()) };
             seen = seen.saturating_add(1);
             if seen > limits::ROWS_MAX || last >= limits::COLUMNS_MAX {
                 return Err(FileProblem::TooBig);
             }
-            sink(row, cells.get(..=last).unwrap_or(cells))
+            let cells = cells.get(..=last).unwrap_or(cells);
+            held.add(cells)?;
+            sink(row, cells)
         };
         match &mut self.source {
             Source::Excel(excel) => excel.rows(sheet, &mut limited),

@@ -34,8 +34,14 @@ use Field::{
     Unit as UnitField, UnitPrice,
 };
 
+/// Longer texts are no headers, and not worth the time that taking them apart would cost.
+const BYTES_MAX: usize = 240;
+
 /// Understands one header, or says nothing.
 pub fn read(text: &str) -> Option<Heading> {
+    if text.len() > BYTES_MAX {
+        return None;
+    }
     let tidy = tidy(text).to_lowercase().replace('〔', "(").replace(['〕', '）'], ")");
     let tidy = tidy.trim_start_matches('*').replace("(必填)", "").replace("(选填)", "");
     let (base, inner) = match tidy.split_once('(') {
