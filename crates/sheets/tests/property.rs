@@ -105,6 +105,15 @@ fn refused_rows(ledger: &Ledger) -> BTreeSet<u32> {
     sheet.problems.iter().map(|problem| problem.row).filter(|row| !skipped.contains(row)).collect()
 }
 
+#[test]
+fn a_row_without_figures_is_asked_about_again() {
+    let bytes = workbook(&grid(&[vec!["", "销售", "黄桃", "散装", "斤", "12 5", "12 5", "12 5", ""]]));
+    let first = read(&bytes);
+    assert_eq!(refused_rows(&first).len(), 1);
+    let errors = error_file("2020年8月.xlsx", &bytes, &first.report.sheets, Lang::Zh).unwrap();
+    assert_eq!(read(&errors).report.sheets[0].problems, first.report.sheets[0].problems);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -74,6 +74,11 @@ impl Table {
 
     /// Labels between tables, such as `客户：二中`: they speak for what follows, and those before no longer do.
     pub fn take_labels(&mut self, cells: &[Cell<'_>]) -> bool {
+        // They begin their row: what an error file says behind a record (`日期：这里必须填写`) is no label.
+        let first = cells.iter().find(|cell| !cell.is_blank()).map(Cell::shown).unwrap_or_default();
+        if !first.contains([':', '：']) || first.starts_with(|c: char| c.is_numeric()) {
+            return false;
+        }
         let mut block = if self.block_is_used { Block::default() } else { self.block.clone() };
         let found = block.take(cells, self.context.around);
         if found {

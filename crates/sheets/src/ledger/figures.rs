@@ -4,6 +4,7 @@
 use super::{
     field::{Direction, Field},
     line::Price,
+    rate,
     record::Row,
 };
 use crate::{
@@ -42,17 +43,10 @@ struct Count {
     multiplied: bool,
 }
 
-/// A unit price; `factors` are the meanings in yuan that the sheet's money unit leaves open.
-struct Rate {
-    number: Decimal,
-    factors: Vec<i64>,
-    per: Option<Unit>,
-}
-
 /// Reads and checks the figures of one side; problems are noted in the row.
 pub fn read(row: &mut Row<'_>, side: Direction, goods_went_back: bool) -> Option<Figures> {
     let known = row.problems.len();
-    let rate = price(row, side);
+    let rate = rate::price(row, side);
     let count = count(row, side);
     let amount = amount(row, side);
     let clean = row.problems.len() == known;
@@ -96,38 +90,6 @@ pub fn read(row: &mut Row<'_>, side: Direction, goods_went_back: bool) -> Option
 fn returned(number: Option<Decimal>, amount: Option<Decimal>, back: bool) -> (Option<Decimal>, Option<Decimal>) {
     let turn = |d: Decimal| if back { d.magnitude().negated() } else { d };
     (number.map(turn), amount.map(turn))
-}
-
-impl Rate {
-    /// Yuan for one of the quantity's units, in each meaning left open; `None` if units do not convert.
-    fn meanings(&self, unit: &Unit, per: &Unit) -> Option<Vec<Decimal>> {
-        let factor = match (unit.base, per.base) {
-            (one, other) if one == other => Decimal::whole(1),
-            (Base::Grams(one), Base::Grams(other)) => {
-                Decimal::whole(one).times(Decimal::whole(1).over(Decimal::whole(other))?)?
-            }
-            _ => return None,
-        };
-        // A column in 万斤 or 万元 with a bare price: per 斤 in yuan, or per 万斤, as the amount proves.
-        let scales: &[i64] = if per.scale > 1 && self.per.is_none() { &[1, per.scale] } else { &[1] };
-        let mut meanings = Vec::new();
-        for yuan in &self.factors {
-            for scale in scales {
-                let scaled = factor.times_whole(unit.scale)?.times(Decimal::whole(1).over(Decimal::whole(*scale))?)?;
-                meanings.push(self.number.times_whole(*yuan)?.times(scaled)?);
-            }
-        }
-        Some(meanings)
-    }
-
-    fn shown(self, per: &Unit) -> Option<Price> {
-        let yuan = self.number.times_whole(self.factors.first().copied().unwrap_or(1))?.to_string();
-        let grams = match per.base {
-            Base::Grams(grams) => grams,
-            Base::Piece => 1,
-        };
-        Some(Price { yuan, per: grams, unit: per.word.to_string() })
-    }
 }
 
 /// A number cell, or the text of one.
@@ -185,28 +147,6 @@ fn no_unit(row: &mut Row<'_>, side: Direction) {
     } else {
         row.problem(Field::Quantity, Some(side), Code::UnitUnknown);
     }
-}
-
-fn price(row: &mut Row<'_>, side: Direction) -> Option<Rate> {
-    let (column, cell) = row.filled(Field::UnitPrice, Some(side))?;
-    let units = &column.heading.units;
-    let said = match cell {
-        Cell::Number(value) => Decimal::from_f64(*value).map(|number| money::Said { number, bare: true, per: None }),
-        Cell::Text(text) => money::read(text).ok(),
-        _ => None,
-    };
-    let Some(said) = said.filter(|said| !said.number.is_negative()) else {
-        row.problem(Field::UnitPrice, Some(side), Code::UnitPriceInvalid);
-        return None;
-    };
-    let factors = match (said.bare, units.yuan, row.context.units.yuan) {
-        (false, ..) => vec![1],
-        (true, Some(yuan), _) => vec![yuan],
-        // 单位：万元 above the table is about amounts; whether prices are meant too, the amount proves.
-        (true, None, Some(yuan)) if yuan > 1 => vec![1, yuan],
-        _ => vec![1],
-    };
-    Some(Rate { number: said.number, factors, per: said.per.or_else(|| units.unit.clone()) })
 }
 
 /// Yuan of a money cell that follows the sheet's own money unit.

@@ -16,6 +16,7 @@ pub(crate) mod heading;
 mod line;
 pub(crate) mod margin;
 mod products;
+mod rate;
 mod reading;
 mod record;
 mod report;
