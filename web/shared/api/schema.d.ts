@@ -2804,6 +2804,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -3085,63 +3101,6 @@ export interface components {
             /** @description Numbers of slips that are live. */
             slips: number[];
         };
-        /** @description An act of the log. */
-        ActView: {
-            /**
-             * Format: int64
-             * @description Number.
-             */
-            seq: number;
-            /** @description What. */
-            action: string;
-            /** @description State after it. */
-            state: string;
-            /** @description Who. */
-            person: string;
-            /** @description As what. */
-            role: string;
-            /** @description When. */
-            at: string;
-            /** @description Why. */
-            reason: string;
-            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
-            data: unknown;
-        };
-        /** @description One act on an authorisation. */
-        ActView2: {
-            /**
-             * Format: int64
-             * @description Order.
-             */
-            seq: number;
-            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
-            act: string;
-            /**
-             * Format: date
-             * @description First day on which it holds.
-             */
-            on_day: string;
-            /**
-             * Format: date
-             * @description Last day of a granted term; 9999-12-31 if open.
-             */
-            valid_to: string;
-            /** @description Why. */
-            reason: string;
-            /** @description Number of the paper. */
-            document_no: string;
-            /** @description What becomes of stock, open orders and vouchers. */
-            wind_down: string;
-            /** @description Who proposed it. */
-            proposed_by?: components["schemas"]["PersonId"] | null;
-            /** @description Who decided it. */
-            decided_by: components["schemas"]["PersonId"];
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            at: string;
-        };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
@@ -3236,6 +3195,41 @@ export interface components {
             prev_hash: string;
             /** @description Hash of this row. */
             hash: string;
+        };
+        /** @description One act on an authorisation. */
+        AuthorisationActView: {
+            /**
+             * Format: int64
+             * @description Order.
+             */
+            seq: number;
+            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
+            act: string;
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
+            on_day: string;
+            /**
+             * Format: date
+             * @description Last day of a granted term; 9999-12-31 if open.
+             */
+            valid_to: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Number of the paper. */
+            document_no: string;
+            /** @description What becomes of stock, open orders and vouchers. */
+            wind_down: string;
+            /** @description Who proposed it. */
+            proposed_by?: components["schemas"]["PersonId"] | null;
+            /** @description Who decided it. */
+            decided_by: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            at: string;
         };
         /** @description A line that comes back, whole or in part. */
         BackLine: {
@@ -3508,6 +3502,28 @@ export interface components {
             /** @description A simulated county's certificates are worth nothing. */
             simulated: boolean;
         };
+        /** @description An act of the log. */
+        CertificationActView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            seq: number;
+            /** @description What. */
+            action: string;
+            /** @description State after it. */
+            state: string;
+            /** @description Who. */
+            person: string;
+            /** @description As what. */
+            role: string;
+            /** @description When. */
+            at: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
+            data: unknown;
+        };
         /** @description A case in full. */
         CertificationDetail: {
             /**
@@ -3557,7 +3573,7 @@ export interface components {
             /** @description Products in it. */
             product_ids: components["schemas"]["ProductId"][];
             /** @description Everything that was done. */
-            acts: components["schemas"]["ActView"][];
+            acts: components["schemas"]["CertificationActView"][];
             /** @description Objections. */
             objections: components["schemas"]["Objection"][];
             /** @description What the reader's post may do next. */
@@ -4003,37 +4019,6 @@ export interface components {
              */
             day?: string | null;
         };
-        /** @description How far the products on display cover the county. */
-        CoverageView: {
-            /**
-             * Format: date
-             * @description The day that is looked at.
-             */
-            day: string;
-            /** @description Every township, with how many products come from it. */
-            townships: components["schemas"]["Covered"][];
-            /** @description Every poor village, likewise. */
-            poor_villages: components["schemas"]["Covered"][];
-            /**
-             * Format: int64
-             * @description Townships without a product.
-             */
-            townships_missing: number;
-            /**
-             * Format: int64
-             * @description Poor villages without a product.
-             */
-            poor_villages_missing: number;
-        };
-        /** @description The matrix. */
-        CoverageView2: {
-            /** @description Townships, the columns. */
-            townships: components["schemas"]["PlaceName"][];
-            /** @description Poor villages, by the county's dated list. */
-            poor_villages: components["schemas"]["PlaceName"][];
-            /** @description Pavilions, the rows. */
-            pavilions: components["schemas"]["PavilionCoverage"][];
-        };
         /** @description A division with its products on display. */
         Covered: {
             /** @description Division. */
@@ -4100,6 +4085,28 @@ export interface components {
         };
         /** @description Where a discount was given. */
         DiscountKind: "line" | "basket" | "rounding";
+        /** @description How far the products on display cover the county. */
+        DisplayCoverage: {
+            /**
+             * Format: date
+             * @description The day that is looked at.
+             */
+            day: string;
+            /** @description Every township, with how many products come from it. */
+            townships: components["schemas"]["Covered"][];
+            /** @description Every poor village, likewise. */
+            poor_villages: components["schemas"]["Covered"][];
+            /**
+             * Format: int64
+             * @description Townships without a product.
+             */
+            townships_missing: number;
+            /**
+             * Format: int64
+             * @description Poor villages without a product.
+             */
+            poor_villages_missing: number;
+        };
         /** @description What is on display today. */
         DisplayView: {
             /** @description The products, with their names. */
@@ -4760,7 +4767,7 @@ export interface components {
             /** @description The rule that speaks. */
             rule: components["schemas"]["RuleQuote"];
             /** @description What was asked or computed, in that order. */
-            steps: components["schemas"]["Step2"][];
+            steps: components["schemas"]["Step"][];
             /** @description What follows. */
             conclusion: components["schemas"]["Text"];
             /** @description What a reader has to know besides: readings, marks, conflicts. */
@@ -4826,7 +4833,7 @@ export interface components {
             /** @description The award; null elsewhere. */
             amount_fen?: components["schemas"]["Fen"] | null;
             /** @description Why a consequence is proposed. */
-            ground?: components["schemas"]["Ground2"] | null;
+            ground?: components["schemas"]["Ground"] | null;
             /** @description Rules whose findings of the same subject pull the other way. */
             conflicts_with: components["schemas"]["RuleId"][];
             /** @description Why: rule, tests with the numbers put in, measures. */
@@ -5014,10 +5021,8 @@ export interface components {
              */
             valid_to?: string | null;
         };
-        /** @description Grounds for a revocation. */
-        Ground: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description Why a consequence is proposed. */
-        Ground2: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
         /** @description No filters. */
         HandoverFilter: {
             /**
@@ -5930,38 +5935,7 @@ export interface components {
             amount_fen?: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        Named: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description Of which lot; 0 without one.
-             */
-            lot: number;
-            /** @description `g` or `piece`. */
-            unit: string;
-            /**
-             * Format: int64
-             * @description What is left; below nothing where goods went out that never came in.
-             */
-            on_hand: number;
-            /**
-             * Format: date
-             * @description When it was taken in.
-             */
-            taken_in_on: string;
-            /**
-             * Format: date
-             * @description Last day of its shelf life; 9999-12-31 for none.
-             */
-            expires_on: string;
-        };
-        /** @description A row with names. */
-        Named2: {
+        NamedLotRow: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6015,7 +5989,7 @@ export interface components {
             on_hand: number;
         };
         /** @description A row with names. */
-        Named3: {
+        NamedLotSource: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6038,42 +6012,7 @@ export interface components {
             value_fen: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        Named4: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /**
-             * Format: int64
-             * @description The year.
-             */
-            year: number;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description For which campaign; 0 for none.
-             */
-            campaign: number;
-            /** @description All that the book says was sold, less returns. */
-            recorded_fen: components["schemas"]["Fen"];
-            /** @description Of it listed at the moment of sale. */
-            listed_fen: components["schemas"]["Fen"];
-            /** @description Of that grown in the county. */
-            local_fen: components["schemas"]["Fen"];
-            /**
-             * Format: int64
-             * @description Grams.
-             */
-            quantity_g: number;
-            /**
-             * Format: int64
-             * @description Pieces.
-             */
-            quantity_pieces: number;
-        };
-        /** @description A row with names. */
-        Named5: {
+        NamedOpenConsignment: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6109,7 +6048,7 @@ export interface components {
             open: number;
         };
         /** @description Somebody who is in no register. */
-        Named6: {
+        NamedParty: {
             /** @description Name of the person or firm. */
             name: string;
             /**
@@ -6122,6 +6061,72 @@ export interface components {
              * @default
              */
             contact?: string;
+        };
+        /** @description A row with names. */
+        NamedStockRow: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Of which lot; 0 without one.
+             */
+            lot: number;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description What is left; below nothing where goods went out that never came in.
+             */
+            on_hand: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life; 9999-12-31 for none.
+             */
+            expires_on: string;
+        };
+        /** @description A row with names. */
+        NamedTotalRow: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /**
+             * Format: int64
+             * @description The year.
+             */
+            year: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description For which campaign; 0 for none.
+             */
+            campaign: number;
+            /** @description All that the book says was sold, less returns. */
+            recorded_fen: components["schemas"]["Fen"];
+            /** @description Of it listed at the moment of sale. */
+            listed_fen: components["schemas"]["Fen"];
+            /** @description Of that grown in the county. */
+            local_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity_pieces: number;
         };
         /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
         Never: "transfer" | "cash" | "change";
@@ -6479,238 +6484,7 @@ export interface components {
             revocation?: number | null;
         };
         /** @description One page of a list. */
-        Page: {
-            /** @description The rows. */
-            items: components["schemas"]["Backup"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page10: {
-            /** @description The rows. */
-            items: components["schemas"]["VillageCoverage"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page11: {
-            /** @description The rows. */
-            items: components["schemas"]["HouseholdRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page12: {
-            /** @description The rows. */
-            items: components["schemas"]["ProducerRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page13: {
-            /** @description The rows. */
-            items: components["schemas"]["EmploymentRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page14: {
-            /** @description The rows. */
-            items: components["schemas"]["ProductRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page15: {
-            /** @description The rows. */
-            items: components["schemas"]["BadgeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page16: {
-            /** @description The rows. */
-            items: components["schemas"]["BrandRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page17: {
-            /** @description The rows. */
-            items: components["schemas"]["CertificationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page18: {
-            /** @description The rows. */
-            items: components["schemas"]["EvidenceRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page19: {
-            /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page2: {
-            /** @description The rows. */
-            items: components["schemas"]["TokenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page20: {
-            /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page21: {
-            /** @description The rows. */
-            items: components["schemas"]["ActView2"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page22: {
-            /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page23: {
-            /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page24: {
-            /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page25: {
-            /** @description The rows. */
-            items: components["schemas"]["UnitRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page26: {
-            /** @description The rows. */
-            items: components["schemas"]["WorkerRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page27: {
-            /** @description The rows. */
-            items: components["schemas"]["ProgrammeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page28: {
-            /** @description The rows. */
-            items: components["schemas"]["IssueRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page29: {
+        PageOfAccountRow: {
             /** @description The rows. */
             items: components["schemas"]["AccountRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -6721,249 +6495,7 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page3: {
-            /** @description The rows. */
-            items: components["schemas"]["PersonRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page30: {
-            /** @description The rows. */
-            items: components["schemas"]["RedemptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page31: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page32: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementLine"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page33: {
-            /** @description The rows. */
-            items: components["schemas"]["PayoutRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page34: {
-            /** @description The rows. */
-            items: components["schemas"]["EntryListed"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page35: {
-            /** @description The rows. */
-            items: components["schemas"]["LineView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page36: {
-            /** @description The rows. */
-            items: components["schemas"]["Named"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page37: {
-            /** @description The rows. */
-            items: components["schemas"]["Named2"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page38: {
-            /** @description The rows. */
-            items: components["schemas"]["Named3"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page39: {
-            /** @description The rows. */
-            items: components["schemas"]["Named4"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page4: {
-            /** @description The rows. */
-            items: components["schemas"]["PostRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page40: {
-            /** @description The rows. */
-            items: components["schemas"]["Named5"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page41: {
-            /** @description The rows. */
-            items: components["schemas"]["ShiftView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page42: {
-            /** @description The rows. */
-            items: components["schemas"]["ImportRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page43: {
-            /** @description The rows. */
-            items: components["schemas"]["ClosingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page44: {
-            /** @description The rows. */
-            items: components["schemas"]["PeriodView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page45: {
-            /** @description The rows. */
-            items: components["schemas"]["FrozenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page46: {
-            /** @description The rows. */
-            items: components["schemas"]["FindingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page47: {
-            /** @description The rows. */
-            items: components["schemas"]["MeasureRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page48: {
-            /** @description The rows. */
-            items: components["schemas"]["PolicyRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page5: {
-            /** @description The rows. */
-            items: components["schemas"]["HandoverRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page6: {
+        PageOfAuditRow: {
             /** @description The rows. */
             items: components["schemas"]["AuditRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -6974,9 +6506,9 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page7: {
+        PageOfAuthorisationActView: {
             /** @description The rows. */
-            items: components["schemas"]["DivisionListed"][];
+            items: components["schemas"]["AuthorisationActView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6985,7 +6517,62 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page8: {
+        PageOfBackup: {
+            /** @description The rows. */
+            items: components["schemas"]["Backup"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBadgeRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BadgeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBrandRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BrandRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCertificationRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CertificationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfClosingRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCountRow: {
             /** @description The rows. */
             items: components["schemas"]["CountRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -6996,9 +6583,438 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page9: {
+        PageOfDivisionListed: {
+            /** @description The rows. */
+            items: components["schemas"]["DivisionListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEmploymentRow: {
+            /** @description The rows. */
+            items: components["schemas"]["EmploymentRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEntryListed: {
+            /** @description The rows. */
+            items: components["schemas"]["EntryListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEvidenceRow: {
+            /** @description The rows. */
+            items: components["schemas"]["EvidenceRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfExceptionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ExceptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfFindingRow: {
+            /** @description The rows. */
+            items: components["schemas"]["FindingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfFrozenRow: {
+            /** @description The rows. */
+            items: components["schemas"]["FrozenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHandoverRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HandoverRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHelpRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHouseholdRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HouseholdRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfImportRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfIssueRow: {
+            /** @description The rows. */
+            items: components["schemas"]["IssueRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfLineView: {
+            /** @description The rows. */
+            items: components["schemas"]["LineView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfMeasureRow: {
+            /** @description The rows. */
+            items: components["schemas"]["MeasureRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedLotRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedLotRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedLotSource: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedLotSource"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedOpenConsignment: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedOpenConsignment"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedStockRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedStockRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedTotalRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedTotalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfOutletRow: {
+            /** @description The rows. */
+            items: components["schemas"]["OutletRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPayoutRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PayoutRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPeriodView: {
+            /** @description The rows. */
+            items: components["schemas"]["PeriodView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPersonRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PersonRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PolicyRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPostRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PostRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProducerRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProducerRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProductRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProductRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProgrammeRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProgrammeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRedemptionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RedemptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRefusalRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RefusalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRevocationRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RevocationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfShiftView: {
+            /** @description The rows. */
+            items: components["schemas"]["ShiftView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfStatementLine: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementLine"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfStatementRow: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTask: {
+            /** @description The rows. */
+            items: components["schemas"]["Task"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTokenRow: {
+            /** @description The rows. */
+            items: components["schemas"]["TokenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTownshipCoverage: {
             /** @description The rows. */
             items: components["schemas"]["TownshipCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfUnitRow: {
+            /** @description The rows. */
+            items: components["schemas"]["UnitRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfVillageCoverage: {
+            /** @description The rows. */
+            items: components["schemas"]["VillageCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfWorkerRow: {
+            /** @description The rows. */
+            items: components["schemas"]["WorkerRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7077,7 +7093,7 @@ export interface components {
         } | {
             unit: components["schemas"]["UnitId"];
         } | {
-            named: components["schemas"]["Named6"];
+            named: components["schemas"]["NamedParty"];
         };
         /** @description A code that the county had before. */
         PastCode: {
@@ -7103,6 +7119,15 @@ export interface components {
             missing_townships: components["schemas"]["DivisionId"][];
             /** @description Poor villages that it has nothing of. */
             missing_villages: components["schemas"]["DivisionId"][];
+        };
+        /** @description The matrix. */
+        PavilionMatrix: {
+            /** @description Townships, the columns. */
+            townships: components["schemas"]["PlaceName"][];
+            /** @description Poor villages, by the county's dated list. */
+            poor_villages: components["schemas"]["PlaceName"][];
+            /** @description Pavilions, the rows. */
+            pavilions: components["schemas"]["PavilionCoverage"][];
         };
         /** @description Pays confirmed statements. */
         PayOut: {
@@ -8055,7 +8080,7 @@ export interface components {
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
-            ground: components["schemas"]["Ground"];
+            ground: components["schemas"]["RevocationGround"];
             /** @description Why, with the figures or the evidence. */
             reason: string;
         };
@@ -8532,6 +8557,8 @@ export interface components {
              */
             state?: string;
         };
+        /** @description Grounds for a revocation. */
+        RevocationGround: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description A proposal to revoke. */
         RevocationRow: {
             /**
@@ -8566,6 +8593,8 @@ export interface components {
             /** @description What was decided and why. */
             decision: string;
         };
+        /** @description What a row makes. */
+        RollAct: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description A row that cannot be taken. */
         RollProblem: {
             /**
@@ -8623,7 +8652,7 @@ export interface components {
             /** @description Masked. */
             masked_name: string;
             /** @description What it makes. */
-            step: components["schemas"]["Step"];
+            step: components["schemas"]["RollAct"];
             /**
              * Format: int64
              * @description A known worker of the same name: perhaps only the phone is new, then correct that one first.
@@ -9175,10 +9204,8 @@ export interface components {
         };
         /** @description The day on which a worker's household has to be an assisted one. */
         StatusOn: "first_day_worked" | "any_day_worked";
-        /** @description What a row makes. */
-        Step: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description One test or formula with the numbers put in. */
-        Step2: {
+        Step: {
             /** @description The sentence. */
             statement: components["schemas"]["Text"];
             /** @description The words of the source that it applies. */
@@ -9301,6 +9328,25 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /** @description One kind of thing that waits, with a way to it. */
+        Task: {
+            /** @description Stable word, such as `certification.township_check`. */
+            kind: string;
+            /** @description What is to be done. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description The earliest day by which one of them must be done.
+             */
+            due_on?: string | null;
+            /** @description The page that shows them. */
+            to: string;
         };
         /** @description Terms of a rule, by its kind. */
         Terms: components["schemas"]["EmploymentTest"] | components["schemas"]["ListedOnly"] | components["schemas"]["LocalShare"] | components["schemas"]["Voucher"] | components["schemas"]["CanteenShare"] | components["schemas"]["LowSales"] | components["schemas"]["CaseByPeople"] | components["schemas"]["BandedAward"] | components["schemas"]["SteppedAward"] | components["schemas"]["SubsidyBands"] | components["schemas"]["WeightedScore"] | components["schemas"]["Ranking"] | components["schemas"]["WeightedMeasures"];
@@ -9935,7 +9981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["PageOfRedemptionRow"];
                 };
             };
             /** @description refused */
@@ -10115,7 +10161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["PageOfRedemptionRow"];
                 };
             };
             /** @description refused */
@@ -10229,7 +10275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["PageOfAuditRow"];
                 };
             };
             /** @description refused */
@@ -10293,7 +10339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["PageOfBackup"];
                 };
             };
             /** @description refused */
@@ -10364,7 +10410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page15"];
+                    "application/json": components["schemas"]["PageOfBadgeRow"];
                 };
             };
             /** @description refused */
@@ -10399,7 +10445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["PageOfBrandRow"];
                 };
             };
             /** @description refused */
@@ -10472,7 +10518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page17"];
+                    "application/json": components["schemas"]["PageOfCertificationRow"];
                 };
             };
             /** @description refused */
@@ -10688,7 +10734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -11245,7 +11291,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["PageOfTownshipCoverage"];
                 };
             };
             /** @description refused */
@@ -11283,7 +11329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["PageOfVillageCoverage"];
                 };
             };
             /** @description refused */
@@ -11318,7 +11364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["PageOfCountRow"];
                 };
             };
             /** @description refused */
@@ -11359,7 +11405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["PageOfDivisionListed"];
                 };
             };
             /** @description refused */
@@ -11651,7 +11697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page13"];
+                    "application/json": components["schemas"]["PageOfEmploymentRow"];
                 };
             };
             /** @description refused */
@@ -11717,7 +11763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverageView2"];
+                    "application/json": components["schemas"]["PavilionMatrix"];
                 };
             };
             /** @description refused */
@@ -11753,7 +11799,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["PageOfHandoverRow"];
                 };
             };
             /** @description refused */
@@ -11829,7 +11875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["PageOfHouseholdRow"];
                 };
             };
             /** @description refused */
@@ -12195,7 +12241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["PageOfOutletRow"];
                 };
             };
             /** @description refused */
@@ -12335,7 +12381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page21"];
+                    "application/json": components["schemas"]["PageOfAuthorisationActView"];
                 };
             };
             /** @description refused */
@@ -12508,7 +12554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page43"];
+                    "application/json": components["schemas"]["PageOfClosingRow"];
                 };
             };
             /** @description refused */
@@ -12582,7 +12628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page40"];
+                    "application/json": components["schemas"]["PageOfNamedOpenConsignment"];
                 };
             };
             /** @description refused */
@@ -12724,7 +12770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverageView"];
+                    "application/json": components["schemas"]["DisplayCoverage"];
                 };
             };
             /** @description refused */
@@ -12872,7 +12918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["PageOfEntryListed"];
                 };
             };
             /** @description refused */
@@ -12981,7 +13027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -13130,7 +13176,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page23"];
+                    "application/json": components["schemas"]["PageOfExceptionRow"];
                 };
             };
             /** @description refused */
@@ -13242,7 +13288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page22"];
+                    "application/json": components["schemas"]["PageOfHelpRow"];
                 };
             };
             /** @description refused */
@@ -13391,7 +13437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page42"];
+                    "application/json": components["schemas"]["PageOfImportRow"];
                 };
             };
             /** @description refused */
@@ -13616,7 +13662,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["PageOfLineView"];
                 };
             };
             /** @description refused */
@@ -13690,7 +13736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page37"];
+                    "application/json": components["schemas"]["PageOfNamedLotRow"];
                 };
             };
             /** @description refused */
@@ -13728,7 +13774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page38"];
+                    "application/json": components["schemas"]["PageOfNamedLotSource"];
                 };
             };
             /** @description refused */
@@ -13908,7 +13954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page24"];
+                    "application/json": components["schemas"]["PageOfRefusalRow"];
                 };
             };
             /** @description refused */
@@ -14242,7 +14288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page41"];
+                    "application/json": components["schemas"]["PageOfShiftView"];
                 };
             };
             /** @description refused */
@@ -14356,7 +14402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page36"];
+                    "application/json": components["schemas"]["PageOfNamedStockRow"];
                 };
             };
             /** @description refused */
@@ -14493,7 +14539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page39"];
+                    "application/json": components["schemas"]["PageOfNamedTotalRow"];
                 };
             };
             /** @description refused */
@@ -14637,7 +14683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page33"];
+                    "application/json": components["schemas"]["PageOfPayoutRow"];
                 };
             };
             /** @description refused */
@@ -14778,7 +14824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page3"];
+                    "application/json": components["schemas"]["PageOfPersonRow"];
                 };
             };
             /** @description refused */
@@ -15027,7 +15073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page44"];
+                    "application/json": components["schemas"]["PageOfPeriodView"];
                 };
             };
             /** @description refused */
@@ -15097,7 +15143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page48"];
+                    "application/json": components["schemas"]["PageOfPolicyRow"];
                 };
             };
             /** @description refused */
@@ -15233,7 +15279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page4"];
+                    "application/json": components["schemas"]["PageOfPostRow"];
                 };
             };
             /** @description refused */
@@ -15347,7 +15393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["PageOfProducerRow"];
                 };
             };
             /** @description refused */
@@ -15608,7 +15654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -15762,7 +15808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["PageOfProductRow"];
                 };
             };
             /** @description refused */
@@ -16013,7 +16059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page27"];
+                    "application/json": components["schemas"]["PageOfProgrammeRow"];
                 };
             };
             /** @description refused */
@@ -16083,7 +16129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["PageOfAccountRow"];
                 };
             };
             /** @description refused */
@@ -16157,7 +16203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page28"];
+                    "application/json": components["schemas"]["PageOfIssueRow"];
                 };
             };
             /** @description refused */
@@ -16409,7 +16455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["PageOfRevocationRow"];
                 };
             };
             /** @description refused */
@@ -16644,7 +16690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page45"];
+                    "application/json": components["schemas"]["PageOfFrozenRow"];
                 };
             };
             /** @description refused */
@@ -16787,7 +16833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page46"];
+                    "application/json": components["schemas"]["PageOfFindingRow"];
                 };
             };
             /** @description refused */
@@ -16898,7 +16944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page47"];
+                    "application/json": components["schemas"]["PageOfMeasureRow"];
                 };
             };
             /** @description refused */
@@ -16937,7 +16983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["PageOfLineView"];
                 };
             };
             /** @description refused */
@@ -17273,7 +17319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page31"];
+                    "application/json": components["schemas"]["PageOfStatementRow"];
                 };
             };
             /** @description refused */
@@ -17378,7 +17424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page32"];
+                    "application/json": components["schemas"]["PageOfStatementLine"];
                 };
             };
             /** @description refused */
@@ -17429,6 +17475,35 @@ export interface operations {
             };
         };
     };
+    get_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfTask"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tokens: {
         parameters: {
             query?: {
@@ -17450,7 +17525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page2"];
+                    "application/json": components["schemas"]["PageOfTokenRow"];
                 };
             };
             /** @description refused */
@@ -17664,7 +17739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page25"];
+                    "application/json": components["schemas"]["PageOfUnitRow"];
                 };
             };
             /** @description refused */
@@ -17884,7 +17959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page26"];
+                    "application/json": components["schemas"]["PageOfWorkerRow"];
                 };
             };
             /** @description refused */
