@@ -4,8 +4,6 @@
 //! Invariant: a word that is not here is refused where it is read, never guessed.
 
 use base::Text;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 /// A closed list of words, as files spell them.
 pub trait Word: Copy + Eq + 'static {
@@ -25,20 +23,25 @@ pub trait Word: Copy + Eq + 'static {
     }
 }
 
+/// A closed list of words with their names: `Name { Variant = "word", "中文", "English"; }`.
+#[macro_export]
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal, $zh:literal, $en:literal;)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+        )]
         pub enum $name {
             $(#[doc = $en] #[serde(rename = $word)] $variant,)+
         }
-        impl Word for $name {
+        impl $crate::vocabulary::Word for $name {
             const ALL: &'static [Self] = &[$(Self::$variant),+];
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
-            fn text(self) -> Text {
-                match self { $(Self::$variant => Text::new($zh, $en)),+ }
+            fn text(self) -> base::Text {
+                match self { $(Self::$variant => base::Text::new($zh, $en)),+ }
             }
         }
     };

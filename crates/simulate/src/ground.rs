@@ -2,8 +2,10 @@
 //! they came onto the list, unions with their workers. All through the acts that a county would do.
 
 mod catalogue;
+mod opening;
 
 pub use catalogue::{list, producers, products, wages};
+pub use opening::opening;
 
 use crate::{
     names,

@@ -116,6 +116,7 @@ fn lay_ground(db: &Db, stage: &Arc<Stage>, world: &Arc<World>, settings: &Settin
         ground::producers(&mut acting, &mut ground, &world_, &places, seed, first)?;
         ground::products(&mut acting, &mut ground, &world_, &places, first)?;
         ground::unions(&mut acting, &mut ground, &world_, seed, first, &hash)?;
+        ground::opening(&mut acting, &ground)?;
         Ok(ground)
     })?;
     let (of, held) = (stage.clone(), ground.clone());

@@ -1,6 +1,9 @@
 //! A simulated year through the program: set up, played, audited, and marked wherever it shows.
 
-use crate::harness::{County, Engine};
+use crate::{
+    harness::{County, Engine},
+    report,
+};
 use huoshui::demo;
 use serde_json::json;
 
@@ -19,6 +22,7 @@ fn a_simulated_year_holds_on_both_engines() {
         let office = county.sign_in("office", demo::PASSWORD);
         assert_eq!(office.get("/session").ok()["post"]["role"], json!("county_office"));
         findings.push(office.get("/settlements/2026").ok());
+        report::the_report_is_walked(&office);
         nobody.post("/setup/demo", json!({"token": "story"})).refused(409, "setup.done");
     }
     assert_eq!(findings[0], findings[1]);

@@ -15,6 +15,7 @@ mod identity;
 mod ledger;
 mod outlets;
 mod places;
+mod report;
 mod scope;
 mod shop;
 mod vouchers;

@@ -43,5 +43,21 @@ base::refusals! {
         PolicyTaken { id: String } => 409 "policy.id_taken" "编号“{id}”已属于另一份政策文件；修订须用新的编号" "The id “{id}” belongs to another policy file; a revision needs an id of its own",
         /// A frozen year would fall under another policy.
         PolicyReachesFrozen { year: i32 } => 409 "policy.reaches_frozen_year" "该政策的生效日会改变已定案的 {year} 年，请把生效日放在其后" "This policy's first day would change {year}, which is frozen; let it begin later",
+        /// A measure that no opening total has.
+        OpeningMeasureUnknown { allowed: String } => 404 "opening_total.measure_unknown" "没有这个统计项；可以是：{allowed}" "There is no such measure; it can be: {allowed}",
+        /// The figure of this measure is money.
+        OpeningMoney => 422 "opening_total.money_wanted" "这一项是金额：只填金额（元），不填数量" "This measure is money: give the amount alone, no number",
+        /// The figure of this measure is a number.
+        OpeningNumber => 422 "opening_total.number_wanted" "这一项是数量：只填数量，不填金额" "This measure is a number: give the number alone, no amount",
+        /// Negative or absurd.
+        OpeningSize => 422 "opening_total.size" "数值应不小于 0，且金额不超过 1 万亿元、数量不超过 100 亿" "The figure is 0 or more, at most ¥1 trillion or ten thousand million",
+        /// A day that has not come, or long before there was anything to state.
+        OpeningDay => 422 "opening_total.as_of" "截至日期应在 1978 年之后，且不晚于今天" "The day up to which it counts is from 1978 on and not after today",
+        /// A text is missing or too long.
+        OpeningText { least: usize, most: usize } => 422 "opening_total.text_length" "应填 {least} 到 {most} 字" "From {least} to {most} characters are wanted",
+        /// There is no such statement of this measure.
+        OpeningUnknown => 422 "opening_total.unknown" "没有这条期初累计，或它属于另一统计项" "There is no such opening total, or it is of another measure",
+        /// Corrected before.
+        OpeningSuperseded => 409 "opening_total.superseded" "这条期初累计已被更正，请更正最新的一条" "This opening total has been corrected already; correct the newest one",
     }
 }

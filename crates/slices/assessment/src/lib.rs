@@ -5,6 +5,7 @@
 //! the policy in force, and lists its **findings** 核算结果 with their explanations; every
 //! figure opens to the lines of its book. When the year is over and its books are closed the
 //! county office freezes it: document and policy are stored as text and answer from then on.
+//! What was reported before there was a book stands apart as **opening totals** 期初累计.
 //!
 //! Invariants: the same facts and policy give the same bytes; a frozen year is never computed
 //! again except beside itself; a settlement costs the same however many lines there are.
@@ -19,6 +20,7 @@ mod figures;
 mod findings;
 mod freeze;
 pub mod measures;
+mod opening;
 mod policies;
 mod rows;
 mod settle;
@@ -34,7 +36,7 @@ use edge::{Perm, Route, Slice};
 pub fn slice() -> Slice {
     Slice {
         name: "assessment",
-        routes: settlement_routes().into_iter().chain(policy_routes()).collect(),
+        routes: settlement_routes().into_iter().chain(opening_routes()).chain(policy_routes()).collect(),
         targets: Vec::new(),
         tasks: Some(waiting::tasks),
         refusals: vec![error::No::CATALOGUE],
@@ -55,6 +57,15 @@ fn settlement_routes() -> Vec<Route> {
         Route::get("/settlements/{year}/comparison", Perm::AssessmentRead, freeze::comparison),
         Route::post("/settlements/{year}/what-ifs", Perm::AssessmentSettle, "settlement.what_if", freeze::what_if)
             .long_texts(),
+    ]
+}
+
+fn opening_routes() -> Vec<Route> {
+    vec![
+        Route::list("/opening-totals", Perm::AssessmentRead, opening::list),
+        Route::post("/opening-totals", Perm::AssessmentSettle, "opening_total.state", opening::state),
+        Route::list("/opening-totals/beside-counted", Perm::AssessmentRead, opening::beside),
+        Route::list("/opening-totals/{measure}/counted", Perm::AssessmentRead, opening::counted),
     ]
 }
 

@@ -181,6 +181,34 @@ pub fn household(tx: &mut Tx<'_>, county: &str, id: HouseholdId) -> Result<Optio
     Ok(Some(HouseholdBrief { id, path, masked_name, party }))
 }
 
+store::row! {
+    /// A household without anything personal: where it is and how many people it has.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct HouseholdSize {
+        /// Id.
+        pub id: HouseholdId,
+        /// Its village.
+        pub division: DivisionId,
+        /// People in it on the day.
+        pub members: i64,
+        /// Somebody of it has worked for a producer.
+        pub employed: bool,
+    }
+}
+
+/// Every household with its size on a day, by number.
+pub fn household_sizes(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<HouseholdSize>, Refusal> {
+    Ok(tx.query(
+        "SELECT h.id, h.division,
+         (SELECT COUNT(*) FROM household_member m WHERE m.county = h.county AND m.household = h.id
+             AND m.joined_on <= $2 AND m.left_on >= $2),
+         CASE WHEN EXISTS (SELECT 1 FROM employment e WHERE e.county = h.county AND e.household = h.id AND e.withdrawn = '')
+             THEN 1 ELSE 0 END
+         FROM household h WHERE h.county = $1 ORDER BY h.id",
+        params![county, day],
+    )?)
+}
+
 /// The producers that the certification rule can judge in a year: id, kind, and what each
 /// assisted worker earned there. Who counts as assisted, and when, the policy says.
 pub fn certify_measures(

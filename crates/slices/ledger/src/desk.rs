@@ -11,7 +11,7 @@ pub use crate::{
 use crate::entries::{LineFilter, lines_of};
 use base::{
     Day, Fen, Refusal,
-    ids::{OutletId, ProductId},
+    ids::{HouseholdId, OutletId, ProductId},
 };
 use store::{Ask, Page, Tx, params, row};
 
@@ -39,6 +39,37 @@ pub fn year_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<Outle
             CAST(SUM(CASE WHEN campaign <> 0 THEN recorded_fen ELSE 0 END) AS BIGINT)
          FROM sales_total WHERE county = $1 AND year = $2 GROUP BY outlet ORDER BY outlet",
         params![county, year],
+    )?)
+}
+
+row! {
+    /// Sales of listed products of an outlet in a year.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct ListedYear {
+        /// Which.
+        pub outlet: OutletId,
+        /// Calendar year.
+        pub year: i64,
+        /// Listed at the moment of sale, less returns.
+        pub listed_fen: Fen,
+    }
+}
+
+/// Sales of listed products since the books began, by outlet and year. Does not grow with lines.
+pub fn listed_by_year(tx: &mut Tx<'_>, county: &str) -> Result<Vec<ListedYear>, Refusal> {
+    Ok(tx.query(
+        "SELECT outlet, year, CAST(SUM(listed_fen) AS BIGINT) FROM sales_total WHERE county = $1
+         GROUP BY outlet, year ORDER BY outlet, year",
+        params![county],
+    )?)
+}
+
+/// Households whose own produce an outlet has taken in, by number.
+pub fn selling_households(tx: &mut Tx<'_>, county: &str) -> Result<Vec<HouseholdId>, Refusal> {
+    Ok(tx.query(
+        "SELECT DISTINCT c.ref FROM counterparty c JOIN intake_total t ON t.county = c.county AND t.supplier = c.id
+         WHERE c.county = $1 AND c.kind = 'household' AND (t.quantity_g > 0 OR t.quantity_pieces > 0) ORDER BY c.ref",
+        params![county],
     )?)
 }
 

@@ -132,6 +132,31 @@ pub fn outlets_of_year(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<O
     Ok(outlets.into_iter().map(of_year).collect())
 }
 
+/// An outlet by name, and whether it is authorised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutletNamed {
+    /// Id.
+    pub id: OutletId,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: OutletKind,
+    /// Holds an authorisation on the day, suspended or not.
+    pub authorised: bool,
+}
+
+/// Every outlet there ever was, by id, as it stands on a day.
+pub fn outlets_named(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<OutletNamed>, Refusal> {
+    let acts = sql::all_acts(tx, county)?;
+    let all: Vec<(OutletId, String, sql::Kind)> =
+        tx.query("SELECT id, name, kind FROM outlet WHERE county = $1 ORDER BY id", params![county])?;
+    let on_day = |(id, name, kind): (OutletId, String, sql::Kind)| {
+        let state = acts.get(&id).map_or(State::None, |acts| authorisation::on(acts, day).0);
+        OutletNamed { id, name, kind: kind.0, authorised: matches!(state, State::Authorised | State::Suspended) }
+    };
+    Ok(all.into_iter().map(on_day).collect())
+}
+
 /// The payee of an outlet for a pay-out: operator, and account number in full. The caller logs that it was seen.
 pub fn payee(tx: &mut Tx<'_>, county: &str, id: OutletId) -> Result<Option<(String, String)>, Refusal> {
     let Some(outlet) = sql::find_outlet(tx, county, id)? else { return Ok(None) };

@@ -1,4 +1,5 @@
-//! Settlements and policies.
+//! Settlements, policies, and what was reported before.
 
+mod opening;
 mod policies;
 mod settle;

@@ -15,6 +15,11 @@ export const slice: Slice = {
     { path: '/settlements/:year(\\d{4})/measures/:subject/:measure', name: 'measure-lines', component: () => import('./MeasureLines.vue'), meta: read('measures') },
     { path: '/settlements/:year(\\d{4})/comparison', name: 'comparison', component: () => import('./Compare.vue'), meta: read('compare') },
     { path: '/settlements/:year(\\d{4})/rerun', name: 'rerun', component: () => import('./Rerun.vue'), meta: read('rerun') },
+    { path: '/opening-totals', name: 'opening-totals', component: () => import('./Openings.vue'), meta: read('opening.title') },
+    { path: '/opening-totals/:measure([a-z_]+)', name: 'opening-parts', component: () => import('./OpeningParts.vue'), meta: read('opening.counted') },
   ],
-  nav: [{ to: 'settlements', word: 'assessment.title', group: 'year', permission: 'assessment.read', order: 10 }],
+  nav: [
+    { to: 'settlements', word: 'assessment.title', group: 'year', permission: 'assessment.read', order: 10 },
+    { to: 'opening-totals', word: 'assessment.opening.title', group: 'year', permission: 'assessment.read', order: 20 },
+  ],
 }

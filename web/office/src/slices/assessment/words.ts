@@ -1,7 +1,9 @@
 // Words of the settlement.
 import { defineWords } from '@shared/i18n/words'
+import { openingWords } from './openingWords'
 
 export const words = defineWords({
+  opening: openingWords,
   title: ['年度核算', 'Settlement'],
   note: ['按政策逐条核算；结果是建议，由人来定', 'What the rules say; people decide'],
   year: ['年度', 'Year'],
