@@ -6,7 +6,7 @@ use crate::{
     authorisation::{self, Act, Dated},
     certificate,
     error::No,
-    register::{known, needs_authorisation, show, text},
+    register::{AHEAD, dated, known, needs_authorisation, show, term_end, text},
     sql::{self, NewAct},
     views::{AuthorisationActView, OutletView, RevocationRow},
 };
@@ -128,6 +128,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, decided: &Decided<'_>) ->
     if matches!(decided.act, Act::Ended | Act::Revoked) {
         text("/wind_down", decided.wind_down, 1000)?;
     }
+    dated("/on_day", decided.on_day, actor, AHEAD)?;
+    term_end("/valid_to", decided.valid_to, actor)?;
     let acts = sql::acts_of(tx, actor.county_id(), id)?;
     authorisation::follows(&acts, decided.act, decided.on_day).map_err(|no| Refusal::from(no).at("/on_day"))?;
     let open: Day = sql::OPEN_END.parse().unwrap_or(decided.on_day);

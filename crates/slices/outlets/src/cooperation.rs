@@ -1,7 +1,11 @@
 //! Refusals to cooperate that people have established, with evidence. Whether one brings a
 //! revocation is the policy's and the office's to say, not this record's.
 
-use crate::{error::No, register::text, support::VoidRow};
+use crate::{
+    error::No,
+    register::{AHEAD, dated, text},
+    support::VoidRow,
+};
 use base::{
     Day, Refusal,
     ids::{OutletId, PersonId},
@@ -58,6 +62,7 @@ pub fn establish(
     text("/what", &body.what, 500)?;
     text("/evidence", &body.evidence, 1000)?;
     text("/document_no", &body.document_no, 100)?;
+    dated("/on_day", body.on_day, actor, AHEAD)?;
     if body.on_day > actor.day() {
         return Err(Refusal::from(No::InFuture).at("/on_day"));
     }

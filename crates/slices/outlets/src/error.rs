@@ -42,6 +42,8 @@ base::refusals! {
         NoSuchRow => 404 "outlet.row_unknown" "没有这条记录，或已作废" "There is no such record, or it is void already",
         /// A day in the future.
         InFuture => 422 "outlet.in_future" "日期不能晚于今天" "The day is in the future",
+        /// A slip of the keyboard: no outlet acts in that year.
+        DayOutOfRange { from: String, to: String } => 422 "outlet.day_out_of_range" "日期应在 {from} 到 {to} 之间" "The day is from {from} to {to}",
         /// A negative or absurd amount.
         Amount => 422 "help.amount_invalid" "金额应在 0 到 1 亿元之间" "An amount is from 0 to 100 million yuan",
         /// No policy is in force.

@@ -1,6 +1,9 @@
 //! Exceptions from "listed products only" (原则上只能销售和展示目录内产品): named, dated, approved.
 
-use crate::{error::No, register::text};
+use crate::{
+    error::No,
+    register::{AHEAD, dated, text},
+};
 use base::{
     Day, Refusal,
     ids::{OutletId, PersonId, ProductId},
@@ -36,32 +39,67 @@ pub struct EndException {
 }
 
 store::row! {
-    /// An exception.
-    #[derive(Clone, Debug, Serialize, JsonSchema)]
-    pub struct ExceptionRow {
-        /// Id.
-        pub id: i64,
-        /// For which outlet.
-        pub outlet: OutletId,
-        /// For which product.
-        pub product: ProductId,
-        /// First day.
-        pub from_day: Day,
-        /// Last day.
-        pub to_day: Day,
-        /// Why.
-        pub reason: String,
-        /// Number of the paper.
-        pub document_no: String,
-        /// Who approved it.
-        pub approved_by: PersonId,
+    /// An exception as it is kept.
+    #[derive(Clone, Debug)]
+    struct Kept {
+        id: i64,
+        outlet: OutletId,
+        product: ProductId,
+        from_day: Day,
+        to_day: Day,
+        reason: String,
+        document_no: String,
+        approved_by: PersonId,
     }
+}
+
+/// An exception.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExceptionRow {
+    /// Id.
+    pub id: i64,
+    /// For which outlet.
+    pub outlet: OutletId,
+    /// For which product.
+    pub product: ProductId,
+    /// Its name.
+    pub product_name: String,
+    /// First day.
+    pub from_day: Day,
+    /// Last day.
+    pub to_day: Day,
+    /// Why.
+    pub reason: String,
+    /// Number of the paper.
+    pub document_no: String,
+    /// Who approved it.
+    pub approved_by: PersonId,
+}
+
+/// Kept rows with the names of their products, in one query of the catalogue.
+fn named(tx: &mut Tx<'_>, actor: &Actor, kept: Vec<Kept>) -> Result<Vec<ExceptionRow>, Refusal> {
+    let products: Vec<ProductId> = kept.iter().map(|row| row.product).collect();
+    let known = catalogue::desk::products_at(tx, actor.county_id(), &products, actor.now)?;
+    let name_of = |id: ProductId| known.iter().find(|p| p.id == id).map(|p| p.name.clone()).unwrap_or_default();
+    let view = |row: Kept| ExceptionRow {
+        product_name: name_of(row.product),
+        id: row.id,
+        outlet: row.outlet,
+        product: row.product,
+        from_day: row.from_day,
+        to_day: row.to_day,
+        reason: row.reason,
+        document_no: row.document_no,
+        approved_by: row.approved_by,
+    };
+    Ok(kept.into_iter().map(view).collect())
 }
 
 /// Allows an exception. **Who:** county office, entering what the approver named by the policy signed.
 pub fn allow(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: AllowException) -> Result<ExceptionRow, Refusal> {
     text("/reason", &body.reason, 500)?;
     text("/document_no", &body.document_no, 100)?;
+    dated("/from_day", body.from_day, actor, AHEAD)?;
     let policy = actor.policies.on(body.from_day).ok_or_else(|| No::NoPolicy { day: body.from_day.to_string() })?;
     let terms = policy.only_listed();
     // A leader signs on paper: then the number of that paper is what the office enters.
@@ -95,7 +133,8 @@ fn row(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<Exce
          WHERE county = $1 AND outlet = $2 AND id = $3",
         params![actor.county_id(), outlet, id],
     )?;
-    found.ok_or_else(|| No::NoSuchRow.into())
+    let found: Kept = found.ok_or(No::NoSuchRow)?;
+    named(tx, actor, vec![found])?.pop().ok_or_else(|| No::NoSuchRow.into())
 }
 
 /// Ends an exception early. **Who:** county office.
@@ -131,5 +170,6 @@ pub fn list(
         sorts: &["-to_day", "from_day"],
         sums: &[],
     };
-    store::list(tx, &listing, ask)
+    let Page { items, next, total } = store::list(tx, &listing, ask)?;
+    Ok(Page { items: named(tx, actor, items)?, next, total })
 }

@@ -98,7 +98,7 @@ pub(crate) fn text(field: &str, text: &str, most: usize) -> Result<(), Refusal> 
     Ok(())
 }
 
-fn check(form: &OutletForm) -> Result<(), Refusal> {
+fn check(actor: &Actor, form: &OutletForm) -> Result<(), Refusal> {
     text("/name", &form.name, 100)?;
     text("/operator", &form.operator, 100)?;
     for (field, value) in
@@ -114,10 +114,31 @@ fn check(form: &OutletForm) -> Result<(), Refusal> {
     if !form.credit_code.is_empty() && credit::check(&form.credit_code).1 == credit::Verdict::Malformed {
         return Err(Refusal::from(No::CreditCode).at("/credit_code"));
     }
+    dated("/opened_on", form.opened_on, actor, AHEAD)?;
+    term_end("/closed_on", form.closed_on, actor)?;
     if form.closed_on.is_some_and(|closed| closed < form.opened_on) {
         return Err(Refusal::from(No::Period).at("/closed_on"));
     }
     Ok(())
+}
+
+/// Years that a day may lie ahead, and that a term may run.
+pub(crate) const AHEAD: i32 = 5;
+pub(crate) const TERM: i32 = 30;
+
+/// A day that somebody can mean: since 1978, and not more than these years ahead.
+pub(crate) fn dated(at: &str, day: Day, actor: &Actor, years: i32) -> Result<(), Refusal> {
+    let first = Day::first_of_year(1978).unwrap_or(day);
+    let last = actor.day().plus_months(years.saturating_mul(12));
+    if (first..=last).contains(&day) {
+        return Ok(());
+    }
+    Err(Refusal::from(No::DayOutOfRange { from: first.to_string(), to: last.to_string() }).at(at))
+}
+
+/// The last day of a term: open, or [`dated`].
+pub(crate) fn term_end(at: &str, day: Option<Day>, actor: &Actor) -> Result<(), Refusal> {
+    day.filter(|day| day.to_string() != sql::OPEN_END).map_or(Ok(()), |day| dated(at, day, actor, TERM))
 }
 
 /// `<division path>o<id>/`, or `/out/o<id>/` outside the county's tree.
@@ -149,7 +170,7 @@ fn tidy(form: OutletForm) -> OutletForm {
 
 /// Registers an outlet. **Who:** county office.
 pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: OutletForm) -> Result<OutletView, Refusal> {
-    check(&form)?;
+    check(actor, &form)?;
     let id = OutletId(tx.next_id(actor.county_id(), "outlet")?);
     let path = path_of(tx, actor.county_id(), form.division, id)?;
     actor.require(&path)?;
@@ -160,7 +181,7 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: OutletForm) -> Res
 
 /// Corrects an outlet. **Who:** county office. An outlet is closed only after its authorisation ended.
 pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, form: OutletForm) -> Result<OutletView, Refusal> {
-    check(&form)?;
+    check(actor, &form)?;
     let known = known(tx, actor.county_id(), id)?;
     if let Some(closed) = form.closed_on {
         let (state, _) = authorisation::on(&sql::acts_of(tx, actor.county_id(), id)?, closed);

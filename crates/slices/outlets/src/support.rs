@@ -1,6 +1,10 @@
 //! Help given to outlets: rent, fitting-out, fees, subsidies, venues, in kind or money.
 
-use crate::{error::No, register::text, sql::until};
+use crate::{
+    error::No,
+    register::{AHEAD, dated, term_end, text},
+    sql::until,
+};
 use base::{Day, Fen, Refusal, ids::OutletId};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
@@ -101,6 +105,8 @@ pub fn give(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: GiveHelp) ->
     if body.amount_fen < Fen::ZERO || body.amount_fen > MOST {
         return Err(Refusal::from(No::Amount).at("/amount_fen"));
     }
+    dated("/from_day", body.from_day, actor, AHEAD)?;
+    term_end("/to_day", body.to_day, actor)?;
     if body.to_day.is_some_and(|to| to < body.from_day) {
         return Err(Refusal::from(No::Period).at("/to_day"));
     }

@@ -57,5 +57,12 @@ fn what_is_displayed_is_listed_and_its_gaps_are_named() {
         except(body(1, "2026-08-01")).refused(422, "outlet.period_invalid");
         except(body(1, "2036-08-01")).refused(422, "exception.too_long");
         except(body(999, "2026-08-05")).refused(422, "exception.product_unknown");
+        let shop = crate::shop::Shop::open(county);
+        let allowed = except(body(shop.unlisted, "2026-08-31")).ok();
+        assert_eq!(allowed["product_name"], json!("斫曹第一店礼盒"));
+        let rows = office.get(&format!("/outlets/{id}/exceptions")).ok();
+        assert_eq!(rows["items"], json!([allowed]));
+        let ended = office.post(&format!("/outlets/{id}/exceptions/{}/end", allowed["id"]), json!({"to_day": "2026-08-10"}));
+        assert_eq!((&ended.ok()["to_day"], &ended.ok()["product_name"]), (&json!("2026-08-10"), &allowed["product_name"]));
     });
 }
