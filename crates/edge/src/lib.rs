@@ -27,6 +27,7 @@ pub mod route;
 mod run;
 mod tasks;
 mod texts;
+mod values;
 mod words;
 
 pub use actor::{Actor, County, Effect, Scope};
@@ -40,4 +41,5 @@ pub use route::{Download, FromPath, Nothing, PathOf, Place, Route, ScopeTree, Se
 pub use run::{Stamp, audited, perform};
 pub use store::{Ask, Page};
 pub use tasks::Task;
+pub use values::{VALUES, ValueWord};
 pub use words::{WORDS, word};

@@ -67,10 +67,10 @@ pub(crate) async fn export(
     sent: Sent,
     format: Format,
 ) -> Result<Response, Refusal> {
-    let name = route.path.rsplit('/').find(|p| !p.starts_with('{')).unwrap_or("list");
+    let list = list_name(&route);
     let (name, media_type) = match format {
-        Format::Xlsx => (format!("{name}.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Format::Csv | Format::Json => (format!("{name}.csv"), "text/csv; charset=utf-8"),
+        Format::Xlsx => (format!("{list}.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Format::Csv | Format::Json => (format!("{list}.csv"), "text/csv; charset=utf-8"),
     };
     let (to, wait) = oneshot::channel();
     let (export, runtime) = (Export { app: app.clone(), route, county, sent, format }, Handle::current());
@@ -81,6 +81,11 @@ pub(crate) async fn export(
     });
     let file = wait.await.map_err(|_| StoreError::Other("an export panicked".to_owned()))??;
     streamed_response(&name, media_type, file)
+}
+
+/// What a list is called: the last fixed part of its path.
+fn list_name(route: &Route) -> &str {
+    route.path.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or("list")
 }
 
 /// One page of a list; its rows are read one at a time, which takes far less memory than all of them.
@@ -95,7 +100,7 @@ impl Export {
     /// Walks the list to its end, on a thread that may wait.
     fn write(&self, runtime: &Handle, gone: impl Fn() -> bool) -> Result<File, Refusal> {
         let lang = self.sent.stamp.lang;
-        let columns = Columns::of(&self.route);
+        let columns = Columns::of(&self.route, list_name(&self.route));
         let mut sheet = Sheet::new(self.format, self.county.simulated, &columns.head(lang))?;
         let (mut rows, mut cursor) = (0, None);
         loop {

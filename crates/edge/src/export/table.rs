@@ -1,6 +1,6 @@
 //! The rows of a list as cells under the words of its type.
 
-use crate::{openapi, route::Route, words};
+use crate::{openapi, route::Route, values, words};
 use base::{Fen, Lang, Refusal};
 use serde_json::{Map, Value, value::RawValue};
 use store::StoreError;
@@ -13,17 +13,22 @@ pub(super) enum Cell {
     Yuan(Fen),
 }
 
-/// Every field that a row of a list can have, so that a list without rows still has its head.
-pub(super) struct Columns(Vec<String>);
+/// The columns of a list.
+pub(super) struct Columns {
+    /// What the list is called: its codes have words of their own.
+    list: String,
+    /// Every field that a row can have, so that a list without rows still has its head.
+    fields: Vec<String>,
+}
 
 impl Columns {
-    pub fn of(route: &Route) -> Self {
-        Self(openapi::fields_of_list(route))
+    pub fn of(route: &Route, list: &str) -> Self {
+        Self { list: list.to_owned(), fields: openapi::fields_of_list(route) }
     }
 
     /// The first row.
     pub fn head(&self, lang: Lang) -> Vec<&str> {
-        let words = self.0.iter().map(|name| words::word(name));
+        let words = self.fields.iter().map(|name| words::word(name));
         words.map(|(zh, en)| if lang == Lang::Zh { zh } else { en }).collect()
     }
 
@@ -31,7 +36,7 @@ impl Columns {
     pub fn cells(&self, row: &RawValue, lang: Lang) -> Result<Vec<Cell>, Refusal> {
         let wrong = |why: String| Refusal::from(StoreError::Other(why));
         let mut row: Map<String, Value> = serde_json::from_str(row.get()).map_err(|e| wrong(e.to_string()))?;
-        let cells = self.0.iter().map(|name| cell(name, row.remove(name), lang)).collect();
+        let cells = self.fields.iter().map(|name| cell(&self.list, name, row.remove(name), lang)).collect();
         match row.keys().next() {
             None => Ok(cells),
             Some(name) => Err(wrong(format!("an exported row has a field {name} that its type does not name"))),
@@ -39,11 +44,11 @@ impl Columns {
     }
 }
 
-fn cell(name: &str, value: Option<Value>, lang: Lang) -> Cell {
+fn cell(list: &str, name: &str, value: Option<Value>, lang: Lang) -> Cell {
     match value {
         Some(Value::Number(n)) if name.ends_with("_fen") => Cell::Yuan(Fen(n.as_i64().unwrap_or_default())),
         Some(Value::Number(n)) => Cell::Number(n.as_i64().unwrap_or_default()),
-        Some(Value::String(text)) => Cell::Text(text),
+        Some(Value::String(text)) => Cell::Text(values::in_words(list, name, &text, lang)),
         Some(Value::Bool(yes)) => {
             let words = if yes { ("是", "yes") } else { ("否", "no") };
             Cell::Text(if lang == Lang::Zh { words.0 } else { words.1 }.to_owned())

@@ -109,3 +109,46 @@ fn a_list_of_many_pages_leaves_whole_and_in_order() {
         office.get("/divisions?format=csv&sort=colour").refused(400, "list.sort_unknown");
     });
 }
+
+#[test]
+fn every_code_with_words_is_of_a_list_that_exists() {
+    let county = County::empty(Engine::Sqlite);
+    let lists = lists(&edge::openapi(&county.app));
+    for (list, field, words) in edge::VALUES {
+        let of = |path: &str| path.rsplit('/').find(|part| !part.starts_with('{')) == Some(*list);
+        assert!(lists.iter().any(|(path, fields)| of(path) && fields.iter().any(|f| f == field)), "{list}.{field}");
+        for (code, zh, en) in *words {
+            assert!(!zh.is_ascii() && en.is_ascii() && !en.is_empty(), "{list}.{field} {code}: {zh} / {en}");
+        }
+    }
+}
+
+#[test]
+fn exports_say_words_where_the_api_says_codes() {
+    on_both(|county| {
+        let shop = crate::shop::Shop::open(county);
+        let office = county.office();
+        let table = |path: &str, lang: &str| {
+            office.with("accept-language", lang).get(&format!("{path}{}format=csv", if path.contains('?') { '&' } else { '?' })).body
+        };
+        for (path, codes, zh, en) in [
+            ("/outlets", vec!["authorised", ",shop,"], "授权有效", "Authorised"),
+            (&format!("/outlets/{}/authorisations", shop.outlet), vec!["granted"], "授予", "Granted"),
+            ("/divisions?level=township", vec![",township,", ",street,"], "乡级", "Township"),
+            ("/division-counts", vec![",township,", "community"], "乡级单位", "Township-level units"),
+            ("/producers", vec!["cooperative", "unchecked"], "农民专业合作社", "Co-operative"),
+            ("/products", vec!["edible_farm", ",piece,"], "食用农产品", "Edible farm produce"),
+            ("/certifications", vec!["survey", ",listed,"], "已入目录", "Listed"),
+            ("/settlements/2026/measures", vec![",outlet,", "cooperative"], "授权单位", "Outlet"),
+            ("/policies", vec!["in_force"], "现行", "In force"),
+            ("/opening-totals/beside-counted", vec!["unsalable_sales"], "受益户数", "Households helped"),
+        ] {
+            for (lang, word) in [("zh-CN", zh), ("en", en)] {
+                let csv = table(path, lang);
+                assert!(csv.contains(word), "{path}: no {word} in {csv}");
+                assert!(codes.iter().all(|code| !csv.contains(code)), "{path}: a code of {codes:?} in {csv}");
+            }
+        }
+        assert_eq!(office.get("/outlets").ok()["items"][0]["kind"], json!("shop"), "the API keeps its codes");
+    });
+}
