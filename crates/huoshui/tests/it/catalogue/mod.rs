@@ -2,4 +2,5 @@
 
 pub mod certify;
 mod households;
+mod lists;
 mod products;

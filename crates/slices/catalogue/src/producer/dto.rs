@@ -48,6 +48,8 @@ pub struct ProducerQuery {
     pub q: String,
     /// Kind.
     pub kind: String,
+    /// Only in this township or village.
+    pub division: i64,
     /// `1`: only inside one's own scope.
     pub own: i64,
     /// `1`: only those with something listed today.

@@ -5,7 +5,11 @@ use super::{
     rules, sql,
 };
 use crate::{person, word::unknown};
-use base::{Refusal, ids::ProducerId, names};
+use base::{
+    Refusal,
+    ids::{DivisionId, ProducerId},
+    names,
+};
 use edge::{Actor, Ask, Nothing, Page};
 use store::{Listing, Tx, params};
 
@@ -30,8 +34,13 @@ pub fn producers(
     let base = format!(
         "SELECT * FROM (SELECT {COLUMNS}, p.id AS sort_id, p.search FROM producer p WHERE p.county = $1
          AND p.path >= $4 AND p.path < $5 AND ($6 = '' OR p.search LIKE $7 ESCAPE '\\') AND ($8 = '' OR p.kind = $8)
-         AND ($9 = '' OR p.document_verdict = $9)) AS r WHERE r.listed_products >= $10"
+         AND ($9 = '' OR p.document_verdict = $9) AND ($11 = '' OR substr(p.path, 1, length($11)) = $11)) AS r
+         WHERE r.listed_products >= $10"
     );
+    let below = match query.division {
+        0 => String::new(),
+        id => places::desk::require_division(tx, actor.county_id(), DivisionId(id))?.path,
+    };
     let verdict = if query.doubtful == 0 { "" } else { "check_failed" };
     let params = params![
         actor.county_id(),
@@ -43,7 +52,8 @@ pub fn producers(
         names::like_pattern(&query.q),
         query.kind,
         verdict,
-        query.listed.clamp(0, 1)
+        query.listed.clamp(0, 1),
+        below
     ]
     .to_vec();
     let sorts = &["id", "name", "kind", "path", "document_verdict", "products", "listed_products"];

@@ -96,6 +96,7 @@ export const words = defineWords({
     remind: ['复制提醒', 'Copy reminder'],
     see: ['看各村', 'See villages'],
     reminder: ['【{township}】还没有信息员的村（社区）{count} 个：{names}。请尽快报送人选。', '{township}: {count} villages have no information officer yet: {names}. Please name one soon.'],
+    reminder_points: ['【{township}】还没有收购点或收购员的村（社区）{count} 个：{names}。请尽快落实。', '{township}: {count} villages have no collection point yet: {names}. Please arrange one soon.'],
     copied: ['提醒已复制，可粘贴到工作群', 'Reminder copied; paste it into the group'],
     not_copied: ['浏览器不允许复制', 'The browser does not allow copying'],
     acts: ['操作', 'Acts'],
