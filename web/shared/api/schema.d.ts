@@ -916,6 +916,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opening-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_opening_totals"];
+        put?: never;
+        post: operations["post_opening_totals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opening-totals/beside-counted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_opening_totals_beside_counted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opening-totals/{measure}/counted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_opening_totals_measure_counted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets": {
         parameters: {
             query?: never;
@@ -2804,22 +2852,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_tasks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -3101,6 +3133,63 @@ export interface components {
             /** @description Numbers of slips that are live. */
             slips: number[];
         };
+        /** @description An act of the log. */
+        ActView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            seq: number;
+            /** @description What. */
+            action: string;
+            /** @description State after it. */
+            state: string;
+            /** @description Who. */
+            person: string;
+            /** @description As what. */
+            role: string;
+            /** @description When. */
+            at: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
+            data: unknown;
+        };
+        /** @description One act on an authorisation. */
+        ActView2: {
+            /**
+             * Format: int64
+             * @description Order.
+             */
+            seq: number;
+            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
+            act: string;
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
+            on_day: string;
+            /**
+             * Format: date
+             * @description Last day of a granted term; 9999-12-31 if open.
+             */
+            valid_to: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Number of the paper. */
+            document_no: string;
+            /** @description What becomes of stock, open orders and vouchers. */
+            wind_down: string;
+            /** @description Who proposed it. */
+            proposed_by?: components["schemas"]["PersonId"] | null;
+            /** @description Who decided it. */
+            decided_by: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            at: string;
+        };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
@@ -3195,41 +3284,6 @@ export interface components {
             prev_hash: string;
             /** @description Hash of this row. */
             hash: string;
-        };
-        /** @description One act on an authorisation. */
-        AuthorisationActView: {
-            /**
-             * Format: int64
-             * @description Order.
-             */
-            seq: number;
-            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
-            act: string;
-            /**
-             * Format: date
-             * @description First day on which it holds.
-             */
-            on_day: string;
-            /**
-             * Format: date
-             * @description Last day of a granted term; 9999-12-31 if open.
-             */
-            valid_to: string;
-            /** @description Why. */
-            reason: string;
-            /** @description Number of the paper. */
-            document_no: string;
-            /** @description What becomes of stock, open orders and vouchers. */
-            wind_down: string;
-            /** @description Who proposed it. */
-            proposed_by?: components["schemas"]["PersonId"] | null;
-            /** @description Who decided it. */
-            decided_by: components["schemas"]["PersonId"];
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            at: string;
         };
         /** @description A line that comes back, whole or in part. */
         BackLine: {
@@ -3340,6 +3394,48 @@ export interface components {
         };
         /** @description What happens if an outlet earns both awards. */
         Beside: "both" | "larger";
+        /** @description A measure, stated and counted. */
+        BesideRow: {
+            /** @description `sales`, `unsalable_sales`, `households`, `people`, `shops` or `pavilions`. */
+            measure: string;
+            /** @description What was stated before, if it is money. */
+            stated_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description What was stated before, if it is not.
+             */
+            stated_number?: number | null;
+            /** @description How exactly: `exact`, `at_least`, `at_most` or `about`. */
+            precision?: string | null;
+            /**
+             * Format: date
+             * @description The day up to which that counts.
+             */
+            as_of?: string | null;
+            /** @description The words of the document. */
+            wording?: string | null;
+            /** @description The document with its number and page. */
+            source?: string | null;
+            /**
+             * Format: int64
+             * @description The statement.
+             */
+            opening_total?: number | null;
+            /** @description What is counted here, if it is money; null if it is not counted here. */
+            counted_here_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description What is counted here, if it is not; null if it is not counted here.
+             */
+            counted_here?: number | null;
+            /**
+             * Format: int64
+             * @description The first year of what is counted, for sales.
+             */
+            first_year?: number | null;
+            /** @description The two speak of the same time in part: the books begin before the stated figure ends. */
+            overlaps: boolean;
+        };
         /** @description What a manager sets of a book. */
         BookForm: {
             /** @description Refuse at the till what is not in stock; off until opening stock is taken. */
@@ -3502,28 +3598,6 @@ export interface components {
             /** @description A simulated county's certificates are worth nothing. */
             simulated: boolean;
         };
-        /** @description An act of the log. */
-        CertificationActView: {
-            /**
-             * Format: int64
-             * @description Number.
-             */
-            seq: number;
-            /** @description What. */
-            action: string;
-            /** @description State after it. */
-            state: string;
-            /** @description Who. */
-            person: string;
-            /** @description As what. */
-            role: string;
-            /** @description When. */
-            at: string;
-            /** @description Why. */
-            reason: string;
-            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
-            data: unknown;
-        };
         /** @description A case in full. */
         CertificationDetail: {
             /**
@@ -3573,7 +3647,7 @@ export interface components {
             /** @description Products in it. */
             product_ids: components["schemas"]["ProductId"][];
             /** @description Everything that was done. */
-            acts: components["schemas"]["CertificationActView"][];
+            acts: components["schemas"]["ActView"][];
             /** @description Objections. */
             objections: components["schemas"]["Objection"][];
             /** @description What the reader's post may do next. */
@@ -3965,6 +4039,27 @@ export interface components {
             /** @description How much was found; zero for none. */
             found: components["schemas"]["Quantity"];
         };
+        /** @description One part of a counted figure. */
+        CountedRow: {
+            /** @description `o7` for outlet 7, `h12` for household 12. */
+            subject: string;
+            /** @description Name of the outlet; of a household only its village. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The year of the sales.
+             */
+            year?: number | null;
+            /** @description Its part, if the measure is money. */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Its part, if it is not.
+             */
+            number?: number | null;
+            /** @description Address below the API of what is behind it. */
+            lines: string;
+        };
         /** @description Counties that match. */
         Counties: {
             /** @description 20 at most. */
@@ -4018,6 +4113,37 @@ export interface components {
              * @default null
              */
             day?: string | null;
+        };
+        /** @description How far the products on display cover the county. */
+        CoverageView: {
+            /**
+             * Format: date
+             * @description The day that is looked at.
+             */
+            day: string;
+            /** @description Every township, with how many products come from it. */
+            townships: components["schemas"]["Covered"][];
+            /** @description Every poor village, likewise. */
+            poor_villages: components["schemas"]["Covered"][];
+            /**
+             * Format: int64
+             * @description Townships without a product.
+             */
+            townships_missing: number;
+            /**
+             * Format: int64
+             * @description Poor villages without a product.
+             */
+            poor_villages_missing: number;
+        };
+        /** @description The matrix. */
+        CoverageView2: {
+            /** @description Townships, the columns. */
+            townships: components["schemas"]["PlaceName"][];
+            /** @description Poor villages, by the county's dated list. */
+            poor_villages: components["schemas"]["PlaceName"][];
+            /** @description Pavilions, the rows. */
+            pavilions: components["schemas"]["PavilionCoverage"][];
         };
         /** @description A division with its products on display. */
         Covered: {
@@ -4085,28 +4211,6 @@ export interface components {
         };
         /** @description Where a discount was given. */
         DiscountKind: "line" | "basket" | "rounding";
-        /** @description How far the products on display cover the county. */
-        DisplayCoverage: {
-            /**
-             * Format: date
-             * @description The day that is looked at.
-             */
-            day: string;
-            /** @description Every township, with how many products come from it. */
-            townships: components["schemas"]["Covered"][];
-            /** @description Every poor village, likewise. */
-            poor_villages: components["schemas"]["Covered"][];
-            /**
-             * Format: int64
-             * @description Townships without a product.
-             */
-            townships_missing: number;
-            /**
-             * Format: int64
-             * @description Poor villages without a product.
-             */
-            poor_villages_missing: number;
-        };
         /** @description What is on display today. */
         DisplayView: {
             /** @description The products, with their names. */
@@ -4745,6 +4849,8 @@ export interface components {
             outlet: components["schemas"]["OutletId"];
             /** @description For which product. */
             product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            product_name: string;
             /**
              * Format: date
              * @description First day.
@@ -4767,7 +4873,7 @@ export interface components {
             /** @description The rule that speaks. */
             rule: components["schemas"]["RuleQuote"];
             /** @description What was asked or computed, in that order. */
-            steps: components["schemas"]["Step"][];
+            steps: components["schemas"]["Step2"][];
             /** @description What follows. */
             conclusion: components["schemas"]["Text"];
             /** @description What a reader has to know besides: readings, marks, conflicts. */
@@ -4833,7 +4939,7 @@ export interface components {
             /** @description The award; null elsewhere. */
             amount_fen?: components["schemas"]["Fen"] | null;
             /** @description Why a consequence is proposed. */
-            ground?: components["schemas"]["Ground"] | null;
+            ground?: components["schemas"]["Ground2"] | null;
             /** @description Rules whose findings of the same subject pull the other way. */
             conflicts_with: components["schemas"]["RuleId"][];
             /** @description Why: rule, tests with the numbers put in, measures. */
@@ -5021,8 +5127,10 @@ export interface components {
              */
             valid_to?: string | null;
         };
+        /** @description Grounds for a revocation. */
+        Ground: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description Why a consequence is proposed. */
-        Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        Ground2: "no_sales" | "low_sales" | "no_cooperation" | "silence";
         /** @description No filters. */
         HandoverFilter: {
             /**
@@ -5935,7 +6043,38 @@ export interface components {
             amount_fen?: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        NamedLotRow: {
+        Named: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Of which lot; 0 without one.
+             */
+            lot: number;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description What is left; below nothing where goods went out that never came in.
+             */
+            on_hand: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life; 9999-12-31 for none.
+             */
+            expires_on: string;
+        };
+        /** @description A row with names. */
+        Named2: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -5989,7 +6128,7 @@ export interface components {
             on_hand: number;
         };
         /** @description A row with names. */
-        NamedLotSource: {
+        Named3: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6012,7 +6151,42 @@ export interface components {
             value_fen: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        NamedOpenConsignment: {
+        Named4: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /**
+             * Format: int64
+             * @description The year.
+             */
+            year: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description For which campaign; 0 for none.
+             */
+            campaign: number;
+            /** @description All that the book says was sold, less returns. */
+            recorded_fen: components["schemas"]["Fen"];
+            /** @description Of it listed at the moment of sale. */
+            listed_fen: components["schemas"]["Fen"];
+            /** @description Of that grown in the county. */
+            local_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity_pieces: number;
+        };
+        /** @description A row with names. */
+        Named5: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6048,7 +6222,7 @@ export interface components {
             open: number;
         };
         /** @description Somebody who is in no register. */
-        NamedParty: {
+        Named6: {
             /** @description Name of the person or firm. */
             name: string;
             /**
@@ -6061,72 +6235,6 @@ export interface components {
              * @default
              */
             contact?: string;
-        };
-        /** @description A row with names. */
-        NamedStockRow: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description Of which lot; 0 without one.
-             */
-            lot: number;
-            /** @description `g` or `piece`. */
-            unit: string;
-            /**
-             * Format: int64
-             * @description What is left; below nothing where goods went out that never came in.
-             */
-            on_hand: number;
-            /**
-             * Format: date
-             * @description When it was taken in.
-             */
-            taken_in_on: string;
-            /**
-             * Format: date
-             * @description Last day of its shelf life; 9999-12-31 for none.
-             */
-            expires_on: string;
-        };
-        /** @description A row with names. */
-        NamedTotalRow: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /**
-             * Format: int64
-             * @description The year.
-             */
-            year: number;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description For which campaign; 0 for none.
-             */
-            campaign: number;
-            /** @description All that the book says was sold, less returns. */
-            recorded_fen: components["schemas"]["Fen"];
-            /** @description Of it listed at the moment of sale. */
-            listed_fen: components["schemas"]["Fen"];
-            /** @description Of that grown in the county. */
-            local_fen: components["schemas"]["Fen"];
-            /**
-             * Format: int64
-             * @description Grams.
-             */
-            quantity_g: number;
-            /**
-             * Format: int64
-             * @description Pieces.
-             */
-            quantity_pieces: number;
         };
         /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
         Never: "transfer" | "cash" | "change";
@@ -6297,6 +6405,74 @@ export interface components {
              *     }
              */
             papers?: components["schemas"]["Papers"];
+        };
+        /** @description What an opening total is a total of. */
+        OpeningMeasure: "sales" | "unsalable_sales" | "households" | "people" | "shops" | "pavilions";
+        /** @description Which statements are listed. */
+        OpeningQuery: {
+            /**
+             * @description Of one measure.
+             * @default null
+             */
+            measure?: components["schemas"]["OpeningMeasure"] | null;
+            /**
+             * @description `stands` or `superseded`.
+             * @default null
+             */
+            state?: string | null;
+        };
+        /** @description What was reported before Huoshui counted. */
+        OpeningRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description `sales`, `unsalable_sales`, `households`, `people`, `shops` or `pavilions`. */
+            measure: string;
+            /** @description The figure, if it is money. */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description The figure, if it is not.
+             */
+            number?: number | null;
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            precision: string;
+            /**
+             * Format: date
+             * @description The day up to which it counts.
+             */
+            as_of: string;
+            /** @description The words of the document. */
+            wording: string;
+            /** @description The document. */
+            document: string;
+            /** @description Its number. */
+            document_no: string;
+            /** @description Where in it. */
+            page: string;
+            /** @description Remark. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The statement that it corrects.
+             */
+            supersedes?: number | null;
+            /**
+             * Format: int64
+             * @description The statement that corrects it.
+             */
+            superseded_by?: number | null;
+            /** @description Who entered it. */
+            made_by: components["schemas"]["PersonId"];
+            /** @description In which post. */
+            post: components["schemas"]["PostId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
         };
         /** @description What a rule says of a subject. */
         Outcome: "met" | "not_met" | "no_data" | "revoke" | "disputed" | "part_year" | "award" | "honour" | "criticise" | "none" | "score";
@@ -6484,40 +6660,7 @@ export interface components {
             revocation?: number | null;
         };
         /** @description One page of a list. */
-        PageOfAccountRow: {
-            /** @description The rows. */
-            items: components["schemas"]["AccountRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfAuditRow: {
-            /** @description The rows. */
-            items: components["schemas"]["AuditRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfAuthorisationActView: {
-            /** @description The rows. */
-            items: components["schemas"]["AuthorisationActView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfBackup: {
+        Page: {
             /** @description The rows. */
             items: components["schemas"]["Backup"][];
             /** @description Cursor of the next page; none after the last. */
@@ -6528,480 +6671,7 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfBadgeRow: {
-            /** @description The rows. */
-            items: components["schemas"]["BadgeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfBrandRow: {
-            /** @description The rows. */
-            items: components["schemas"]["BrandRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfCertificationRow: {
-            /** @description The rows. */
-            items: components["schemas"]["CertificationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfClosingRow: {
-            /** @description The rows. */
-            items: components["schemas"]["ClosingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfCountRow: {
-            /** @description The rows. */
-            items: components["schemas"]["CountRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfDivisionListed: {
-            /** @description The rows. */
-            items: components["schemas"]["DivisionListed"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfEmploymentRow: {
-            /** @description The rows. */
-            items: components["schemas"]["EmploymentRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfEntryListed: {
-            /** @description The rows. */
-            items: components["schemas"]["EntryListed"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfEvidenceRow: {
-            /** @description The rows. */
-            items: components["schemas"]["EvidenceRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfExceptionRow: {
-            /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfFindingRow: {
-            /** @description The rows. */
-            items: components["schemas"]["FindingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfFrozenRow: {
-            /** @description The rows. */
-            items: components["schemas"]["FrozenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfHandoverRow: {
-            /** @description The rows. */
-            items: components["schemas"]["HandoverRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfHelpRow: {
-            /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfHouseholdRow: {
-            /** @description The rows. */
-            items: components["schemas"]["HouseholdRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfImportRow: {
-            /** @description The rows. */
-            items: components["schemas"]["ImportRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfIssueRow: {
-            /** @description The rows. */
-            items: components["schemas"]["IssueRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfLineView: {
-            /** @description The rows. */
-            items: components["schemas"]["LineView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfMeasureRow: {
-            /** @description The rows. */
-            items: components["schemas"]["MeasureRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfNamedLotRow: {
-            /** @description The rows. */
-            items: components["schemas"]["NamedLotRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfNamedLotSource: {
-            /** @description The rows. */
-            items: components["schemas"]["NamedLotSource"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfNamedOpenConsignment: {
-            /** @description The rows. */
-            items: components["schemas"]["NamedOpenConsignment"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfNamedStockRow: {
-            /** @description The rows. */
-            items: components["schemas"]["NamedStockRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfNamedTotalRow: {
-            /** @description The rows. */
-            items: components["schemas"]["NamedTotalRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfOutletRow: {
-            /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfPayoutRow: {
-            /** @description The rows. */
-            items: components["schemas"]["PayoutRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfPeriodView: {
-            /** @description The rows. */
-            items: components["schemas"]["PeriodView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfPersonRow: {
-            /** @description The rows. */
-            items: components["schemas"]["PersonRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfPolicyRow: {
-            /** @description The rows. */
-            items: components["schemas"]["PolicyRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfPostRow: {
-            /** @description The rows. */
-            items: components["schemas"]["PostRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfProducerRow: {
-            /** @description The rows. */
-            items: components["schemas"]["ProducerRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfProductRow: {
-            /** @description The rows. */
-            items: components["schemas"]["ProductRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfProgrammeRow: {
-            /** @description The rows. */
-            items: components["schemas"]["ProgrammeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfRedemptionRow: {
-            /** @description The rows. */
-            items: components["schemas"]["RedemptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfRefusalRow: {
-            /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfRevocationRow: {
-            /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfShiftView: {
-            /** @description The rows. */
-            items: components["schemas"]["ShiftView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfStatementLine: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementLine"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfStatementRow: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfTask: {
-            /** @description The rows. */
-            items: components["schemas"]["Task"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfTokenRow: {
-            /** @description The rows. */
-            items: components["schemas"]["TokenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfTownshipCoverage: {
-            /** @description The rows. */
-            items: components["schemas"]["TownshipCoverage"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfUnitRow: {
-            /** @description The rows. */
-            items: components["schemas"]["UnitRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        PageOfVillageCoverage: {
+        Page10: {
             /** @description The rows. */
             items: components["schemas"]["VillageCoverage"][];
             /** @description Cursor of the next page; none after the last. */
@@ -7012,9 +6682,537 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfWorkerRow: {
+        Page11: {
+            /** @description The rows. */
+            items: components["schemas"]["HouseholdRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page12: {
+            /** @description The rows. */
+            items: components["schemas"]["ProducerRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page13: {
+            /** @description The rows. */
+            items: components["schemas"]["EmploymentRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page14: {
+            /** @description The rows. */
+            items: components["schemas"]["ProductRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page15: {
+            /** @description The rows. */
+            items: components["schemas"]["BadgeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page16: {
+            /** @description The rows. */
+            items: components["schemas"]["BrandRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page17: {
+            /** @description The rows. */
+            items: components["schemas"]["CertificationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page18: {
+            /** @description The rows. */
+            items: components["schemas"]["EvidenceRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page19: {
+            /** @description The rows. */
+            items: components["schemas"]["OutletRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page2: {
+            /** @description The rows. */
+            items: components["schemas"]["TokenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page20: {
+            /** @description The rows. */
+            items: components["schemas"]["RevocationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page21: {
+            /** @description The rows. */
+            items: components["schemas"]["ActView2"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page22: {
+            /** @description The rows. */
+            items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page23: {
+            /** @description The rows. */
+            items: components["schemas"]["ExceptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page24: {
+            /** @description The rows. */
+            items: components["schemas"]["RefusalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page25: {
+            /** @description The rows. */
+            items: components["schemas"]["UnitRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page26: {
             /** @description The rows. */
             items: components["schemas"]["WorkerRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page27: {
+            /** @description The rows. */
+            items: components["schemas"]["ProgrammeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page28: {
+            /** @description The rows. */
+            items: components["schemas"]["IssueRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page29: {
+            /** @description The rows. */
+            items: components["schemas"]["AccountRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page3: {
+            /** @description The rows. */
+            items: components["schemas"]["PersonRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page30: {
+            /** @description The rows. */
+            items: components["schemas"]["RedemptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page31: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page32: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementLine"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page33: {
+            /** @description The rows. */
+            items: components["schemas"]["PayoutRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page34: {
+            /** @description The rows. */
+            items: components["schemas"]["EntryListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page35: {
+            /** @description The rows. */
+            items: components["schemas"]["LineView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page36: {
+            /** @description The rows. */
+            items: components["schemas"]["Named"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page37: {
+            /** @description The rows. */
+            items: components["schemas"]["Named2"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page38: {
+            /** @description The rows. */
+            items: components["schemas"]["Named3"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page39: {
+            /** @description The rows. */
+            items: components["schemas"]["Named4"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page4: {
+            /** @description The rows. */
+            items: components["schemas"]["PostRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page40: {
+            /** @description The rows. */
+            items: components["schemas"]["Named5"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page41: {
+            /** @description The rows. */
+            items: components["schemas"]["ShiftView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page42: {
+            /** @description The rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page43: {
+            /** @description The rows. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page44: {
+            /** @description The rows. */
+            items: components["schemas"]["PeriodView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page45: {
+            /** @description The rows. */
+            items: components["schemas"]["FrozenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page46: {
+            /** @description The rows. */
+            items: components["schemas"]["FindingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page47: {
+            /** @description The rows. */
+            items: components["schemas"]["MeasureRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page48: {
+            /** @description The rows. */
+            items: components["schemas"]["OpeningRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page49: {
+            /** @description The rows. */
+            items: components["schemas"]["BesideRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page5: {
+            /** @description The rows. */
+            items: components["schemas"]["HandoverRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page50: {
+            /** @description The rows. */
+            items: components["schemas"]["CountedRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page51: {
+            /** @description The rows. */
+            items: components["schemas"]["PolicyRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page6: {
+            /** @description The rows. */
+            items: components["schemas"]["AuditRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page7: {
+            /** @description The rows. */
+            items: components["schemas"]["DivisionListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page8: {
+            /** @description The rows. */
+            items: components["schemas"]["CountRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page9: {
+            /** @description The rows. */
+            items: components["schemas"]["TownshipCoverage"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7093,7 +7291,7 @@ export interface components {
         } | {
             unit: components["schemas"]["UnitId"];
         } | {
-            named: components["schemas"]["NamedParty"];
+            named: components["schemas"]["Named6"];
         };
         /** @description A code that the county had before. */
         PastCode: {
@@ -7119,15 +7317,6 @@ export interface components {
             missing_townships: components["schemas"]["DivisionId"][];
             /** @description Poor villages that it has nothing of. */
             missing_villages: components["schemas"]["DivisionId"][];
-        };
-        /** @description The matrix. */
-        PavilionMatrix: {
-            /** @description Townships, the columns. */
-            townships: components["schemas"]["PlaceName"][];
-            /** @description Poor villages, by the county's dated list. */
-            poor_villages: components["schemas"]["PlaceName"][];
-            /** @description Pavilions, the rows. */
-            pavilions: components["schemas"]["PavilionCoverage"][];
         };
         /** @description Pays confirmed statements. */
         PayOut: {
@@ -7446,6 +7635,8 @@ export interface components {
             /** @description Why it ended. */
             end_reason: string;
         };
+        /** @description How exactly a figure was said: 3000多万, 近20万, 约3000. */
+        Precision: "exact" | "at_least" | "at_most" | "about";
         /** @description What a file would do if it were taken in. */
         Preview: {
             /**
@@ -7672,6 +7863,12 @@ export interface components {
              * @default
              */
             kind?: string;
+            /**
+             * Format: int64
+             * @description Only in this township or village.
+             * @default 0
+             */
+            division?: number;
             /**
              * Format: int64
              * @description `1`: only inside one's own scope.
@@ -8080,7 +8277,7 @@ export interface components {
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
-            ground: components["schemas"]["RevocationGround"];
+            ground: components["schemas"]["Ground"];
             /** @description Why, with the figures or the evidence. */
             reason: string;
         };
@@ -8557,8 +8754,6 @@ export interface components {
              */
             state?: string;
         };
-        /** @description Grounds for a revocation. */
-        RevocationGround: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description A proposal to revoke. */
         RevocationRow: {
             /**
@@ -8593,8 +8788,6 @@ export interface components {
             /** @description What was decided and why. */
             decision: string;
         };
-        /** @description What a row makes. */
-        RollAct: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description A row that cannot be taken. */
         RollProblem: {
             /**
@@ -8652,7 +8845,7 @@ export interface components {
             /** @description Masked. */
             masked_name: string;
             /** @description What it makes. */
-            step: components["schemas"]["RollAct"];
+            step: components["schemas"]["Step"];
             /**
              * Format: int64
              * @description A known worker of the same name: perhaps only the phone is new, then correct that one first.
@@ -9057,6 +9250,54 @@ export interface components {
         };
         /** @description What holds on one day. */
         State: "none" | "authorised" | "suspended" | "expired" | "revoked" | "ended";
+        /** @description States an opening total. */
+        StateOpening: {
+            /** @description What it is a total of. */
+            measure: components["schemas"]["OpeningMeasure"];
+            /**
+             * @description The figure, if it is money.
+             * @default null
+             */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description The figure, if it is a number of households, people or outlets.
+             * @default null
+             */
+            number?: number | null;
+            /** @description How exactly it was said. */
+            precision: components["schemas"]["Precision"];
+            /**
+             * Format: date
+             * @description The day up to which it counts.
+             */
+            as_of: string;
+            /** @description The words of the document: 累计销售产品 3000 多万元. */
+            wording: string;
+            /** @description The document that states it. */
+            document: string;
+            /**
+             * @description Its number.
+             * @default
+             */
+            document_no?: string;
+            /**
+             * @description Where in it.
+             * @default
+             */
+            page?: string;
+            /**
+             * @description Remark.
+             * @default
+             */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The statement that this one corrects.
+             * @default null
+             */
+            supersedes?: number | null;
+        };
         /** @description Which statements a list shows. */
         StatementFilter: {
             /**
@@ -9204,8 +9445,10 @@ export interface components {
         };
         /** @description The day on which a worker's household has to be an assisted one. */
         StatusOn: "first_day_worked" | "any_day_worked";
+        /** @description What a row makes. */
+        Step: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description One test or formula with the numbers put in. */
-        Step: {
+        Step2: {
             /** @description The sentence. */
             statement: components["schemas"]["Text"];
             /** @description The words of the source that it applies. */
@@ -9328,25 +9571,6 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
-        };
-        /** @description One kind of thing that waits, with a way to it. */
-        Task: {
-            /** @description Stable word, such as `certification.township_check`. */
-            kind: string;
-            /** @description What is to be done. */
-            title: components["schemas"]["Text"];
-            /**
-             * Format: int64
-             * @description How many wait.
-             */
-            count: number;
-            /**
-             * Format: date
-             * @description The earliest day by which one of them must be done.
-             */
-            due_on?: string | null;
-            /** @description The page that shows them. */
-            to: string;
         };
         /** @description Terms of a rule, by its kind. */
         Terms: components["schemas"]["EmploymentTest"] | components["schemas"]["ListedOnly"] | components["schemas"]["LocalShare"] | components["schemas"]["Voucher"] | components["schemas"]["CanteenShare"] | components["schemas"]["LowSales"] | components["schemas"]["CaseByPeople"] | components["schemas"]["BandedAward"] | components["schemas"]["SteppedAward"] | components["schemas"]["SubsidyBands"] | components["schemas"]["WeightedScore"] | components["schemas"]["Ranking"] | components["schemas"]["WeightedMeasures"];
@@ -9981,7 +10205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfRedemptionRow"];
+                    "application/json": components["schemas"]["Page30"];
                 };
             };
             /** @description refused */
@@ -10161,7 +10385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfRedemptionRow"];
+                    "application/json": components["schemas"]["Page30"];
                 };
             };
             /** @description refused */
@@ -10275,7 +10499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfAuditRow"];
+                    "application/json": components["schemas"]["Page6"];
                 };
             };
             /** @description refused */
@@ -10339,7 +10563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfBackup"];
+                    "application/json": components["schemas"]["Page"];
                 };
             };
             /** @description refused */
@@ -10410,7 +10634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfBadgeRow"];
+                    "application/json": components["schemas"]["Page15"];
                 };
             };
             /** @description refused */
@@ -10445,7 +10669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfBrandRow"];
+                    "application/json": components["schemas"]["Page16"];
                 };
             };
             /** @description refused */
@@ -10518,7 +10742,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfCertificationRow"];
+                    "application/json": components["schemas"]["Page17"];
                 };
             };
             /** @description refused */
@@ -10734,7 +10958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfEvidenceRow"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description refused */
@@ -11291,7 +11515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfTownshipCoverage"];
+                    "application/json": components["schemas"]["Page9"];
                 };
             };
             /** @description refused */
@@ -11329,7 +11553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfVillageCoverage"];
+                    "application/json": components["schemas"]["Page10"];
                 };
             };
             /** @description refused */
@@ -11364,7 +11588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfCountRow"];
+                    "application/json": components["schemas"]["Page8"];
                 };
             };
             /** @description refused */
@@ -11405,7 +11629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfDivisionListed"];
+                    "application/json": components["schemas"]["Page7"];
                 };
             };
             /** @description refused */
@@ -11697,7 +11921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfEmploymentRow"];
+                    "application/json": components["schemas"]["Page13"];
                 };
             };
             /** @description refused */
@@ -11763,7 +11987,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PavilionMatrix"];
+                    "application/json": components["schemas"]["CoverageView2"];
                 };
             };
             /** @description refused */
@@ -11799,7 +12023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfHandoverRow"];
+                    "application/json": components["schemas"]["Page5"];
                 };
             };
             /** @description refused */
@@ -11875,7 +12099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfHouseholdRow"];
+                    "application/json": components["schemas"]["Page11"];
                 };
             };
             /** @description refused */
@@ -12217,6 +12441,150 @@ export interface operations {
             };
         };
     };
+    get_opening_totals: {
+        parameters: {
+            query?: {
+                measure?: components["schemas"]["OpeningMeasure"] | null;
+                state?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page48"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_opening_totals: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StateOpening"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_opening_totals_beside_counted: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page49"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_opening_totals_measure_counted: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page50"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets: {
         parameters: {
             query?: {
@@ -12241,7 +12609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfOutletRow"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description refused */
@@ -12381,7 +12749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfAuthorisationActView"];
+                    "application/json": components["schemas"]["Page21"];
                 };
             };
             /** @description refused */
@@ -12554,7 +12922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfClosingRow"];
+                    "application/json": components["schemas"]["Page43"];
                 };
             };
             /** @description refused */
@@ -12628,7 +12996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfNamedOpenConsignment"];
+                    "application/json": components["schemas"]["Page40"];
                 };
             };
             /** @description refused */
@@ -12770,7 +13138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisplayCoverage"];
+                    "application/json": components["schemas"]["CoverageView"];
                 };
             };
             /** @description refused */
@@ -12918,7 +13286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfEntryListed"];
+                    "application/json": components["schemas"]["Page34"];
                 };
             };
             /** @description refused */
@@ -13027,7 +13395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfEvidenceRow"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description refused */
@@ -13176,7 +13544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfExceptionRow"];
+                    "application/json": components["schemas"]["Page23"];
                 };
             };
             /** @description refused */
@@ -13288,7 +13656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfHelpRow"];
+                    "application/json": components["schemas"]["Page22"];
                 };
             };
             /** @description refused */
@@ -13437,7 +13805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfImportRow"];
+                    "application/json": components["schemas"]["Page42"];
                 };
             };
             /** @description refused */
@@ -13662,7 +14030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfLineView"];
+                    "application/json": components["schemas"]["Page35"];
                 };
             };
             /** @description refused */
@@ -13736,7 +14104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfNamedLotRow"];
+                    "application/json": components["schemas"]["Page37"];
                 };
             };
             /** @description refused */
@@ -13774,7 +14142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfNamedLotSource"];
+                    "application/json": components["schemas"]["Page38"];
                 };
             };
             /** @description refused */
@@ -13954,7 +14322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfRefusalRow"];
+                    "application/json": components["schemas"]["Page24"];
                 };
             };
             /** @description refused */
@@ -14288,7 +14656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfShiftView"];
+                    "application/json": components["schemas"]["Page41"];
                 };
             };
             /** @description refused */
@@ -14402,7 +14770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfNamedStockRow"];
+                    "application/json": components["schemas"]["Page36"];
                 };
             };
             /** @description refused */
@@ -14539,7 +14907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfNamedTotalRow"];
+                    "application/json": components["schemas"]["Page39"];
                 };
             };
             /** @description refused */
@@ -14683,7 +15051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfPayoutRow"];
+                    "application/json": components["schemas"]["Page33"];
                 };
             };
             /** @description refused */
@@ -14824,7 +15192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfPersonRow"];
+                    "application/json": components["schemas"]["Page3"];
                 };
             };
             /** @description refused */
@@ -15073,7 +15441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfPeriodView"];
+                    "application/json": components["schemas"]["Page44"];
                 };
             };
             /** @description refused */
@@ -15143,7 +15511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfPolicyRow"];
+                    "application/json": components["schemas"]["Page51"];
                 };
             };
             /** @description refused */
@@ -15279,7 +15647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfPostRow"];
+                    "application/json": components["schemas"]["Page4"];
                 };
             };
             /** @description refused */
@@ -15372,6 +15740,7 @@ export interface operations {
             query?: {
                 q?: string;
                 kind?: string;
+                division?: number;
                 own?: number;
                 listed?: number;
                 doubtful?: number;
@@ -15393,7 +15762,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfProducerRow"];
+                    "application/json": components["schemas"]["Page12"];
                 };
             };
             /** @description refused */
@@ -15654,7 +16023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfEvidenceRow"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description refused */
@@ -15808,7 +16177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfProductRow"];
+                    "application/json": components["schemas"]["Page14"];
                 };
             };
             /** @description refused */
@@ -16059,7 +16428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfProgrammeRow"];
+                    "application/json": components["schemas"]["Page27"];
                 };
             };
             /** @description refused */
@@ -16129,7 +16498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfAccountRow"];
+                    "application/json": components["schemas"]["Page29"];
                 };
             };
             /** @description refused */
@@ -16203,7 +16572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfIssueRow"];
+                    "application/json": components["schemas"]["Page28"];
                 };
             };
             /** @description refused */
@@ -16455,7 +16824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfRevocationRow"];
+                    "application/json": components["schemas"]["Page20"];
                 };
             };
             /** @description refused */
@@ -16690,7 +17059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfFrozenRow"];
+                    "application/json": components["schemas"]["Page45"];
                 };
             };
             /** @description refused */
@@ -16833,7 +17202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfFindingRow"];
+                    "application/json": components["schemas"]["Page46"];
                 };
             };
             /** @description refused */
@@ -16944,7 +17313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfMeasureRow"];
+                    "application/json": components["schemas"]["Page47"];
                 };
             };
             /** @description refused */
@@ -16983,7 +17352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfLineView"];
+                    "application/json": components["schemas"]["Page35"];
                 };
             };
             /** @description refused */
@@ -17319,7 +17688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfStatementRow"];
+                    "application/json": components["schemas"]["Page31"];
                 };
             };
             /** @description refused */
@@ -17424,7 +17793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfStatementLine"];
+                    "application/json": components["schemas"]["Page32"];
                 };
             };
             /** @description refused */
@@ -17475,35 +17844,6 @@ export interface operations {
             };
         };
     };
-    get_tasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfTask"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_tokens: {
         parameters: {
             query?: {
@@ -17525,7 +17865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfTokenRow"];
+                    "application/json": components["schemas"]["Page2"];
                 };
             };
             /** @description refused */
@@ -17739,7 +18079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfUnitRow"];
+                    "application/json": components["schemas"]["Page25"];
                 };
             };
             /** @description refused */
@@ -17959,7 +18299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfWorkerRow"];
+                    "application/json": components["schemas"]["Page26"];
                 };
             };
             /** @description refused */

@@ -15,6 +15,7 @@ mod identity;
 mod ledger;
 mod outlets;
 mod places;
+mod privacy;
 mod report;
 mod scope;
 mod shop;

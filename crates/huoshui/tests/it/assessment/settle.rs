@@ -56,6 +56,12 @@ fn a_figure_opens_to_its_lines() {
 
         let at = format!("/settlements/2026/findings/o{}/outlet.sales_award", rich.outlet);
         let finding = office.get(&at).ok();
+        let notes = finding["finding"]["explanation"]["notes"].to_string();
+        assert!(notes.contains("计奖销售额的来源") && notes.contains("credited sales are"), "{notes}");
+        let unsalable = office.get(&format!("/settlements/2026/findings/o{}/outlet.unsalable_award", rich.outlet)).ok();
+        let why = &unsalable["finding"]["explanation"]["conclusion"];
+        assert!(why["zh"].as_str().unwrap().contains("助销额未知"), "{why}");
+        assert!(why["en"].as_str().unwrap().contains("declarations are not kept yet"), "{why}");
         let link = &finding["finding"]["explanation"]["steps"][0]["measures"][0];
         assert_eq!((&link["value"], &link["lines"]["year"]), (&json!(30_000_000), &json!(2026)));
         let (subject, measure) =
@@ -112,6 +118,20 @@ fn a_year_is_frozen_and_answers_from_then_on() {
         let rerun = auditor.get("/settlements/2026/rerun").ok();
         assert_eq!((&rerun["same"], &rerun["digest_now"]), (&json!(true), &rerun["digest"]), "{rerun}");
         assert_eq!(auditor.get("/settlements").ok()["items"][0]["year"], json!(2026));
+
+        // Another version of the policy takes over from 2027: the frozen year keeps its bytes, and so does its rerun.
+        let newer = policy::shipped("shaodong-2020").unwrap();
+        let newer = newer.replace("id = \"shaodong-2020\"", "id = \"shaodong-2027\"");
+        let into_the_year = newer.replace("effective_from = \"2020-01-01\"", "effective_from = \"2026-01-01\"");
+        admin.post("/policies", json!({"text": into_the_year})).refused(409, "policy.reaches_frozen_year");
+        let newer = newer.replace("effective_from = \"2020-01-01\"", "effective_from = \"2027-01-01\"");
+        let newer = newer.replace("amount = \"10000\"", "amount = \"12000\"");
+        assert_eq!(admin.post("/policies", json!({"text": newer})).ok()["state"], json!("in_force"));
+        assert_eq!(auditor.get("/settlements/2026/document").body, document);
+        assert_eq!(auditor.get("/settlements/2026").ok()["policy"], json!("shaodong-2020"));
+        assert_eq!(auditor.get("/settlements/2027").ok()["policy"], json!("shaodong-2027"));
+        let rerun = auditor.get("/settlements/2026/rerun").ok();
+        assert_eq!((&rerun["same"], &rerun["digest_now"]), (&json!(true), &rerun["digest"]), "{rerun}");
         auditor.get("/settlements/2025/rerun").refused(404, "settlement.not_frozen");
     });
 }
