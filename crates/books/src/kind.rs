@@ -1,4 +1,4 @@
-//! The ten kinds of entry 单据 and what each does to stock, to sales and to what was taken in.
+//! The eleven kinds of entry 单据 and what each does to stock, to sales and to what was taken in.
 //!
 //! Quantities and amounts of lines are written positive, and the kind's sign says which way they
 //! count. Negative ones stand in a reversal, in a purchase whose goods go back to the supplier, and
@@ -65,6 +65,8 @@ words! {
         ConsignmentSettlement "consignment_settlement" "代销结算" "consignment settlement",
         /// One product becomes another by packing: inputs negative, outputs positive.
         Repack "repack" "分装" "repacking",
+        /// Given away: goods leave, nothing is sold.
+        Donation "donation" "捐赠单" "donation",
     }
 }
 
@@ -72,7 +74,7 @@ impl Kind {
     /// How a line's quantity moves stock: +1, −1, or 0 if it does not.
     pub fn stock_sign(self) -> i64 {
         match self {
-            Self::Sale | Self::Loss => -1,
+            Self::Sale | Self::Loss | Self::Donation => -1,
             Self::ConsignmentSettlement => 0,
             Self::Purchase | Self::Return | Self::Transfer | Self::Count | Self::Opening => 1,
             Self::ConsignmentIntake | Self::Repack => 1,
@@ -111,6 +113,7 @@ mod tests {
             (Kind::ConsignmentIntake, "代销入库", 1, 0, 1),
             (Kind::ConsignmentSettlement, "代销结算", 0, 0, 0),
             (Kind::Repack, "分装", 1, 0, 0),
+            (Kind::Donation, "捐赠单", -1, 0, 0),
         ] {
             assert_eq!(
                 (kind.zh(), kind.stock_sign(), kind.sales_sign(), kind.intake_sign()),
@@ -118,7 +121,7 @@ mod tests {
             );
             assert_eq!(Kind::from_code(kind.code()), Some(kind));
         }
-        assert_eq!(Kind::ALL.len(), 10);
+        assert_eq!(Kind::ALL.len(), 11);
         assert_eq!(Kind::from_code("gift"), None);
     }
 }

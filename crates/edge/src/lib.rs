@@ -15,6 +15,7 @@
 pub mod actor;
 mod app;
 pub mod audit;
+mod codes;
 mod docs;
 mod export;
 mod http;
@@ -30,6 +31,7 @@ mod texts;
 mod values;
 mod words;
 
+pub use codes::{CODES, code_word};
 pub use actor::{Actor, County, Effect, Scope};
 pub use app::{App, Config, LoadPolicies};
 pub use http::{Credential, router, secure_headers};

@@ -50,6 +50,7 @@ CREATE TABLE programme (
     valid_from TEXT NOT NULL,
     valid_to TEXT NOT NULL,
     state TEXT NOT NULL CONSTRAINT programme_state CHECK (state IN ('open', 'closed')),
+    closed_for TEXT NOT NULL,
     made_at TEXT NOT NULL,
     PRIMARY KEY (county, id),
     CONSTRAINT programme_period CHECK (valid_from <= valid_to)
@@ -81,6 +82,8 @@ CREATE TABLE account (
     valid_from TEXT NOT NULL,
     valid_to TEXT NOT NULL,
     state TEXT NOT NULL CONSTRAINT account_state CHECK (state IN ('open', 'blocked')),
+    -- Why it was blocked, or opened again.
+    state_reason TEXT NOT NULL,
     spent_at TEXT NOT NULL,
     -- 30-second step of the last rotating code used; no code is used twice.
     code_step BIGINT NOT NULL,

@@ -27,6 +27,8 @@ pub struct ProductAt {
     pub legal_class: String,
     /// `g` or `piece`.
     pub unit: String,
+    /// What a piece is called: 瓶, 盒; empty for what is weighed.
+    pub piece_word: String,
     /// Net weight of a piece in grams.
     pub pack_g: Option<i64>,
     /// Division it is grown or made in; none if outside the county.
@@ -60,6 +62,7 @@ impl FromRow for Read {
             producer_path: row.next()?,
             legal_class: row.next()?,
             unit: row.next()?,
+            piece_word: row.next()?,
             pack_g: row.next()?,
             origin: row.next()?,
             local: row.next()?,
@@ -79,7 +82,7 @@ pub fn products_at(tx: &mut Tx<'_>, county: &str, ids: &[ProductId], at: Instant
     for chunk in ids.chunks(512) {
         let (list, values) = padded(chunk, params![county, day, at]);
         let sql = format!(
-            "SELECT p.id, p.name, p.producer, m.name, m.path, p.legal_class, p.unit, p.pack_g, p.origin, p.local,
+            "SELECT p.id, p.name, p.producer, m.name, m.path, p.legal_class, p.unit, p.piece_word, p.pack_g, p.origin, p.local,
              CASE WHEN EXISTS (SELECT 1 FROM listing l WHERE l.county = p.county AND l.product = p.id
                  AND l.valid_from <= $2 AND l.valid_to >= $2 AND l.from_at <= $3 AND l.until_at > $3) THEN 1 ELSE 0 END,
              p.shelf_life_days, p.barcode, p.farm_group, m.kind

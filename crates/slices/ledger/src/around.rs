@@ -6,7 +6,7 @@ use crate::{
 };
 use base::{
     Day, Fen, Instant, Refusal,
-    ids::{AccountId, DivisionId, HouseholdId, OutletId, ProducerId, ProductId},
+    ids::{AccountId, DivisionId, HouseholdId, OutletId, ProducerId, ProductId, UnitId},
 };
 use catalogue::desk::{Demands, LegalClass, ProductAt};
 use edge::Actor;
@@ -29,6 +29,8 @@ pub(crate) struct Product {
     /// What the law demands of an intake of its class.
     pub demands: Demands,
     pub unit: String,
+    /// What a piece is called; empty for what is weighed.
+    pub piece_word: String,
     pub pack_g: Option<i64>,
     pub origin: Option<DivisionId>,
     pub local: bool,
@@ -110,6 +112,7 @@ fn product(at: ProductAt) -> Product {
         name: at.name,
         demands: LegalClass::from_word(&at.legal_class).map(LegalClass::demands).unwrap_or_default(),
         unit: at.unit,
+        piece_word: at.piece_word,
         pack_g: at.pack_g,
         origin: at.origin,
         local: at.local,
@@ -148,7 +151,8 @@ pub(crate) fn is_registered(tx: &mut Tx<'_>, county: &str, party: &Party) -> Res
         Party::Outlet(id) => {
             outlets::desk::outlet_at(tx, county, *id, base::Day::new(2020, 1, 1).ok_or(No::Outlet)?)?.is_some()
         }
-        Party::Unit(_) | Party::Named(_) => true,
+        Party::Unit(id) => vouchers::desk::unit_name(tx, county, *id)?.is_some(),
+        Party::Named(_) => true,
     })
 }
 
@@ -159,6 +163,7 @@ pub(crate) fn name_of(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Res
         "household" => catalogue::desk::household(tx, county, HouseholdId(id))?.map(|found| found.masked_name),
         "outlet" => outlets::desk::outlet_at(tx, county, OutletId(id), Day::new(2020, 1, 1).ok_or(No::Outlet)?)?
             .map(|found| found.name),
+        "unit" => vouchers::desk::unit_name(tx, county, UnitId(id))?,
         "other" => Some(party_name(tx, county, id)?),
         _ => None,
     };
@@ -220,6 +225,13 @@ pub(crate) fn refund(
     vouchers::desk::refund(tx, actor, &refund).map(|_| ())
 }
 
+/// Takes what a return put back on vouchers off them again, because the return is undone.
+/// **Errors:** an account no longer holds it, or its time is over.
+pub(crate) fn recharge(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, back: i64, by: i64) -> Result<(), Refusal> {
+    vouchers::desk::recharge(tx, actor, &vouchers::desk::Recharge { outlet, book_seq_of_return: back, book_seq: by })
+        .map_err(|why| No::VoucherBack { seq: back, zh: why.message.zh, en: why.message.en }.into())
+}
+
 #[cfg(test)]
 impl Product {
     /// A product sold by weight, for tables of tests.
@@ -229,6 +241,7 @@ impl Product {
             name: name.into(),
             demands: class.demands(),
             unit: "g".into(),
+            piece_word: String::new(),
             pack_g: None,
             origin: None,
             local: true,

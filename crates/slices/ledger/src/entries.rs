@@ -4,6 +4,7 @@ use crate::{
     book::{ENTRY, EntryRow, LINE, LineRow},
     counterparty,
     error::No,
+    named::names,
     sql,
     view::{EntryView, LineView},
 };
@@ -156,19 +157,6 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, (outlet, seq): (OutletId, i64), _: N
         hash: crate::book::hash(&entry.hash)?.to_string(),
         lines: lines.iter().map(|line| LineView::new(&entry, line, name(line.product))).collect(),
     })
-}
-
-/// Names of products as they are today.
-pub(crate) fn names(
-    tx: &mut Tx<'_>,
-    county: &str,
-    products: impl IntoIterator<Item = ProductId>,
-) -> Result<BTreeMap<ProductId, String>, Refusal> {
-    let ids: Vec<ProductId> = products.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
-    // Names do not change with the moment that is asked about.
-    let at = Day::new(2020, 1, 1).map(Day::starts_at).ok_or(No::NoLines)?;
-    let found = crate::around::products_at(tx, county, &ids, at)?;
-    Ok(found.into_iter().map(|product| (product.id, product.name)).collect())
 }
 
 /// What a list of lines is narrowed to.

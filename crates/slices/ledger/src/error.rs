@@ -35,6 +35,8 @@ base::refusals! {
         Amount => 422 "amount.negative" "金额不能为负" "no amount is below zero",
         /// Too large.
         Overflow => 422 "amount.overflow" "数量或金额过大" "a quantity or amount is too large",
+        /// Goods that cost nothing are given, not sold.
+        GivenAway => 422 "sale.no_amount" "金额为零的不是销售，不计入销售额；赠送、捐赠请记捐赠单" "what costs nothing is no sale and counts as none; enter a donation",
         /// Not listed, at an outlet that may sell listed products only.
         NotListed { name: String } => 409 "product.not_listed" "“{name}”当日不在目录内，授权网点不得销售；确需销售请向县办申请例外" "{name} is not listed on that day and authorised outlets sell listed products only; ask the county office for an exception",
         /// Wholesale without a buyer.
@@ -57,12 +59,16 @@ base::refusals! {
         VoucherKey => 422 "voucher.key_missing" "用券付款须扫券码或填券号" "a payment by voucher needs the voucher's code",
         /// The receipt number is taken.
         ReceiptTaken { receipt: String, seq: i64 } => 409 "receipt.taken" "小票号 {receipt} 已在第 {seq} 号单据使用" "receipt {receipt} is already that of entry {seq}",
+        /// No number of a receipt.
+        Receipt => 422 "receipt.unreadable" "看不懂这个小票号；请扫小票上的码，或输单号，如 7-000123" "this is no receipt's number; scan the code on the receipt or type its number, such as 7-000123",
+        /// A receipt of another shop, or one that this book did not print.
+        ReceiptForeign => 409 "receipt.foreign" "这张小票不是本店开的，请到开票的门店退货" "this receipt was not made by this shop; goods come back where they were sold",
         /// Goods are returned that were not sold by that entry.
         NotASale { seq: i64 } => 409 "return.not_a_sale" "第 {seq} 号不是销货单，或已被红冲" "entry {seq} is no sale, or was reversed",
         /// An entry with returns is not reversed.
         HasReturns { seq: i64 } => 409 "reversal.has_returns" "第 {seq} 号单据已有退货，请先红冲退货单" "goods of entry {seq} were brought back; reverse the return first",
-        /// A return that put money back on a voucher.
-        VoucherBack { seq: i64 } => 409 "reversal.voucher_back" "第 {seq} 号退货单的钱已退回消费券，不能红冲；请按新的销货重新收券" "the money of return {seq} went back to a voucher and is not taken off it again; record a new sale with the voucher instead",
+        /// A return that put money back on a voucher from which it can no longer be taken.
+        VoucherBack { seq: i64, zh: String, en: String } => 409 "reversal.voucher_back" "第 {seq} 号退货单退回券里的钱已收不回（{zh}），不能红冲；货若仍归顾客，请按新的销货单另行收款" "what return {seq} gave back to the voucher cannot be taken off it again ({en}); if the buyer keeps the goods, record a new sale and its payment",
         /// What a reversal would take out of stock is gone.
         Gone { seq: i64 } => 409 "reversal.stock_gone" "第 {seq} 号单据的货已售出或调出，不能红冲；请先红冲后面的单据，或开退货、报损单" "the goods of entry {seq} have gone out; reverse the later entries first, or enter a return or loss",
         /// A transfer's other half is reversed with it, from the giving side.
@@ -95,6 +101,8 @@ base::refusals! {
         ImportState => 409 "import.state" "这次导入已提交或已撤销" "this import was already committed or undone",
         /// The total does not fit and was not confirmed.
         ImportTotal { difference: String } => 409 "import.total_mismatch" "表内合计与明细不符，相差 {difference}；核对无误后请勾选确认再提交" "a total of the file differs from its rows by {difference}; confirm it if the rows are right",
+        /// No reason is given.
+        Reason => 422 "entry.reason_missing" "请写明原因" "say why",
         /// Nothing is new.
         ImportNothing => 409 "import.nothing_new" "没有可以入账的新行" "there is no new row to take in",
         /// Products without a match.

@@ -107,7 +107,13 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordRetu
     Ok(ReturnView { entry: EntryDone::new(outlet, &written), payments, loss })
 }
 
-fn find_sale(tx: &mut Tx<'_>, county: &str, outlet: OutletId, seq: i64) -> Result<(EntryRow, Vec<LineRow>), Refusal> {
+/// A sale that stands, with its lines.
+pub(crate) fn find_sale(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    seq: i64,
+) -> Result<(EntryRow, Vec<LineRow>), Refusal> {
     let sale = sql::find_entry(tx, county, outlet, seq)?.ok_or(No::Entry { seq })?;
     let undone = sale.reverses.is_some() || sql::find_reversal(tx, county, outlet, seq)?.is_some();
     if sale.kind()? != Kind::Sale || undone {
@@ -118,7 +124,12 @@ fn find_sale(tx: &mut Tx<'_>, county: &str, outlet: OutletId, seq: i64) -> Resul
 }
 
 /// What came back of each line before, in base units; undone returns take theirs away again.
-fn taken_back(tx: &mut Tx<'_>, county: &str, outlet: OutletId, seq: i64) -> Result<BTreeMap<i64, i64>, Refusal> {
+pub(crate) fn taken_back(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    seq: i64,
+) -> Result<BTreeMap<i64, i64>, Refusal> {
     let rows: Vec<(i64, i64)> = tx.query(
         "SELECT of_line, CAST(SUM(quantity) AS BIGINT) FROM line WHERE county = $1 AND book = $2 AND of_seq = $3 GROUP BY of_line",
         params![county, outlet, seq],

@@ -11,6 +11,7 @@ mod around;
 mod book;
 pub mod closing;
 pub mod consignment;
+pub mod counter;
 pub mod counterparty;
 pub mod coverage;
 mod days;
@@ -81,6 +82,9 @@ fn till_routes() -> Vec<Route> {
     use Perm::TillSell;
     of_outlet(vec![
         Route::get("/outlets/{outlet}/till/products", TillSell, till::find),
+        Route::list("/outlets/{outlet}/till/sales", TillSell, counter::sold_today),
+        Route::get("/outlets/{outlet}/till/sale", TillSell, counter::find_sale),
+        Route::list("/outlets/{outlet}/till/products/{product}/lots", TillSell, counter::lots),
         Route::post("/outlets/{outlet}/sales", TillSell, "sale.record", sale::record).books(),
         Route::post("/outlets/{outlet}/returns", TillSell, "return.record", give_back::record).books(),
         Route::download("/outlets/{outlet}/receipts/{seq}", TillSell, receipt::print),
@@ -103,6 +107,7 @@ fn writing() -> Vec<Route> {
         )
         .books(),
         Route::post("/outlets/{outlet}/losses", LedgerWrite, "loss.record", stocktaking::lose).books(),
+        Route::post("/outlets/{outlet}/donations", LedgerWrite, "donation.record", stocktaking::donate).books(),
         Route::post("/outlets/{outlet}/counts", LedgerWrite, "count.record", stocktaking::count).books(),
         Route::post("/outlets/{outlet}/openings", LedgerWrite, "opening.record", stocktaking::open).books(),
         Route::post("/outlets/{outlet}/transfers", LedgerWrite, "transfer.record", transfer::record).books(),

@@ -1,7 +1,11 @@
 //! Rows of lists with the names that people know: products in full, people masked.
 
-use crate::{counterparty, entries::names};
-use base::{Refusal, ids::ProductId};
+use crate::{
+    around::{self, Product},
+    counterparty,
+    error::No,
+};
+use base::{Day, Refusal, ids::ProductId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,4 +54,25 @@ pub(crate) fn parties(
 ) -> Result<BTreeMap<i64, String>, Refusal> {
     let ids: BTreeSet<i64> = ids.collect();
     ids.into_iter().map(|id| Ok((id, counterparty::name(tx, county, id)?))).collect()
+}
+
+/// Names of products as they are today.
+pub(crate) fn names(
+    tx: &mut Tx<'_>,
+    county: &str,
+    products: impl IntoIterator<Item = ProductId>,
+) -> Result<BTreeMap<ProductId, String>, Refusal> {
+    Ok(today_of(tx, county, products)?.into_iter().map(|(id, product)| (id, product.name)).collect())
+}
+
+/// Products by id, for what does not change with the moment: names, words of pieces.
+pub(crate) fn today_of(
+    tx: &mut Tx<'_>,
+    county: &str,
+    products: impl IntoIterator<Item = ProductId>,
+) -> Result<BTreeMap<ProductId, Product>, Refusal> {
+    let ids: Vec<ProductId> = products.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    let at = Day::new(2020, 1, 1).map(Day::starts_at).ok_or(No::NoLines)?;
+    let found = around::products_at(tx, county, &ids, at)?;
+    Ok(found.into_iter().map(|product| (product.id, product)).collect())
 }

@@ -1,9 +1,9 @@
 //! The receipt 小票: a print page of 58 mm with a code that leads back to the entry.
 
-use crate::{around, entries, error::No, sql, view::EntryView};
+use crate::{around, counter, entries, error::No, sql, view::EntryView};
 use base::{Fen, Lang, Refusal, Text, ids::OutletId};
 use books::Kind;
-use edge::{Actor, Download, Nothing};
+use edge::{Actor, Download, Nothing, Perm};
 use qrcode::{EcLevel, QrCode, render::svg};
 use store::Tx;
 
@@ -16,6 +16,10 @@ border-collapse:collapse}td{padding:1px 0;vertical-align:top}.n{text-align:right
 pub fn print(tx: &mut Tx<'_>, actor: &Actor, (outlet, seq): (OutletId, i64), _: Nothing) -> Result<Download, Refusal> {
     let county = actor.county_id();
     let row = sql::find_entry(tx, county, outlet, seq)?.ok_or(No::Entry { seq })?;
+    // A clerk prints what the till made, and reads no purchase that way.
+    if !actor.may(Perm::LedgerRead) && !counter::of_the_till(row.kind()?) {
+        return Err(No::Entry { seq }.into());
+    }
     let entry = entries::find(tx, actor, (outlet, seq), Nothing {})?;
     let name = around::outlet_name(tx, county, outlet)?;
     let kind = row.kind()?;

@@ -2,11 +2,12 @@
 //!
 //! The new lot keeps what went into it, lot by lot and by worth: the collector's new certificate links
 //! to the inputs (Farm Product Quality Safety Law, art. 39), and a gift box is judged by its components.
-//! Where all weights are known, no more comes out than went in.
+//! Of several outputs each takes its share of every input. Where all weights are known, no more comes out
+//! than went in, and what did not come out is said.
 
 use crate::{
-    around::{self, Supplier},
-    book::{Book, Draft, DraftLine, split},
+    around::{self, Product, Supplier},
+    book::{Book, Draft, DraftLine, quantity, split},
     days,
     error::No,
     goods::{Goods, in_unit, number},
@@ -36,16 +37,24 @@ pub struct RecordRepacking {
     pub day: Option<Day>,
     /// What went in; its worth shares the price of a gift box.
     pub inputs: Vec<MovedLine>,
-    /// The product that came out.
+    /// What came out, each a lot of its own.
+    pub outputs: Vec<PackedLine>,
+    /// Anything else; no personal data.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One product that came out.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PackedLine {
+    /// What.
     pub product: ProductId,
     /// How much of it.
     pub quantity: Quantity,
     /// What its label and the new certificate say.
     #[serde(default)]
     pub papers: Papers,
-    /// Anything else; no personal data.
-    #[serde(default)]
-    pub note: String,
 }
 
 /// A repacking that was recorded.
@@ -54,17 +63,27 @@ pub struct RepackingView {
     /// The entry.
     #[serde(flatten)]
     pub entry: EntryDone,
-    /// The new lot.
-    pub lot: LotId,
+    /// The new lots, in the order of the outputs.
+    pub lots: Vec<LotId>,
+    /// Grams that went in and did not come out, where every weight is known.
+    pub lost_g: Option<i64>,
 }
 
 /// What went in, part by part.
+#[derive(Clone)]
 struct In {
     product: ProductId,
     part: Part,
     worth: Fen,
     expires_on: Option<Day>,
     line: DraftLine,
+}
+
+/// What came out, in the unit of the catalogue.
+struct Out<'a> {
+    product: &'a Product,
+    quantity: Quantity,
+    papers: &'a Papers,
 }
 
 /// Records a repacking. **Who:** manager of the outlet, keeper of the collection point.
@@ -76,35 +95,80 @@ pub fn record(
 ) -> Result<RepackingView, Refusal> {
     let day = body.day.unwrap_or_else(|| actor.day());
     check_size(body.inputs.len())?;
+    check_size(body.outputs.len())?;
     days::check(day, actor.day(), days::first_day(actor.day()))?;
     around::outlet_on(tx, actor.county_id(), outlet, day)?;
-    let ids = body.inputs.iter().map(|line| line.product).chain([body.product]);
+    let ids = body.inputs.iter().map(|line| line.product).chain(body.outputs.iter().map(|line| line.product));
     let goods = Goods::load(tx, actor, ids, day)?;
-    let product = goods.get(body.product)?.clone();
-    let out = in_unit(&product, body.quantity)?;
-    if number(out) <= 0 {
-        return Err(No::Repack.into());
-    }
+    let outs = body.outputs.iter().map(|said| came_out(&goods, said)).collect::<Result<Vec<Out<'_>>, No>>()?;
     let mut book = Book::open(tx, actor, outlet)?;
     let mut shelf = Shelf::load(tx, actor.county_id(), outlet, &goods.ids())?;
     let went_in = go_in(&goods, &mut shelf, &body, day)?;
-    check_weight(&goods, &went_in, product.pack_g, out)?;
-    // Who mixes or repacks is the committing party of the new certificate.
-    let packer = Supplier { bound: true, ..Supplier::default() };
-    let mut papers = lots::papers(&product, &packer, &body.papers, day)?;
-    papers.expires_on = papers.expires_on.or_else(|| went_in.iter().filter_map(|one| one.expires_on).min());
-    let new = NewLot { product: product.id, taken_in_on: day, papers, counterparty: None, note: String::new() };
-    let expires_on = new.papers.expires_on;
-    let lot = lots::keep(tx, actor.county_id(), outlet, book.next_seq(), &[new])?.pop().ok_or(No::Repack)?;
-    book.know_lot(lot, day, expires_on);
-    keep_sources(tx, actor.county_id(), lot, &went_in)?;
-    let worth = Fen::total(went_in.iter().map(|one| one.worth)).ok_or(No::Overflow)?;
-    let packed = Part { lot: Some(lot), quantity: out, gift_box: false };
+    let lost_g = lost(&goods, &went_in, &outs)?;
+    let expiry = went_in.iter().filter_map(|one| one.expires_on).min();
+    let new = outs.iter().map(|out| new_lot(out, expiry, day)).collect::<Result<Vec<NewLot>, No>>()?;
+    let lots = lots::keep(tx, actor.county_id(), outlet, book.next_seq(), &new)?;
+    let shares = shared(&went_in, &outs)?;
     let mut lines: Vec<DraftLine> = went_in.iter().map(|one| negative(&one.line)).collect();
-    lines.push(moved(product.id, &packed, worth, (product.listed, product.local)));
+    for (((out, new), lot), share) in outs.iter().zip(&new).zip(&lots).zip(&shares) {
+        book.know_lot(*lot, day, new.papers.expires_on);
+        keep_sources(tx, actor.county_id(), *lot, share)?;
+        let worth = Fen::total(share.iter().map(|one| one.worth)).ok_or(No::Overflow)?;
+        let packed = Part { lot: Some(*lot), quantity: out.quantity, gift_box: false };
+        lines.push(moved(out.product.id, &packed, worth, (out.product.listed, out.product.local)));
+    }
     let written = book.write(actor, Draft { note: body.note, ..Draft::of(Kind::Repack, day, lines) })?;
     book.close(tx, actor)?;
-    Ok(RepackingView { entry: EntryDone::new(outlet, &written), lot })
+    Ok(RepackingView { entry: EntryDone::new(outlet, &written), lots, lost_g })
+}
+
+fn came_out<'a>(goods: &'a Goods, said: &'a PackedLine) -> Result<Out<'a>, No> {
+    let product = goods.get(said.product)?;
+    let quantity = in_unit(product, said.quantity)?;
+    if number(quantity) <= 0 {
+        return Err(No::Repack);
+    }
+    Ok(Out { product, quantity, papers: &said.papers })
+}
+
+/// Who mixes or repacks is the committing party of the new certificate; the new lot is good as long as what is in it.
+fn new_lot(out: &Out<'_>, expiry: Option<Day>, day: Day) -> Result<NewLot, No> {
+    let packer = Supplier { bound: true, ..Supplier::default() };
+    let mut papers = lots::papers(out.product, &packer, out.papers, day)?;
+    papers.expires_on = papers.expires_on.or(expiry);
+    Ok(NewLot { product: out.product.id, taken_in_on: day, papers, counterparty: None, note: String::new() })
+}
+
+/// What of each input is in each output: shared by weight where it is known, else by number. Nothing is lost
+/// on the way: the shares of an input add up to it.
+fn shared(went_in: &[In], outs: &[Out<'_>]) -> Result<Vec<Vec<In>>, No> {
+    let weights = weights(outs)?;
+    let mut shares: Vec<Vec<In>> = vec![Vec::new(); outs.len()];
+    for one in went_in {
+        let (unit, units) = split(one.part.quantity);
+        let quantities = apportion(Fen(units), &weights).ok_or(No::Overflow)?;
+        let worths = apportion(one.worth, &weights).ok_or(No::Overflow)?;
+        for ((share, units), worth) in shares.iter_mut().zip(quantities).zip(worths) {
+            let part = Part { quantity: quantity(unit, units.0), ..one.part.clone() };
+            share.push(In { part, worth, ..one.clone() });
+        }
+    }
+    Ok(shares)
+}
+
+fn weights(outs: &[Out<'_>]) -> Result<Vec<Fen>, No> {
+    let by_weight: Option<Vec<Fen>> = outs.iter().map(|out| grams(out.product, out.quantity).map(Fen)).collect();
+    let unit = |out: &Out<'_>| split(out.quantity).0;
+    match (by_weight, outs.iter().find(|out| outs.first().is_some_and(|first| unit(first) != unit(out)))) {
+        (Some(weights), _) => Ok(weights),
+        (None, None) => Ok(outs.iter().map(|out| Fen(number(out.quantity))).collect()),
+        (None, Some(other)) => Err(No::NoConversion { name: other.product.name.clone() }),
+    }
+}
+
+/// What a quantity weighs, if that is known.
+fn grams(product: &Product, quantity: Quantity) -> Option<i64> {
+    weigh(quantity, product.pack_g.map(|grams_per_piece| Pack { grams_per_piece })).ok().map(|grams| grams.0)
 }
 
 fn go_in(goods: &Goods, shelf: &mut Shelf, body: &RecordRepacking, day: Day) -> Result<Vec<In>, Refusal> {
@@ -126,21 +190,26 @@ fn go_in(goods: &Goods, shelf: &mut Shelf, body: &RecordRepacking, day: Day) -> 
     Ok(went_in)
 }
 
-/// Where every weight is known, no more comes out than went in.
-fn check_weight(goods: &Goods, went_in: &[In], pack_g: Option<i64>, out: Quantity) -> Result<(), No> {
-    let pack = |grams: Option<i64>| grams.map(|grams_per_piece| Pack { grams_per_piece });
-    let mut sum = 0_i64;
+/// What did not come out of what went in; none where a weight is not known. **Errors:** more came out.
+fn lost(goods: &Goods, went_in: &[In], outs: &[Out<'_>]) -> Result<Option<i64>, No> {
+    let mut weighed_in = Vec::with_capacity(went_in.len());
     for one in went_in {
-        let Ok(grams) = weigh(one.part.quantity, pack(goods.get(one.product)?.pack_g)) else { return Ok(()) };
-        sum = sum.checked_add(grams.0).ok_or(No::Overflow)?;
+        weighed_in.push(grams(goods.get(one.product)?, one.part.quantity));
     }
-    let Ok(came_out) = weigh(out, pack(pack_g)) else { return Ok(()) };
-    if came_out.0 <= sum {
-        return Ok(());
+    let sum = |all: &mut dyn Iterator<Item = Option<i64>>| -> Result<Option<i64>, No> {
+        let Some(all) = all.collect::<Option<Vec<i64>>>() else { return Ok(None) };
+        all.iter().try_fold(0_i64, |sum, one| sum.checked_add(*one)).map(Some).ok_or(No::Overflow)
+    };
+    let weighed_out = sum(&mut outs.iter().map(|out| grams(out.product, out.quantity)))?;
+    match sum(&mut weighed_in.into_iter())?.zip(weighed_out) {
+        Some((into, out)) if out > into => {
+            Err(No::RepackWeight { went_in: format!("{into} g"), came_out: format!("{out} g") })
+        }
+        both => Ok(both.map(|(into, out)| into.saturating_sub(out))),
     }
-    Err(No::RepackWeight { went_in: format!("{sum} g"), came_out: format!("{} g", came_out.0) })
 }
 
+/// Keeps what is in a new lot; a part so small that nothing of it is there is left out.
 fn keep_sources(tx: &mut Tx<'_>, county: &str, lot: LotId, went_in: &[In]) -> Result<(), Refusal> {
     let mut merged: std::collections::BTreeMap<(i64, ProductId), (&'static str, i64, i64)> =
         std::collections::BTreeMap::new();
@@ -153,6 +222,7 @@ fn keep_sources(tx: &mut Tx<'_>, county: &str, lot: LotId, went_in: &[In]) -> Re
     }
     let rows: Vec<Vec<Value>> = merged
         .into_iter()
+        .filter(|(_, (_, units, worth))| (*units, *worth) != (0, 0))
         .map(|((source, product), (unit, units, worth))| {
             params![county, lot, source, product, unit, units, worth].to_vec()
         })

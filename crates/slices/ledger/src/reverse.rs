@@ -1,6 +1,7 @@
 //! The reversal 红冲: a wrong entry is undone by its mirror, once.
 //!
-//! Vouchers that a reversed sale spent get their money back. What would take goods out of stock that have
+//! Vouchers that a reversed sale spent get their money back; what a reversed return gave back to vouchers is
+//! taken off them again, if it is still there. What would take goods out of stock that have
 //! gone on is refused, and so is a sale of which goods came back; later entries are undone first.
 
 use crate::{
@@ -127,8 +128,7 @@ fn free(tx: &mut Tx<'_>, actor: &Actor, entry: &EntryRow, by: i64) -> Result<(),
         Kind::Sale if entry.voucher > 0 => {
             around::refund(tx, actor, entry.book, entry.seq, base::Fen(entry.voucher), by)?
         }
-        // A return that put money back on a voucher cannot take it off again without the worker.
-        Kind::Return if entry.voucher > 0 => return Err(No::VoucherBack { seq: entry.seq }.into()),
+        Kind::Return if entry.voucher > 0 => around::recharge(tx, actor, entry.book, entry.seq, by)?,
         _ => {}
     }
     if !entry.till_receipt.is_empty() {

@@ -130,6 +130,9 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
     let mut goods = Goods::load(tx, actor, body.lines.iter().map(|line| line.product), day)?;
     let priced = priced(&goods, &body)?;
     let amounts = amounts(&goods, &body, &priced)?;
+    if amounts.iter().all(|amount| *amount == Fen::ZERO) {
+        return Err(No::GivenAway.into());
+    }
     let buyer = body.buyer.as_ref().map(|buyer| counterparty::of(tx, actor, buyer)).transpose()?;
     let mut book = Book::open(tx, actor, outlet.id)?;
     let mut shelf = Shelf::load(tx, actor.county_id(), outlet.id, &goods.ids())?;

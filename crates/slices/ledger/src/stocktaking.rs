@@ -1,4 +1,4 @@
-//! Losses 报损单, counts 盘点单 and opening stock 期初: what changes stock without business.
+//! Losses 报损单, donations 捐赠单, counts 盘点单 and opening stock 期初: what changes stock without business.
 
 use crate::{
     around::{self, Supplier},
@@ -34,6 +34,21 @@ pub struct RecordLoss {
     /// What.
     pub lines: Vec<MovedLine>,
     /// Why.
+    pub reason: String,
+}
+
+/// Goods that are given away: to a campaign, a school, people in need. No sale, whatever they are worth.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordDonation {
+    /// Business day; today if not said.
+    #[serde(default)]
+    pub day: Option<Day>,
+    /// What, with what it is worth.
+    pub lines: Vec<MovedLine>,
+    /// Who gets it; people are kept sealed and shown masked.
+    pub recipient: Party,
+    /// For what: 书包文化节, 爱心捐赠.
     pub reason: String,
 }
 
@@ -96,23 +111,50 @@ pub struct OpeningLine {
 /// Writes off goods. **Who:** manager of the outlet.
 pub fn lose(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordLoss) -> Result<EntryDone, Refusal> {
     let day = body.day.unwrap_or_else(|| actor.day());
-    check_size(body.lines.len())?;
+    let draft = Draft { note: body.reason, ..Draft::of(Kind::Loss, day, Vec::new()) };
+    go_out(tx, actor, outlet, &body.lines, draft)
+}
+
+/// Gives goods away; expired ones are a loss. **Who:** manager of the outlet.
+pub fn donate(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordDonation) -> Result<EntryDone, Refusal> {
+    let day = body.day.unwrap_or_else(|| actor.day());
+    if body.reason.trim().is_empty() {
+        return Err(Refusal::from(No::Reason).at("/reason"));
+    }
+    let counterparty = Some(counterparty::of(tx, actor, &body.recipient)?);
+    let draft = Draft { note: body.reason, counterparty, ..Draft::of(Kind::Donation, day, Vec::new()) };
+    go_out(tx, actor, outlet, &body.lines, draft)
+}
+
+/// Goods that leave without being sold.
+fn go_out(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    said: &[MovedLine],
+    draft: Draft,
+) -> Result<EntryDone, Refusal> {
+    let (day, kind) = (draft.day, draft.kind);
+    check_size(said.len())?;
     days::check(day, actor.day(), days::first_day(actor.day()))?;
     around::outlet_on(tx, actor.county_id(), outlet, day)?;
-    let goods = Goods::load(tx, actor, body.lines.iter().map(|line| line.product), day)?;
+    let goods = Goods::load(tx, actor, said.iter().map(|line| line.product), day)?;
     let mut book = Book::open(tx, actor, outlet)?;
     let mut shelf = Shelf::load(tx, actor.county_id(), outlet, &goods.ids())?;
     let mut lines = Vec::new();
-    for line in &body.lines {
+    for line in said {
+        if line.amount_fen.0 < 0 {
+            return Err(No::Amount.into());
+        }
         let product = goods.get(line.product)?;
         let wanted = in_unit(product, line.quantity)?;
-        let how = Take { day, lot: line.lot, expired_too: true, below_nothing: !book.stock_kept };
+        let how = Take { day, lot: line.lot, expired_too: kind == Kind::Loss, below_nothing: !book.stock_kept };
         for part in shelf.take(product, wanted, how)? {
             let worth = mul_div_round(line.amount_fen.0, number(part.quantity), number(wanted)).ok_or(No::Overflow)?;
             lines.push(moved(product.id, &part, Fen(worth), (product.listed, product.local)));
         }
     }
-    let written = book.write(actor, Draft { note: body.reason, ..Draft::of(Kind::Loss, day, lines) })?;
+    let written = book.write(actor, Draft { lines, ..draft })?;
     book.close(tx, actor)?;
     Ok(EntryDone::new(outlet, &written))
 }

@@ -31,6 +31,8 @@ pub struct TillProduct {
     pub per: i64,
     /// `weight` or `pieces`.
     pub measure: String,
+    /// What a piece is called: 瓶, 盒; empty for what is weighed.
+    pub piece_word: String,
     /// Listed now.
     pub listed: bool,
     /// What is in stock, in grams or pieces.
@@ -124,6 +126,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
             price_fen,
             per,
             measure: if weighed { "weight".into() } else { "pieces".into() },
+            piece_word: product.piece_word,
             listed: product.listed,
             on_hand,
         })

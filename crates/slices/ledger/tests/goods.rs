@@ -8,7 +8,7 @@ use ledger::{
     give_back::{self, BackLine, RecordReturn},
     lots::Papers,
     purchase::{IntakeLine, RecordConsignment, consign},
-    repack::{self, RecordRepacking},
+    repack::{self, PackedLine, RecordRepacking},
     reverse::{ReverseEntry, reverse},
     stocktaking::{CountedLine, OpeningLine, RecordCount, RecordLoss, RecordOpening, count, lose, open},
     transfer::{self, MovedLine, RecordTransfer},
@@ -28,6 +28,10 @@ fn bring_back(
 
 fn moved(product: base::ids::ProductId, quantity: Quantity, fen: i64) -> MovedLine {
     MovedLine { product, quantity, lot: None, amount_fen: Fen(fen) }
+}
+
+fn packed(product: base::ids::ProductId, quantity: Quantity) -> PackedLine {
+    PackedLine { product, quantity, papers: Papers::default() }
 }
 
 #[test]
@@ -162,9 +166,7 @@ fn a_gift_box_is_judged_by_its_components() {
     let body = RecordRepacking {
         day: None,
         inputs: vec![moved(PEACH, kg(2), 3_000), moved(LILY, kg(1), 1_000)],
-        product: BOX,
-        quantity: Quantity::Pieces(2),
-        papers: Papers::default(),
+        outputs: vec![packed(BOX, Quantity::Pieces(2))],
         note: String::new(),
     };
     world.act("2020-08-02", move |tx, a| repack::record(tx, a, SHOP, body.clone())).unwrap();
@@ -186,9 +188,7 @@ fn repacking_keeps_its_sources_and_makes_nothing_out_of_nothing() {
     let body = |pieces| RecordRepacking {
         day: None,
         inputs: vec![moved(LILY, kg(3), 3_000)],
-        product: BAG,
-        quantity: Quantity::Pieces(pieces),
-        papers: Papers::default(),
+        outputs: vec![packed(BAG, Quantity::Pieces(pieces))],
         note: String::new(),
     };
     let (seven, six) = (body(7), body(6));
@@ -201,7 +201,46 @@ fn repacking_keeps_its_sources_and_makes_nothing_out_of_nothing() {
     assert_eq!(world.number("SELECT COUNT(*) FROM lot_source"), 2, "both lots are linked");
     assert_eq!(world.number("SELECT source FROM lot_source ORDER BY source LIMIT 1"), first.lots[0].0);
     let sold = world.sell("2020-08-04", &[(BAG, Quantity::Pieces(2), 3_000)]).unwrap();
-    assert_eq!(sold.lines[0].lot, Some(done.lot));
+    assert_eq!(sold.lines[0].lot, Some(done.lots[0]));
+    assert_eq!(done.lost_g, Some(0));
+    world.verify();
+}
+
+#[test]
+fn one_opening_gives_several_packs() {
+    let world = world();
+    world.buy("2020-08-01", LILY, kg(1), 1_000);
+    world.buy("2020-08-02", LILY, kg(2), 2_000);
+    let body = |outputs: Vec<PackedLine>| RecordRepacking {
+        day: None,
+        inputs: vec![moved(LILY, kg(3), 3_001)],
+        outputs,
+        note: String::new(),
+    };
+    let none = body(Vec::new());
+    assert_eq!(
+        world.act("2020-08-03", move |tx, a| repack::record(tx, a, SHOP, none.clone())).unwrap_err().code,
+        "entry.empty"
+    );
+    let (more, some) = (
+        body(vec![packed(BAG, Quantity::Pieces(4)), packed(LILY, kg(2))]),
+        body(vec![packed(BAG, Quantity::Pieces(2)), packed(LILY, Quantity::G(1_900))]),
+    );
+    assert_eq!(
+        world.act("2020-08-03", move |tx, a| repack::record(tx, a, SHOP, more.clone())).unwrap_err().code,
+        "repack.too_much"
+    );
+    let done = world.act("2020-08-03", move |tx, a| repack::record(tx, a, SHOP, some.clone())).unwrap();
+    assert_eq!((done.lots.len(), done.lost_g, done.entry.total_fen), (2, Some(100), Fen(0)));
+    // Two inputs, two outputs: what each lot holds of each input adds up to the input, to the gram and to the fen.
+    for (sql, expect) in [
+        ("SELECT COUNT(*) FROM lot_source", 4),
+        ("SELECT CAST(SUM(quantity) AS BIGINT) FROM lot_source", 3_000),
+        ("SELECT CAST(SUM(value_fen) AS BIGINT) FROM lot_source", 3_001),
+        ("SELECT on_hand FROM stock WHERE product = 12 AND lot = 4", 1_900),
+    ] {
+        assert_eq!(world.number(sql), expect, "{sql}");
+    }
     world.verify();
 }
 

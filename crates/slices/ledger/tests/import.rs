@@ -4,7 +4,7 @@ mod common;
 use base::{Fen, Refusal};
 use common::*;
 use edge::{Nothing, Upload};
-use ledger::import::{CommitImport, commit, dry_run, errors, import_ledger, preview, undo};
+use ledger::import::{CommitImport, UndoImport, commit, dry_run, errors, import_ledger, preview, undo};
 use store::params;
 
 const FILE: &str = "日期,类型,品名,数量,单位,单价,金额,往来单位,备注\n\
@@ -56,11 +56,11 @@ fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
     assert_eq!((again.lines, again.state.as_str()), (0, "committed"), "the same file twice adds nothing");
     assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 19_800);
 
-    world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), Nothing {})).unwrap();
+    world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), UndoImport { reason: "传错".into() })).unwrap();
     assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 0);
     assert_eq!(world.number("SELECT SUM(on_hand) FROM stock"), 0);
     assert_eq!(
-        world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), Nothing {})).unwrap_err().code,
+        world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), UndoImport { reason: "传错".into() })).unwrap_err().code,
         "import.state"
     );
     world.verify();

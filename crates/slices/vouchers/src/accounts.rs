@@ -4,6 +4,7 @@ use crate::{
     error::No,
     key, redeem, rules,
     sql::{Account, find_account},
+    units::WithReason,
 };
 use base::{
     Day, Fen, Instant, Refusal,
@@ -37,6 +38,8 @@ pub struct AccountView {
     pub valid_to: Day,
     /// What may be done with it today.
     pub state: AccountState,
+    /// Why it was blocked, or opened again.
+    pub state_reason: String,
     /// Numbers of slips that are live.
     pub slips: Vec<i64>,
 }
@@ -66,6 +69,7 @@ fn view(tx: &mut Tx<'_>, actor: &Actor, account: Account) -> Result<AccountView,
         programme: account.programme,
         masked_name: identity::desk::open_party(tx, county, account.party)?.masked_name(),
         state: rules::state(&redeem::held(&account), actor.day()),
+        state_reason: account.state_reason,
         issued_fen: account.issued_fen,
         balance_fen: account.balance_fen,
         lapsed_fen: account.lapsed_fen,
@@ -115,17 +119,26 @@ pub fn my_redemptions(
 }
 
 /// Blocks an account: lost phone, doubt, death. **Who:** its union officer.
-pub fn block(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing) -> Result<AccountView, Refusal> {
-    set_state(tx, actor, id, "blocked")
+pub fn block(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, body: WithReason) -> Result<AccountView, Refusal> {
+    set_state(tx, actor, id, "blocked", &body)
 }
 
 /// Opens a blocked account again. **Who:** its union officer.
-pub fn unblock(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, _: Nothing) -> Result<AccountView, Refusal> {
-    set_state(tx, actor, id, "open")
+pub fn unblock(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, body: WithReason) -> Result<AccountView, Refusal> {
+    set_state(tx, actor, id, "open", &body)
 }
 
-fn set_state(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, state: &str) -> Result<AccountView, Refusal> {
-    tx.run("UPDATE account SET state = $3 WHERE county = $1 AND id = $2", params![actor.county_id(), id, state])?;
+fn set_state(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AccountId,
+    state: &str,
+    body: &WithReason,
+) -> Result<AccountView, Refusal> {
+    tx.run(
+        "UPDATE account SET state = $3, state_reason = $4 WHERE county = $1 AND id = $2",
+        params![actor.county_id(), id, state, body.checked()?],
+    )?;
     show(tx, actor, id, Nothing {})
 }
 

@@ -80,6 +80,17 @@ pub struct Refund {
     pub book_seq: i64,
 }
 
+/// Takes off again what a return gave back, because the return is undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recharge {
+    /// Where.
+    pub outlet: OutletId,
+    /// The entry that gave back.
+    pub book_seq_of_return: i64,
+    /// The entry that undoes it.
+    pub book_seq: i64,
+}
+
 /// What one account got back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Refunded {
@@ -115,6 +126,19 @@ pub fn spend(tx: &mut Tx<'_>, actor: &Actor, spend: &Spend) -> Result<Spent, Ref
 /// That sale took no voucher, or less than is asked back.
 pub fn refund(tx: &mut Tx<'_>, actor: &Actor, refund: &Refund) -> Result<Vec<Refunded>, Refusal> {
     redeem::refund(tx, actor, refund)
+}
+
+/// Takes off each account what a return gave back to it. The caller holds the outlet's book.
+///
+/// # Errors
+/// An account is blocked, over, or no longer holds the amount.
+pub fn recharge(tx: &mut Tx<'_>, actor: &Actor, recharge: &Recharge) -> Result<(), Refusal> {
+    redeem::recharge(tx, actor, recharge)
+}
+
+/// The name of a unit; none if there is none with this id.
+pub fn unit_name(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Option<String>, Refusal> {
+    Ok(units::find(tx, county, unit)?.map(|unit| unit.name))
 }
 
 /// Registers a unit outside HTTP: the simulator and imports.

@@ -58,6 +58,8 @@ base::refusals! {
         UnitNameTaken => 409 "unit.name_taken" "已有同名单位" "There is a unit of this name already",
         /// The division is unknown.
         NoSuchDivision => 422 "unit.division_unknown" "没有这个区划" "There is no such division",
+        /// A unit's place stays.
+        DivisionStays => 409 "unit.division_stays" "单位的所在区划登记后不再改：账户和岗位都在它下面；单位迁走请登记新单位，并给原单位填停用日期" "A unit keeps its division: accounts and posts stand below it. If it moved, register the new unit and give the old one its last day",
         /// A credit code that has not even the form of one.
         CreditCode => 422 "unit.credit_code_malformed" "统一社会信用代码应为18位，不含 I、O、S、V、Z" "A credit code has 18 characters without I, O, S, V, Z",
         /// No such programme.

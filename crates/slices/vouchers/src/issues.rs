@@ -226,8 +226,8 @@ fn credit(
     let id = AccountId(tx.next_id(county, "account")?);
     tx.run(
         "INSERT INTO account (county, id, programme, worker, party, unit, path, issued_fen, balance_fen, lapsed_fen,
-         valid_from, valid_to, state, spent_at, code_step)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, $9, $10, 'open', '', 0)",
+         valid_from, valid_to, state, state_reason, spent_at, code_step)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, $9, $10, 'open', '', '', 0)",
         params![
             county,
             id,

@@ -166,10 +166,10 @@ pub fn pay(tx: &mut Tx<'_>, actor: &Actor, (): (), body: PayOut) -> Result<Payou
     show(tx, actor, id, Nothing {})
 }
 
-/// One pay-out with its transfers. **Who:** whoever may see vouchers in the whole county.
+/// One pay-out with its transfers; who sees one unit or outlet only gets what concerns it. **Who:** whoever
+/// may see vouchers.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<PayoutView, Refusal> {
-    actor.require("/")?;
-    let payout = row(tx, actor.county_id(), id)?;
+    let payout = row(tx, actor, id)?;
     let mut transfers = transfers(tx, actor, &payout)?;
     for transfer in &mut transfers {
         if !transfer.account.is_empty() {
@@ -182,26 +182,36 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Payou
 /// The list that finance pays from, accounts in full; an act, so that it is in the audit trail. **Who:** finance.
 pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PrintPayout) -> Result<PrintView, Refusal> {
     units::text("/reason", &body.reason, 200)?;
-    let payout = row(tx, actor.county_id(), id)?;
+    let payout = row(tx, actor, id)?;
     let transfers = transfers(tx, actor, &payout)?;
     let html = paper::transfers(actor, &payout, &transfers);
     Ok(PrintView { html, count: i64::try_from(transfers.len()).unwrap_or(i64::MAX), after: None })
 }
 
-/// The head of a pay-out.
-fn row(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<PayoutRow, Refusal> {
-    let sql = "SELECT id, way, clearing_body, document_no, on_day, statements, total_fen FROM payout WHERE county = $1 AND id = $2";
-    tx.find(sql, params![county, id])?.ok_or_else(|| No::NoSuchPayout.into())
+/// Pay-outs with the statements that the actor may see; the first parameters are county and scope.
+const SEEN: &str = "SELECT p.id, p.way, p.clearing_body, p.document_no, p.on_day, COUNT(*) AS statements,
+    CAST(SUM(s.net_fen) AS BIGINT) AS total_fen, p.id AS sort_id
+    FROM payout p JOIN statement s ON s.county = p.county AND s.payout = p.id
+    WHERE p.county = $1 AND ((s.unit_path >= $2 AND s.unit_path < $3) OR (s.outlet_path >= $2 AND s.outlet_path < $3))";
+const GROUP: &str = "GROUP BY p.id, p.way, p.clearing_body, p.document_no, p.on_day";
+
+/// The head of a pay-out. **Errors:** there is none, or nothing of it concerns the actor.
+fn row(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<PayoutRow, Refusal> {
+    let (from, until) = actor.scope.range();
+    let sql = format!("{SEEN} AND p.id = $4 {GROUP}");
+    tx.find(&sql, params![actor.county_id(), from, until, id])?.ok_or_else(|| No::NoSuchPayout.into())
 }
 
 /// What is transferred, accounts in full.
 fn transfers(tx: &mut Tx<'_>, actor: &Actor, payout: &PayoutRow) -> Result<Vec<Transfer>, Refusal> {
     let county = actor.county_id();
+    let (from, until) = actor.scope.range();
     let sums: Vec<(String, OutletId, String, Fen)> = tx.query(
         "SELECT u.union_name, s.outlet, s.outlet_name, CAST(SUM(s.net_fen) AS BIGINT) FROM statement s
          JOIN unit u ON u.county = s.county AND u.id = s.unit WHERE s.county = $1 AND s.payout = $2
+         AND ((s.unit_path >= $3 AND s.unit_path < $4) OR (s.outlet_path >= $3 AND s.outlet_path < $4))
          GROUP BY u.id, u.union_name, s.outlet, s.outlet_name ORDER BY u.id, s.outlet",
-        params![county, payout.id],
+        params![county, payout.id, from, until],
     )?;
     let mut transfers = Vec::new();
     if payout.way == "direct" {
@@ -239,13 +249,13 @@ fn to_outlet(
     Ok(Transfer { from, to: format!("{name}（{operator}）"), outlet: Some(outlet), account, amount_fen: amount })
 }
 
-/// Pay-outs, the newest first. **Who:** whoever may see vouchers in the whole county.
+/// Pay-outs, the newest first; who sees one unit or outlet only gets those that paid for it, with its own
+/// statements counted. **Who:** whoever may see vouchers.
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<PayoutRow>, Refusal> {
-    actor.require("/")?;
+    let (from, until) = actor.scope.range();
     let listing = Listing {
-        base: "SELECT id, way, clearing_body, document_no, on_day, statements, total_fen, id AS sort_id
-               FROM payout WHERE county = $1",
-        params: params![actor.county_id()].to_vec(),
+        base: &format!("{SEEN} {GROUP}"),
+        params: params![actor.county_id(), from, until].to_vec(),
         sorts: &["-id", "on_day", "total_fen"],
         sums: &["statements", "total_fen"],
     };

@@ -1,6 +1,6 @@
 //! Programmes: a union's vouchers of one year, named in the policy's words.
 
-use crate::{error::No, units};
+use crate::{error::No, units::{self, WithReason}};
 use base::{
     Day, Fen, Refusal,
     ids::{ProgrammeId, UnitId},
@@ -45,6 +45,8 @@ store::row! {
         pub valid_to: Day,
         /// `open` or `closed`.
         pub state: String,
+        /// Why it was closed; empty while it is open.
+        pub closed_for: String,
         /// Accounts.
         pub accounts: i64,
         /// Issued.
@@ -68,7 +70,7 @@ pub struct ProgrammeFilter {
     pub unit: Option<UnitId>,
 }
 
-const COLUMNS: &str = "p.id, p.unit, u.name AS unit_name, p.year, p.title, p.valid_from, p.valid_to, p.state,
+const COLUMNS: &str = "p.id, p.unit, u.name AS unit_name, p.year, p.title, p.valid_from, p.valid_to, p.state, p.closed_for,
     (SELECT COUNT(*) FROM account a WHERE a.county = p.county AND a.programme = p.id) AS accounts,
     (SELECT CAST(COALESCE(SUM(a.issued_fen), 0) AS BIGINT) FROM account a WHERE a.county = p.county AND a.programme = p.id) AS issued_fen,
     (SELECT CAST(COALESCE(SUM(a.balance_fen), 0) AS BIGINT) FROM account a WHERE a.county = p.county AND a.programme = p.id) AS balance_fen,
@@ -94,8 +96,8 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: OpenProgramme) -
     let id = ProgrammeId(tx.next_id(county, "programme")?);
     let title = format!("{}{}年{}", owner.union_name, body.year, policy.words().voucher.zh);
     let written = tx.run(
-        "INSERT INTO programme (county, id, unit, unit_path, year, title, valid_from, valid_to, state, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9) ON CONFLICT (county, unit, year) DO NOTHING",
+        "INSERT INTO programme (county, id, unit, unit_path, year, title, valid_from, valid_to, state, closed_for, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', '', $9) ON CONFLICT (county, unit, year) DO NOTHING",
         params![county, id, unit, owner.path, body.year, title, from, to, actor.now],
     )?;
     if written == 0 {
@@ -118,9 +120,10 @@ pub fn place(tx: &mut Tx<'_>, county: &str, id: ProgrammeId) -> Result<Option<(S
 }
 
 /// Closes a programme: nothing more is issued; what was issued stays usable. **Who:** the union officer.
-pub fn close(tx: &mut Tx<'_>, actor: &Actor, id: ProgrammeId, _: Nothing) -> Result<ProgrammeRow, Refusal> {
-    let sql = "UPDATE programme SET state = 'closed' WHERE county = $1 AND id = $2 AND state = 'open'";
-    if tx.run(sql, params![actor.county_id(), id])? == 0 {
+pub fn close(tx: &mut Tx<'_>, actor: &Actor, id: ProgrammeId, body: WithReason) -> Result<ProgrammeRow, Refusal> {
+    let sql =
+        "UPDATE programme SET state = 'closed', closed_for = $3 WHERE county = $1 AND id = $2 AND state = 'open'";
+    if tx.run(sql, params![actor.county_id(), id, body.checked()?])? == 0 {
         return Err(No::ProgrammeClosed.into());
     }
     show(tx, actor, id, Nothing {})

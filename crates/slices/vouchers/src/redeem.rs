@@ -5,7 +5,7 @@
 //! There is no transfer, no cash and no change here, and nowhere else.
 
 use crate::{
-    desk::{AccountAt, Refund, Refunded, Spend, Spent},
+    desk::{AccountAt, Recharge, Refund, Refunded, Spend, Spent},
     error::NotTaken,
     key::{self, Key, Kind, Use},
     rules::{self, Asked, Held},
@@ -222,4 +222,40 @@ pub fn refund(tx: &mut Tx<'_>, actor: &Actor, refund: &Refund) -> Result<Vec<Ref
         done.push(Refunded { account: part.account, amount_fen: amount, left_fen, valid_to });
     }
     Ok(done)
+}
+
+/// Takes off again what an undone return gave back: the sale stands as it was. No key is shown, because
+/// the worker paid that sale with one; nothing lapses, and the throttle is not asked.
+pub fn recharge(tx: &mut Tx<'_>, actor: &Actor, recharge: &Recharge) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    for back in sql::given_back(tx, county, recharge.outlet, recharge.book_seq_of_return)? {
+        let account = sql::find_account(tx, county, back.account)?.ok_or(NotTaken::NoSuchSpend)?;
+        let asked = Asked {
+            amount: back.amount_fen,
+            day: actor.day(),
+            at: actor.now,
+            collection_ceiling: None,
+            throttle_seconds: 0,
+        };
+        rules::spend(&Held { spent_at: None, ..held(&account) }, &asked)?;
+        if !sql::take_back_from_account(tx, county, back.account, back.amount_fen)? {
+            return Err(tx.lost_race().into());
+        }
+        let new = sql::NewRedemption {
+            outlet: recharge.outlet,
+            book_seq: recharge.book_seq,
+            account: back.account,
+            kind: "spend",
+            sale_seq: back.sale_seq,
+            programme: account.programme,
+            unit: account.unit,
+            amount: back.amount_fen,
+            by_key: "sale",
+            key_no: back.sale_seq,
+            day: actor.day(),
+            at: actor.now,
+        };
+        sql::insert_redemption(tx, actor, &new)?;
+    }
+    Ok(())
 }

@@ -30,13 +30,14 @@ store::row! {
         pub valid_from: Day,
         pub valid_to: Day,
         pub state: String,
+        pub state_reason: String,
         pub spent_at: String,
         pub code_step: i64,
     }
 }
 
 const ACCOUNT: &str = "a.id, a.programme, a.worker, a.party, a.unit, a.path, a.issued_fen, a.balance_fen, a.lapsed_fen,
-    a.valid_from, a.valid_to, a.state, a.spent_at, a.code_step";
+    a.valid_from, a.valid_to, a.state, a.state_reason, a.spent_at, a.code_step";
 
 store::row! {
     /// A collection by another.
@@ -114,6 +115,18 @@ pub fn take_from_account(
     )
 }
 
+/// Takes off an amount that had been given back; false if it is no longer there.
+pub fn take_back_from_account(
+    tx: &mut Tx<'_>,
+    county: &str,
+    account: AccountId,
+    amount: Fen,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE account SET balance_fen = balance_fen - $3
+               WHERE county = $1 AND id = $2 AND balance_fen >= $3 AND state = 'open'";
+    Ok(tx.run(sql, params![county, account, amount])? == 1)
+}
+
 /// Gives an amount back; balance and last day afterwards.
 pub fn give_to_account(
     tx: &mut Tx<'_>,
@@ -187,6 +200,29 @@ pub fn paid_by_vouchers(
         "SELECT account, CAST(SUM(CASE WHEN kind = 'spend' THEN amount_fen ELSE -amount_fen END) AS BIGINT)
          FROM redemption WHERE county = $1 AND outlet = $2 AND sale_seq = $3 GROUP BY account ORDER BY account",
         params![county, outlet, sale_seq],
+    )
+}
+
+store::row! {
+    /// What a return gave back to one account.
+    pub struct GivenBack {
+        pub account: AccountId,
+        pub sale_seq: i64,
+        pub amount_fen: Fen,
+    }
+}
+
+/// What a return gave back, by account.
+pub fn given_back(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    return_seq: i64,
+) -> Result<Vec<GivenBack>, StoreError> {
+    tx.query(
+        "SELECT account, sale_seq, amount_fen FROM redemption
+         WHERE county = $1 AND outlet = $2 AND book_seq = $3 AND kind = 'refund' ORDER BY account",
+        params![county, outlet, return_seq],
     )
 }
 

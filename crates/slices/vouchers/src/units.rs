@@ -62,6 +62,22 @@ store::row! {
     }
 }
 
+/// Why an act is done that takes something from people.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithReason {
+    /// In a few words; kept, no personal data.
+    pub reason: String,
+}
+
+impl WithReason {
+    /// The reason, if there is one.
+    pub fn checked(&self) -> Result<&str, Refusal> {
+        text("/reason", &self.reason, 200)?;
+        Ok(self.reason.trim())
+    }
+}
+
 /// What a list of units is narrowed to.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -128,9 +144,13 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: UnitForm) -> Resul
     show(tx, actor, id, Nothing {})
 }
 
-/// Corrects a unit. Its place in the tree stays: accounts stand below it. **Who:** county office.
+/// Corrects a unit. Its place in the tree stays: accounts and posts stand below it, so another division
+/// is refused. **Who:** county office.
 pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: UnitId, form: UnitForm) -> Result<UnitRow, Refusal> {
     check(&form)?;
+    if show(tx, actor, id, Nothing {})?.division != form.division {
+        return Err(Refusal::from(No::DivisionStays).at("/division"));
+    }
     let closed = form.closed_on.map_or_else(|| OPEN_END.to_owned(), |day| day.to_string());
     tx.run(
         "UPDATE unit SET kind = $3, name = $4, search = $5, union_name = $6, field = $7, credit_code = $8, closed_on = $9

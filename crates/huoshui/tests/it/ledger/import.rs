@@ -1,6 +1,9 @@
 //! A shop's own file over HTTP: looked at, mended names, taken in, sent twice, undone.
 
-use crate::{harness::on_both, shop::Shop};
+use crate::{
+    harness::{PASSWORD, on_both},
+    shop::Shop,
+};
 use serde_json::json;
 
 #[test]
@@ -36,9 +39,32 @@ fn a_file_goes_from_preview_to_book_and_back() {
         assert_eq!(shop.manager.post_once("story-aa", &commit, json!({})).ok(), done, "sent twice");
         let twice = shop.manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
         assert_eq!((twice["new_lines"].clone(), twice["known_lines"].clone()), (json!(0), json!(2)));
-        shop.manager.post_once("story-bb", &at(&format!("imports/{id}/undo")), json!({})).ok();
+        let undo = at(&format!("imports/{id}/undo"));
+        shop.manager.post_once("story-ba", &undo, json!({"reason": ""})).refused(422, "entry.reason_missing");
+        let undone = shop.manager.post_once("story-bb", &undo, json!({"reason": "传错门店"})).ok();
+        assert_eq!((&undone["state"], &undone["undone_for"]), (&json!("undone"), &json!("传错门店")));
+        let reversal = &shop.manager.get(&at("entries")).ok()["items"][0];
+        assert_eq!(reversal["note"], json!("传错门店"));
         let totals = shop.manager.get(&at("totals?total=true")).ok();
         assert_eq!(totals["total"]["recorded_fen"], json!(0), "{totals}");
         assert!(county.acts().starts_with(&["import.undo".to_owned()]), "{:?}", county.acts());
+    });
+}
+
+#[test]
+fn rows_of_tomorrow_stay_out() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        // One in the morning of 4 August in Shaodong is still 3 August in Greenwich.
+        county.at("2026-08-03T17:00:00Z");
+        let manager = county.sign_in(&format!("outlet_manager.{}", shop.outlet), PASSWORD);
+        let file = "日期,类型,品名,数量,单位,单价,金额,往来单位\n2026-08-04,进货,黄桃,100,斤,5.00,500.00,张三\n\
+2026-08-05,进货,黄桃,10,斤,5.00,50.00,张三\n";
+        let at = |noun: &str| format!("/outlets/{}/{noun}", shop.outlet);
+        manager.put(&at("import-mapping"), json!({"products": {"黄桃": shop.listed}})).ok();
+        let look = manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
+        assert_eq!((&look["new_lines"], &look["unfit"][0]["code"]), (&json!(1), &json!("day.ahead")), "{look}");
+        let done = manager.post_once("story-aa", &at(&format!("imports/{}/commit", look["id"])), json!({})).ok();
+        assert_eq!((&done["lines"], &done["purchase_fen"]), (&json!(1), &json!(50_000)));
     });
 }

@@ -12,6 +12,18 @@ fn clerk(county: &County, shop: &Shop) -> Client {
     county.sign_in(&format!("outlet_clerk.{}", shop.outlet), PASSWORD)
 }
 
+/// A product that is not listed yet, and a sale of it for ten yuan.
+fn plum(county: &County, shop: &Shop) -> (i64, Value) {
+    let product = id(&county.office().post(
+        "/products",
+        json!({"producer": shop.producer, "name": "早熟李", "legal_class": "edible_farm", "farm_group": "fruit", "unit": "g",
+            "origin": county.division("430582204213"), "unit_price_fen": 2000, "price_per": 1000}),
+    ));
+    let sale = json!({"lines": [{"product": product, "quantity": {"g": 500}, "price": {"fen": 2000, "per": 1000}}],
+        "payments": [{"means": "cash", "amount_fen": 1000}]});
+    (product, sale)
+}
+
 fn one_line(line: Value) -> Value {
     json!({"lines": [line], "payments": []})
 }
@@ -90,20 +102,13 @@ fn a_certificate_ends_with_its_last_day_by_the_countys_clock() {
     on_both(|county| {
         let shop = Shop::open(county);
         let office = county.office();
-        let village = county.division("430582204213");
-        let product = id(&office.post(
-            "/products",
-            json!({"producer": shop.producer, "name": "早熟李", "legal_class": "edible_farm", "farm_group": "fruit", "unit": "g",
-                "origin": village, "unit_price_fen": 2000, "price_per": 1000}),
-        ));
+        let (product, sale) = plum(county, &shop);
         let survey =
             json!({"producer": shop.producer, "way": "survey", "year": 2026, "products": [product], "reason": "摸底"});
         let case = id(&office.post("/certifications", survey));
         let paper = json!({"paper": "2号", "valid_from": "2026-01-01", "valid_to": "2026-08-31"});
         county.colleague().post(&format!("/certifications/{case}/paper-listing"), paper).ok();
         shop.manager.put(&format!("/outlets/{}/book", shop.outlet), json!({"stock_kept": false})).ok();
-        let sale = json!({"lines": [{"product": product, "quantity": {"g": 500}, "price": {"fen": 2000, "per": 1000}}],
-            "payments": [{"means": "cash", "amount_fen": 1000}]});
         county.at("2026-08-31T15:59:59Z");
         clerk(county, &shop).post_once("last-day", &shop.sales(), sale.clone()).ok();
         county.at("2026-08-31T16:00:00Z");
@@ -142,5 +147,76 @@ fn a_year_ends_at_midnight_in_shaodong_and_a_closed_one_stays() {
         office
             .post_once("open-2026", "/periods", json!({"to": "2026-11-30", "reason": "再开"}))
             .refused(409, "period.invalid");
+    });
+}
+
+#[test]
+fn no_entry_form_takes_a_day_ahead() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        shop.stock("2026-08-01", 10_000);
+        let other = Shop::open_in(county, "430582001001", "大禾塘店");
+        let goods = json!([{"product": shop.listed, "quantity": {"g": 500}, "amount_fen": 100}]);
+        let supplier = json!({"producer": shop.producer});
+        let sold = shop.clerk.post_once("ahead-sale", &shop.sales(), shop.cash_sale(500)).ok();
+        for (noun, mut body) in [
+            ("purchases", json!({"supplier": supplier, "lines": goods})),
+            ("consignments", json!({"owner": supplier, "lines": goods})),
+            ("consignments/settlements", json!({"owner": supplier, "lines": goods, "payments": []})),
+            ("losses", json!({"lines": goods, "reason": "烂"})),
+            ("donations", json!({"lines": goods, "reason": "书包文化节", "recipient": supplier})),
+            ("counts", json!({"lines": [{"product": shop.listed, "found": {"g": 500}}], "reason": "月盘"})),
+            ("openings", json!({"lines": goods})),
+            ("transfers", json!({"to": other.outlet, "lines": goods})),
+            ("repackings", json!({"inputs": goods, "outputs": [{"product": shop.listed, "quantity": {"g": 500}}]})),
+            ("returns", json!({"sale": sold["seq"], "lines": [{"line": 1, "quantity": {"g": 500}}]})),
+        ] {
+            body["day"] = json!("2026-08-05");
+            let path = format!("/outlets/{}/{noun}", shop.outlet);
+            shop.manager.post_once(&format!("ahead-{noun}"), &path, body).refused(422, "day.ahead");
+        }
+        let path = format!("/outlets/{}/closings", shop.outlet);
+        shop.manager.post_once("ahead-closing", &path, json!({"day": "2026-08-05"})).refused(409, "closing.day");
+    });
+}
+
+#[test]
+fn a_new_listing_does_not_revive_the_sales_of_the_gap() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let office = county.office();
+        let outlet = format!("/outlets/{}", shop.outlet);
+        shop.manager.put(&format!("{outlet}/book"), json!({"stock_kept": false})).ok();
+        let (product, sale) = plum(county, &shop);
+        county.colleague();
+        let list = |key: &str, from: &str, to: &str| {
+            let (office, colleague) = (county.sign_in("county_office.0", PASSWORD), county.sign_in("county_office.hu", PASSWORD));
+            let survey = json!({"producer": shop.producer, "way": "survey", "year": 2026, "products": [product], "reason": "摸底"});
+            let case = id(&office.post("/certifications", survey));
+            let paper = json!({"paper": key, "valid_from": from, "valid_to": to});
+            colleague.post(&format!("/certifications/{case}/paper-listing"), paper).ok();
+        };
+        list("2号", "2026-01-01", "2026-08-05");
+        let exception = json!({"product": product, "from_day": "2026-08-01", "to_day": "2026-08-31", "reason": "便民", "document_no": "9号"});
+        office.post(&format!("{outlet}/exceptions"), exception).ok();
+        let counted = |client: &Client| {
+            let total = client.get(&format!("{outlet}/totals?year=2026&total=1")).ok()["total"].clone();
+            (total["recorded_fen"].as_i64().unwrap(), total["listed_fen"].as_i64().unwrap())
+        };
+        shop.clerk.post_once("listed-1", &shop.sales(), sale.clone()).ok();
+        county.at("2026-08-10T01:00:00Z");
+        let now = clerk(county, &shop);
+        now.post_once("in-the-gap", &shop.sales(), sale.clone()).ok();
+        let manager = county.sign_in(&format!("outlet_manager.{}", shop.outlet), PASSWORD);
+        assert_eq!(counted(&manager), (2_000, 1_000));
+        county.at("2026-08-15T01:00:00Z");
+        list("3号", "2026-08-15", "2026-12-31");
+        let now = clerk(county, &shop);
+        now.post_once("listed-2", &shop.sales(), sale.clone()).ok();
+        let mut late = sale;
+        late["day"] = json!("2026-08-10");
+        now.post_once("gap-late", &shop.sales(), late).ok();
+        let manager = county.sign_in(&format!("outlet_manager.{}", shop.outlet), PASSWORD);
+        assert_eq!(counted(&manager), (4_000, 2_000), "neither sale of the gap counts");
     });
 }

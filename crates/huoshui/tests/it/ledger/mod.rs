@@ -1,5 +1,7 @@
 //! Books: sales with vouchers and without, files of shops, what proves them.
 
+mod counter;
+mod given;
 mod import;
 mod limits;
 mod record;

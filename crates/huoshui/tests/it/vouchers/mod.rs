@@ -3,6 +3,9 @@
 mod issue;
 mod race;
 mod redeem;
+mod reasons;
 mod scene;
 mod settle;
 mod sign_in;
+
+pub use scene::unit;

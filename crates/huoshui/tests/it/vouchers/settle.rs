@@ -84,6 +84,12 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         assert_eq!((&transfers[0]["to"], &transfers[1]["from"]), (&json!("市总工会"), &json!("市总工会")));
         assert_eq!(transfers[1]["account"], json!("************7890"));
         pay("t", all).refused(409, "payout.nothing");
+        let own = scene.union.get("/payouts?total=true").ok();
+        assert_eq!((&own["items"][0]["id"], &own["total"]["total_fen"]), (&paid["id"], &json!(25_000)), "{own}");
+        assert_eq!(scene.union.get(&format!("/payouts/{}", paid["id"])).ok()["total_fen"], json!(25_000));
+        let stranger = county.person("外单位", "union_officer", Some(scene::unit(county, "邵东二中")));
+        assert_eq!(stranger.get("/payouts").ok()["items"], json!([]));
+        stranger.get(&format!("/payouts/{}", paid["id"])).refused(404, "payout.unknown");
         let sheet = finance.post(&format!("/payouts/{}/prints", paid["id"]), json!({"reason": "付款"})).ok();
         assert!(sheet["html"].as_str().unwrap().contains("6222021234567890"));
     });

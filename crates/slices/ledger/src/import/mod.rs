@@ -66,6 +66,8 @@ row! {
         pub name: String,
         /// `previewed`, `committed` or `undone`.
         pub state: String,
+        /// Why it was undone.
+        pub undone_for: String,
         /// Lines that it added.
         pub lines: i64,
         /// Purchases that it added.
@@ -82,7 +84,7 @@ row! {
 }
 
 const ROW: &str =
-    "SELECT id, name, state, lines, purchase_fen, sale_fen, person, made_at, done_at, id AS sort_id FROM import_file
+    "SELECT id, name, state, undone_for, lines, purchase_fen, sale_fen, person, made_at, done_at, id AS sort_id FROM import_file
     WHERE county = $1 AND outlet = $2";
 
 /// Imports of an outlet. **Who:** the outlet, the county.
@@ -108,8 +110,8 @@ fn keep_file(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, name: &str, bytes
     around::outlet_name(tx, county, outlet)?;
     let id = tx.next_id(county, "import")?;
     tx.run(
-        "INSERT INTO import_file (county, id, outlet, name, digest, content, state, lines, purchase_fen, sale_fen, person, post, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 'previewed', 0, 0, 0, $7, $8, $9)",
+        "INSERT INTO import_file (county, id, outlet, name, digest, content, state, undone_for, lines, purchase_fen, sale_fen, person, post, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'previewed', '', 0, 0, 0, $7, $8, $9)",
         params![county, id, outlet, name, Sha256::digest(bytes).to_vec(), bytes, actor.person, actor.post, actor.now],
     )?;
     Ok(id)
@@ -127,10 +129,15 @@ fn look(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64)) -> Result
 }
 
 fn kept(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<(ImportRow, Vec<u8>), Refusal> {
+    let row = kept_row(tx, actor, outlet, id)?;
     let values = params![actor.county_id(), outlet, id];
-    let row: ImportRow = tx.find(&format!("{ROW} AND id = $3"), values)?.ok_or(No::Import)?;
     let bytes = tx.one("SELECT content FROM import_file WHERE county = $1 AND outlet = $2 AND id = $3", values)?;
     Ok((row, bytes))
+}
+
+fn kept_row(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<ImportRow, Refusal> {
+    let values = params![actor.county_id(), outlet, id];
+    tx.find(&format!("{ROW} AND id = $3"), values)?.ok_or_else(|| No::Import.into())
 }
 
 /// Remembers what headers and product names of this outlet mean. **Who:** manager of the outlet.
@@ -172,7 +179,7 @@ pub fn commit(
     plan.check(&body)?;
     if body.replace && !plan.replaced.is_empty() {
         for seq in plan.replaced.iter().rev() {
-            undo_entry(tx, actor, outlet, *seq)?;
+            undo_entry(tx, actor, outlet, *seq, &format!("改正后的文件：{}", short(&row.name)))?;
         }
         plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &body)?;
     }
@@ -185,9 +192,26 @@ pub fn commit(
     Ok(kept(tx, actor, outlet, id)?.0)
 }
 
+/// Why an import is undone.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UndoImport {
+    /// In a few words; stands in every reversal.
+    pub reason: String,
+}
+
 /// Undoes an import as one act: every entry of it is reversed, the last one first. **Who:** manager of the outlet.
-pub fn undo(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), _: Nothing) -> Result<ImportRow, Refusal> {
-    let (row, _) = kept(tx, actor, outlet, id)?;
+pub fn undo(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (outlet, id): (OutletId, i64),
+    body: UndoImport,
+) -> Result<ImportRow, Refusal> {
+    let reason = body.reason.trim();
+    if reason.is_empty() {
+        return Err(Refusal::from(No::Reason).at("/reason"));
+    }
+    let row = kept_row(tx, actor, outlet, id)?;
     if row.state != "committed" {
         return Err(No::ImportState.into());
     }
@@ -199,18 +223,23 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), _: No
         params![county, id, outlet],
     )?;
     for seq in entries {
-        undo_entry(tx, actor, outlet, seq)?;
+        undo_entry(tx, actor, outlet, seq, reason)?;
     }
     tx.run(
-        "UPDATE import_file SET state = 'undone', done_at = $4 WHERE county = $1 AND outlet = $2 AND id = $3",
-        params![county, outlet, id, actor.now],
+        "UPDATE import_file SET state = 'undone', undone_for = $5, done_at = $4 WHERE county = $1 AND outlet = $2 AND id = $3",
+        params![county, outlet, id, actor.now, reason],
     )?;
-    Ok(kept(tx, actor, outlet, id)?.0)
+    kept_row(tx, actor, outlet, id)
 }
 
-fn undo_entry(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seq: i64) -> Result<(), Refusal> {
+/// A file's name in a note.
+fn short(name: &str) -> String {
+    name.chars().take(100).collect()
+}
+
+fn undo_entry(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seq: i64, reason: &str) -> Result<(), Refusal> {
     let mut book = Book::open(tx, actor, outlet)?;
-    reverse::undo(tx, actor, &mut book, seq, "")?;
+    reverse::undo(tx, actor, &mut book, seq, reason)?;
     book.close(tx, actor)
 }
 
