@@ -75,7 +75,15 @@ pub const CODES: &[(&str, &[(&str, &str, &str)])] = &[
             ("household", "农户", "household"),
         ],
     ),
-    ("channel", &[("till", "收银", "till"), ("wholesale", "批发", "wholesale"), ("online", "网上", "online"), ("import", "导入", "import")]),
+    (
+        "channel",
+        &[
+            ("till", "收银", "till"),
+            ("wholesale", "批发", "wholesale"),
+            ("online", "网上", "online"),
+            ("import", "导入", "import"),
+        ],
+    ),
     (
         "means",
         &[
@@ -89,7 +97,12 @@ pub const CODES: &[(&str, &[(&str, &str, &str)])] = &[
     ),
     (
         "by_key",
-        &[("slip", "纸券", "slip"), ("code", "付款码", "code"), ("collection", "代领", "collection"), ("sale", "原销货单", "the sale")],
+        &[
+            ("slip", "纸券", "slip"),
+            ("code", "付款码", "code"),
+            ("collection", "代领", "collection"),
+            ("sale", "原销货单", "the sale"),
+        ],
     ),
     (
         "way",
@@ -139,7 +152,14 @@ pub const CODES: &[(&str, &[(&str, &str, &str)])] = &[
     ),
     ("accounts.state", &[("open", "正常", "open")]),
     ("verdict", &[("met", "达标", "met"), ("not_met", "未达标", "not met"), ("no_data", "无数据", "no data")]),
-    ("document_verdict", &[("valid", "相符", "fits"), ("check_failed", "校验位不符", "check fails"), ("unchecked", "未校验", "not checked")]),
+    (
+        "document_verdict",
+        &[
+            ("valid", "相符", "fits"),
+            ("check_failed", "校验位不符", "check fails"),
+            ("unchecked", "未校验", "not checked"),
+        ],
+    ),
     (
         "document_kind",
         &[
@@ -182,7 +202,10 @@ pub const CODES: &[(&str, &[(&str, &str, &str)])] = &[
     ),
     ("issues.reason", &[("other", "其他", "other")]),
     ("status", &[("invited", "已邀请", "invited"), ("active", "在用", "active"), ("left", "已离任", "left")]),
-    ("capacity", &[("holder", "负责人", "holder"), ("handler", "经办人", "handler"), ("stand_in", "代班（B岗）", "stand-in")]),
+    (
+        "capacity",
+        &[("holder", "负责人", "holder"), ("handler", "经办人", "handler"), ("stand_in", "代班（B岗）", "stand-in")],
+    ),
 ];
 
 /// What a code is called in Chinese and English; none if the field holds no codes, or not this one.

@@ -31,9 +31,9 @@ mod texts;
 mod values;
 mod words;
 
-pub use codes::{CODES, code_word};
 pub use actor::{Actor, County, Effect, Scope};
 pub use app::{App, Config, LoadPolicies};
+pub use codes::{CODES, code_word};
 pub use http::{Credential, router, secure_headers};
 pub use openapi::openapi;
 pub use perm::{Perm, Role};

@@ -340,54 +340,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/certifications/{certification}/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_certifications_certification_evidence"];
-        put?: never;
-        post: operations["post_certifications_certification_evidence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/certifications/{certification}/evidence/{evidence}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_certifications_certification_evidence_evidence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/certifications/{certification}/evidence/{evidence}/strike": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_certifications_certification_evidence_evidence_strike"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/certifications/{certification}/listing": {
         parameters: {
             query?: never;
@@ -916,54 +868,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/opening-totals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_opening_totals"];
-        put?: never;
-        post: operations["post_opening_totals"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opening-totals/beside-counted": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_opening_totals_beside_counted"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opening-totals/{measure}/counted": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_opening_totals_measure_counted"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/outlets": {
         parameters: {
             query?: never;
@@ -1140,6 +1044,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/donations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_donations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/endings": {
         parameters: {
             query?: never;
@@ -1198,54 +1118,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_outlets_outlet_entries_seq_reversal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/outlets/{outlet}/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_outlets_outlet_evidence"];
-        put?: never;
-        post: operations["post_outlets_outlet_evidence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/outlets/{outlet}/evidence/{evidence}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_outlets_outlet_evidence_evidence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/outlets/{outlet}/evidence/{evidence}/strike": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_outlets_outlet_evidence_evidence_strike"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1764,6 +1636,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/till/products/{product}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_till_products_product_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/till/sale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_till_sale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/till/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_till_sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/totals": {
         parameters: {
             query?: never;
@@ -2142,54 +2062,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_producers_producer_employments_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/producers/{producer}/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_producers_producer_evidence"];
-        put?: never;
-        post: operations["post_producers_producer_evidence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/producers/{producer}/evidence/{evidence}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_producers_producer_evidence_evidence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/producers/{producer}/evidence/{evidence}/strike": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_producers_producer_evidence_evidence_strike"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3130,6 +3002,8 @@ export interface components {
             valid_to: string;
             /** @description What may be done with it today. */
             state: components["schemas"]["AccountState"];
+            /** @description Why it was blocked, or opened again. */
+            state_reason: string;
             /** @description Numbers of slips that are live. */
             slips: number[];
         };
@@ -3227,30 +3101,6 @@ export interface components {
         AssistedWorker: {
             /** @description Income from this producer. */
             income_fen: components["schemas"]["Fen"];
-        };
-        /** @description What came of attaching a file. */
-        Attached: {
-            /**
-             * Format: int64
-             * @description Id of the evidence.
-             */
-            id: number;
-            /** @description Media type, by content. */
-            media_type: string;
-            /**
-             * Format: int64
-             * @description Size in bytes.
-             */
-            size_bytes: number;
-            /** @description SHA-256 of the bytes, hexadecimal. */
-            digest: string;
-            /** @description It was attached here before and stands; nothing was added. */
-            again: boolean;
-            /**
-             * Format: int64
-             * @description How many other things the same file is standing evidence of.
-             */
-            elsewhere_count: number;
         };
         /** @description One act as the trail keeps it. */
         AuditRow: {
@@ -3394,48 +3244,6 @@ export interface components {
         };
         /** @description What happens if an outlet earns both awards. */
         Beside: "both" | "larger";
-        /** @description A measure, stated and counted. */
-        BesideRow: {
-            /** @description `sales`, `unsalable_sales`, `households`, `people`, `shops` or `pavilions`. */
-            measure: string;
-            /** @description What was stated before, if it is money. */
-            stated_fen?: components["schemas"]["Fen"] | null;
-            /**
-             * Format: int64
-             * @description What was stated before, if it is not.
-             */
-            stated_number?: number | null;
-            /** @description How exactly: `exact`, `at_least`, `at_most` or `about`. */
-            precision?: string | null;
-            /**
-             * Format: date
-             * @description The day up to which that counts.
-             */
-            as_of?: string | null;
-            /** @description The words of the document. */
-            wording?: string | null;
-            /** @description The document with its number and page. */
-            source?: string | null;
-            /**
-             * Format: int64
-             * @description The statement.
-             */
-            opening_total?: number | null;
-            /** @description What is counted here, if it is money; null if it is not counted here. */
-            counted_here_fen?: components["schemas"]["Fen"] | null;
-            /**
-             * Format: int64
-             * @description What is counted here, if it is not; null if it is not counted here.
-             */
-            counted_here?: number | null;
-            /**
-             * Format: int64
-             * @description The first year of what is counted, for sales.
-             */
-            first_year?: number | null;
-            /** @description The two speak of the same time in part: the books begin before the stated figure ends. */
-            overlaps: boolean;
-        };
         /** @description What a manager sets of a book. */
         BookForm: {
             /** @description Refuse at the till what is not in stock; off until opening stock is taken. */
@@ -4039,27 +3847,6 @@ export interface components {
             /** @description How much was found; zero for none. */
             found: components["schemas"]["Quantity"];
         };
-        /** @description One part of a counted figure. */
-        CountedRow: {
-            /** @description `o7` for outlet 7, `h12` for household 12. */
-            subject: string;
-            /** @description Name of the outlet; of a household only its village. */
-            name: string;
-            /**
-             * Format: int64
-             * @description The year of the sales.
-             */
-            year?: number | null;
-            /** @description Its part, if the measure is money. */
-            amount_fen?: components["schemas"]["Fen"] | null;
-            /**
-             * Format: int64
-             * @description Its part, if it is not.
-             */
-            number?: number | null;
-            /** @description Address below the API of what is behind it. */
-            lines: string;
-        };
         /** @description Counties that match. */
         Counties: {
             /** @description 20 at most. */
@@ -4405,18 +4192,6 @@ export interface components {
         Drawn: {
             /** @description One statement for each outlet. */
             statements: components["schemas"]["StatementRow"][];
-        };
-        /** @description Another thing that the same file is evidence of. */
-        Elsewhere: {
-            /** @description `certification`, `producer` or `outlet`. */
-            subject_kind: string;
-            /**
-             * Format: int64
-             * @description Its id.
-             */
-            subject: number;
-            /** @description Its name. */
-            name: string;
         };
         /** @description A year's work of one person at a producer. */
         EmploymentForm: {
@@ -4771,73 +4546,6 @@ export interface components {
             /** @description Number of the paper. */
             document_no: string;
         };
-        /** @description Which evidence a list shows. */
-        EvidenceQuery: {
-            /**
-             * @description Only of this part, such as `act`; all if empty.
-             * @default
-             */
-            part?: string;
-            /**
-             * Format: int64
-             * @description Only of the part with this number; all if 0.
-             * @default 0
-             */
-            part_id?: number;
-        };
-        /** @description A piece of evidence as lists show it. */
-        EvidenceRow: {
-            /**
-             * Format: int64
-             * @description Id.
-             */
-            id: number;
-            /** @description Part of the subject, such as `act` or `help`; empty for the whole. */
-            part: string;
-            /**
-             * Format: int64
-             * @description Number of that part; 0 for the whole.
-             */
-            part_id: number;
-            /** @description `licence`, `identity`, `wage`, `photo`, `decision`, `contract`, `invoice`, `letter` or `other`. */
-            kind: string;
-            /** @description The file's name; empty for who may not open it. */
-            name: string;
-            /** @description What whoever attached it says of it; empty for who may not open it. */
-            note: string;
-            /** @description Media type, by content. */
-            media_type: string;
-            /**
-             * Format: int64
-             * @description Size in bytes.
-             */
-            size_bytes: number;
-            /** @description SHA-256 of the bytes as handed in, hexadecimal. */
-            digest: string;
-            /** @description Who attached it. */
-            person: string;
-            /** @description As what. */
-            role: string;
-            /** @description When. */
-            at: string;
-            /** @description Why it was struck off; empty while it stands. */
-            struck_reason: string;
-            /** @description Who struck it off. */
-            struck_by: string;
-            /** @description When. */
-            struck_at: string;
-            /**
-             * Format: int64
-             * @description How many other things the same file is standing evidence of.
-             */
-            elsewhere_count: number;
-            /** @description Those of them inside the reader's scope. */
-            elsewhere: components["schemas"]["Elsewhere"][];
-            /** @description The reader may open it. */
-            may_open: boolean;
-            /** @description The reader may strike it off. */
-            may_strike: boolean;
-        };
         /** @description An exception. */
         ExceptionRow: {
             /**
@@ -4849,8 +4557,6 @@ export interface components {
             outlet: components["schemas"]["OutletId"];
             /** @description For which product. */
             product: components["schemas"]["ProductId"];
-            /** @description Its name. */
-            product_name: string;
             /**
              * Format: date
              * @description First day.
@@ -4886,6 +4592,11 @@ export interface components {
         Fen: number;
         /** @description Which figures a revocation for low sales looks at. */
         Figures: "both" | "recorded" | "credited";
+        /** @description What stands on a receipt. */
+        FindSale: {
+            /** @description Text of its code, its number (`7-000123` or `123`), or the number of the outlet's own till. */
+            receipt: string;
+        };
         /** @description What a list of findings is narrowed to. */
         FindingQuery: {
             /**
@@ -5318,6 +5029,8 @@ export interface components {
             name: string;
             /** @description `previewed`, `committed` or `undone`. */
             state: string;
+            /** @description Why it was undone. */
+            undone_for: string;
             /**
              * Format: int64
              * @description Lines that it added.
@@ -5575,6 +5288,38 @@ export interface components {
         };
         /** @description Where in the tree a division stands. */
         Level: "county" | "township" | "village";
+        /** @description A line of a sale, with what may still come back of it. */
+        LineAtCounter: {
+            /**
+             * Format: int64
+             * @description Its number in the sale.
+             */
+            line: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Of which lot. */
+            lot?: components["schemas"]["LotId"] | null;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /** @description What a piece is called; empty for what is weighed. */
+            piece_word: string;
+            /**
+             * Format: int64
+             * @description Grams or pieces that were sold.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description How much of it has not come back yet.
+             */
+            left: number;
+            /** @description What it came to, all parts of a gift box together. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description What vouchers paid of that. */
+            voucher_fen: components["schemas"]["Fen"];
+        };
         /** @description A line that was recorded. */
         LineDone: {
             /**
@@ -5776,6 +5521,30 @@ export interface components {
             base: components["schemas"]["LocalBase"];
             /** @description Product classes that count as farm and livestock produce; `all` for every class. */
             classes: string[];
+        };
+        /** @description A lot that a line can be taken from. */
+        LotAtCounter: {
+            /** @description Its number in the county. */
+            lot: components["schemas"]["LotId"];
+            /** @description Its trace code, as on the label. */
+            trace_code: string;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description What is left of it.
+             */
+            on_hand: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life; 9999-12-31 for none.
+             */
+            expires_on: string;
         };
         /**
          * Format: int64
@@ -6406,74 +6175,6 @@ export interface components {
              */
             papers?: components["schemas"]["Papers"];
         };
-        /** @description What an opening total is a total of. */
-        OpeningMeasure: "sales" | "unsalable_sales" | "households" | "people" | "shops" | "pavilions";
-        /** @description Which statements are listed. */
-        OpeningQuery: {
-            /**
-             * @description Of one measure.
-             * @default null
-             */
-            measure?: components["schemas"]["OpeningMeasure"] | null;
-            /**
-             * @description `stands` or `superseded`.
-             * @default null
-             */
-            state?: string | null;
-        };
-        /** @description What was reported before Huoshui counted. */
-        OpeningRow: {
-            /**
-             * Format: int64
-             * @description Id.
-             */
-            id: number;
-            /** @description `sales`, `unsalable_sales`, `households`, `people`, `shops` or `pavilions`. */
-            measure: string;
-            /** @description The figure, if it is money. */
-            amount_fen?: components["schemas"]["Fen"] | null;
-            /**
-             * Format: int64
-             * @description The figure, if it is not.
-             */
-            number?: number | null;
-            /** @description `exact`, `at_least`, `at_most` or `about`. */
-            precision: string;
-            /**
-             * Format: date
-             * @description The day up to which it counts.
-             */
-            as_of: string;
-            /** @description The words of the document. */
-            wording: string;
-            /** @description The document. */
-            document: string;
-            /** @description Its number. */
-            document_no: string;
-            /** @description Where in it. */
-            page: string;
-            /** @description Remark. */
-            note: string;
-            /**
-             * Format: int64
-             * @description The statement that it corrects.
-             */
-            supersedes?: number | null;
-            /**
-             * Format: int64
-             * @description The statement that corrects it.
-             */
-            superseded_by?: number | null;
-            /** @description Who entered it. */
-            made_by: components["schemas"]["PersonId"];
-            /** @description In which post. */
-            post: components["schemas"]["PostId"];
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            made_at: string;
-        };
         /** @description What a rule says of a subject. */
         Outcome: "met" | "not_met" | "no_data" | "revoke" | "disputed" | "part_year" | "award" | "honour" | "criticise" | "none" | "score";
         /** @description What a list of outlets is narrowed to. */
@@ -6659,6 +6360,24 @@ export interface components {
              */
             revocation?: number | null;
         };
+        /** @description One product that came out. */
+        PackedLine: {
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much of it. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description What its label and the new certificate say.
+             * @default {
+             *       "made_on": null,
+             *       "batch_no": "",
+             *       "expires_on": null,
+             *       "certificate": "",
+             *       "origin": null
+             *     }
+             */
+            papers?: components["schemas"]["Papers"];
+        };
         /** @description One page of a list. */
         Page: {
             /** @description The rows. */
@@ -6761,7 +6480,7 @@ export interface components {
         /** @description One page of a list. */
         Page18: {
             /** @description The rows. */
-            items: components["schemas"]["EvidenceRow"][];
+            items: components["schemas"]["OutletRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6772,7 +6491,7 @@ export interface components {
         /** @description One page of a list. */
         Page19: {
             /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
+            items: components["schemas"]["RevocationRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6794,7 +6513,7 @@ export interface components {
         /** @description One page of a list. */
         Page20: {
             /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
+            items: components["schemas"]["ActView2"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6805,7 +6524,7 @@ export interface components {
         /** @description One page of a list. */
         Page21: {
             /** @description The rows. */
-            items: components["schemas"]["ActView2"][];
+            items: components["schemas"]["HelpRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6816,7 +6535,7 @@ export interface components {
         /** @description One page of a list. */
         Page22: {
             /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
+            items: components["schemas"]["ExceptionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6827,7 +6546,7 @@ export interface components {
         /** @description One page of a list. */
         Page23: {
             /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
+            items: components["schemas"]["RefusalRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6838,7 +6557,7 @@ export interface components {
         /** @description One page of a list. */
         Page24: {
             /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
+            items: components["schemas"]["UnitRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6849,7 +6568,7 @@ export interface components {
         /** @description One page of a list. */
         Page25: {
             /** @description The rows. */
-            items: components["schemas"]["UnitRow"][];
+            items: components["schemas"]["WorkerRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6860,7 +6579,7 @@ export interface components {
         /** @description One page of a list. */
         Page26: {
             /** @description The rows. */
-            items: components["schemas"]["WorkerRow"][];
+            items: components["schemas"]["ProgrammeRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6871,7 +6590,7 @@ export interface components {
         /** @description One page of a list. */
         Page27: {
             /** @description The rows. */
-            items: components["schemas"]["ProgrammeRow"][];
+            items: components["schemas"]["IssueRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6882,7 +6601,7 @@ export interface components {
         /** @description One page of a list. */
         Page28: {
             /** @description The rows. */
-            items: components["schemas"]["IssueRow"][];
+            items: components["schemas"]["AccountRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6893,7 +6612,7 @@ export interface components {
         /** @description One page of a list. */
         Page29: {
             /** @description The rows. */
-            items: components["schemas"]["AccountRow"][];
+            items: components["schemas"]["RedemptionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6915,7 +6634,7 @@ export interface components {
         /** @description One page of a list. */
         Page30: {
             /** @description The rows. */
-            items: components["schemas"]["RedemptionRow"][];
+            items: components["schemas"]["StatementRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6926,7 +6645,7 @@ export interface components {
         /** @description One page of a list. */
         Page31: {
             /** @description The rows. */
-            items: components["schemas"]["StatementRow"][];
+            items: components["schemas"]["StatementLine"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6937,7 +6656,7 @@ export interface components {
         /** @description One page of a list. */
         Page32: {
             /** @description The rows. */
-            items: components["schemas"]["StatementLine"][];
+            items: components["schemas"]["PayoutRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6948,7 +6667,7 @@ export interface components {
         /** @description One page of a list. */
         Page33: {
             /** @description The rows. */
-            items: components["schemas"]["PayoutRow"][];
+            items: components["schemas"]["EntryListed"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6959,7 +6678,7 @@ export interface components {
         /** @description One page of a list. */
         Page34: {
             /** @description The rows. */
-            items: components["schemas"]["EntryListed"][];
+            items: components["schemas"]["LineView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6970,7 +6689,7 @@ export interface components {
         /** @description One page of a list. */
         Page35: {
             /** @description The rows. */
-            items: components["schemas"]["LineView"][];
+            items: components["schemas"]["Named"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6981,7 +6700,7 @@ export interface components {
         /** @description One page of a list. */
         Page36: {
             /** @description The rows. */
-            items: components["schemas"]["Named"][];
+            items: components["schemas"]["Named2"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6992,7 +6711,7 @@ export interface components {
         /** @description One page of a list. */
         Page37: {
             /** @description The rows. */
-            items: components["schemas"]["Named2"][];
+            items: components["schemas"]["Named3"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7003,7 +6722,7 @@ export interface components {
         /** @description One page of a list. */
         Page38: {
             /** @description The rows. */
-            items: components["schemas"]["Named3"][];
+            items: components["schemas"]["Named4"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7014,7 +6733,7 @@ export interface components {
         /** @description One page of a list. */
         Page39: {
             /** @description The rows. */
-            items: components["schemas"]["Named4"][];
+            items: components["schemas"]["Named5"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7036,7 +6755,7 @@ export interface components {
         /** @description One page of a list. */
         Page40: {
             /** @description The rows. */
-            items: components["schemas"]["Named5"][];
+            items: components["schemas"]["SoldToday"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7047,7 +6766,7 @@ export interface components {
         /** @description One page of a list. */
         Page41: {
             /** @description The rows. */
-            items: components["schemas"]["ShiftView"][];
+            items: components["schemas"]["LotAtCounter"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7058,7 +6777,7 @@ export interface components {
         /** @description One page of a list. */
         Page42: {
             /** @description The rows. */
-            items: components["schemas"]["ImportRow"][];
+            items: components["schemas"]["ShiftView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7069,7 +6788,7 @@ export interface components {
         /** @description One page of a list. */
         Page43: {
             /** @description The rows. */
-            items: components["schemas"]["ClosingRow"][];
+            items: components["schemas"]["ImportRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7080,7 +6799,7 @@ export interface components {
         /** @description One page of a list. */
         Page44: {
             /** @description The rows. */
-            items: components["schemas"]["PeriodView"][];
+            items: components["schemas"]["ClosingRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7091,7 +6810,7 @@ export interface components {
         /** @description One page of a list. */
         Page45: {
             /** @description The rows. */
-            items: components["schemas"]["FrozenRow"][];
+            items: components["schemas"]["PeriodView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7102,7 +6821,7 @@ export interface components {
         /** @description One page of a list. */
         Page46: {
             /** @description The rows. */
-            items: components["schemas"]["FindingRow"][];
+            items: components["schemas"]["FrozenRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7113,7 +6832,7 @@ export interface components {
         /** @description One page of a list. */
         Page47: {
             /** @description The rows. */
-            items: components["schemas"]["MeasureRow"][];
+            items: components["schemas"]["FindingRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7124,7 +6843,7 @@ export interface components {
         /** @description One page of a list. */
         Page48: {
             /** @description The rows. */
-            items: components["schemas"]["OpeningRow"][];
+            items: components["schemas"]["MeasureRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7135,7 +6854,7 @@ export interface components {
         /** @description One page of a list. */
         Page49: {
             /** @description The rows. */
-            items: components["schemas"]["BesideRow"][];
+            items: components["schemas"]["PolicyRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7147,28 +6866,6 @@ export interface components {
         Page5: {
             /** @description The rows. */
             items: components["schemas"]["HandoverRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page50: {
-            /** @description The rows. */
-            items: components["schemas"]["CountedRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page51: {
-            /** @description The rows. */
-            items: components["schemas"]["PolicyRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7635,8 +7332,6 @@ export interface components {
             /** @description Why it ended. */
             end_reason: string;
         };
-        /** @description How exactly a figure was said: 3000多万, 近20万, 约3000. */
-        Precision: "exact" | "at_least" | "at_most" | "about";
         /** @description What a file would do if it were taken in. */
         Preview: {
             /**
@@ -7863,12 +7558,6 @@ export interface components {
              * @default
              */
             kind?: string;
-            /**
-             * Format: int64
-             * @description Only in this township or village.
-             * @default 0
-             */
-            division?: number;
             /**
              * Format: int64
              * @description `1`: only inside one's own scope.
@@ -8244,6 +7933,8 @@ export interface components {
             valid_to: string;
             /** @description `open` or `closed`. */
             state: string;
+            /** @description Why it was closed; empty while it is open. */
+            closed_for: string;
             /**
              * Format: int64
              * @description Accounts.
@@ -8389,6 +8080,21 @@ export interface components {
             /** @description What explains the differences. */
             reason: string;
         };
+        /** @description Goods that are given away: to a campaign, a school, people in need. No sale, whatever they are worth. */
+        RecordDonation: {
+            /**
+             * Format: date
+             * @description Business day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description What, with what it is worth. */
+            lines: components["schemas"]["MovedLine"][];
+            /** @description Who gets it; people are kept sealed and shown masked. */
+            recipient: components["schemas"]["Party"];
+            /** @description For what: 书包文化节, 爱心捐赠. */
+            reason: string;
+        };
         /** @description Goods that are lost: spoiled, broken, eaten by mice, expired. */
         RecordLoss: {
             /**
@@ -8446,21 +8152,8 @@ export interface components {
             day?: string | null;
             /** @description What went in; its worth shares the price of a gift box. */
             inputs: components["schemas"]["MovedLine"][];
-            /** @description The product that came out. */
-            product: components["schemas"]["ProductId"];
-            /** @description How much of it. */
-            quantity: components["schemas"]["Quantity"];
-            /**
-             * @description What its label and the new certificate say.
-             * @default {
-             *       "made_on": null,
-             *       "batch_no": "",
-             *       "expires_on": null,
-             *       "certificate": "",
-             *       "origin": null
-             *     }
-             */
-            papers?: components["schemas"]["Papers"];
+            /** @description What came out, each a lot of its own. */
+            outputs: components["schemas"]["PackedLine"][];
             /**
              * @description Anything else; no personal data.
              * @default
@@ -8657,8 +8350,13 @@ export interface components {
             total_fen: components["schemas"]["Fen"];
             /** @description The entry's hash, as 64 hex digits. */
             hash: string;
-            /** @description The new lot. */
-            lot: components["schemas"]["LotId"];
+            /** @description The new lots, in the order of the outputs. */
+            lots: components["schemas"]["LotId"][];
+            /**
+             * Format: int64
+             * @description Grams that went in and did not come out, where every weight is known.
+             */
+            lost_g?: number | null;
         };
         /** @description A frozen year computed again from today's books. */
         Rerun: {
@@ -8934,6 +8632,34 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description Document, clause and wording. */
             basis: components["schemas"]["Basis"];
+        };
+        /** @description A sale as the counter needs it to take goods back. */
+        SaleAtCounter: {
+            /**
+             * Format: int64
+             * @description Number in the book.
+             */
+            seq: number;
+            /** @description The number as people say it. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description How it was paid. */
+            payments: components["schemas"]["Payment"][];
+            /** @description Receipt number of the outlet's own till. */
+            till_receipt: string;
+            /** @description What was sold. */
+            lines: components["schemas"]["LineAtCounter"][];
         };
         /** @description One line of a sale. */
         SaleLine: {
@@ -9248,56 +8974,27 @@ export interface components {
             /** @description Account. */
             account: components["schemas"]["AccountId"];
         };
+        /** @description A sale of today. */
+        SoldToday: {
+            /**
+             * Format: int64
+             * @description Number in the book.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description Sum of its lines. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description What vouchers paid of it. */
+            voucher_fen: components["schemas"]["Fen"];
+            /** @description Receipt number of the outlet's own till. */
+            till_receipt: string;
+        };
         /** @description What holds on one day. */
         State: "none" | "authorised" | "suspended" | "expired" | "revoked" | "ended";
-        /** @description States an opening total. */
-        StateOpening: {
-            /** @description What it is a total of. */
-            measure: components["schemas"]["OpeningMeasure"];
-            /**
-             * @description The figure, if it is money.
-             * @default null
-             */
-            amount_fen?: components["schemas"]["Fen"] | null;
-            /**
-             * Format: int64
-             * @description The figure, if it is a number of households, people or outlets.
-             * @default null
-             */
-            number?: number | null;
-            /** @description How exactly it was said. */
-            precision: components["schemas"]["Precision"];
-            /**
-             * Format: date
-             * @description The day up to which it counts.
-             */
-            as_of: string;
-            /** @description The words of the document: 累计销售产品 3000 多万元. */
-            wording: string;
-            /** @description The document that states it. */
-            document: string;
-            /**
-             * @description Its number.
-             * @default
-             */
-            document_no?: string;
-            /**
-             * @description Where in it.
-             * @default
-             */
-            page?: string;
-            /**
-             * @description Remark.
-             * @default
-             */
-            note?: string;
-            /**
-             * Format: int64
-             * @description The statement that this one corrects.
-             * @default null
-             */
-            supersedes?: number | null;
-        };
         /** @description Which statements a list shows. */
         StatementFilter: {
             /**
@@ -9493,21 +9190,6 @@ export interface components {
              */
             below_nothing?: boolean;
         };
-        /** @description Strikes evidence off. */
-        StrikeForm: {
-            /** @description Why. */
-            reason: string;
-        };
-        /** @description What was struck off. */
-        Struck: {
-            /**
-             * Format: int64
-             * @description Id of the evidence.
-             */
-            id: number;
-            /** @description Why. */
-            reason: string;
-        };
         /** @description What findings are about. */
         SubjectKind: "outlet" | "producer" | "canteen" | "officer";
         /** @description `pavilion.subsidy`. */
@@ -9604,6 +9286,8 @@ export interface components {
             per: number;
             /** @description `weight` or `pieces`. */
             measure: string;
+            /** @description What a piece is called: 瓶, 盒; empty for what is weighed. */
+            piece_word: string;
             /** @description Listed now. */
             listed: boolean;
             /**
@@ -9738,6 +9422,11 @@ export interface components {
             given: components["schemas"]["EntryDone"];
             /** @description The entry of the other. */
             taken: components["schemas"]["EntryDone"];
+        };
+        /** @description Why an import is undone. */
+        UndoImport: {
+            /** @description In a few words; stands in every reversal. */
+            reason: string;
         };
         /** @description A good row that does not fit the book. */
         Unfit: {
@@ -9989,6 +9678,11 @@ export interface components {
             /** @description Its id. */
             policy: string;
         };
+        /** @description Why an act is done that takes something from people. */
+        WithReason: {
+            /** @description In a few words; kept, no personal data. */
+            reason: string;
+        };
         /** @description Why a record is withdrawn. */
         WithdrawForm: {
             /** @description The reason; kept. */
@@ -10205,7 +9899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["Page29"];
                 };
             };
             /** @description refused */
@@ -10263,7 +9957,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["WithReason"];
             };
         };
         responses: {
@@ -10385,7 +10079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["Page29"];
                 };
             };
             /** @description refused */
@@ -10449,7 +10143,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["WithReason"];
             };
         };
         responses: {
@@ -10920,157 +10614,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CertificationDetail"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_certifications_certification_evidence: {
-        parameters: {
-            query?: {
-                part?: string;
-                part_id?: number;
-                cursor?: string;
-                limit?: number;
-                sort?: string;
-                total?: number;
-                format?: string;
-            };
-            header?: never;
-            path: {
-                certification: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page18"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_certifications_certification_evidence: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                certification: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                } & {
-                    [key: string]: string;
-                };
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attached"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_certifications_certification_evidence_evidence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                certification: string;
-                evidence: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_certifications_certification_evidence_evidence_strike: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                certification: string;
-                evidence: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["StrikeForm"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Struck"];
                 };
             };
             /** @description refused */
@@ -12441,150 +11984,6 @@ export interface operations {
             };
         };
     };
-    get_opening_totals: {
-        parameters: {
-            query?: {
-                measure?: components["schemas"]["OpeningMeasure"] | null;
-                state?: string | null;
-                cursor?: string;
-                limit?: number;
-                sort?: string;
-                total?: number;
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page48"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_opening_totals: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["StateOpening"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpeningRow"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_opening_totals_beside_counted: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                sort?: string;
-                total?: number;
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page49"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_opening_totals_measure_counted: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                sort?: string;
-                total?: number;
-                format?: string;
-            };
-            header?: never;
-            path: {
-                measure: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page50"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_outlets: {
         parameters: {
             query?: {
@@ -12609,7 +12008,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description refused */
@@ -12749,7 +12148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page21"];
+                    "application/json": components["schemas"]["Page20"];
                 };
             };
             /** @description refused */
@@ -12922,7 +12321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page43"];
+                    "application/json": components["schemas"]["Page44"];
                 };
             };
             /** @description refused */
@@ -12996,7 +12395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page40"];
+                    "application/json": components["schemas"]["Page39"];
                 };
             };
             /** @description refused */
@@ -13220,6 +12619,43 @@ export interface operations {
             };
         };
     };
+    post_outlets_outlet_donations: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecordDonation"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDone"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_outlets_outlet_endings: {
         parameters: {
             query?: never;
@@ -13286,7 +12722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["Page33"];
                 };
             };
             /** @description refused */
@@ -13370,157 +12806,6 @@ export interface operations {
             };
         };
     };
-    get_outlets_outlet_evidence: {
-        parameters: {
-            query?: {
-                part?: string;
-                part_id?: number;
-                cursor?: string;
-                limit?: number;
-                sort?: string;
-                total?: number;
-                format?: string;
-            };
-            header?: never;
-            path: {
-                outlet: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page18"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_outlets_outlet_evidence: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                outlet: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                } & {
-                    [key: string]: string;
-                };
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attached"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_outlets_outlet_evidence_evidence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                outlet: string;
-                evidence: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_outlets_outlet_evidence_evidence_strike: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                outlet: string;
-                evidence: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["StrikeForm"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Struck"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_outlets_outlet_exceptions: {
         parameters: {
             query?: {
@@ -13544,7 +12829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page23"];
+                    "application/json": components["schemas"]["Page22"];
                 };
             };
             /** @description refused */
@@ -13656,7 +12941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page22"];
+                    "application/json": components["schemas"]["Page21"];
                 };
             };
             /** @description refused */
@@ -13805,7 +13090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page42"];
+                    "application/json": components["schemas"]["Page43"];
                 };
             };
             /** @description refused */
@@ -13977,7 +13262,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["UndoImport"];
             };
         };
         responses: {
@@ -14030,7 +13315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["Page34"];
                 };
             };
             /** @description refused */
@@ -14104,7 +13389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page37"];
+                    "application/json": components["schemas"]["Page36"];
                 };
             };
             /** @description refused */
@@ -14142,7 +13427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page38"];
+                    "application/json": components["schemas"]["Page37"];
                 };
             };
             /** @description refused */
@@ -14322,7 +13607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page24"];
+                    "application/json": components["schemas"]["Page23"];
                 };
             };
             /** @description refused */
@@ -14656,7 +13941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page41"];
+                    "application/json": components["schemas"]["Page42"];
                 };
             };
             /** @description refused */
@@ -14770,7 +14055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page36"];
+                    "application/json": components["schemas"]["Page35"];
                 };
             };
             /** @description refused */
@@ -14883,6 +14168,114 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_till_products_product_lots: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page41"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_till_sale: {
+        parameters: {
+            query: {
+                receipt: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleAtCounter"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_till_sales: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page40"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_totals: {
         parameters: {
             query?: {
@@ -14907,7 +14300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page39"];
+                    "application/json": components["schemas"]["Page38"];
                 };
             };
             /** @description refused */
@@ -15051,7 +14444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page33"];
+                    "application/json": components["schemas"]["Page32"];
                 };
             };
             /** @description refused */
@@ -15441,7 +14834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page44"];
+                    "application/json": components["schemas"]["Page45"];
                 };
             };
             /** @description refused */
@@ -15511,7 +14904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page51"];
+                    "application/json": components["schemas"]["Page49"];
                 };
             };
             /** @description refused */
@@ -15740,7 +15133,6 @@ export interface operations {
             query?: {
                 q?: string;
                 kind?: string;
-                division?: number;
                 own?: number;
                 listed?: number;
                 doubtful?: number;
@@ -15985,157 +15377,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_producers_producer_evidence: {
-        parameters: {
-            query?: {
-                part?: string;
-                part_id?: number;
-                cursor?: string;
-                limit?: number;
-                sort?: string;
-                total?: number;
-                format?: string;
-            };
-            header?: never;
-            path: {
-                producer: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page18"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_producers_producer_evidence: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                producer: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                } & {
-                    [key: string]: string;
-                };
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attached"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_producers_producer_evidence_evidence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                producer: string;
-                evidence: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_producers_producer_evidence_evidence_strike: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                producer: string;
-                evidence: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["StrikeForm"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Struck"];
                 };
             };
             /** @description refused */
@@ -16428,7 +15669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page27"];
+                    "application/json": components["schemas"]["Page26"];
                 };
             };
             /** @description refused */
@@ -16498,7 +15739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["Page28"];
                 };
             };
             /** @description refused */
@@ -16525,7 +15766,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["WithReason"];
             };
         };
         responses: {
@@ -16572,7 +15813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page28"];
+                    "application/json": components["schemas"]["Page27"];
                 };
             };
             /** @description refused */
@@ -16824,7 +16065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description refused */
@@ -17059,7 +16300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page45"];
+                    "application/json": components["schemas"]["Page46"];
                 };
             };
             /** @description refused */
@@ -17202,7 +16443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page46"];
+                    "application/json": components["schemas"]["Page47"];
                 };
             };
             /** @description refused */
@@ -17313,7 +16554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page47"];
+                    "application/json": components["schemas"]["Page48"];
                 };
             };
             /** @description refused */
@@ -17352,7 +16593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["Page34"];
                 };
             };
             /** @description refused */
@@ -17688,7 +16929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page31"];
+                    "application/json": components["schemas"]["Page30"];
                 };
             };
             /** @description refused */
@@ -17793,7 +17034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page32"];
+                    "application/json": components["schemas"]["Page31"];
                 };
             };
             /** @description refused */
@@ -18079,7 +17320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page25"];
+                    "application/json": components["schemas"]["Page24"];
                 };
             };
             /** @description refused */
@@ -18299,7 +17540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page26"];
+                    "application/json": components["schemas"]["Page25"];
                 };
             };
             /** @description refused */

@@ -99,12 +99,7 @@ pub struct LineAtCounter {
 }
 
 /// One sale by its receipt, of any day. **Who:** clerks and manager of the outlet.
-pub fn find_sale(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    outlet: OutletId,
-    asked: FindSale,
-) -> Result<SaleAtCounter, Refusal> {
+pub fn find_sale(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, asked: FindSale) -> Result<SaleAtCounter, Refusal> {
     let county = actor.county_id();
     let seq = number_of(tx, county, outlet, asked.receipt.trim())?;
     let (sale, lines) = give_back::find_sale(tx, county, outlet, seq)?;

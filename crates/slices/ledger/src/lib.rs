@@ -122,10 +122,23 @@ fn importing() -> Vec<Route> {
     use Perm::{LedgerImport, LedgerRead};
     of_outlet(vec![
         Route::list("/outlets/{outlet}/imports", LedgerRead, import::list),
-        Route::upload("/outlets/{outlet}/imports", LedgerImport, "import.preview", import::preview),
+        Route::upload_prepared(
+            "/outlets/{outlet}/imports",
+            LedgerImport,
+            "import.preview",
+            import::look_at,
+            import::preview,
+        ),
         Route::get("/outlets/{outlet}/imports/{id}", LedgerImport, import::find),
         Route::put("/outlets/{outlet}/import-mapping", LedgerImport, "import.remember", import::remember),
-        Route::post("/outlets/{outlet}/imports/{id}/commit", LedgerImport, "import.commit", import::commit).books(),
+        Route::post_prepared(
+            "/outlets/{outlet}/imports/{id}/commit",
+            LedgerImport,
+            "import.commit",
+            import::read_kept,
+            import::commit,
+        )
+        .books(),
         Route::post("/outlets/{outlet}/imports/{id}/undo", LedgerImport, "import.undo", import::undo).books(),
         Route::download("/outlets/{outlet}/imports/{id}/errors", LedgerImport, import::errors),
     ])

@@ -3,9 +3,11 @@
 mod common;
 use base::{Fen, Refusal};
 use common::*;
-use edge::{Nothing, Upload};
-use ledger::import::{CommitImport, UndoImport, commit, dry_run, errors, import_ledger, preview, undo};
-use store::params;
+use edge::{Actor, Nothing, Upload};
+use ledger::import::{
+    CommitImport, ImportRow, UndoImport, commit, dry_run, errors, import_ledger, look_at, preview, read_kept, undo,
+};
+use store::{Tx, params};
 
 const FILE: &str = "日期,类型,品名,数量,单位,单价,金额,往来单位,备注\n\
 2020-08-01,进货,黄桃,100,斤,5.00,500.00,廉桥合作社,\n\
@@ -15,15 +17,27 @@ const FILE: &str = "日期,类型,品名,数量,单位,单价,金额,往来单�
 2020-08-04,销售,黄桃,-1,斤,10.00,-10.00,,\n\
 2020-08-05,销售,黄桃,一百余,斤,10.00,,,\n";
 
-fn take_in(world: &World, text: &'static str, options: CommitImport) -> Result<ledger::import::ImportRow, Refusal> {
+fn take_in(world: &World, text: &'static str, options: CommitImport) -> Result<ImportRow, Refusal> {
     world.act("2020-09-01", move |tx, a| import_ledger(tx, a, SHOP, "八月.csv", text.as_bytes(), options.clone()))
+}
+
+/// Commits as the edge does: read first, then taken in.
+fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<ImportRow, Refusal> {
+    let body = CommitImport::default();
+    let read = read_kept(tx, actor, (SHOP, id), &body)?;
+    commit(tx, actor, (SHOP, id), body, &read)
 }
 
 #[test]
 fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
     let world = world();
     let upload = Upload { name: "八月.csv".into(), bytes: FILE.as_bytes().to_vec(), ..Upload::default() };
-    let look = world.act("2020-09-01", move |tx, a| preview(tx, a, SHOP, &upload)).unwrap();
+    let look = world
+        .act("2020-09-01", move |tx, a| {
+            let looked = look_at(tx, a, SHOP, &upload)?;
+            preview(tx, a, SHOP, &upload, &looked)
+        })
+        .unwrap();
     assert_eq!(
         (look.new_lines, look.known_lines, look.new_purchase_fen, look.new_sale_fen),
         (5, 0, Fen(50_000), Fen(19_800))
@@ -40,16 +54,13 @@ fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
     let errors = world.act("2020-09-01", move |tx, a| errors(tx, a, (SHOP, id), Nothing {})).unwrap();
     assert!(errors.bytes.starts_with(b"PK"), "{}", errors.name);
 
-    let done = world.act("2020-09-01", move |tx, a| commit(tx, a, (SHOP, id), CommitImport::default())).unwrap();
+    let done = world.act("2020-09-01", move |tx, a| take(tx, a, id)).unwrap();
     assert_eq!((done.lines, done.sale_fen), (5, Fen(19_800)));
     assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 19_800);
     assert_eq!(world.number("SELECT SUM(listed_fen) FROM sales_total"), 19_000);
     assert_eq!(world.number("SELECT SUM(on_hand) FROM stock WHERE product = 11"), 40_500);
     assert_eq!(world.number("SELECT on_hand FROM stock WHERE product = 13"), -2, "soap was never bought");
-    assert_eq!(
-        world.act("2020-09-01", move |tx, a| commit(tx, a, (SHOP, id), CommitImport::default())).unwrap_err().code,
-        "import.state"
-    );
+    assert_eq!(world.act("2020-09-01", move |tx, a| take(tx, a, id)).unwrap_err().code, "import.state");
     world.verify();
 
     let again = take_in(&world, FILE, CommitImport::default()).unwrap();
@@ -60,7 +71,10 @@ fn a_file_is_looked_at_taken_in_once_and_undone_as_one_act() {
     assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 0);
     assert_eq!(world.number("SELECT SUM(on_hand) FROM stock"), 0);
     assert_eq!(
-        world.act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), UndoImport { reason: "传错".into() })).unwrap_err().code,
+        world
+            .act("2020-09-02", move |tx, a| undo(tx, a, (SHOP, id), UndoImport { reason: "传错".into() }))
+            .unwrap_err()
+            .code,
         "import.state"
     );
     world.verify();

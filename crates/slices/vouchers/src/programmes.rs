@@ -1,6 +1,9 @@
 //! Programmes: a union's vouchers of one year, named in the policy's words.
 
-use crate::{error::No, units::{self, WithReason}};
+use crate::{
+    error::No,
+    units::{self, WithReason},
+};
 use base::{
     Day, Fen, Refusal,
     ids::{ProgrammeId, UnitId},
@@ -121,8 +124,7 @@ pub fn place(tx: &mut Tx<'_>, county: &str, id: ProgrammeId) -> Result<Option<(S
 
 /// Closes a programme: nothing more is issued; what was issued stays usable. **Who:** the union officer.
 pub fn close(tx: &mut Tx<'_>, actor: &Actor, id: ProgrammeId, body: WithReason) -> Result<ProgrammeRow, Refusal> {
-    let sql =
-        "UPDATE programme SET state = 'closed', closed_for = $3 WHERE county = $1 AND id = $2 AND state = 'open'";
+    let sql = "UPDATE programme SET state = 'closed', closed_for = $3 WHERE county = $1 AND id = $2 AND state = 'open'";
     if tx.run(sql, params![actor.county_id(), id, body.checked()?])? == 0 {
         return Err(No::ProgrammeClosed.into());
     }

@@ -44,6 +44,55 @@ fn every_field_of_every_list_has_a_word() {
     }
 }
 
+/// Codes that a field's description names in backticks, where it names several.
+fn codes(document: &Value, schema: &Value) -> Vec<String> {
+    let said = schema["description"].as_str().unwrap_or_default();
+    let named = said.split('`').skip(1).step_by(2);
+    let words = named.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    let text = resolved(document, schema)["type"] == json!("string");
+    if words.len() > 1 && text { words } else { Vec::new() }
+}
+
+#[test]
+fn every_code_of_every_list_has_a_word() {
+    let county = County::empty(Engine::Sqlite);
+    let document = edge::openapi(&county.app);
+    let mut seen = 0;
+    for (path, _) in lists(&document) {
+        let list = path.rsplit('/').find(|part| !part.starts_with('{')).unwrap();
+        let get = &document["paths"][&path]["get"];
+        let page = resolved(&document, &get["responses"]["200"]["content"]["application/json"]["schema"]);
+        let row = resolved(&document, &page["properties"]["items"]["items"]);
+        for (field, schema) in row["properties"].as_object().unwrap() {
+            for code in codes(&document, schema) {
+                let word = edge::code_word(list, field, &code);
+                assert!(word.is_some_and(|(zh, _)| !zh.is_ascii()), "{path}: no word for {field} {code}: {word:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 60, "{seen} codes");
+}
+
+#[test]
+fn an_export_has_words_where_the_list_has_codes() {
+    on_both(|county| {
+        let shop = crate::shop::Shop::open(county);
+        shop.stock("2026-08-01", 10_000);
+        shop.clerk.post_once("story-aa", &shop.sales(), shop.cash_sale(1_000)).ok();
+        for (lang, words) in [("zh-CN", ["销货单", "收银"]), ("en", ["sale", "till"])] {
+            let csv = shop
+                .manager
+                .with("accept-language", lang)
+                .get(&format!("/outlets/{}/entries?format=csv", shop.outlet))
+                .body;
+            let row = csv.lines().nth(1).unwrap();
+            assert!(words.iter().all(|word| row.contains(word)), "{csv}");
+        }
+    });
+}
+
 #[test]
 fn every_list_of_the_office_leaves_as_a_table_with_its_head() {
     let county = County::set_up(Engine::Sqlite);

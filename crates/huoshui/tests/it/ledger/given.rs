@@ -9,7 +9,8 @@ fn a_donation_is_no_sale() {
         let shop = Shop::open(county);
         shop.stock("2026-08-01", 10_000);
         let outlet = format!("/outlets/{}", shop.outlet);
-        let free = json!({"lines": [{"product": shop.listed, "quantity": {"g": 2_000}, "amount_fen": 0}], "payments": []});
+        let free =
+            json!({"lines": [{"product": shop.listed, "quantity": {"g": 2_000}, "amount_fen": 0}], "payments": []});
         shop.clerk.post_once("story-aa", &shop.sales(), free).refused(422, "sale.no_amount");
         let to = json!({"named": {"name": "斫曹乡中心小学", "address": "斫曹乡", "contact": "0739-2721234"}});
         let give = |reason: &str, worth: i64| {

@@ -190,7 +190,8 @@ fn a_new_listing_does_not_revive_the_sales_of_the_gap() {
         let (product, sale) = plum(county, &shop);
         county.colleague();
         let list = |key: &str, from: &str, to: &str| {
-            let (office, colleague) = (county.sign_in("county_office.0", PASSWORD), county.sign_in("county_office.hu", PASSWORD));
+            let (office, colleague) =
+                (county.sign_in("county_office.0", PASSWORD), county.sign_in("county_office.hu", PASSWORD));
             let survey = json!({"producer": shop.producer, "way": "survey", "year": 2026, "products": [product], "reason": "摸底"});
             let case = id(&office.post("/certifications", survey));
             let paper = json!({"paper": key, "valid_from": from, "valid_to": to});

@@ -86,7 +86,9 @@ fn a_mixed_basket_is_split_and_given_back_by_line() {
         // A return taken by mistake is undone: the voucher pays that sale again, and the sale can come back once more.
         let undo = format!("{outlet}/entries/{}/reversal", listed["seq"]);
         shop.manager.post_once("story-ga", &undo, json!({"reason": "误收"})).ok();
-        let left = |key: &str| shop.clerk.post(&format!("{outlet}/voucher-quotes"), json!({"key": key})).ok()["left_fen"].clone();
+        let left = |key: &str| {
+            shop.clerk.post(&format!("{outlet}/voucher-quotes"), json!({"key": key})).ok()["left_fen"].clone()
+        };
         assert_eq!(left(&key), json!(500));
         let listed = shop.clerk.post_once("story-gb", &returns, back(1, json!({"g": 4_750}))).ok();
         assert_eq!((&listed["payments"][0]["means"], left(&key)), (&json!("voucher"), json!(10_000)));
@@ -100,7 +102,8 @@ fn a_mixed_basket_is_split_and_given_back_by_line() {
         sell("story-jj", basket(&shop, 5_000, 100, 10_000, &key)).ok();
         // What the return put on the voucher is spent by now.
         let undo = format!("{outlet}/entries/{}/reversal", listed["seq"]);
-        let no = shop.manager.post_once("story-kk", &undo, json!({"reason": "误收"})).refused(409, "reversal.voucher_back");
+        let no =
+            shop.manager.post_once("story-kk", &undo, json!({"reason": "误收"})).refused(409, "reversal.voucher_back");
         assert!(no["title"].as_str().unwrap().contains("余额不足"), "{no}");
     });
 }

@@ -2,8 +2,8 @@
 
 mod issue;
 mod race;
-mod redeem;
 mod reasons;
+mod redeem;
 mod scene;
 mod settle;
 mod sign_in;

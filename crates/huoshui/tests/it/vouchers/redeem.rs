@@ -52,7 +52,7 @@ fn slips_codes_and_collectors_pay_and_lost_slips_do_not() {
         assert!(scene.quote(&rotating, &noon("06:00:40")).is_ok());
         scene.spend(&rotating, 50, 8, &noon("06:00:50")).unwrap();
         assert_eq!(scene.spend(&rotating, 50, 9, &noon("06:01:05")), Err("voucher.code_over"));
-        scene.union.post(&format!("/accounts/{account}/block"), json!({})).ok();
+        scene.union.post(&format!("/accounts/{account}/block"), json!({"reason": "丢失"})).ok();
         assert_eq!(scene.spend(&fresh, 1, 10, &noon("07:00:00")), Err("voucher.blocked"));
         scene.recount();
     });

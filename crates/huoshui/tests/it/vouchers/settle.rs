@@ -74,6 +74,8 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         scene.union.post(&format!("{path}/confirmation"), json!({})).refused(404, "statement.unknown");
         pay("q", json!({"way": "direct", "document_no": "7号", "statements": [drawn["id"]]}))
             .refused(409, "payout.cooling_off");
+        let other = scene::unit(county, "邵东二中");
+        county.person("外单位", "union_officer", Some(other));
         county.at("2026-08-11T01:00:00Z");
         let finance = county.sign_in("finance.0", PASSWORD);
         let pay = |key: &str, body| finance.post_once(&format!("payout-{key}"), "/payouts", body);
@@ -84,10 +86,11 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         assert_eq!((&transfers[0]["to"], &transfers[1]["from"]), (&json!("市总工会"), &json!("市总工会")));
         assert_eq!(transfers[1]["account"], json!("************7890"));
         pay("t", all).refused(409, "payout.nothing");
-        let own = scene.union.get("/payouts?total=true").ok();
+        let union = county.sign_in(&format!("union_officer.{}", scene.unit), PASSWORD);
+        let own = union.get("/payouts?total=true").ok();
         assert_eq!((&own["items"][0]["id"], &own["total"]["total_fen"]), (&paid["id"], &json!(25_000)), "{own}");
-        assert_eq!(scene.union.get(&format!("/payouts/{}", paid["id"])).ok()["total_fen"], json!(25_000));
-        let stranger = county.person("外单位", "union_officer", Some(scene::unit(county, "邵东二中")));
+        assert_eq!(union.get(&format!("/payouts/{}", paid["id"])).ok()["total_fen"], json!(25_000));
+        let stranger = county.sign_in(&format!("union_officer.{other}"), PASSWORD);
         assert_eq!(stranger.get("/payouts").ok()["items"], json!([]));
         stranger.get(&format!("/payouts/{}", paid["id"])).refused(404, "payout.unknown");
         let sheet = finance.post(&format!("/payouts/{}/prints", paid["id"]), json!({"reason": "付款"})).ok();

@@ -58,9 +58,9 @@ pub(super) fn apply(
     actor: &Actor,
     outlet: OutletId,
     import: i64,
-    plan: &Plan,
+    plan: &Plan<'_>,
 ) -> Result<Added, Refusal> {
-    let mut groups: BTreeMap<Group, Vec<&Fit>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<&Fit<'_>>> = BTreeMap::new();
     for fit in &plan.new {
         groups.entry(group(fit)).or_default().push(fit);
     }
@@ -100,8 +100,8 @@ pub(super) fn apply(
     writer.finish(tx)
 }
 
-fn group(fit: &Fit) -> Group {
-    let line = &fit.line;
+fn group(fit: &Fit<'_>) -> Group {
+    let line = fit.line;
     let back = line.amount.0 < 0 || crate::goods::number(line.quantity) < 0;
     let order = match (line.direction, back) {
         (Direction::Purchase, false) => 0,
@@ -135,7 +135,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&mut self, tx: &mut Tx<'_>, goods: &mut Goods, group: &Group, fits: &[&Fit]) -> Result<(), Refusal> {
+    fn write(&mut self, tx: &mut Tx<'_>, goods: &mut Goods, group: &Group, fits: &[&Fit<'_>]) -> Result<(), Refusal> {
         let counterparty = self.party(tx, group)?;
         let (kind, lines) = match group.order {
             0 => (Kind::Purchase, self.taken_in(tx, goods, group, counterparty, fits)?),
@@ -206,9 +206,9 @@ impl Writer<'_> {
         goods: &Goods,
         group: &Group,
         counterparty: Option<i64>,
-        fits: &[&Fit],
+        fits: &[&Fit<'_>],
     ) -> Result<Vec<DraftLine>, Refusal> {
-        let new = |fit: &&Fit| -> Result<NewLot, No> {
+        let new = |fit: &&Fit<'_>| -> Result<NewLot, No> {
             let batch_no = fit.line.lot.chars().take(60).collect();
             let papers = Papers { batch_no, origin: goods.get(fit.product)?.origin, ..Papers::default() };
             Ok(NewLot { product: fit.product, taken_in_on: group.day, papers, counterparty, note: String::new() })
@@ -224,7 +224,7 @@ impl Writer<'_> {
                 product: fit.product,
                 lot: Some(lot),
                 quantity: fit.quantity,
-                price: price(&fit.line, fit.quantity),
+                price: price(fit.line, fit.quantity),
                 amount_fen: fit.line.amount,
                 listed: product.listed,
                 local: product.local,
@@ -239,7 +239,7 @@ impl Writer<'_> {
         tx: &mut Tx<'_>,
         goods: &mut Goods,
         group: &Group,
-        fits: &[&Fit],
+        fits: &[&Fit<'_>],
     ) -> Result<Vec<DraftLine>, Refusal> {
         let mut lines = Vec::with_capacity(fits.len());
         for fit in fits {
@@ -248,7 +248,7 @@ impl Writer<'_> {
             let parts = self.shelf.take(&product, fit.quantity, how)?;
             let sold = Sold {
                 product: &product,
-                price: price(&fit.line, fit.quantity),
+                price: price(fit.line, fit.quantity),
                 discount: Fen::ZERO,
                 amount: fit.line.amount,
             };
@@ -260,7 +260,7 @@ impl Writer<'_> {
     }
 
     /// Goods that go back to the supplier: a purchase with negative lines.
-    fn sent_back(&mut self, goods: &Goods, group: &Group, fits: &[&Fit]) -> Result<Vec<DraftLine>, Refusal> {
+    fn sent_back(&mut self, goods: &Goods, group: &Group, fits: &[&Fit<'_>]) -> Result<Vec<DraftLine>, Refusal> {
         let mut lines = Vec::with_capacity(fits.len());
         for fit in fits {
             let product = goods.get(fit.product)?;
@@ -283,7 +283,7 @@ impl Writer<'_> {
 }
 
 /// Goods that buyers brought back; which sale they were of, the file does not say.
-fn brought_back(goods: &Goods, fits: &[&Fit]) -> Result<Vec<DraftLine>, Refusal> {
+fn brought_back(goods: &Goods, fits: &[&Fit<'_>]) -> Result<Vec<DraftLine>, Refusal> {
     let mut lines = Vec::with_capacity(fits.len());
     for fit in fits {
         let product = goods.get(fit.product)?;

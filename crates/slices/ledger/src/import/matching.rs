@@ -11,7 +11,7 @@ use sheets::{
     Ledger,
     ledger::{Known, Line},
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Tx, params};
 
 /// From names to products.
@@ -25,7 +25,14 @@ pub(super) struct Matcher {
 
 impl Matcher {
     /// Loads the catalogue's names and what the outlet's own names were said to mean.
-    pub(super) fn load(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Self, Refusal> {
+    ///
+    /// `said` is what a request says besides, which is not remembered yet.
+    pub(super) fn load(
+        tx: &mut Tx<'_>,
+        county: &str,
+        outlet: OutletId,
+        said: &BTreeMap<String, ProductId>,
+    ) -> Result<Self, Refusal> {
         let products = around::product_names(tx, county)?;
         let mut by_name: HashMap<String, Option<ProductId>> = HashMap::new();
         for (id, name, aliases) in &products {
@@ -34,13 +41,14 @@ impl Matcher {
                 by_name.entry(name).and_modify(|found| *found = found.filter(|other| other == id)).or_insert(Some(*id));
             }
         }
-        let said: Vec<(String, ProductId)> = tx.query(
+        let remembered: Vec<(String, ProductId)> = tx.query(
             "SELECT name, product FROM import_product WHERE county = $1 AND outlet = $2",
             params![county, outlet],
         )?;
         let mut known: Vec<Known> =
             products.iter().map(|(_, name, aliases)| Known { name: name.clone(), aliases: aliases.clone() }).collect();
-        for (name, product) in said {
+        let said = said.iter().map(|(name, product)| (normal(name), *product));
+        for (name, product) in remembered.into_iter().chain(said) {
             known.push(Known { name: name.clone(), aliases: Vec::new() });
             by_name.insert(name, Some(product));
         }

@@ -19,6 +19,7 @@ use base::{
 };
 use edge::{Actor, Download, Nothing, Upload};
 use plan::Plan;
+pub use plan::Read;
 pub use preview::{Changed, Preview, Suggestion, Unfit, Unmatched};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,9 +101,21 @@ pub fn list(
 }
 
 /// Takes a file in for a look; nothing enters the book. **Who:** manager of the outlet.
-pub fn preview(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, file: &Upload) -> Result<Preview, Refusal> {
+/// It was read beforehand by [`look_at`], so that no sale waits for it.
+pub fn preview(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    file: &Upload,
+    looked: &Preview,
+) -> Result<Preview, Refusal> {
     let id = keep_file(tx, actor, outlet, &file.name, &file.bytes)?;
-    look(tx, actor, (outlet, id))
+    Ok(Preview { id, ..looked.clone() })
+}
+
+/// Reads a file that is handed in.
+pub fn look_at(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, file: &Upload) -> Result<Preview, Refusal> {
+    dry_run(tx, actor, outlet, &file.name, &file.bytes)
 }
 
 fn keep_file(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, name: &str, bytes: &[u8]) -> Result<i64, Refusal> {
@@ -124,8 +137,8 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, at: (OutletId, i64), _: Nothing) -> 
 
 fn look(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64)) -> Result<Preview, Refusal> {
     let (row, bytes) = kept(tx, actor, outlet, id)?;
-    let plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &CommitImport::default())?;
-    Ok(plan.preview(id, &row.state))
+    let read = Read::make(tx, actor, outlet, &row.name, &bytes, &CommitImport::default())?;
+    Ok(Plan::make(tx, actor, outlet, &read)?.preview(id, &row.state))
 }
 
 fn kept(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<(ImportRow, Vec<u8>), Refusal> {
@@ -162,26 +175,38 @@ pub fn remember(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: Mapping)
     Ok(body)
 }
 
+/// Reads a kept file once more, before it is taken in.
+pub fn read_kept(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (outlet, id): (OutletId, i64),
+    body: &CommitImport,
+) -> Result<Read, Refusal> {
+    let (row, bytes) = kept(tx, actor, outlet, id)?;
+    Read::make(tx, actor, outlet, &row.name, &bytes, body)
+}
+
 /// Takes the good rows of a previewed file into the book. **Who:** manager of the outlet.
 pub fn commit(
     tx: &mut Tx<'_>,
     actor: &Actor,
     (outlet, id): (OutletId, i64),
     body: CommitImport,
+    read: &Read,
 ) -> Result<ImportRow, Refusal> {
-    let (row, bytes) = kept(tx, actor, outlet, id)?;
+    let row = kept_row(tx, actor, outlet, id)?;
     if row.state != "previewed" {
         return Err(No::ImportState.into());
     }
     let mapping = Mapping { products: body.products.clone(), ..Mapping::default() };
     remember(tx, actor, outlet, mapping)?;
-    let mut plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &body)?;
+    let mut plan = Plan::make(tx, actor, outlet, read)?;
     plan.check(&body)?;
     if body.replace && !plan.replaced.is_empty() {
         for seq in plan.replaced.iter().rev() {
             undo_entry(tx, actor, outlet, *seq, &format!("改正后的文件：{}", short(&row.name)))?;
         }
-        plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &body)?;
+        plan = Plan::make(tx, actor, outlet, read)?;
     }
     let done = apply::apply(tx, actor, outlet, id, &plan)?;
     tx.run(
@@ -189,7 +214,7 @@ pub fn commit(
          WHERE county = $1 AND outlet = $2 AND id = $3",
         params![actor.county_id(), outlet, id, done.lines, done.purchase_fen, done.sale_fen, actor.now],
     )?;
-    Ok(kept(tx, actor, outlet, id)?.0)
+    kept_row(tx, actor, outlet, id)
 }
 
 /// Why an import is undone.
@@ -246,7 +271,8 @@ fn undo_entry(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seq: i64, reason
 /// The rows that did not go in, as a workbook that can be mended and sent again. **Who:** manager of the outlet.
 pub fn errors(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), _: Nothing) -> Result<Download, Refusal> {
     let (row, bytes) = kept(tx, actor, outlet, id)?;
-    let plan = Plan::make(tx, actor, outlet, &row.name, &bytes, &CommitImport::default())?;
+    let read = Read::make(tx, actor, outlet, &row.name, &bytes, &CommitImport::default())?;
+    let plan = Plan::make(tx, actor, outlet, &read)?;
     let sheets = plan.report_with_unfit();
     let bytes = sheets::write::error_file(&row.name, &bytes, &sheets, actor.lang).map_err(plan::refused)?;
     let stem = row.name.rsplit_once('.').map_or(row.name.as_str(), |(stem, _)| stem);
@@ -264,12 +290,14 @@ pub fn import_ledger(
     options: CommitImport,
 ) -> Result<ImportRow, Refusal> {
     let id = keep_file(tx, actor, outlet, file, bytes)?;
-    commit(tx, actor, (outlet, id), options)
+    let read = Read::make(tx, actor, outlet, file, bytes, &options)?;
+    commit(tx, actor, (outlet, id), options, &read)
 }
 
 /// What a file would do, without keeping it: the dry run of the command line with an outlet named.
 pub fn dry_run(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, file: &str, bytes: &[u8]) -> Result<Preview, Refusal> {
-    Ok(Plan::make(tx, actor, outlet, file, bytes, &CommitImport::default())?.preview(0, "previewed"))
+    let read = Read::make(tx, actor, outlet, file, bytes, &CommitImport::default())?;
+    Ok(Plan::make(tx, actor, outlet, &read)?.preview(0, "previewed"))
 }
 
 /// The first day that an import may bring: ten years back.

@@ -25,8 +25,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Tx, params};
 
 /// A line that can go in.
-pub(super) struct Fit {
-    pub line: Line,
+pub(super) struct Fit<'r> {
+    pub line: &'r Line,
     pub product: ProductId,
     /// In the unit of the catalogue, signed as in the file.
     pub quantity: Quantity,
@@ -35,12 +35,12 @@ pub(super) struct Fit {
 }
 
 /// All that is known of a file before it is taken in.
-pub(super) struct Plan {
-    pub new: Vec<Fit>,
+pub(super) struct Plan<'r> {
+    pub new: Vec<Fit<'r>>,
     pub catalogue: BTreeMap<ProductId, Product>,
     /// Entries that hold lines which read differently now, and nothing that this file does not hold.
     pub replaced: BTreeSet<i64>,
-    ledger: Ledger,
+    ledger: &'r Ledger,
     known: i64,
     receipts: i64,
     changed: Vec<Changed>,
@@ -54,8 +54,15 @@ pub(super) fn refused(problem: FileProblem) -> Refusal {
     No::File { code: problem.code(), zh: message.zh, en: message.en }.into()
 }
 
-impl Plan {
-    /// Reads a file against catalogue, memory and book.
+/// A file as it was read, before the book is asked: the slow part, which needs no writer.
+#[derive(Debug)]
+pub struct Read {
+    ledger: Ledger,
+    lines: Vec<Line>,
+}
+
+impl Read {
+    /// Reads a file with what the outlet's headers and names are known to mean.
     pub(super) fn make(
         tx: &mut Tx<'_>,
         actor: &Actor,
@@ -66,48 +73,58 @@ impl Plan {
     ) -> Result<Self, Refusal> {
         let county = actor.county_id();
         let own_till = around::own_till(tx, county, outlet, actor.day())?;
-        let matcher = Matcher::load(tx, county, outlet)?;
+        let matcher = Matcher::load(tx, county, outlet, &options.products)?;
         let remembered = remembered(tx, county, outlet, own_till)?;
         let options =
             LedgerOptions { products: &matcher.known, remembered: &remembered, confirm_total: options.confirm_total };
         let mut ledger = sheets::read_ledger(name, bytes, &options).map_err(refused)?;
         let lines = std::mem::take(&mut ledger.lines);
-        let products = around::products_at(tx, county, &matcher.ids(&lines), actor.now)?;
+        Ok(Self { ledger, lines })
+    }
+}
+
+impl<'r> Plan<'r> {
+    /// Holds what was read against catalogue, memory and book as they are now.
+    pub(super) fn make(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, read: &'r Read) -> Result<Self, Refusal> {
+        let county = actor.county_id();
+        let own_till = around::own_till(tx, county, outlet, actor.day())?;
+        let matcher = Matcher::load(tx, county, outlet, &BTreeMap::new())?;
+        let products = around::products_at(tx, county, &matcher.ids(&read.lines), actor.now)?;
         let catalogue = products.into_iter().map(|product| (product.id, product)).collect();
         let mut plan = Self {
             new: Vec::new(),
             catalogue,
             replaced: BTreeSet::new(),
-            ledger,
+            ledger: &read.ledger,
             known: 0,
             receipts: 0,
             changed: Vec::new(),
             unmatched: Vec::new(),
             unfit: Vec::new(),
         };
-        let fits = plan.sort_out(lines, &matcher, actor.day(), own_till);
+        let fits = plan.sort_out(&read.lines, &matcher, actor.day(), own_till);
         plan.compare(tx, county, outlet, fits)?;
         Ok(plan)
     }
 
-    fn sort_out(&mut self, lines: Vec<Line>, matcher: &Matcher, today: Day, own_till: bool) -> Vec<Fit> {
+    fn sort_out(&mut self, lines: &'r [Line], matcher: &Matcher, today: Day, own_till: bool) -> Vec<Fit<'r>> {
         let mut unmatched: BTreeMap<String, i64> = BTreeMap::new();
         let mut fits = Vec::with_capacity(lines.len());
         for line in lines {
-            let Some(product) = matcher.find(&line) else {
+            let Some(product) = matcher.find(line) else {
                 *unmatched.entry(line.product.clone()).or_default() += 1;
                 continue;
             };
-            match self.fit(&line, product, today) {
+            match self.fit(line, product, today) {
                 Ok(quantity) => {
                     let receipt =
                         if own_till && line.direction == Direction::Sale { words::receipt(&line.note) } else { None };
-                    fits.push(Fit { key: key(&line), product, quantity, receipt, line });
+                    fits.push(Fit { key: key(line), product, quantity, receipt, line });
                 }
                 Err(no) => {
                     let refusal = Refusal::from(no);
                     self.unfit.push(Unfit {
-                        sheet: line.sheet,
+                        sheet: line.sheet.clone(),
                         row: line.row,
                         code: refusal.code.into(),
                         message: refusal.message,
@@ -117,7 +134,7 @@ impl Plan {
         }
         self.unmatched = unmatched
             .into_iter()
-            .map(|(name, rows)| Unmatched { suggestions: matcher.suggest(&name, &self.ledger), name, rows })
+            .map(|(name, rows)| Unmatched { suggestions: matcher.suggest(&name, self.ledger), name, rows })
             .collect();
         fits
     }
@@ -133,7 +150,7 @@ impl Plan {
     }
 
     /// Tells new lines from those that the book has.
-    fn compare(&mut self, tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: Vec<Fit>) -> Result<(), Refusal> {
+    fn compare(&mut self, tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: Vec<Fit<'r>>) -> Result<(), Refusal> {
         let (Some(first), Some(last)) =
             (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max())
         else {
@@ -161,7 +178,7 @@ impl Plan {
                 self.receipts += 1;
             } else if let Some(seq) = gone.get_mut(&about).and_then(Vec::pop) {
                 let (direction, day, product) = about;
-                let (sheet, row, amount_fen) = (fit.line.sheet, fit.line.row, fit.line.amount);
+                let (sheet, row, amount_fen) = (fit.line.sheet.clone(), fit.line.row, fit.line.amount);
                 self.changed.push(Changed { sheet, row, direction, day, product, amount_fen, seq });
                 self.replaced.insert(seq);
             } else {
@@ -249,7 +266,7 @@ fn key(line: &Line) -> [u8; 32] {
 }
 
 /// Receipt numbers of the file that are sales of the book already, other than by import.
-fn own_receipts(tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: &[Fit]) -> Result<HashSet<String>, Refusal> {
+fn own_receipts(tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: &[Fit<'_>]) -> Result<HashSet<String>, Refusal> {
     if fits.iter().all(|fit| fit.receipt.is_none()) {
         return Ok(HashSet::new());
     }

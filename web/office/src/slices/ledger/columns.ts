@@ -5,7 +5,7 @@ import type { Tone } from '@shared/kit/StatusTag.vue'
 import { prefs } from '@shared/lib/prefs'
 
 /** Kinds of entries, in the order in which people look for them. */
-export const KINDS = ['purchase', 'sale', 'return', 'loss', 'count', 'transfer', 'opening', 'consignment_intake', 'consignment_settlement', 'repack'] as const
+export const KINDS = ['purchase', 'sale', 'return', 'loss', 'count', 'transfer', 'opening', 'consignment_intake', 'consignment_settlement', 'repack', 'donation'] as const
 
 interface Measured { unit: string }
 

@@ -28,8 +28,9 @@ describe('papers written by hand', () => {
     ['wholesale', { party: { unit: 3 }, lines: [peach] }, { buyer: { unit: 3 }, lines: [{ ...at, price: { fen: 333, per: 500 } }], channel: 'wholesale', payments: [{ means: 'on_account', amount_fen: 999 }] }],
     ['count', { lines: [line({ product: 2, quantity: 0 })], reason: '盘点' }, { lines: [{ product: 2, found: { pieces: 0 } }], reason: '盘点' }],
     ['loss', { lines: [line({ product: 1, quantity: 500, lot: 4 })], reason: '烂' }, { lines: [{ product: 1, quantity: { g: 500 }, lot: 4 }], reason: '烂' }],
+    ['donation', { party: { unit: 3 }, lines: [line({ product: 2, quantity: 2, amount_fen: 500 })], reason: '书包文化节' }, { recipient: { unit: 3 }, lines: [{ product: 2, quantity: { pieces: 2 }, amount_fen: 500 }], reason: '书包文化节' }],
     ['transfer', { to: 9, lines: [line({ product: 2, quantity: 2, amount_fen: 500 })] }, { to: 9, lines: [{ product: 2, quantity: { pieces: 2 }, amount_fen: 500 }] }],
-    ['repack', { lines: [line({ product: 1, quantity: 500 })], output: { product: 2, quantity: 2, papers: { made_on: '2026-02-01', batch_no: 'b', expires_on: '', certificate: 'no' } } }, { inputs: [{ product: 1, quantity: { g: 500 } }], product: 2, quantity: { pieces: 2 }, papers: { made_on: '2026-02-01', batch_no: 'b' } }],
+    ['repack', { lines: [line({ product: 1, quantity: 500 })], output: { product: 2, quantity: 2, papers: { made_on: '2026-02-01', batch_no: 'b', expires_on: '', certificate: 'no' } } }, { inputs: [{ product: 1, quantity: { g: 500 } }], outputs: [{ product: 2, quantity: { pieces: 2 }, papers: { made_on: '2026-02-01', batch_no: 'b' } }] }],
   ]
   it.each(rows)('%s', (kind, more, body) => expect(bodyOf(kind, draft(more), known)).toEqual(body))
 })

@@ -3,13 +3,13 @@ import type { Api } from '@shared/api/types'
 import { lineAmount } from '@shared/lib/quantity'
 import type { Product } from './products'
 
-export type FormKind = 'purchase' | 'wholesale' | 'loss' | 'count' | 'transfer' | 'repack' | 'consignment' | 'settlement' | 'opening'
+export type FormKind = 'purchase' | 'wholesale' | 'loss' | 'donation' | 'count' | 'transfer' | 'repack' | 'consignment' | 'settlement' | 'opening'
 
 export interface FormSetting {
   path: string
   permission: string
   /** Name of the other side in the body; none: no other side. */
-  party?: 'supplier' | 'buyer' | 'owner'
+  party?: 'supplier' | 'buyer' | 'owner' | 'recipient'
   /** Goes to another outlet. */
   to?: true
   /** Each line has a price, or an amount. */
@@ -32,6 +32,7 @@ export const FORMS: Readonly<Record<FormKind, FormSetting>> = {
   purchase: { path: '/purchases', permission: 'ledger.write', party: 'supplier', priced: true, papers: true, paid: true },
   wholesale: { path: '/sales', permission: 'till.sell', party: 'buyer', priced: true, lot: true, paid: true },
   loss: { path: '/losses', permission: 'ledger.write', lot: true, reason: true },
+  donation: { path: '/donations', permission: 'ledger.write', party: 'recipient', lot: true, worth: true, reason: true },
   count: { path: '/counts', permission: 'ledger.write', reason: true },
   transfer: { path: '/transfers', permission: 'ledger.write', to: true, lot: true, worth: true },
   repack: { path: '/repackings', permission: 'ledger.write', lot: true, worth: true, output: true },
@@ -139,5 +140,5 @@ const papersBody = (papers: Papers, product: Product | undefined): Record<string
 
 function outputBody(draft: Draft, known: ReadonlyMap<number, Product>): Record<string, unknown> {
   const product = known.get(draft.output.product ?? 0)
-  return { product: draft.output.product, quantity: quantityBody(draft.output.quantity, product), papers: papersBody(draft.output.papers, product) }
+  return { outputs: [{ product: draft.output.product, quantity: quantityBody(draft.output.quantity, product), papers: papersBody(draft.output.papers, product) }] }
 }

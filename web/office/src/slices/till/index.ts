@@ -7,13 +7,13 @@ export const slice: Slice = {
   words,
   routes: [
     { path: '/till', name: 'till', component: () => import('./TillPage.vue'), meta: { title: 'till.title', permission: 'till.sell', bare: true } },
-    { path: '/till/returns/:seq?', name: 'till-returns', component: () => import('./Returns.vue'), meta: { title: 'till.back.title', permission: 'ledger.read' } },
+    { path: '/till/returns/:seq?', name: 'till-returns', component: () => import('./Returns.vue'), meta: { title: 'till.back.title', permission: 'till.sell' } },
     { path: '/till/closing', name: 'till-closing', component: () => import('./Closing.vue'), meta: { title: 'till.closing.title', permission: 'till.sell' } },
     { path: '/till/prices', name: 'till-prices', component: () => import('./Prices.vue'), meta: { title: 'till.prices.title', permission: 'ledger.write' } },
   ],
   nav: [
     { to: 'till', word: 'till.title', group: 'shops', permission: 'till.sell', order: 10 },
-    { to: 'till-returns', word: 'till.back.title', group: 'shops', permission: 'ledger.read', order: 11 },
+    { to: 'till-returns', word: 'till.back.title', group: 'shops', permission: 'till.sell', order: 11 },
     { to: 'till-closing', word: 'till.closing.title', group: 'shops', permission: 'till.sell', order: 12 },
     { to: 'till-prices', word: 'till.prices.title', group: 'shops', permission: 'ledger.write', order: 13 },
   ],

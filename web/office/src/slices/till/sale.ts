@@ -40,10 +40,3 @@ export function saleBody(sale: Sale) {
       means === 'voucher' ? { means, amount_fen, voucher, ...(account !== undefined && { account }) } : { means, amount_fen }),
   }
 }
-
-
-/** Number of an entry from what was typed or scanned: `123`, `7-000123`, or the code on a receipt. */
-export function entryNumber(text: string): number | null {
-  const found = /(?:^|\s)(?:\d+-)?0*(\d{1,9})(?:\s|$)/.exec(/^HUOSHUI /.test(text) ? ` ${text.split(' ')[2] ?? ''} ` : text.trim())
-  return found?.[1] ? Number(found[1]) : null
-}

@@ -58,6 +58,7 @@ export const words = defineWords({
   issues_none: ['还没有发放', 'Nothing issued yet'],
   issues_none_hint: ['每次发放写明节日或事由。', 'Each issue names its holiday or reason.'],
   reason: ['节日或事由', 'Holiday or reason'],
+  why: ['原因', 'Reason'],
   other_reason: ['其他事由', 'Another reason'],
   reason_text: ['写明事由', 'The reason'],
   list_day: ['按哪天的名单', 'List of'],
