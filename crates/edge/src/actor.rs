@@ -45,6 +45,11 @@ impl Scope {
         path.starts_with(&self.path)
     }
 
+    /// Whether the scope is this thing itself.
+    pub fn is(&self, target: crate::Target, id: i64) -> bool {
+        self.id == id && Some(self.kind.as_str()) == target.scope_kind()
+    }
+
     /// First path beyond the scope: `path >= from AND path < until` finds all inside by index.
     pub fn range(&self) -> (String, String) {
         (self.path.clone(), format!("{}\u{10FFFF}", self.path))

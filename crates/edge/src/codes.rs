@@ -3,8 +3,10 @@
 //! JSON keeps the codes; an export is read by people. A test finds every code that the API's description of a
 //! list names here. Free texts are never looked up: only the fields that stand here hold codes.
 
-/// Field, or `list.field` where lists differ; its codes with Chinese and English.
-pub const CODES: &[(&str, &[(&str, &str, &str)])] = &[
+/// A field, or `list.field` where lists differ, with its codes: code, Chinese, English.
+type Codes = (&'static str, &'static [(&'static str, &'static str, &'static str)]);
+
+const CODES: &[Codes] = &[
     ("unit", &[("g", "克", "g"), ("piece", "件", "pieces")]),
     ("level", &[("county", "县", "county"), ("township", "乡镇", "township"), ("village", "村", "village")]),
     (

@@ -33,7 +33,7 @@ mod words;
 
 pub use actor::{Actor, County, Effect, Scope};
 pub use app::{App, Config, LoadPolicies};
-pub use codes::{CODES, code_word};
+pub use codes::code_word;
 pub use http::{Credential, router, secure_headers};
 pub use openapi::openapi;
 pub use perm::{Perm, Role};

@@ -94,6 +94,10 @@ pub(crate) fn authorise(tx: &mut Tx<'_>, actor: &Actor, route: &Route, path: &[S
     let Some(target) = route.target else { return Ok(()) };
     let no_such_thing = || Refusal::from(EdgeRefusal::NoSuchThing);
     let id: i64 = path.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_thing)?;
+    if actor.scope.is(target, id) {
+        // One's own outlet or unit: the post itself says where it stands.
+        return Ok(());
+    }
     let place_of = actor.scopes.get(&target).ok_or_else(no_such_thing)?;
     let place = place_of(tx, actor.county_id(), id)?.ok_or_else(no_such_thing)?;
     actor.require(&place.path)

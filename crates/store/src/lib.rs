@@ -32,5 +32,5 @@ pub use migrate::{MIGRATIONS, Migration};
 pub use page::{Ask, Listing, Page, list};
 pub use transfer::{Place, TransferTrouble, transfer};
 pub use tx::{Engine, Tx};
-pub use value::{FromRow, FromValue, Row, Value};
+pub use value::{FromRow, FromValue, Row, Value, listed};
 pub use vault::{Vault, VaultError};

@@ -6,6 +6,7 @@ use crate::{
     value::{FromRow, Row, Value},
     vault::Vault,
 };
+use std::fmt::Write;
 
 /// Which database stands behind a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,18 +72,29 @@ impl Tx<'_> {
 
     /// Inserts many rows of one table in few statements: `insert` ends before `VALUES`.
     pub fn insert_many(&mut self, insert: &str, rows: &[Vec<Value>]) -> Result<(), StoreError> {
+        self.upsert_many(insert, rows, "")
+    }
+
+    /// [`Tx::insert_many`], and what becomes of rows that are there: ` ON CONFLICT …`.
+    pub fn upsert_many(&mut self, insert: &str, rows: &[Vec<Value>], conflict: &str) -> Result<(), StoreError> {
         let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
         let per_statement = (900 / width.max(1)).max(1);
         for chunk in rows.chunks(per_statement) {
-            let mut sql = format!("{insert} VALUES ");
-            for (i, _) in chunk.iter().enumerate() {
-                sql.push_str(if i == 0 { "(" } else { ", (" });
-                for column in 0..width {
-                    sql.push_str(if column == 0 { "$" } else { ", $" });
-                    sql.push_str(&(i * width + column + 1).to_string());
+            let mut sql = String::with_capacity(insert.len() + conflict.len() + 8 + chunk.len() * width * 6);
+            sql.push_str(insert);
+            sql.push_str(" VALUES ");
+            let mut number = 0_usize;
+            for row in chunk {
+                sql.push_str(if number == 0 { "(" } else { ", (" });
+                for column in 0..row.len() {
+                    number += 1;
+                    let comma = if column == 0 { "" } else { ", " };
+                    // Writing to a String never fails.
+                    let _ = write!(sql, "{comma}${number}");
                 }
                 sql.push(')');
             }
+            sql.push_str(conflict);
             self.run(&sql, &chunk.concat())?;
         }
         Ok(())

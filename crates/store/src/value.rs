@@ -62,6 +62,18 @@ macro_rules! ids {
 
 ids!(PersonId, PostId, DivisionId, ProducerId, HouseholdId, ProductId, OutletId, UnitId, ProgrammeId, AccountId, LotId);
 
+/// Placeholders and values for `IN`: behind `before`, filled up with the last one to a power of two, so that few
+/// statements serve lists of every length.
+pub fn listed<T: Copy + Into<Value>>(ids: &[T], before: &[Value]) -> (String, Vec<Value>) {
+    let mut values = before.to_vec();
+    if let Some(last) = ids.last() {
+        let filled = ids.iter().chain(std::iter::repeat(last)).take(ids.len().next_power_of_two());
+        values.extend(filled.map(|id| (*id).into()));
+    }
+    let list: Vec<String> = (before.len() + 1..=values.len()).map(|n| format!("${n}")).collect();
+    (if list.is_empty() { "NULL".to_owned() } else { list.join(", ") }, values)
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -29,6 +29,19 @@ pub enum Target {
     Account,
 }
 
+impl Target {
+    /// The kind of scope that such a thing can be by itself.
+    pub fn scope_kind(self) -> Option<&'static str> {
+        match self {
+            Self::Producer => Some("producer"),
+            Self::Outlet => Some("outlet"),
+            Self::Unit => Some("unit"),
+            Self::Account => Some("account"),
+            _ => None,
+        }
+    }
+}
+
 /// Where a thing stands in the scope tree and what people call it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {

@@ -8,7 +8,7 @@ use base::{
 };
 use policy::Policy;
 use std::collections::BTreeMap;
-use store::{FromRow, Row, StoreError, Tx, Value, params};
+use store::{FromRow, Row, StoreError, Tx, params};
 
 /// A product as it stood at a moment: what a sale has to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub fn products_at(tx: &mut Tx<'_>, county: &str, ids: &[ProductId], at: Instant
     let day = at.day();
     let mut found = BTreeMap::new();
     for chunk in ids.chunks(512) {
-        let (list, values) = padded(chunk, params![county, day, at]);
+        let (list, values) = store::listed(chunk, params![county, day, at]);
         let sql = format!(
             "SELECT p.id, p.name, p.producer, m.name, m.path, p.legal_class, p.unit, p.piece_word, p.pack_g, p.origin, p.local,
              CASE WHEN EXISTS (SELECT 1 FROM listing l WHERE l.county = p.county AND l.product = p.id
@@ -97,17 +97,6 @@ pub fn products_at(tx: &mut Tx<'_>, county: &str, ids: &[ProductId], at: Instant
         }
     }
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
-}
-
-/// Placeholders and values for `IN`: filled up with the last id to a power of two, so that few
-/// statements serve baskets of every length.
-fn padded(ids: &[ProductId], before: &[Value]) -> (String, Vec<Value>) {
-    let mut values = before.to_vec();
-    let length = ids.len().next_power_of_two();
-    let last = ids.last().copied().unwrap_or(ProductId(0));
-    values.extend(ids.iter().copied().chain(std::iter::repeat(last)).take(length).map(Value::from));
-    let list: Vec<String> = (before.len() + 1..=values.len()).map(|n| format!("${n}")).collect();
-    (list.join(", "), values)
 }
 
 /// Every product's name and its other names, to match what people wrote in their books.

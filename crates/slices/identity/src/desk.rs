@@ -1,7 +1,7 @@
 //! What other slices may ask of identity, over their open transaction.
 
 pub use crate::party::{
-    Party, PartyForm, find as find_parties, name_of, open as open_party, phone_of, put as put_party,
+    Party, PartyForm, find as find_parties, name_of, open as open_party, open_many as open_parties, put as put_party,
     write as write_party,
 };
 

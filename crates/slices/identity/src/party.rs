@@ -1,6 +1,7 @@
 //! Parties: the one place where names, phones and numbers of people stand, sealed.
 
 use base::{Instant, Refusal, mask};
+use std::collections::BTreeMap;
 use store::{Tx, Vault, params};
 
 /// Personal data to keep. Empty texts are kept as nothing.
@@ -96,6 +97,20 @@ pub fn open(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Party, Refusal> {
         params![county, id],
     )?;
     opened(tx.vault(), county, row)
+}
+
+/// Opens parties by id, in few statements however many; unknown ids are left out.
+pub fn open_many(tx: &mut Tx<'_>, county: &str, ids: &[i64]) -> Result<BTreeMap<i64, Party>, Refusal> {
+    let mut parties = BTreeMap::new();
+    for chunk in ids.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county]);
+        let sql =
+            format!("SELECT id, name, phone, id_number, address, bank FROM party WHERE county = $1 AND id IN ({list})");
+        for row in tx.query::<Columns>(&sql, &values)? {
+            parties.insert(row.0, opened(tx.vault(), county, row)?);
+        }
+    }
+    Ok(parties)
 }
 
 fn opened(vault: &Vault, county: &str, (id, name, phone, id_number, address, bank): Columns) -> Result<Party, Refusal> {

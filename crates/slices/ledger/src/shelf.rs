@@ -58,16 +58,14 @@ impl Shelf {
         products: &[ProductId],
     ) -> Result<Self, Refusal> {
         let mut shelf = Self::default();
-        for chunk in products.chunks(500) {
-            // Ids are integers, so they stand in the text: the planner sees what is asked for.
-            let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        for chunk in products.chunks(512) {
+            let (ids, values) = store::listed(chunk, params![county, outlet]);
             let sql = format!(
                 "SELECT s.product, s.lot, s.unit, s.on_hand, s.taken_in_on, s.expires_on, CASE WHEN s.lot = 0 THEN 0 ELSE
                     (SELECT COUNT(DISTINCT o.product) FROM lot_source o WHERE o.county = s.county AND o.lot = s.lot) END
-                 FROM stock s WHERE s.county = $1 AND s.outlet = $2 AND s.product IN ({}) AND s.on_hand <> 0",
-                ids.join(", ")
+                 FROM stock s WHERE s.county = $1 AND s.outlet = $2 AND s.product IN ({ids}) AND s.on_hand <> 0"
             );
-            for lot in tx.query::<OnHand>(&sql, params![county, outlet])? {
+            for lot in tx.query::<OnHand>(&sql, &values)? {
                 shelf.0.entry(lot.product).or_default().push(lot);
             }
         }

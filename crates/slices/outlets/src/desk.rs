@@ -1,6 +1,7 @@
 //! What other slices may ask of outlets, over their open transaction.
 
 use crate::{
+    at_work,
     authorisation::{self, State},
     register::needs_authorisation,
     sql,
@@ -48,8 +49,8 @@ pub struct OutletAt {
 
 /// An outlet on a day; `None` if there is none with this id.
 pub fn outlet_at(tx: &mut Tx<'_>, county: &str, id: OutletId, day: Day) -> Result<Option<OutletAt>, Refusal> {
-    let Some(outlet) = sql::find_outlet(tx, county, id)? else { return Ok(None) };
-    let (state, _) = authorisation::on(&sql::acts_of(tx, county, id)?, day);
+    let Some((outlet, acts)) = at_work::find(tx, county, id)? else { return Ok(None) };
+    let (state, _) = authorisation::on(&acts, day);
     Ok(Some(OutletAt {
         id,
         name: outlet.name,

@@ -10,6 +10,7 @@
 //! Left to others: what an outlet sold (ledger), what the rules say of it (assessment),
 //! vouchers at a revoked outlet (vouchers asks the desk).
 
+mod at_work;
 pub mod authorisation;
 mod authorise;
 mod certificate;

@@ -157,7 +157,8 @@ pub fn list_outlets(tx: &mut Tx<'_>, county: &str, by: &Narrowed, ask: &Ask) -> 
     store::list(tx, &listing, ask)
 }
 
-fn dated(act: &str, on_day: Day, valid_to: Day) -> Result<Dated, StoreError> {
+/// An act with its days.
+pub fn dated(act: &str, on_day: Day, valid_to: Day) -> Result<Dated, StoreError> {
     let act = Act::from_word(act).ok_or_else(|| StoreError::Shape(format!("no act {act}")))?;
     Ok(Dated { act, on_day, valid_to })
 }

@@ -9,7 +9,6 @@ use crate::{
 use base::{
     Day, Fen, Instant, Refusal,
     ids::{AccountId, OutletId, ProgrammeId},
-    mask,
 };
 use edge::{Actor, Nothing, Role};
 use rules::AccountState;
@@ -208,17 +207,16 @@ pub struct AccountRow {
     pub slips: i64,
 }
 
-struct SealedRow {
+/// A row whose name is not open yet.
+struct Sealed {
     party: i64,
-    name: Vec<u8>,
     row: AccountRow,
 }
 
-impl FromRow for SealedRow {
+impl FromRow for Sealed {
     fn from_row(row: &mut Row) -> Result<Self, StoreError> {
         Ok(Self {
             party: row.next()?,
-            name: row.next()?,
             row: AccountRow {
                 id: row.next()?,
                 masked_name: String::new(),
@@ -254,24 +252,28 @@ pub fn list(
     filter: AccountFilter,
     ask: &Ask,
 ) -> Result<Page<AccountRow>, Refusal> {
-    let digest = tx.vault().digest("name", filter.name.trim());
+    let county = actor.county_id();
+    let name = filter.name.trim();
+    let named = if name.is_empty() { Vec::new() } else { identity::desk::find_parties(tx, county, "name", name)? };
+    let (list, params) = store::listed(&named, params![county, programme, name, filter.state]);
+    let base = format!(
+        "SELECT a.party, a.id, w.department, a.issued_fen, a.balance_fen, a.lapsed_fen, a.valid_to, a.state,
+         (SELECT COUNT(*) FROM slip s WHERE s.county = a.county AND s.account = a.id AND s.state = 'live') AS slips,
+         a.id AS sort_id FROM account a JOIN worker w ON w.county = a.county AND w.id = a.worker
+         WHERE a.county = $1 AND a.programme = $2 AND ($3 = '' OR a.party IN ({list})) AND ($4 = '' OR a.state = $4)"
+    );
     let listing = Listing {
-        base: "SELECT a.party, p.name, a.id, w.department, a.issued_fen, a.balance_fen, a.lapsed_fen, a.valid_to, a.state,
-               (SELECT COUNT(*) FROM slip s WHERE s.county = a.county AND s.account = a.id AND s.state = 'live') AS slips,
-               a.id AS sort_id
-               FROM account a JOIN worker w ON w.county = a.county AND w.id = a.worker
-               JOIN party p ON p.county = a.county AND p.id = a.party
-               WHERE a.county = $1 AND a.programme = $2 AND ($3 = '' OR p.name_digest = $4) AND ($5 = '' OR a.state = $5)",
-        params: params![actor.county_id(), programme, filter.name.trim(), digest, filter.state].to_vec(),
+        base: &base,
+        params,
         sorts: &["department", "id", "balance_fen", "issued_fen", "valid_to"],
         sums: &["issued_fen", "balance_fen", "lapsed_fen"],
     };
-    let page: Page<SealedRow> = store::list(tx, &listing, ask)?;
-    let (vault, county) = (tx.vault(), actor.county_id());
-    let open = |sealed: SealedRow| {
-        let name = identity::desk::name_of(vault, county, sealed.party, &sealed.name)?;
-        Ok(AccountRow { masked_name: mask::name(&name), ..sealed.row })
+    let page: Page<Sealed> = store::list(tx, &listing, ask)?;
+    let ids: Vec<i64> = page.items.iter().map(|sealed| sealed.party).collect();
+    let parties = identity::desk::open_parties(tx, county, &ids)?;
+    let open = |Sealed { party, row }: Sealed| {
+        let masked_name = parties.get(&party).map(identity::desk::Party::masked_name).unwrap_or_default();
+        AccountRow { masked_name, ..row }
     };
-    let items: Result<Vec<AccountRow>, Refusal> = page.items.into_iter().map(open).collect();
-    Ok(Page { items: items?, next: page.next, total: page.total })
+    Ok(Page { items: page.items.into_iter().map(open).collect(), next: page.next, total: page.total })
 }

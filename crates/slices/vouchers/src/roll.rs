@@ -33,21 +33,19 @@ pub struct RollRow {
     pub left_on: Option<Day>,
 }
 
-store::row! {
-    /// A worker already known to the unit.
-    #[derive(Clone, Debug)]
-    pub struct Known {
-        /// Id.
-        pub id: i64,
-        /// Who it is.
-        pub identity: Vec<u8>,
-        /// Digest of the name alone.
-        pub name_digest: Vec<u8>,
-        /// Department.
-        pub department: String,
-        /// First day off the list.
-        pub left_on: Day,
-    }
+/// A worker already known to the unit.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Id.
+    pub id: i64,
+    /// Who it is.
+    pub identity: Vec<u8>,
+    /// Digest of the name alone.
+    pub name_digest: Vec<u8>,
+    /// Department.
+    pub department: String,
+    /// First day off the list.
+    pub left_on: Day,
 }
 
 /// What a row makes.

@@ -15,7 +15,7 @@ use base::{
     ids::{AccountId, ProgrammeId},
 };
 use edge::{Actor, Nothing, Place, Role};
-use identity::desk::{BulkPost, hand_out, name_of};
+use identity::desk::{BulkPost, hand_out, open_parties};
 use store::{Tx, params};
 
 /// Workers that one print takes at most.
@@ -37,16 +37,18 @@ pub struct SignInSlip {
 pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: PrintSlips) -> Result<PrintView, Refusal> {
     units::text("/reason", &body.reason, 200)?;
     let county = actor.county_id();
-    let rows: Vec<(AccountId, String, i64, Vec<u8>, String)> = tx.query(
-        "SELECT a.id, a.path, a.party, p.name, w.department FROM account a
-         JOIN worker w ON w.county = a.county AND w.id = a.worker JOIN party p ON p.county = a.county AND p.id = a.party
+    let rows: Vec<(AccountId, String, i64, String)> = tx.query(
+        "SELECT a.id, a.path, a.party, w.department FROM account a
+         JOIN worker w ON w.county = a.county AND w.id = a.worker
          WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open' ORDER BY a.id LIMIT $4",
         params![county, programme, body.after, MOST],
     )?;
     let full = i64::try_from(rows.len()).unwrap_or(MOST) == MOST;
     let last = rows.last().map(|row| row.0.0).filter(|_| full);
+    let ids: Vec<i64> = rows.iter().map(|row| row.2).collect();
+    let mut parties = open_parties(tx, county, &ids)?;
     let mut slips = Vec::new();
-    for (account, path, party, sealed, department) in rows {
+    for (account, path, party, department) in rows {
         let login = format!("w{party}");
         let place = Place { path, name: format!("消费券账户 {account}") };
         let post = BulkPost {
@@ -58,7 +60,7 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: Print
             place,
         };
         if let Some(token) = hand_out(tx, actor, &post)? {
-            let name = name_of(tx.vault(), county, party, &sealed)?;
+            let name = parties.remove(&party).map(|party| party.form.name).unwrap_or_default();
             slips.push(SignInSlip {
                 name,
                 department,

@@ -86,9 +86,9 @@ pub struct Printed {
     pub text: String,
 }
 
+/// A row whose name is not open yet.
 struct Sealed {
     party: i64,
-    name: Vec<u8>,
     row: Printed,
 }
 
@@ -96,7 +96,6 @@ impl FromRow for Sealed {
     fn from_row(row: &mut Row) -> Result<Self, StoreError> {
         Ok(Self {
             party: row.next()?,
-            name: row.next()?,
             row: Printed {
                 account: row.next()?,
                 name: String::new(),
@@ -131,13 +130,16 @@ pub fn reissue(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, body: ReissueSlip)
 }
 
 fn open(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<Sealed>) -> Result<Vec<Printed>, Refusal> {
-    let (vault, county) = (tx.vault(), actor.county_id());
-    let open = |sealed: Sealed| {
-        let name = identity::desk::name_of(vault, county, sealed.party, &sealed.name)?;
-        let text = sealed.row.slip.map(|number| key::text(vault, county, key::Kind::Slip, number)).unwrap_or_default();
-        Ok(Printed { name, text, ..sealed.row })
+    let county = actor.county_id();
+    let ids: Vec<i64> = rows.iter().map(|sealed| sealed.party).collect();
+    let mut parties = identity::desk::open_parties(tx, county, &ids)?;
+    let vault = tx.vault();
+    let open = |Sealed { party, row }: Sealed| {
+        let name = parties.remove(&party).map(|party| party.form.name).unwrap_or_default();
+        let text = row.slip.map(|number| key::text(vault, county, key::Kind::Slip, number)).unwrap_or_default();
+        Printed { name, text, ..row }
     };
-    rows.into_iter().map(open).collect()
+    Ok(rows.into_iter().map(open).collect())
 }
 
 /// QR texts of all slips of a programme, numbering those accounts that have none.
@@ -186,9 +188,9 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: Print
     let only = only(&body.accounts);
     number_bare(tx, actor, programme, body.after, &only)?;
     let sql = format!(
-        "SELECT a.party, p.name, a.id, w.department, a.balance_fen, a.valid_to, s.number FROM account a
+        "SELECT a.party, a.id, w.department, a.balance_fen, a.valid_to, s.number FROM account a
          JOIN slip s ON s.county = a.county AND s.account = a.id AND s.state = 'live'
-         JOIN worker w ON w.county = a.county AND w.id = a.worker JOIN party p ON p.county = a.county AND p.id = a.party
+         JOIN worker w ON w.county = a.county AND w.id = a.worker
          WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open' {only} ORDER BY a.id LIMIT $4"
     );
     let rows: Vec<Sealed> = tx.query(&sql, params![county, programme, body.after, MOST])?;
@@ -217,10 +219,10 @@ pub fn print_sign_off(
     let issue: Option<(String, String, Day)> = tx.find(sql, params![county, programme, body.issue])?;
     let (reason, reason_text, day) = issue.ok_or(No::NoSuchIssue)?;
     let rows: Vec<Sealed> = tx.query(
-        "SELECT a.party, p.name, a.id, w.department, l.amount_fen, a.valid_to,
+        "SELECT a.party, a.id, w.department, l.amount_fen, a.valid_to,
          (SELECT MAX(s.number) FROM slip s WHERE s.county = a.county AND s.account = a.id AND s.state = 'live')
          FROM issue_line l JOIN account a ON a.county = l.county AND a.id = l.account
-         JOIN worker w ON w.county = a.county AND w.id = a.worker JOIN party p ON p.county = a.county AND p.id = a.party
+         JOIN worker w ON w.county = a.county AND w.id = a.worker
          WHERE l.county = $1 AND l.issue = $2 ORDER BY w.department, a.id",
         params![county, body.issue],
     )?;

@@ -10,7 +10,7 @@ use edge::{Actor, Nothing};
 use identity::desk::PartyForm;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Ask, FromRow, Listing, Page, Row, StoreError, Tx, params};
+use store::{Ask, Listing, Page, Tx, params};
 
 /// A list of workers, tried or taken in.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -76,11 +76,18 @@ pub struct RollStep {
 }
 
 fn known(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Vec<Known>, Refusal> {
-    Ok(tx.query(
-        "SELECT w.id, w.identity, p.name_digest, w.department, w.left_on FROM worker w
-         JOIN party p ON p.county = w.county AND p.id = w.party WHERE w.county = $1 AND w.unit = $2 ORDER BY w.id",
+    let rows: Vec<(i64, Vec<u8>, i64, String, Day)> = tx.query(
+        "SELECT id, identity, party, department, left_on FROM worker WHERE county = $1 AND unit = $2 ORDER BY id",
         params![county, unit],
-    )?)
+    )?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.2).collect();
+    let parties = identity::desk::open_parties(tx, county, &ids)?;
+    let vault = tx.vault();
+    let known = |(id, identity, party, department, left_on): (i64, Vec<u8>, i64, String, Day)| {
+        let name = parties.get(&party).map_or("", |party| &party.form.name);
+        Known { id, identity, name_digest: vault.digest("name", name), department, left_on }
+    };
+    Ok(rows.into_iter().map(known).collect())
 }
 
 /// Tries a list or takes it in. **Who:** the unit's union officer.
@@ -201,14 +208,6 @@ pub struct WorkerRow {
     pub left_on: Day,
 }
 
-struct SealedRow(i64, i64, Vec<u8>, Option<Vec<u8>>, String, Day, Day);
-
-impl FromRow for SealedRow {
-    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
-        Ok(Self(row.next()?, row.next()?, row.next()?, row.next()?, row.next()?, row.next()?, row.next()?))
-    }
-}
-
 /// Which workers a list shows.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -226,28 +225,28 @@ pub fn list(
     filter: WorkerFilter,
     ask: &Ask,
 ) -> Result<Page<WorkerRow>, Refusal> {
-    let digest = tx.vault().digest("name", filter.name.trim());
-    let listing = Listing {
-        base: "SELECT w.id, w.party, p.name, p.phone, w.department, w.joined_on, w.left_on, w.id AS sort_id
-               FROM worker w JOIN party p ON p.county = w.county AND p.id = w.party
-               WHERE w.county = $1 AND w.unit = $2 AND ($3 = '' OR p.name_digest = $4)",
-        params: params![actor.county_id(), unit, filter.name.trim(), digest].to_vec(),
-        sorts: &["department", "joined_on", "left_on"],
-        sums: &[],
-    };
-    let page: Page<SealedRow> = store::list(tx, &listing, ask)?;
-    let (vault, county) = (tx.vault(), actor.county_id());
-    let open = |SealedRow(id, party, name, phone, department, joined_on, left_on): SealedRow| {
-        let phone = identity::desk::phone_of(vault, county, party, phone.as_deref())?;
-        Ok(WorkerRow {
+    let county = actor.county_id();
+    let name = filter.name.trim();
+    let named = if name.is_empty() { Vec::new() } else { identity::desk::find_parties(tx, county, "name", name)? };
+    let (list, params) = store::listed(&named, params![county, unit, name]);
+    let base = format!(
+        "SELECT w.id, w.party, w.department, w.joined_on, w.left_on, w.id AS sort_id FROM worker w
+         WHERE w.county = $1 AND w.unit = $2 AND ($3 = '' OR w.party IN ({list}))"
+    );
+    let listing = Listing { base: &base, params, sorts: &["department", "joined_on", "left_on"], sums: &[] };
+    let page: Page<(i64, i64, String, Day, Day)> = store::list(tx, &listing, ask)?;
+    let ids: Vec<i64> = page.items.iter().map(|row| row.1).collect();
+    let parties = identity::desk::open_parties(tx, county, &ids)?;
+    let row = |(id, party, department, joined_on, left_on)| {
+        let party = parties.get(&party);
+        WorkerRow {
             id,
-            masked_name: mask::name(&identity::desk::name_of(vault, county, party, &name)?),
-            masked_phone: if phone.is_empty() { phone } else { mask::phone(&phone) },
+            masked_name: party.map(identity::desk::Party::masked_name).unwrap_or_default(),
+            masked_phone: party.map(identity::desk::Party::masked_phone).unwrap_or_default(),
             department,
             joined_on,
             left_on,
-        })
+        }
     };
-    let items: Result<Vec<WorkerRow>, Refusal> = page.items.into_iter().map(open).collect();
-    Ok(Page { items: items?, next: page.next, total: page.total })
+    Ok(Page { items: page.items.into_iter().map(row).collect(), next: page.next, total: page.total })
 }

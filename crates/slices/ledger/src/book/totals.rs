@@ -56,13 +56,10 @@ pub(crate) fn write(
 ) -> Result<(), Refusal> {
     let stock: Vec<Vec<Value>> =
         sums.stock.iter().filter_map(|(key, amount)| stock_row(county, key, *amount, lots)).collect();
-    upsert(
-        tx,
-        "stock",
-        "county, outlet, product, lot, unit, on_hand, taken_in_on, expires_on",
-        4,
-        &["on_hand"],
+    tx.upsert_many(
+        "INSERT INTO stock (county, outlet, product, lot, unit, on_hand, taken_in_on, expires_on)",
         &stock,
+        " ON CONFLICT (county, outlet, product, lot) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand",
     )?;
     let sales: Vec<Vec<Value>> = sums
         .sales
@@ -83,10 +80,16 @@ pub(crate) fn write(
             .to_vec()
         })
         .collect();
-    let columns =
-        "county, year, outlet, product, campaign, recorded_fen, listed_fen, local_fen, quantity_g, quantity_pieces";
-    let adds = ["recorded_fen", "listed_fen", "local_fen", "quantity_g", "quantity_pieces"];
-    upsert(tx, "sales_total", columns, 5, &adds, &sales)?;
+    tx.upsert_many(
+        "INSERT INTO sales_total (county, year, outlet, product, campaign, recorded_fen, listed_fen, local_fen,
+         quantity_g, quantity_pieces)",
+        &sales,
+        " ON CONFLICT (county, year, outlet, product, campaign) DO UPDATE SET
+         recorded_fen = sales_total.recorded_fen + excluded.recorded_fen,
+         listed_fen = sales_total.listed_fen + excluded.listed_fen, local_fen = sales_total.local_fen + excluded.local_fen,
+         quantity_g = sales_total.quantity_g + excluded.quantity_g,
+         quantity_pieces = sales_total.quantity_pieces + excluded.quantity_pieces",
+    )?;
     let intake: Vec<Vec<Value>> = sums
         .intake
         .iter()
@@ -105,8 +108,14 @@ pub(crate) fn write(
             .to_vec()
         })
         .collect();
-    let columns = "county, year, outlet, product, supplier, amount_fen, quantity_g, quantity_pieces";
-    upsert(tx, "intake_total", columns, 5, &["amount_fen", "quantity_g", "quantity_pieces"], &intake)?;
+    tx.upsert_many(
+        "INSERT INTO intake_total (county, year, outlet, product, supplier, amount_fen, quantity_g, quantity_pieces)",
+        &intake,
+        " ON CONFLICT (county, year, outlet, product, supplier) DO UPDATE SET
+         amount_fen = intake_total.amount_fen + excluded.amount_fen,
+         quantity_g = intake_total.quantity_g + excluded.quantity_g,
+         quantity_pieces = intake_total.quantity_pieces + excluded.quantity_pieces",
+    )?;
     let days: Vec<Vec<Value>> = money
         .days
         .iter()
@@ -116,9 +125,16 @@ pub(crate) fn write(
             row
         })
         .collect();
-    let columns = "county, outlet, day, sales, cash_fen, wechat_fen, alipay_fen, bank_fen, on_account_fen, voucher_fen";
-    let adds = ["sales", "cash_fen", "wechat_fen", "alipay_fen", "bank_fen", "on_account_fen", "voucher_fen"];
-    upsert(tx, "day_total", columns, 3, &adds, &days)
+    Ok(tx.upsert_many(
+        "INSERT INTO day_total (county, outlet, day, sales, cash_fen, wechat_fen, alipay_fen, bank_fen,
+         on_account_fen, voucher_fen)",
+        &days,
+        " ON CONFLICT (county, outlet, day) DO UPDATE SET sales = day_total.sales + excluded.sales,
+         cash_fen = day_total.cash_fen + excluded.cash_fen, wechat_fen = day_total.wechat_fen + excluded.wechat_fen,
+         alipay_fen = day_total.alipay_fen + excluded.alipay_fen, bank_fen = day_total.bank_fen + excluded.bank_fen,
+         on_account_fen = day_total.on_account_fen + excluded.on_account_fen,
+         voucher_fen = day_total.voucher_fen + excluded.voucher_fen",
+    )?)
 }
 
 /// Weight and pieces of one product and lot never meet: the unit is the product's.
@@ -138,29 +154,4 @@ fn stock_row(
     let expires_on = known.and_then(|(_, end)| *end).map_or_else(|| NEVER.to_owned(), |day| day.to_string());
     let lot = key.lot.map_or(0, |lot| lot.0);
     Some(params![county, key.book, key.product, lot, unit, moved, taken_in_on, expires_on].to_vec())
-}
-
-/// Inserts rows or adds their sums to those that are there; the first `keys` columns are the key.
-fn upsert(
-    tx: &mut Tx<'_>,
-    table: &str,
-    columns: &str,
-    keys: usize,
-    adds: &[&str],
-    rows: &[Vec<Value>],
-) -> Result<(), Refusal> {
-    let key = columns.split(", ").take(keys).collect::<Vec<_>>().join(", ");
-    let sets = adds.iter().map(|c| format!("{c} = {table}.{c} + excluded.{c}")).collect::<Vec<_>>().join(", ");
-    let width = columns.split(", ").count();
-    for chunk in rows.chunks((900 / width).max(1)) {
-        let groups: Vec<String> = (0..chunk.len())
-            .map(|i| format!("({})", (1..=width).map(|c| format!("${}", i * width + c)).collect::<Vec<_>>().join(", ")))
-            .collect();
-        let sql = format!(
-            "INSERT INTO {table} ({columns}) VALUES {} ON CONFLICT ({key}) DO UPDATE SET {sets}",
-            groups.join(", ")
-        );
-        tx.run(&sql, &chunk.concat())?;
-    }
-    Ok(())
 }
