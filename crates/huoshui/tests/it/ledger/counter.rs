@@ -16,8 +16,7 @@ fn a_clerk_finds_one_sale_and_takes_it_back() {
         let (seq, number) = (sold["seq"].as_i64().unwrap(), sold["receipt_no"].as_str().unwrap().to_owned());
         let outlet = format!("/outlets/{}", shop.outlet);
         let sale = format!("{outlet}/till/sale?receipt=");
-        let code = format!("HUOSHUI%20county%20{number}%20");
-        let code = code.replace("county", &county.app.county().unwrap().id.to_string());
+        let code = format!("HUOSHUI%20{}%20{number}%20", county.app.county().unwrap().id);
         let hash = sold["hash"].as_str().unwrap().get(..16).unwrap().to_owned();
         for (text, status, answer) in [
             (format!("{code}{hash}"), 200, ""),

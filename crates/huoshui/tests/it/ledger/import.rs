@@ -68,3 +68,29 @@ fn rows_of_tomorrow_stay_out() {
         assert_eq!((&done["lines"], &done["purchase_fen"]), (&json!(1), &json!(50_000)));
     });
 }
+
+#[test]
+fn a_large_sheet_keeps_no_sale_waiting() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        shop.stock("2026-08-01", 10_000_000);
+        let row =
+            |n: u32| format!("2026-08-0{},销售,黄桃,{},斤,5.00,{}.00,\n", n % 3 + 1, n % 40 + 1, (n % 40 + 1) * 5);
+        let sheet: String = std::iter::once("日期,类型,品名,数量,单位,单价,金额,往来单位\n".to_owned())
+            .chain((0..20_000).map(row))
+            .collect();
+        let at = |noun: &str| format!("/outlets/{}/{noun}", shop.outlet);
+        shop.manager.put(&at("import-mapping"), json!({"products": {"黄桃": shop.listed}})).ok();
+        let sold = std::thread::scope(|scope| {
+            let reading = scope.spawn(|| shop.manager.upload(&at("imports"), "全年.csv", sheet.as_bytes(), &[]).ok());
+            let mut sold = 0;
+            while !reading.is_finished() {
+                shop.clerk.post_once(&format!("meanwhile-{sold}"), &shop.sales(), shop.cash_sale(500)).ok();
+                sold += 1;
+            }
+            assert_eq!(reading.join().unwrap()["new_lines"], json!(20_000));
+            sold
+        });
+        assert!(sold > 3, "only {sold} sales while the sheet was read");
+    });
+}
