@@ -340,6 +340,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certifications/{certification}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certifications_certification_evidence"];
+        put?: never;
+        post: operations["post_certifications_certification_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certifications_certification_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certifications/{certification}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_evidence_evidence_strike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certifications/{certification}/listing": {
         parameters: {
             query?: never;
@@ -1118,6 +1166,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_outlets_outlet_entries_seq_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_evidence"];
+        put?: never;
+        post: operations["post_outlets_outlet_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_evidence_evidence_strike"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2062,6 +2158,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_producers_producer_employments_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_producers_producer_evidence"];
+        put?: never;
+        post: operations["post_producers_producer_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_producers_producer_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/producers/{producer}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_producers_producer_evidence_evidence_strike"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3101,6 +3245,30 @@ export interface components {
         AssistedWorker: {
             /** @description Income from this producer. */
             income_fen: components["schemas"]["Fen"];
+        };
+        /** @description What came of attaching a file. */
+        Attached: {
+            /**
+             * Format: int64
+             * @description Id of the evidence.
+             */
+            id: number;
+            /** @description Media type, by content. */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Size in bytes.
+             */
+            size_bytes: number;
+            /** @description SHA-256 of the bytes, hexadecimal. */
+            digest: string;
+            /** @description It was attached here before and stands; nothing was added. */
+            again: boolean;
+            /**
+             * Format: int64
+             * @description How many other things the same file is standing evidence of.
+             */
+            elsewhere_count: number;
         };
         /** @description One act as the trail keeps it. */
         AuditRow: {
@@ -4193,6 +4361,18 @@ export interface components {
             /** @description One statement for each outlet. */
             statements: components["schemas"]["StatementRow"][];
         };
+        /** @description Another thing that the same file is evidence of. */
+        Elsewhere: {
+            /** @description `certification`, `producer` or `outlet`. */
+            subject_kind: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            subject: number;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A year's work of one person at a producer. */
         EmploymentForm: {
             /**
@@ -4545,6 +4725,73 @@ export interface components {
             evidence: string;
             /** @description Number of the paper. */
             document_no: string;
+        };
+        /** @description Which evidence a list shows. */
+        EvidenceQuery: {
+            /**
+             * @description Only of this part, such as `act`; all if empty.
+             * @default
+             */
+            part?: string;
+            /**
+             * Format: int64
+             * @description Only of the part with this number; all if 0.
+             * @default 0
+             */
+            part_id?: number;
+        };
+        /** @description A piece of evidence as lists show it. */
+        EvidenceRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Part of the subject, such as `act` or `help`; empty for the whole. */
+            part: string;
+            /**
+             * Format: int64
+             * @description Number of that part; 0 for the whole.
+             */
+            part_id: number;
+            /** @description `licence`, `identity`, `wage`, `photo`, `decision`, `contract`, `invoice`, `letter` or `other`. */
+            kind: string;
+            /** @description The file's name; empty for who may not open it. */
+            name: string;
+            /** @description What whoever attached it says of it; empty for who may not open it. */
+            note: string;
+            /** @description Media type, by content. */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Size in bytes.
+             */
+            size_bytes: number;
+            /** @description SHA-256 of the bytes as handed in, hexadecimal. */
+            digest: string;
+            /** @description Who attached it. */
+            person: string;
+            /** @description As what. */
+            role: string;
+            /** @description When. */
+            at: string;
+            /** @description Why it was struck off; empty while it stands. */
+            struck_reason: string;
+            /** @description Who struck it off. */
+            struck_by: string;
+            /** @description When. */
+            struck_at: string;
+            /**
+             * Format: int64
+             * @description How many other things the same file is standing evidence of.
+             */
+            elsewhere_count: number;
+            /** @description Those of them inside the reader's scope. */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            /** @description The reader may open it. */
+            may_open: boolean;
+            /** @description The reader may strike it off. */
+            may_strike: boolean;
         };
         /** @description An exception. */
         ExceptionRow: {
@@ -6480,7 +6727,7 @@ export interface components {
         /** @description One page of a list. */
         Page18: {
             /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
+            items: components["schemas"]["EvidenceRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6491,7 +6738,7 @@ export interface components {
         /** @description One page of a list. */
         Page19: {
             /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
+            items: components["schemas"]["OutletRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6513,7 +6760,7 @@ export interface components {
         /** @description One page of a list. */
         Page20: {
             /** @description The rows. */
-            items: components["schemas"]["ActView2"][];
+            items: components["schemas"]["RevocationRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6524,7 +6771,7 @@ export interface components {
         /** @description One page of a list. */
         Page21: {
             /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
+            items: components["schemas"]["ActView2"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6535,7 +6782,7 @@ export interface components {
         /** @description One page of a list. */
         Page22: {
             /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
+            items: components["schemas"]["HelpRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6546,7 +6793,7 @@ export interface components {
         /** @description One page of a list. */
         Page23: {
             /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
+            items: components["schemas"]["ExceptionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6557,7 +6804,7 @@ export interface components {
         /** @description One page of a list. */
         Page24: {
             /** @description The rows. */
-            items: components["schemas"]["UnitRow"][];
+            items: components["schemas"]["RefusalRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6568,7 +6815,7 @@ export interface components {
         /** @description One page of a list. */
         Page25: {
             /** @description The rows. */
-            items: components["schemas"]["WorkerRow"][];
+            items: components["schemas"]["UnitRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6579,7 +6826,7 @@ export interface components {
         /** @description One page of a list. */
         Page26: {
             /** @description The rows. */
-            items: components["schemas"]["ProgrammeRow"][];
+            items: components["schemas"]["WorkerRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6590,7 +6837,7 @@ export interface components {
         /** @description One page of a list. */
         Page27: {
             /** @description The rows. */
-            items: components["schemas"]["IssueRow"][];
+            items: components["schemas"]["ProgrammeRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6601,7 +6848,7 @@ export interface components {
         /** @description One page of a list. */
         Page28: {
             /** @description The rows. */
-            items: components["schemas"]["AccountRow"][];
+            items: components["schemas"]["IssueRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6612,7 +6859,7 @@ export interface components {
         /** @description One page of a list. */
         Page29: {
             /** @description The rows. */
-            items: components["schemas"]["RedemptionRow"][];
+            items: components["schemas"]["AccountRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6634,7 +6881,7 @@ export interface components {
         /** @description One page of a list. */
         Page30: {
             /** @description The rows. */
-            items: components["schemas"]["StatementRow"][];
+            items: components["schemas"]["RedemptionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6645,7 +6892,7 @@ export interface components {
         /** @description One page of a list. */
         Page31: {
             /** @description The rows. */
-            items: components["schemas"]["StatementLine"][];
+            items: components["schemas"]["StatementRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6656,7 +6903,7 @@ export interface components {
         /** @description One page of a list. */
         Page32: {
             /** @description The rows. */
-            items: components["schemas"]["PayoutRow"][];
+            items: components["schemas"]["StatementLine"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6667,7 +6914,7 @@ export interface components {
         /** @description One page of a list. */
         Page33: {
             /** @description The rows. */
-            items: components["schemas"]["EntryListed"][];
+            items: components["schemas"]["PayoutRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6678,7 +6925,7 @@ export interface components {
         /** @description One page of a list. */
         Page34: {
             /** @description The rows. */
-            items: components["schemas"]["LineView"][];
+            items: components["schemas"]["EntryListed"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6689,7 +6936,7 @@ export interface components {
         /** @description One page of a list. */
         Page35: {
             /** @description The rows. */
-            items: components["schemas"]["Named"][];
+            items: components["schemas"]["LineView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6700,7 +6947,7 @@ export interface components {
         /** @description One page of a list. */
         Page36: {
             /** @description The rows. */
-            items: components["schemas"]["Named2"][];
+            items: components["schemas"]["Named"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6711,7 +6958,7 @@ export interface components {
         /** @description One page of a list. */
         Page37: {
             /** @description The rows. */
-            items: components["schemas"]["Named3"][];
+            items: components["schemas"]["Named2"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6722,7 +6969,7 @@ export interface components {
         /** @description One page of a list. */
         Page38: {
             /** @description The rows. */
-            items: components["schemas"]["Named4"][];
+            items: components["schemas"]["Named3"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6733,7 +6980,7 @@ export interface components {
         /** @description One page of a list. */
         Page39: {
             /** @description The rows. */
-            items: components["schemas"]["Named5"][];
+            items: components["schemas"]["Named4"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6755,7 +7002,7 @@ export interface components {
         /** @description One page of a list. */
         Page40: {
             /** @description The rows. */
-            items: components["schemas"]["SoldToday"][];
+            items: components["schemas"]["Named5"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6766,7 +7013,7 @@ export interface components {
         /** @description One page of a list. */
         Page41: {
             /** @description The rows. */
-            items: components["schemas"]["LotAtCounter"][];
+            items: components["schemas"]["SoldToday"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6777,7 +7024,7 @@ export interface components {
         /** @description One page of a list. */
         Page42: {
             /** @description The rows. */
-            items: components["schemas"]["ShiftView"][];
+            items: components["schemas"]["LotAtCounter"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6788,7 +7035,7 @@ export interface components {
         /** @description One page of a list. */
         Page43: {
             /** @description The rows. */
-            items: components["schemas"]["ImportRow"][];
+            items: components["schemas"]["ShiftView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6799,7 +7046,7 @@ export interface components {
         /** @description One page of a list. */
         Page44: {
             /** @description The rows. */
-            items: components["schemas"]["ClosingRow"][];
+            items: components["schemas"]["ImportRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6810,7 +7057,7 @@ export interface components {
         /** @description One page of a list. */
         Page45: {
             /** @description The rows. */
-            items: components["schemas"]["PeriodView"][];
+            items: components["schemas"]["ClosingRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6821,7 +7068,7 @@ export interface components {
         /** @description One page of a list. */
         Page46: {
             /** @description The rows. */
-            items: components["schemas"]["FrozenRow"][];
+            items: components["schemas"]["PeriodView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6832,7 +7079,7 @@ export interface components {
         /** @description One page of a list. */
         Page47: {
             /** @description The rows. */
-            items: components["schemas"]["FindingRow"][];
+            items: components["schemas"]["FrozenRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6843,7 +7090,7 @@ export interface components {
         /** @description One page of a list. */
         Page48: {
             /** @description The rows. */
-            items: components["schemas"]["MeasureRow"][];
+            items: components["schemas"]["FindingRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6854,7 +7101,7 @@ export interface components {
         /** @description One page of a list. */
         Page49: {
             /** @description The rows. */
-            items: components["schemas"]["PolicyRow"][];
+            items: components["schemas"]["MeasureRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6866,6 +7113,17 @@ export interface components {
         Page5: {
             /** @description The rows. */
             items: components["schemas"]["HandoverRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        Page50: {
+            /** @description The rows. */
+            items: components["schemas"]["PolicyRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -9190,6 +9448,21 @@ export interface components {
              */
             below_nothing?: boolean;
         };
+        /** @description Strikes evidence off. */
+        StrikeForm: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What was struck off. */
+        Struck: {
+            /**
+             * Format: int64
+             * @description Id of the evidence.
+             */
+            id: number;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What findings are about. */
         SubjectKind: "outlet" | "producer" | "canteen" | "officer";
         /** @description `pavilion.subsidy`. */
@@ -9899,7 +10172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["Page30"];
                 };
             };
             /** @description refused */
@@ -10079,7 +10352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["Page30"];
                 };
             };
             /** @description refused */
@@ -10614,6 +10887,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certifications_certification_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page18"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certifications_certification_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certification: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
                 };
             };
             /** @description refused */
@@ -12008,7 +12432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description refused */
@@ -12148,7 +12572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["Page21"];
                 };
             };
             /** @description refused */
@@ -12321,7 +12745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page44"];
+                    "application/json": components["schemas"]["Page45"];
                 };
             };
             /** @description refused */
@@ -12395,7 +12819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page39"];
+                    "application/json": components["schemas"]["Page40"];
                 };
             };
             /** @description refused */
@@ -12722,7 +13146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page33"];
+                    "application/json": components["schemas"]["Page34"];
                 };
             };
             /** @description refused */
@@ -12806,6 +13230,157 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page18"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_exceptions: {
         parameters: {
             query?: {
@@ -12829,7 +13404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page22"];
+                    "application/json": components["schemas"]["Page23"];
                 };
             };
             /** @description refused */
@@ -12941,7 +13516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page21"];
+                    "application/json": components["schemas"]["Page22"];
                 };
             };
             /** @description refused */
@@ -13090,7 +13665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page43"];
+                    "application/json": components["schemas"]["Page44"];
                 };
             };
             /** @description refused */
@@ -13315,7 +13890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["Page35"];
                 };
             };
             /** @description refused */
@@ -13389,7 +13964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page36"];
+                    "application/json": components["schemas"]["Page37"];
                 };
             };
             /** @description refused */
@@ -13427,7 +14002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page37"];
+                    "application/json": components["schemas"]["Page38"];
                 };
             };
             /** @description refused */
@@ -13607,7 +14182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page23"];
+                    "application/json": components["schemas"]["Page24"];
                 };
             };
             /** @description refused */
@@ -13941,7 +14516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page42"];
+                    "application/json": components["schemas"]["Page43"];
                 };
             };
             /** @description refused */
@@ -14055,7 +14630,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["Page36"];
                 };
             };
             /** @description refused */
@@ -14192,7 +14767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page41"];
+                    "application/json": components["schemas"]["Page42"];
                 };
             };
             /** @description refused */
@@ -14262,7 +14837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page40"];
+                    "application/json": components["schemas"]["Page41"];
                 };
             };
             /** @description refused */
@@ -14300,7 +14875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page38"];
+                    "application/json": components["schemas"]["Page39"];
                 };
             };
             /** @description refused */
@@ -14444,7 +15019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page32"];
+                    "application/json": components["schemas"]["Page33"];
                 };
             };
             /** @description refused */
@@ -14834,7 +15409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page45"];
+                    "application/json": components["schemas"]["Page46"];
                 };
             };
             /** @description refused */
@@ -14904,7 +15479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page49"];
+                    "application/json": components["schemas"]["Page50"];
                 };
             };
             /** @description refused */
@@ -15390,6 +15965,157 @@ export interface operations {
             };
         };
     };
+    get_producers_producer_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page18"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers_producer_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_producers_producer_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                producer: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_producers_producer_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                producer: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_products: {
         parameters: {
             query?: {
@@ -15669,7 +16395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page26"];
+                    "application/json": components["schemas"]["Page27"];
                 };
             };
             /** @description refused */
@@ -15739,7 +16465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page28"];
+                    "application/json": components["schemas"]["Page29"];
                 };
             };
             /** @description refused */
@@ -15813,7 +16539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page27"];
+                    "application/json": components["schemas"]["Page28"];
                 };
             };
             /** @description refused */
@@ -16065,7 +16791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["Page20"];
                 };
             };
             /** @description refused */
@@ -16300,7 +17026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page46"];
+                    "application/json": components["schemas"]["Page47"];
                 };
             };
             /** @description refused */
@@ -16443,7 +17169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page47"];
+                    "application/json": components["schemas"]["Page48"];
                 };
             };
             /** @description refused */
@@ -16554,7 +17280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page48"];
+                    "application/json": components["schemas"]["Page49"];
                 };
             };
             /** @description refused */
@@ -16593,7 +17319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["Page35"];
                 };
             };
             /** @description refused */
@@ -16929,7 +17655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["Page31"];
                 };
             };
             /** @description refused */
@@ -17034,7 +17760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page31"];
+                    "application/json": components["schemas"]["Page32"];
                 };
             };
             /** @description refused */
@@ -17320,7 +18046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page24"];
+                    "application/json": components["schemas"]["Page25"];
                 };
             };
             /** @description refused */
@@ -17540,7 +18266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page25"];
+                    "application/json": components["schemas"]["Page26"];
                 };
             };
             /** @description refused */
