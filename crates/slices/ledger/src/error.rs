@@ -62,7 +62,7 @@ base::refusals! {
         /// An entry with returns is not reversed.
         HasReturns { seq: i64 } => 409 "reversal.has_returns" "第 {seq} 号单据已有退货，请先红冲退货单" "goods of entry {seq} were brought back; reverse the return first",
         /// A return that put money back on a voucher.
-        VoucherBack { seq: i64 } => 409 "reversal.voucher_back" "第 {seq} 号退货单的钱已退回消费券，不能红冲；请按新的销货重新收券" "the money of return {seq} went back to a voucher and is not taken off it again; record a new sale with the voucher instead",
+        VoucherBack { seq: i64 } => 409 "reversal.voucher_back" "第 {seq} 号退货单的钱已退回提货券，不能红冲；请按新的销货重新收券" "the money of return {seq} went back to a voucher and is not taken off it again; record a new sale with the voucher instead",
         /// What a reversal would take out of stock is gone.
         Gone { seq: i64 } => 409 "reversal.stock_gone" "第 {seq} 号单据的货已售出或调出，不能红冲；请先红冲后面的单据，或开退货、报损单" "the goods of entry {seq} have gone out; reverse the later entries first, or enter a return or loss",
         /// A transfer's other half is reversed with it, from the giving side.
