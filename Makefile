@@ -1,5 +1,5 @@
 # Everything a newcomer needs:  make run · make test · make lint · make golden · make bench · make dist
-.PHONY: run test lint golden bench dist web types rust-test web-test e2e
+.PHONY: run test lint golden bench dist web types rust-test web-test e2e e2e-old
 
 CARGO ?= cargo
 WEB_SOURCES := $(shell find web docs/handbook docs/images -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
@@ -19,8 +19,9 @@ web/office/dist/index.html: web/node_modules $(WEB_SOURCES)
 	cd web && npm run --silent build
 	@touch $@
 
-# Rust on SQLite and on a PostgreSQL of its own, then the pages' types and units, then a real browser.
-test: rust-test web-test e2e
+# Rust on SQLite and on a PostgreSQL of its own, then the pages' types and units, then a real browser:
+# Debian's Chromium, and Chromium 109, the oldest that office and till promise to run on.
+test: rust-test web-test e2e e2e-old
 
 rust-test: web/office/dist/index.html
 	@CARGO=$(CARGO) scripts/need rust cc postgresql
@@ -33,6 +34,11 @@ e2e: web/office/dist/index.html
 	@CARGO=$(CARGO) scripts/need rust cc chromium
 	$(CARGO) build --quiet -p huoshui
 	cd web && npm run --silent e2e
+
+e2e-old: web/office/dist/index.html
+	scripts/need chromium
+	$(CARGO) build --quiet -p huoshui
+	cd web && npm run --silent e2e -- --old
 
 lint: web/node_modules
 	$(CARGO) fmt --all --check

@@ -1,19 +1,16 @@
 // The first days of a county office, by hand in a real browser against the real binary: set-up, first administrator,
-// an invited colleague's first sign-in, a look at the divisions. Makes the README's screenshots on the way.
+// an invited colleague's first sign-in, a look at the divisions. PICTURES=1 renews the README's pictures.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
 import { startServer } from './lib/server.mjs'
 
-const IMAGES = '../docs/images'
 const PASSWORD = 'correct horse 1'
 let server, browser
 let invited = ''
 
 before(async () => {
-  mkdirSync(IMAGES, { recursive: true })
   server = await startServer()
   browser = await launch()
 })
@@ -21,6 +18,8 @@ after(async () => {
   await browser?.close()
   await server?.stop()
 })
+
+const picture = async (page, name) => { if (process.env.PICTURES) await page.screenshot({ path: `../docs/images/${name}.png` }) }
 
 /** A browser of one person; `calm` proves that the page is accessible, fits its width and complained of nothing. */
 async function person(options) {
@@ -54,7 +53,7 @@ test('the printed link sets the county up, found by pinyin, with its first admin
   await page.getByLabel('登录名').fill('admin')
   await page.getByLabel('新密码').fill(PASSWORD)
   await calm()
-  await page.screenshot({ path: `${IMAGES}/set-up.png` })
+  await picture(page, 'set-up')
   await page.getByRole('button', { name: '完成设置' }).click()
   await page.getByRole('heading', { name: '今天要办' }).waitFor()
   await page.getByText('没有信息员的村（社区）').waitFor()
@@ -89,7 +88,7 @@ test('the administrator invites a colleague, grants a post, and hands the link o
   await form.getByRole('button', { name: '授予', exact: true }).click()
   await page.getByRole('gridcell', { name: '在任' }).waitFor()
   await calm()
-  await page.screenshot({ path: `${IMAGES}/person.png` })
+  await picture(page, 'person')
   await page.reload()
   await page.getByRole('heading', { name: '王建国' }).waitFor()
   await context.close()
@@ -115,7 +114,7 @@ test('the colleague sets a password by the link, which then is dead, and looks a
   await page.getByRole('button', { name: '清除筛选' }).click()
   await page.getByText(/共 606 条/).waitFor()
   await calm()
-  await page.screenshot({ path: `${IMAGES}/divisions.png` })
+  await picture(page, 'divisions')
   await page.getByRole('link', { name: '四员覆盖' }).click()
   await page.getByRole('gridcell', { name: '0 / 36' }).first().waitFor()
   await calm()

@@ -101,7 +101,7 @@ test('goods come back by their sale, the day is closed', async () => {
   await page.getByRole('button', { name: '全退' }).click()
   await page.getByRole('button', { name: '退货', exact: true }).click()
   await page.getByText('已退 ¥55.00').waitFor()
-  await page.getByText('消费券 ¥40.00').waitFor()
+  await page.getByText('提货券 ¥40.00').waitFor()
   await page.goto(`${server.url}/office/till/closing`)
   await page.getByRole('button', { name: /^日结到/ }).click()
   await page.getByText('已日结到').first().waitFor()

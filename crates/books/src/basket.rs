@@ -46,9 +46,9 @@ base::refusals! {
             "整单优惠和抹零超过合计 {total} 元" "the discounts are more than the basket's ¥{total}",
         /// The voucher is asked for more than the listed goods.
         OverListed { listed: String } => 409 "basket.over_listed"
-            "消费券只能支付目录内商品，本单目录内商品为 {listed} 元" "a voucher pays for listed products only, which are ¥{listed} of this basket",
+            "提货券只能支付目录内商品，本单目录内商品为 {listed} 元" "a voucher pays for listed products only, which are ¥{listed} of this basket",
         /// The voucher is asked for more than it holds.
-        OverBalance { left: String } => 409 "basket.over_balance" "消费券余额不足，还剩 {left} 元" "only ¥{left} is left on the voucher",
+        OverBalance { left: String } => 409 "basket.over_balance" "提货券余额不足，还剩 {left} 元" "only ¥{left} is left on the voucher",
         /// The payments are not the total.
         Payments { total: String, paid: String } => 422 "basket.payments"
             "应付 {total} 元，收款合计 {paid} 元，两者必须相等" "the total is ¥{total}, the payments are ¥{paid}; they must be equal",

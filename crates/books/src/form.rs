@@ -25,7 +25,7 @@ words! {
         /// To be paid later.
         OnAccount "on_account" "挂账" "on account",
         /// From a worker's voucher account.
-        Voucher "voucher" "消费券" "voucher",
+        Voucher "voucher" "提货券" "voucher",
     }
 }
 

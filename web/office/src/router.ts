@@ -15,10 +15,13 @@ const shellRoutes: RouteRecordRaw[] = [
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./shell/NotFound.vue'), meta: { title: 'shell.not_found.title' } },
 ]
 
+/** Every page of the app; the browser tests walk them all. */
+export const routes: readonly RouteRecordRaw[] = [...slices.flatMap((slice) => slice.routes), ...shellRoutes]
+
 export function makeRouter(): Router {
   const router = createRouter({
     history: createWebHistory('/office/'),
-    routes: [...slices.flatMap((slice) => slice.routes), ...shellRoutes],
+    routes,
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
   router.beforeEach(guard)

@@ -13,6 +13,8 @@ export interface NavItem {
   group: NavGroup
   /** Shown only to posts that hold it; none: to everybody. */
   permission?: string
+  /** Speaks of the whole county: not for posts of a township or a shop. */
+  countyWide?: boolean
   order?: number
 }
 

@@ -3937,6 +3937,13 @@ export interface components {
             /** @description The app's code. */
             code: string;
         };
+        /** @description A finding that pulls the other way. */
+        ConflictView: {
+            /** @description The rule. */
+            rule: components["schemas"]["RuleId"];
+            /** @description Its name. */
+            rule_title: components["schemas"]["Text"];
+        };
         /** @description Person in charge and payee. Kept sealed, shown masked; missing in a correction, the old one stays. */
         ContactForm: {
             /** @description Name. */
@@ -4934,6 +4941,10 @@ export interface components {
             subject: components["schemas"]["Measured"];
             /** @description Policy that it was judged by. */
             policy: string;
+            /** @description Its name. */
+            policy_title: components["schemas"]["Text"];
+            /** @description Findings of the same subject that pull the other way. */
+            conflicts: components["schemas"]["ConflictView"][];
             /** @description Whether the year is frozen. */
             frozen: boolean;
         };

@@ -67,7 +67,7 @@ export function valueText(kind: ColumnKind, value: unknown, unit: WeightUnit): s
   if (kind === 'money') return yuanText(value)
   if (kind === 'quantity') return weightText(value, unit)
   if (kind === 'share') return shareText(value)
-  return piecesText(value)
+  return kind === 'pieces' ? piecesText(value) : String(value)
 }
 
 /** What goes to the clipboard: numbers without thousands, so that a spreadsheet reads them as numbers. */

@@ -72,8 +72,21 @@ pub struct FindingView {
     pub subject: Measured,
     /// Policy that it was judged by.
     pub policy: String,
+    /// Its name.
+    pub policy_title: Text,
+    /// Findings of the same subject that pull the other way.
+    pub conflicts: Vec<ConflictView>,
     /// Whether the year is frozen.
     pub frozen: bool,
+}
+
+/// A finding that pulls the other way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ConflictView {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its name.
+    pub rule_title: Text,
 }
 
 impl From<&FindingRecord> for FindingRow {
@@ -160,10 +173,14 @@ pub(crate) fn show(
     let finding = found.settlement.findings.iter().find(|f| f.subject == subject && f.rule.word() == rule);
     let measured = found.settlement.subject(&subject);
     let (Some(finding), Some(measured)) = (finding, measured) else { return Err(No::FindingUnknown.into()) };
+    let against =
+        found.settlement.findings.iter().filter(|f| f.subject == subject && finding.conflicts_with.contains(&f.rule));
     Ok(FindingView {
+        conflicts: against.map(|f| ConflictView { rule: f.rule, rule_title: f.rule_title() }).collect(),
         finding: finding.clone(),
         subject: measured.clone(),
         policy: found.settlement.policy.clone(),
+        policy_title: found.settlement.policy_title.clone(),
         frozen: found.frozen.is_some(),
     })
 }

@@ -7,11 +7,11 @@ base::refusals! {
         NoSuchOutlet => 404 "voucher.outlet_unknown" "没有这个门店" "There is no such outlet",
         /// The outlet holds no authorisation that day.
         NotAuthorised { state: String } => 409 "voucher.outlet_not_authorised"
-            "该门店当天的授权状态是“{state}”，不能用券；消费券只能在授权单位使用" "On that day the outlet is “{state}”; vouchers are taken at authorised outlets only",
+            "该门店当天的授权状态是“{state}”，不能用券；提货券只能在授权单位使用" "On that day the outlet is “{state}”; vouchers are taken at authorised outlets only",
         /// Its authorisation is paused.
         Suspended => 409 "voucher.outlet_suspended" "该门店的授权已暂停，暂停期间不能用券" "The outlet's authorisation is suspended; no vouchers meanwhile",
         /// Not a voucher at all.
-        KeyMalformed => 422 "voucher.key_malformed" "这不是消费券：请扫描二维码，或输入券号和8位校验数字" "This is no voucher: scan its QR code, or type its number and eight check digits",
+        KeyMalformed => 422 "voucher.key_malformed" "这不是提货券：请扫描二维码，或输入券号和8位校验数字" "This is no voucher: scan its QR code, or type its number and eight check digits",
         /// Number and secret do not fit.
         KeyWrong => 404 "voucher.key_wrong" "券号或校验数字不对" "The voucher's number or check digits are wrong",
         /// A slip that was replaced.
@@ -98,7 +98,7 @@ base::refusals! {
         /// No such account.
         NoSuchAccount => 404 "account.unknown" "没有这个账户" "There is no such account",
         /// Not a worker's post.
-        NoOwnAccount => 404 "account.none_own" "当前岗位没有消费券账户" "The current post has no voucher account",
+        NoOwnAccount => 404 "account.none_own" "当前岗位没有提货券账户" "The current post has no voucher account",
         /// Collection above the ceiling.
         CollectionAmount { most: String } => 422 "collection.amount_invalid" "代领金额应大于零，且不超过 {most} 元" "A collection is above zero and ¥{most} at most",
         /// No such collection.

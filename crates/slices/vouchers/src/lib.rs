@@ -1,4 +1,4 @@
-//! Union programmes, workers, accounts, redemptions and statements (消费券).
+//! Union programmes, workers, accounts, redemptions and statements (提货券).
 //!
 //! A **programme** is a union's named right for its workers to pick up listed goods, for a
 //! year; each **issue** names its holiday or reason; an **account** holds what one worker got;
@@ -51,7 +51,7 @@ pub fn slice() -> Slice {
             }),
             (Target::Account, |tx, county, id| {
                 let found = sql::find_account(tx, county, AccountId(id))?;
-                Ok(found.map(|a| Place { path: a.path, name: format!("消费券账户 {}", a.id) }))
+                Ok(found.map(|a| Place { path: a.path, name: format!("提货券账户 {}", a.id) }))
             }),
         ],
         tasks: Some(waiting::tasks),

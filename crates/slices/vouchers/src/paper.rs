@@ -15,11 +15,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use outlets::desk::qr;
 use policy::{Policy, vocabulary::Word};
 
-const STYLE: &str = "@page{size:A4;margin:10mm}*{box-sizing:border-box}body{margin:0;font:10.5pt/1.5 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#111}
+const STYLE: &str = "@page{size:A4;margin:10mm 10mm 14mm;@bottom-right{content:counter(page) ' / ' counter(pages);font-size:8pt}}*{box-sizing:border-box}body{margin:0;font:10.5pt/1.5 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#111}
 h1{font-size:15pt;text-align:center;margin:0 0 3mm}table{border-collapse:collapse;width:100%}th,td{border:.2mm solid #444;padding:1.6mm 2mm;text-align:left}
-th{font-weight:600}td.n{text-align:right;font-variant-numeric:tabular-nums}thead{display:table-header-group}tr{break-inside:avoid}
+th{font-weight:600}td.n{text-align:right;font-variant-numeric:tabular-nums}thead{display:table-header-group}tfoot{display:table-row-group}.day{white-space:nowrap}tr{break-inside:avoid}
 .slips{display:grid;grid-template-columns:1fr 1fr;gap:4mm}.slip{border:.3mm dashed #666;padding:4mm;display:grid;grid-template-columns:1fr 26mm;gap:3mm;break-inside:avoid}
-.slip svg{width:26mm;height:26mm;display:block}.slip b{font-size:12pt}.slip small{grid-column:1/-1;font-size:8.5pt;color:#333}.code{font-family:monospace;font-size:10pt}
+.slip svg{width:26mm;height:26mm;display:block}.slip b{font-size:12pt}.slip>*{min-width:0}.slip small{grid-column:1/-1;overflow-wrap:anywhere;font-size:8.5pt;color:#333}.code{font-family:monospace;font-size:10pt}
 .mark{text-align:center;color:#9b2c1f;font-weight:700}.foot{display:flex;justify-content:space-between;margin-top:5mm}";
 
 fn page(actor: &Actor, title: &str, body: &Markup) -> String {
@@ -56,7 +56,7 @@ pub fn slips(actor: &Actor, programme: &ProgrammeRow, policy: &Policy, rows: &[P
                 b { (policy.words().voucher.zh) } br;
                 (row.name) " " (row.department) br;
                 (programme.title) br;
-                "余额 ¥" (row.amount) "　有效期至 " (row.valid_to) br;
+                "余额 ¥" (row.amount) " " span.day { "有效期至 " (row.valid_to) } br;
                 span.code { (row.text) }
             }
             div { (PreEscaped(code)) }
@@ -108,7 +108,7 @@ pub fn sign_off(actor: &Actor, programme: &ProgrammeRow, reason: &str, day: Day,
 
 /// The list that finance pays from, accounts in full.
 pub fn transfers(actor: &Actor, payout: &PayoutRow, rows: &[Transfer]) -> String {
-    let title = format!("消费券结算付款清单（{}）", payout.document_no);
+    let title = format!("提货券结算付款清单（{}）", payout.document_no);
     let body = html! {
         h1 { (title) }
         p { "日期：" (payout.on_day) "　结算单：" (payout.statements) " 张　合计：¥" (payout.total_fen) "　" (upper::amount(payout.total_fen)) }

@@ -21,7 +21,7 @@ export const shellWords = defineWords({
     today: ['今天', 'Today'],
     goods: ['产品', 'Produce'],
     shops: ['门店', 'Outlets'],
-    vouchers: ['消费券', 'Vouchers'],
+    vouchers: ['提货券', 'Vouchers'],
     year: ['年度', 'The year'],
     county: ['本县', 'The county'],
   },

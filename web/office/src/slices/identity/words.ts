@@ -40,7 +40,7 @@ export const words = defineWords({
   role: ['岗位', 'Post'],
   scope: ['范围', 'Scope'],
   field: ['主管领域', 'Field'],
-  field_hint: ['例如 教育、卫健、供销、工会', 'Such as education, health, supply co-operative, unions'],
+  field_hint: ['例如教育、卫健、供销、工会', 'Such as education, health, supply co-operative, unions'],
   capacity: ['身份', 'Capacity'],
   capacities: {
     holder: ['负责人', 'Holder'],

@@ -26,7 +26,7 @@ export const slice: Slice = {
   ],
   nav: [
     { to: 'books', word: 'ledger.books', group: 'shops', permission: 'ledger.read', order: 20 },
-    { to: 'goods-coverage', word: 'ledger.coverage.title', group: 'shops', permission: 'ledger.read', order: 40 },
+    { to: 'goods-coverage', word: 'ledger.coverage.title', group: 'shops', permission: 'ledger.read', countyWide: true, order: 40 },
     { to: 'periods', word: 'ledger.period.title', group: 'year', permission: 'assessment.read', order: 60 },
   ],
 }

@@ -12,7 +12,7 @@ export const words = defineWords({
     pavilion: ['生活馆', 'Pavilion'],
     area: ['专区', 'Area'],
     cabinet: ['专柜', 'Cabinet'],
-    village_point: ['村级收购点', 'Village point'],
+    village_point: ['收购点', 'Village point'],
     online: ['合作电商', 'Online partner'],
   },
   state: ['授权', 'Authorisation'],

@@ -19,7 +19,7 @@ export const words = defineWords({
     county: ['县', 'County'],
     district: ['区', 'District'],
     banner: ['旗', 'Banner'],
-    street: ['街道', 'Street'],
+    street: ['街道', 'Subdistrict'],
     town: ['镇', 'Town'],
     township: ['乡', 'Township'],
     farm: ['场', 'Farm'],
@@ -70,7 +70,7 @@ export const words = defineWords({
   past_codes: ['曾用县级代码', 'Past county codes'],
   until_year: ['{code}（用至 {year} 年）', '{code} (until {year})'],
   quality_empty: ['没有登记属性', 'No qualities recorded'],
-  quality_empty_hint: ['例如 贫困村，连同起止日期和依据。', 'Such as poor village, with dates and paper.'],
+  quality_empty_hint: ['例如贫困村，连同起止日期和依据。', 'Such as poor village, with dates and paper.'],
   coverage: {
     title: ['四员覆盖', 'Coverage of posts'],
     note: ['监督员、技术指导员在乡镇，收购点、信息员在村。空着的地方就是缺人的地方。', 'Supervisors and guides stand in townships, collection points and information officers in villages. A gap is a missing person.'],

@@ -28,7 +28,7 @@ export const words = defineWords({
   applies_to: ['适用于', 'Applies to'],
   source: ['原文', 'Source wording'],
   as_data: ['本系统的读法', 'As read here'],
-  reading: ['我们的理解', 'Our reading'],
+  reading: ['本县理解', 'Our reading'],
   general: ['不属于单条规则的读法', 'Readings of no single rule'],
   words: ['用词', 'Words'],
   explain: ['规则说明与示例', 'Explanation and examples'],

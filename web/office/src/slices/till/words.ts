@@ -27,7 +27,7 @@ export const words = defineWords({
   payment: {
     title: ['收款', 'Payment'],
     voucher_code: ['扫券或输券号', 'Scan or type a voucher'],
-    voucher: ['消费券', 'Voucher'],
+    voucher: ['提货券', 'Voucher'],
     voucher_left: ['{holder}，余 {left}', '{holder}, {left} left'],
     voucher_unknown: ['{code}，确认时核对余额', '{code}, checked when confirmed'],
     by_voucher: ['用券金额', 'By voucher'],
@@ -142,6 +142,6 @@ export const words = defineWords({
     alipay: ['支付宝', 'Alipay'],
     bank: ['银行转账', 'Bank transfer'],
     on_account: ['挂账', 'On account'],
-    voucher: ['消费券', 'Voucher'],
+    voucher: ['提货券', 'Voucher'],
   },
 })
