@@ -1908,6 +1908,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_people_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}": {
         parameters: {
             query?: never;
@@ -3628,6 +3644,8 @@ export interface components {
             objections: components["schemas"]["Objection"][];
             /** @description What the reader's post may do next. */
             next_actions: components["schemas"]["Action"][];
+            /** @description Those of `next_actions` that the reader may not do because of what the reader did before. */
+            barred_actions: components["schemas"]["Action"][];
             /** @description What the rule says today: outcome and explanation; null if no rule judges this producer. */
             verdict_today?: unknown;
         };
@@ -5115,10 +5133,18 @@ export interface components {
              * @description Id.
              */
             id: number;
-            /** @description The post that ended. */
+            /** @description The post that ends. */
             from_post: components["schemas"]["PostId"];
             /** @description The post that began. */
             to_post: components["schemas"]["PostId"];
+            /** @description Role of both. */
+            role: string;
+            /** @description Name of their scope. */
+            scope_name: string;
+            /** @description Who gives it. */
+            giver: string;
+            /** @description Who takes it. */
+            taker: string;
             /** @description What is handed over. */
             list: string;
             /** @description Since when it waits. */
@@ -5127,6 +5153,8 @@ export interface components {
             given_at?: string | null;
             /** @description When the new holder signed. */
             taken_at?: string | null;
+            /** @description Whether the reader's signature is missing. */
+            may_sign: boolean;
         };
         /** @description Kinds of help. */
         HelpKind: "rent" | "fitting_out" | "fee" | "subsidy" | "venue";
@@ -5379,6 +5407,11 @@ export interface components {
             /** @description What the law encourages but does not demand here, such as a household's certificate. */
             advice: components["schemas"]["Text"][];
         };
+        /** @description People to invite. */
+        InviteMany: {
+            /** @description The rows of the table, 500 at most. */
+            rows: components["schemas"]["InviteRow"][];
+        };
         /** @description A new person. */
         InvitePerson: {
             /** @description Name. */
@@ -5390,6 +5423,21 @@ export interface components {
              * @default null
              */
             phone?: string | null;
+        };
+        /** @description One person, and the post that the person gets. */
+        InviteRow: {
+            /** @description Who. */
+            person: components["schemas"]["InvitePerson"];
+            /**
+             * @description As what; none for now.
+             * @default null
+             */
+            post?: components["schemas"]["GrantPost"] | null;
+        };
+        /** @description The links to hand over, in the order of the rows. */
+        InvitedMany: {
+            /** @description One for each row. */
+            links: components["schemas"]["LinkView"][];
         };
         /** @description An issue. */
         IssueRow: {
@@ -7364,7 +7412,7 @@ export interface components {
         };
         /** @description Filters of the list of people. */
         PeopleFilter: {
-            /** @description Part of the login. */
+            /** @description Part of the name, its pinyin or its initials, or of the login. */
             q?: string | null;
             /** @description invited, active or left. */
             status?: string | null;
@@ -7666,6 +7714,27 @@ export interface components {
         PrintPayout: {
             /** @description Why accounts are shown in full. */
             reason: string;
+        };
+        /** @description Prints slips for the first sign-in. */
+        PrintSignIns: {
+            /** @description Why names and links are shown in full. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Accounts after this one; where the last print ended.
+             * @default 0
+             */
+            after?: number;
+            /**
+             * @description Only these accounts; all if none is named.
+             * @default []
+             */
+            accounts?: components["schemas"]["AccountId"][];
+            /**
+             * @description Only this department; all if none is named.
+             * @default
+             */
+            department?: string;
         };
         /** @description Prints a sheet to sign (签领表). */
         PrintSignOff: {
@@ -15220,6 +15289,41 @@ export interface operations {
             };
         };
     };
+    post_people_batches: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InviteMany"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedMany"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_people_person: {
         parameters: {
             query?: never;
@@ -16614,7 +16718,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PrintSlips"];
+                "application/json": components["schemas"]["PrintSignIns"];
             };
         };
         responses: {

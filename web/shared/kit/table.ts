@@ -32,7 +32,8 @@ export interface Column<R extends Row = Row> {
   acts?: (row: R) => RowAct[]
 }
 
-export interface RowAct { word: string; run: () => void }
+/** `barred` says why this reader may not do it; the act is then shown but not to be had. */
+export interface RowAct { word: string; run: () => void; barred?: string }
 
 export interface Filter {
   key: string

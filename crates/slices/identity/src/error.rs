@@ -27,6 +27,10 @@ base::refusals! {
         LoginTaken { login: String } => 409 "person.login_taken" "登录名 {login} 已被使用" "The login {login} is taken",
         /// Name empty.
         NameMissing => 422 "person.name_missing" "请填写姓名" "Enter a name",
+        /// Too many rows, or none.
+        BatchSize { most: usize } => 422 "person.batch_size" "一次邀请 1 到 {most} 人" "Between 1 and {most} people are invited at a time",
+        /// Rows of a table are wrong.
+        BatchRows => 422 "person.batch_rows" "表中有需要改的行，全部改好后才会写入" "Some rows need mending; nothing is written until all are right",
         /// No such person.
         NoSuchPerson => 404 "person.unknown" "没有这个人员" "There is no such person",
         /// No such post.
@@ -51,6 +55,10 @@ base::refusals! {
         TokenTerm => 422 "token.term" "令牌有效期最长一年" "A token lives for a year at most",
         /// TOTP not proposed.
         TotpMissing => 409 "totp.missing" "请先获取动态口令密钥" "Ask for a one-time-code key first",
+        /// The post is being handed over already.
+        HandoverOpen => 409 "handover.open" "该岗位正在交接，请先由原任签字" "This post is being handed over; its holder signs first",
+        /// The code does not fit the key that is turned on or off.
+        TotpCode => 422 "totp.wrong" "动态验证码不对或已用过，请输入验证器此刻显示的 6 位数字" "The one-time code is wrong or was used already; enter the six digits that your app shows now",
         /// Signed already.
         Signed => 409 "handover.signed" "已经签过" "Signed already",
     }

@@ -1,6 +1,7 @@
 //! Hand-over: when an office-holder changes, a list of what waits goes from one to the other, signed by both.
 
 use crate::{
+    desk::person_name,
     dto::{DONE, Done, PostRow},
     error::No,
     posts,
@@ -24,16 +25,26 @@ pub struct OpenHandover {
     pub list: String,
 }
 
-/// Moves a post to its successor: the old one ends, the new one begins, both sign the list.
-/// **Who:** county administrator.
+/// Moves a post to its successor: the new one begins at once, the old one ends with the signature
+/// of whoever held it, so that they can still sign in to sign. Where that must not be waited for,
+/// the post is ended instead. **Who:** county administrator.
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, post: PostId, body: OpenHandover) -> Result<PostRow, Refusal> {
     let county = actor.county_id();
-    let found: Option<(String, i64, String, String)> = tx.find(
-        "SELECT role, scope_id, field, capacity FROM post WHERE county = $1 AND id = $2 AND valid_to >= $3",
+    let found: Option<(PersonId, String, i64, String, String)> = tx.find(
+        "SELECT person, role, scope_id, field, capacity FROM post WHERE county = $1 AND id = $2 AND valid_to >= $3",
         params![county, post, actor.day()],
     )?;
-    let (role, scope_id, field, capacity) = found.ok_or_else(|| Refusal::from(No::NoSuchPost))?;
-    posts::end(tx, actor, post, posts::EndPost { reason: "handover".into() })?;
+    let (holder, role, scope_id, field, capacity) = found.ok_or_else(|| Refusal::from(No::NoSuchPost))?;
+    if holder == actor.person {
+        return Err(No::OwnPost.into());
+    }
+    let waiting: i64 = tx.number(
+        "SELECT COUNT(*) FROM handover WHERE county = $1 AND from_post = $2 AND given_at IS NULL",
+        params![county, post],
+    )?;
+    if waiting > 0 {
+        return Err(No::HandoverOpen.into());
+    }
     let grant = crate::GrantPost { role, scope_id: Some(scope_id), field, capacity, valid_from: None, valid_to: None };
     let granted = posts::grant(tx, actor, body.person, grant)?;
     let id = tx.next_id(county, "handover")?;
@@ -45,24 +56,60 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, post: PostId, body: OpenHandover) ->
     Ok(granted)
 }
 
-store::row! {
-    /// A hand-over.
-    #[derive(Clone, Debug, Serialize, JsonSchema)]
-    pub struct HandoverRow {
-        /// Id.
-        pub id: i64,
-        /// The post that ended.
-        pub from_post: PostId,
-        /// The post that began.
-        pub to_post: PostId,
-        /// What is handed over.
-        pub list: String,
-        /// Since when it waits.
-        pub made_at: String,
-        /// When the old holder signed.
-        pub given_at: Option<String>,
-        /// When the new holder signed.
-        pub taken_at: Option<String>,
+/// A hand-over.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct HandoverRow {
+    /// Id.
+    pub id: i64,
+    /// The post that ends.
+    pub from_post: PostId,
+    /// The post that began.
+    pub to_post: PostId,
+    /// Role of both.
+    pub role: String,
+    /// Name of their scope.
+    pub scope_name: String,
+    /// Who gives it.
+    pub giver: String,
+    /// Who takes it.
+    pub taker: String,
+    /// What is handed over.
+    pub list: String,
+    /// Since when it waits.
+    pub made_at: String,
+    /// When the old holder signed.
+    pub given_at: Option<String>,
+    /// When the new holder signed.
+    pub taken_at: Option<String>,
+    /// Whether the reader's signature is missing.
+    pub may_sign: bool,
+}
+
+/// A hand-over whose people are still to be named.
+struct Unnamed {
+    giver: PersonId,
+    taker: PersonId,
+    row: HandoverRow,
+}
+
+impl store::FromRow for Unnamed {
+    fn from_row(row: &mut store::Row) -> Result<Self, store::StoreError> {
+        let (giver, taker) = (row.next()?, row.next()?);
+        let row = HandoverRow {
+            id: row.next()?,
+            from_post: row.next()?,
+            to_post: row.next()?,
+            role: row.next()?,
+            scope_name: row.next()?,
+            giver: String::new(),
+            taker: String::new(),
+            list: row.next()?,
+            made_at: row.next()?,
+            given_at: row.next()?,
+            taken_at: row.next()?,
+            may_sign: row.next()?,
+        };
+        Ok(Self { giver, taker, row })
     }
 }
 
@@ -74,10 +121,13 @@ pub struct HandoverFilter {
     pub open: Option<i64>,
 }
 
-const MINE: &str = "SELECT h.id AS id, h.from_post AS from_post, h.to_post AS to_post, h.list AS list, h.made_at AS made_at,
-    h.given_at AS given_at, h.taken_at AS taken_at, h.id AS sort_id FROM handover h
+const MINE: &str = "SELECT f.person AS giver_id, t.person AS taker_id, h.id AS id, h.from_post AS from_post, h.to_post AS to_post,
+    f.role AS role, f.scope_name AS scope_name, h.list AS list, h.made_at AS made_at, h.given_at AS given_at, h.taken_at AS taken_at,
+    CAST(CASE WHEN (f.person = $3 AND h.given_at IS NULL) OR (t.person = $3 AND h.taken_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS may_sign,
+    h.id AS sort_id FROM handover h
+    JOIN post f ON f.county = h.county AND f.id = h.from_post JOIN post t ON t.county = h.county AND t.id = h.to_post
     WHERE h.county = $1 AND ($2 = 0 OR h.given_at IS NULL OR h.taken_at IS NULL)
-    AND ($4 = 1 OR EXISTS (SELECT 1 FROM post o WHERE o.county = h.county AND o.id IN (h.from_post, h.to_post) AND o.person = $3))";
+    AND ($4 = 1 OR f.person = $3 OR t.person = $3)";
 
 /// Lists one's own hand-overs; an administrator's list holds all.
 pub fn list(
@@ -89,19 +139,28 @@ pub fn list(
 ) -> Result<Page<HandoverRow>, Refusal> {
     let all = actor.may(edge::Perm::PeopleManage);
     let values = params![actor.county_id(), filter.open.unwrap_or_default(), actor.person, all].to_vec();
-    store::list(tx, &Listing { base: MINE, params: values, sorts: &["id"], sums: &[] }, ask)
+    let page: Page<Unnamed> = store::list(tx, &Listing { base: MINE, params: values, sorts: &["id"], sums: &[] }, ask)?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for Unnamed { giver, taker, row } in page.items {
+        let (giver, taker) = (person_name(tx, actor.county_id(), giver)?, person_name(tx, actor.county_id(), taker)?);
+        items.push(HandoverRow { giver, taker, ..row });
+    }
+    Ok(Page { items, next: page.next, total: page.total })
 }
 
-/// Signs one's side of a hand-over.
+/// Giver, taker, the giver's post, and when each signed.
+type Sides = (PersonId, PersonId, PostId, Option<String>, Option<String>);
+
+/// Signs one's side of a hand-over; with the giver's signature the old post ends.
 pub fn sign(tx: &mut Tx<'_>, actor: &Actor, handover: i64, _: edge::Nothing) -> Result<Done, Refusal> {
     let county = actor.county_id();
-    let found: Option<(PersonId, PersonId, Option<String>, Option<String>)> = tx.find(
-        "SELECT f.person, t.person, h.given_at, h.taken_at FROM handover h
+    let found: Option<Sides> = tx.find(
+        "SELECT f.person, t.person, f.id, h.given_at, h.taken_at FROM handover h
          JOIN post f ON f.county = h.county AND f.id = h.from_post JOIN post t ON t.county = h.county AND t.id = h.to_post
          WHERE h.county = $1 AND h.id = $2",
         params![county, handover],
     )?;
-    let (from, to, given, taken) = found.ok_or_else(|| Refusal::from(No::NotOwn))?;
+    let (from, to, post, given, taken) = found.ok_or_else(|| Refusal::from(No::NotOwn))?;
     let column = match actor.person {
         person if person == from && given.is_none() => "given_at",
         person if person == to && taken.is_none() => "taken_at",
@@ -110,6 +169,9 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, handover: i64, _: edge::Nothing) -> 
     };
     let statement = format!("UPDATE handover SET {column} = $3 WHERE county = $1 AND id = $2");
     tx.run(&statement, params![county, handover, actor.now])?;
+    if column == "given_at" {
+        posts::end_now(tx, actor, post, "handover")?;
+    }
     Ok(DONE)
 }
 

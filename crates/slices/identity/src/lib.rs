@@ -11,6 +11,7 @@
 //!
 //! Deliberately absent: e-mail, SMS, self-registration. An administrator hands over a link or a slip.
 
+mod batch;
 pub mod desk;
 mod dto;
 mod error;
@@ -61,6 +62,7 @@ pub fn slice() -> Slice {
         Route::list("/people", PeopleRead, people::list),
         Route::get("/people/{person}", PeopleRead, people::find).of(Target::Person),
         Route::post("/people", PeopleManage, "person.invite", people::invite).private(),
+        Route::post("/people/batches", PeopleManage, "person.invite_many", batch::invite).private(),
         Route::put("/people/{person}", PeopleManage, "person.correct", people::correct).of(Target::Person),
         Route::post("/people/{person}/reset", PeopleManage, "person.reset", people::reset).of(Target::Person).private(),
         Route::post("/people/{person}/departure", PeopleManage, "person.leave", people::leave).of(Target::Person),

@@ -18,11 +18,8 @@ const LINK_SECONDS: i64 = 7 * 24 * 3600;
 /// Invites a person and gives the link to hand over. **Who:** county administrator.
 pub fn invite(tx: &mut Tx<'_>, actor: &Actor, (): (), body: InvitePerson) -> Result<LinkView, Refusal> {
     let county = actor.county_id();
+    check(&body)?;
     let login = body.login.trim().to_lowercase();
-    check_login(&login)?;
-    if body.name.trim().is_empty() {
-        return Err(Refusal::from(No::NameMissing).at("/name"));
-    }
     let form = PartyForm { name: body.name, phone: body.phone.unwrap_or_default(), ..PartyForm::default() };
     let party = party::put(tx, county, actor.now, &form)?;
     let id = make(tx, actor, party, &login)?;
@@ -41,10 +38,15 @@ pub(crate) fn make(tx: &mut Tx<'_>, actor: &Actor, party: i64, login: &str) -> R
     if made == 1 { Ok(id) } else { Err(Refusal::from(No::LoginTaken { login: login.to_owned() }).at("/login")) }
 }
 
-fn check_login(login: &str) -> Result<(), Refusal> {
+/// Whether name and login can stand.
+pub(crate) fn check(body: &InvitePerson) -> Result<(), Refusal> {
+    let login = body.login.trim().to_lowercase();
     let fits = (3..=40).contains(&login.len())
         && login.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_'));
-    if fits { Ok(()) } else { Err(Refusal::from(No::LoginInvalid).at("/login")) }
+    if !fits {
+        return Err(Refusal::from(No::LoginInvalid).at("/login"));
+    }
+    if body.name.trim().is_empty() { Err(Refusal::from(No::NameMissing).at("/name")) } else { Ok(()) }
 }
 
 /// Gives a person a one-time link; earlier ones die.
@@ -136,7 +138,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, _: Nothing) -> Res
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeopleFilter {
-    /// Part of the login.
+    /// Part of the name, its pinyin or its initials, or of the login.
     pub q: Option<String>,
     /// invited, active or left.
     pub status: Option<String>,
@@ -163,6 +165,34 @@ pub struct PersonRow {
     pub made_at: Instant,
 }
 
+/// Inside the scope from `$2` until `$3`.
+const WITHIN: &str = "($2 = '/' OR EXISTS (SELECT 1 FROM post o WHERE o.county = p.county AND o.person = p.id
+    AND o.scope_path >= $2 AND o.scope_path < $3))";
+
+/// People within a scope whose name or login fits. Names are sealed, so each is opened and looked
+/// at: a county has a few thousand, and nothing that helps to guess a name is kept beside it.
+fn find_by_name(tx: &mut Tx<'_>, county: &str, from: &str, until: &str, q: &str) -> Result<Vec<PersonId>, Refusal> {
+    let sql = format!(
+        "SELECT p.id, a.id, a.name, p.login FROM person p JOIN party a ON a.county = p.county AND a.id = p.party
+         WHERE p.county = $1 AND {WITHIN}"
+    );
+    let rows: Vec<(PersonId, i64, Vec<u8>, String)> = tx.query(&sql, params![county, from, until])?;
+    let mut found = Vec::new();
+    for (id, party, sealed, login) in rows {
+        let name = party::name_of(tx.vault(), county, party, &sealed)?;
+        if login.contains(&q.to_lowercase()) || base::names::matches(q, &name, None) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// The part of a WHERE that keeps to these people.
+fn only(people: &[PersonId]) -> String {
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    if ids.is_empty() { "AND 1 = 0".to_owned() } else { format!("AND p.id IN ({})", ids.join(", ")) }
+}
+
 type SealedRow = (PersonId, i64, Vec<u8>, Option<Vec<u8>>, String, String, i64, Instant);
 
 /// Lists people, those within one's scope. **Who:** whoever may see people.
@@ -175,28 +205,23 @@ pub fn list(
 ) -> Result<Page<PersonRow>, Refusal> {
     let county = actor.county_id();
     let (from, until) = actor.scope.range();
-    let base = "SELECT p.id AS id, a.id AS party, a.name AS name, a.phone AS phone, p.login AS login, p.status AS status,
-        (SELECT COUNT(*) FROM post o WHERE o.county = p.county AND o.person = p.id AND o.valid_from <= $2 AND o.valid_to >= $2) AS posts,
+    let found = match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+        Some(q) => only(&find_by_name(tx, county, &from, &until, q)?),
+        None => String::new(),
+    };
+    let base = format!(
+        "SELECT p.id AS id, a.id AS party, a.name AS name, a.phone AS phone, p.login AS login, p.status AS status,
+        (SELECT COUNT(*) FROM post o WHERE o.county = p.county AND o.person = p.id AND o.valid_from <= $4 AND o.valid_to >= $4) AS posts,
         p.made_at AS made_at, p.id AS sort_id
         FROM person p JOIN party a ON a.county = p.county AND a.id = p.party
-        WHERE p.county = $1 AND ($3 = '' OR p.login LIKE $3 ESCAPE '\\') AND ($4 = '' OR p.status = $4)
-        AND ($5 = '/' OR EXISTS (SELECT 1 FROM post o WHERE o.county = p.county AND o.person = p.id
-             AND o.scope_path >= $5 AND o.scope_path < $6))
-        AND ($7 = '' OR EXISTS (SELECT 1 FROM post o WHERE o.county = p.county AND o.person = p.id AND o.role = $7
-             AND o.valid_from <= $2 AND o.valid_to >= $2))";
-    let q = filter.q.map(|q| base::names::like_pattern(&q)).unwrap_or_default();
+        WHERE p.county = $1 AND ($5 = '' OR p.status = $5) AND {WITHIN}
+        AND ($6 = '' OR EXISTS (SELECT 1 FROM post o WHERE o.county = p.county AND o.person = p.id AND o.role = $6
+             AND o.valid_from <= $4 AND o.valid_to >= $4)) {found}"
+    );
+    let (status, role) = (filter.status.unwrap_or_default(), filter.role.unwrap_or_default());
     let listing = Listing {
-        base,
-        params: params![
-            county,
-            actor.day(),
-            q,
-            filter.status.unwrap_or_default(),
-            from,
-            until,
-            filter.role.unwrap_or_default()
-        ]
-        .to_vec(),
+        base: &base,
+        params: params![county, from, until, actor.day(), status, role].to_vec(),
         sorts: &["login", "made_at", "status"],
         sums: &[],
     };

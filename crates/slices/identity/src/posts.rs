@@ -25,14 +25,7 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) 
         return Err(No::OwnPost.into());
     }
     sql::find_person(tx, county, person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
-    let role = Role::from_word(&body.role).filter(|r| !matches!(r, Role::Public | Role::Program));
-    let role = role.ok_or_else(|| Refusal::from(No::NoSuchPost).at("/role"))?;
-    let from = body.valid_from.unwrap_or_else(|| actor.day());
-    let to = body.valid_to.map_or(OPEN.to_owned(), |to| to.to_string());
-    if to < from.to_string() {
-        return Err(Refusal::from(No::Term).at("/valid_to"));
-    }
-    let (kind, place) = place_of(tx, actor, role, body.scope_id)?;
+    let Checked { role, kind, place, from, to } = check(tx, actor, &body)?;
     refuse_excluded(tx, county, person, role, from, &to)?;
     let id = PostId(tx.next_id(county, "post")?);
     tx.run(
@@ -45,6 +38,28 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) 
     )?;
     let posts = sql::posts_of(tx, county, person)?;
     posts.into_iter().find(|p| p.id == id).ok_or_else(|| No::NoSuchPost.into())
+}
+
+/// A post that could be granted to somebody.
+pub(crate) struct Checked {
+    role: Role,
+    kind: &'static str,
+    place: Place,
+    from: Day,
+    to: String,
+}
+
+/// Whether there is such a post: its role, its term, its scope.
+pub(crate) fn check(tx: &mut Tx<'_>, actor: &Actor, body: &GrantPost) -> Result<Checked, Refusal> {
+    let role = Role::from_word(&body.role).filter(|r| !matches!(r, Role::Public | Role::Program));
+    let role = role.ok_or_else(|| Refusal::from(No::NoSuchPost).at("/role"))?;
+    let from = body.valid_from.unwrap_or_else(|| actor.day());
+    let to = body.valid_to.map_or(OPEN.to_owned(), |to| to.to_string());
+    if to < from.to_string() {
+        return Err(Refusal::from(No::Term).at("/valid_to"));
+    }
+    let (kind, place) = place_of(tx, actor, role, body.scope_id)?;
+    Ok(Checked { role, kind, place, from, to })
 }
 
 /// Gives a post handed out in bulk, unless the person holds it already.
@@ -136,13 +151,19 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, post: PostId, body: EndPost) -> Resul
     if valid_to < actor.day() {
         return Err(No::PostEnded.into());
     }
-    // The last day of the term is yesterday, so that the post opens nothing from this moment on.
+    end_now(tx, actor, post, &body.reason)?;
+    Ok(DONE)
+}
+
+/// The last day of the term becomes yesterday, so that the post opens nothing from this moment on.
+pub(crate) fn end_now(tx: &mut Tx<'_>, actor: &Actor, post: PostId, reason: &str) -> Result<(), Refusal> {
+    let county = actor.county_id();
     tx.run(
-        "UPDATE post SET valid_to = $3, end_reason = $4 WHERE county = $1 AND id = $2",
-        params![county, post, actor.day().plus_days(-1), body.reason],
+        "UPDATE post SET valid_to = $3, end_reason = $4 WHERE county = $1 AND id = $2 AND valid_to >= $5",
+        params![county, post, actor.day().plus_days(-1), reason, actor.day()],
     )?;
     tx.run("DELETE FROM session WHERE county = $1 AND post = $2", params![county, post])?;
-    Ok(DONE)
+    Ok(())
 }
 
 /// Filters of the list of posts.

@@ -192,7 +192,8 @@ pub struct ConfirmTotp {
 
 /// Turns one-time codes on.
 pub fn confirm_totp(tx: &mut Tx<'_>, actor: &Actor, (): (), body: ConfirmTotp) -> Result<Done, Refusal> {
-    let step = secret::totp_step(&body.key, &body.code, actor.now).ok_or_else(|| Refusal::from(No::TotpWrong))?;
+    let step =
+        secret::totp_step(&body.key, &body.code, actor.now).ok_or_else(|| Refusal::from(No::TotpCode).at("/code"))?;
     let sealed = tx.vault().seal(&totp_place(actor, actor.person), &body.key)?;
     sql::set_totp(tx, actor.county_id(), actor.person, Some(sealed))?;
     sql::use_totp_step(tx, actor.county_id(), actor.person, step)?;
@@ -212,9 +213,9 @@ pub fn remove_totp(tx: &mut Tx<'_>, actor: &Actor, (): (), body: RemoveTotp) -> 
     let row = sql::find_person(tx, actor.county_id(), actor.person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
     let sealed = row.totp.ok_or_else(|| Refusal::from(No::TotpMissing))?;
     let key = tx.vault().unseal(&totp_place(actor, actor.person), &sealed)?;
-    let step = secret::totp_step(&key, &body.code, actor.now).ok_or_else(|| Refusal::from(No::TotpWrong))?;
+    let step = secret::totp_step(&key, &body.code, actor.now).ok_or_else(|| Refusal::from(No::TotpCode).at("/code"))?;
     if !sql::use_totp_step(tx, actor.county_id(), actor.person, step)? {
-        return Err(No::TotpWrong.into());
+        return Err(No::TotpCode.into());
     }
     sql::set_totp(tx, actor.county_id(), actor.person, None)?;
     Ok(DONE)

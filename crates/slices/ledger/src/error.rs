@@ -57,6 +57,8 @@ base::refusals! {
         NotEnough { name: String, left: String } => 409 "stock.not_enough" "“{name}”库存不足，该日可用 {left}；请先补录进货或盘点，未做期初的网点可在台账设置中暂不核对库存" "not enough {name}, {left} can be used on that day; enter the purchase or a count first, or switch stock off in the book's settings until opening stock is taken",
         /// A sale has no voucher number where a voucher pays.
         VoucherKey => 422 "voucher.key_missing" "用券付款须扫券码或填券号" "a payment by voucher needs the voucher's code",
+        /// A layout of the label scale that no code can have.
+        ScaleLayout => 422 "scale.layout" "电子秤条码应以 20 到 29 开头（各不相同），共 13 位或 18 位；编号和数值各 1 到 6 位" "codes of a label scale start with 20 to 29, each once, and have 13 or 18 digits; number and value have 1 to 6 digits each",
         /// The receipt number is taken.
         ReceiptTaken { receipt: String, seq: i64 } => 409 "receipt.taken" "小票号 {receipt} 已在第 {seq} 号单据使用" "receipt {receipt} is already that of entry {seq}",
         /// No number of a receipt.

@@ -30,6 +30,7 @@ pub mod receipt;
 pub mod repack;
 pub mod reverse;
 pub mod sale;
+mod scale;
 mod shelf;
 pub mod shift;
 mod sql;

@@ -169,6 +169,7 @@ pub fn set_prices(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: SetPri
         )?;
     }
     if let Some(formats) = &body.scale_formats {
+        crate::scale::check(formats)?;
         crate::book::Book::open(tx, actor, outlet)?;
         let text = serde_json::to_string(formats).unwrap_or_default();
         tx.run("UPDATE book SET scale_formats = $3 WHERE county = $1 AND outlet = $2", params![county, outlet, text])?;

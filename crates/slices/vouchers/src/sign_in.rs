@@ -7,7 +7,7 @@
 use crate::{
     error::No,
     paper, programmes,
-    slips::{PrintSlips, PrintView},
+    slips::{PrintView, only},
     units,
 };
 use base::{
@@ -16,10 +16,29 @@ use base::{
 };
 use edge::{Actor, Nothing, Place, Role};
 use identity::desk::{BulkPost, hand_out, open_parties};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use store::{Tx, params};
 
 /// Workers that one print takes at most.
 const MOST: i64 = 300;
+
+/// Prints slips for the first sign-in.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintSignIns {
+    /// Why names and links are shown in full.
+    pub reason: String,
+    /// Accounts after this one; where the last print ended.
+    #[serde(default)]
+    pub after: i64,
+    /// Only these accounts; all if none is named.
+    #[serde(default)]
+    pub accounts: Vec<AccountId>,
+    /// Only this department; all if none is named.
+    #[serde(default)]
+    pub department: String,
+}
 
 /// One slip: who, with which login, by which link.
 pub struct SignInSlip {
@@ -33,16 +52,20 @@ pub struct SignInSlip {
     pub address: String,
 }
 
-/// Prints slips for the first sign-in of a programme's workers. **Who:** the union officer.
-pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: PrintSlips) -> Result<PrintView, Refusal> {
+/// Prints slips for the first sign-in of a programme's workers; links printed earlier and not used
+/// yet die. **Who:** the union officer.
+pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: PrintSignIns) -> Result<PrintView, Refusal> {
     units::text("/reason", &body.reason, 200)?;
     let county = actor.county_id();
-    let rows: Vec<(AccountId, String, i64, String)> = tx.query(
+    let sql = format!(
         "SELECT a.id, a.path, a.party, w.department FROM account a
          JOIN worker w ON w.county = a.county AND w.id = a.worker
-         WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open' ORDER BY a.id LIMIT $4",
-        params![county, programme, body.after, MOST],
-    )?;
+         WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open' AND ($5 = '' OR w.department = $5)
+         {} ORDER BY a.id LIMIT $4",
+        only(&body.accounts)
+    );
+    let rows: Vec<(AccountId, String, i64, String)> =
+        tx.query(&sql, params![county, programme, body.after, MOST, body.department.trim()])?;
     let full = i64::try_from(rows.len()).unwrap_or(MOST) == MOST;
     let last = rows.last().map(|row| row.0.0).filter(|_| full);
     let ids: Vec<i64> = rows.iter().map(|row| row.2).collect();

@@ -156,7 +156,7 @@ pub fn texts(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId) -> Result<V
 }
 
 /// The part of a WHERE that keeps to these accounts; all of them if none is named.
-fn only(accounts: &[AccountId]) -> String {
+pub(crate) fn only(accounts: &[AccountId]) -> String {
     let ids: Vec<String> = accounts.iter().map(ToString::to_string).collect();
     if ids.is_empty() { String::new() } else { format!("AND a.id IN ({})", ids.join(", ")) }
 }

@@ -90,7 +90,9 @@ export const shellWords = defineWords({
     totp_note: ['登录时除了密码，还要手机验证器上的 6 位数字。', 'Signing in then also asks for the 6 digits on your phone.'],
     totp_start: ['开启', 'Turn on'],
     totp_stop: ['关闭', 'Turn off'],
-    totp_secret: ['在验证器里添加这个密钥，再输入它显示的 6 位数字：', 'Add this key to your authenticator, then enter the 6 digits it shows:'],
+    totp_scan: ['用验证器扫码，再输入它显示的 6 位数字。', 'Scan this with your authenticator, then enter the 6 digits it shows.'],
+    totp_qr: ['两步登录的二维码', 'QR code for two-step sign-in'],
+    totp_secret: ['不能扫码时，手工添加密钥：', 'If it cannot be scanned, add this key by hand:'],
     totp_confirm: ['确认', 'Confirm'],
   },
   handbook: {

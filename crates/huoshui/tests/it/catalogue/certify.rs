@@ -57,6 +57,8 @@ fn from_the_village_to_the_list_and_off_it() {
         assert_eq!((&seen["listed"], &seen["listed_to"]), (&json!(true), &json!("2027-08-13")));
         office.post(&format!("{case}/suspension"), json!({"reason": "举报待查"})).ok();
         assert_eq!(office.get(&format!("/products/{product}")).ok()["listed"], json!(false));
+        let seen = office.get(&case).ok();
+        assert_eq!(seen["barred_actions"], json!(["remove", "blacklist"]), "{}", seen["next_actions"]);
         office
             .post(&format!("{case}/removal"), json!({"reason": "举报属实"}))
             .refused(409, "certification.same_person");

@@ -1,5 +1,6 @@
 //! People, posts, sessions.
 
 mod audit;
+mod people;
 mod posts;
 mod sign_in;

@@ -1,6 +1,6 @@
 //! Posts: scope, term, what excludes what, hand-over.
 
-use crate::harness::on_both;
+use crate::harness::{PASSWORD, on_both};
 use serde_json::json;
 
 #[test]
@@ -25,23 +25,37 @@ fn posts_are_refused_where_they_do_not_fit() {
 }
 
 #[test]
-fn a_post_ends_at_once_and_its_successor_begins() {
+fn a_post_is_handed_over_and_signed_by_both() {
     on_both(|county| {
         let admin = county.admin();
         let old = county.supervisor();
-        old.get("/divisions").ok();
         let posts = admin.get("/posts?role=township_supervisor").ok();
         let post = posts["items"][0]["id"].as_i64().unwrap();
         let link = admin.post("/people", json!({"name": "李后", "login": "li.later"})).ok();
+        let token = link["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        county.nobody().post(&format!("/sign-in-links/{token}"), json!({"password": PASSWORD})).ok();
         let body = json!({"person": link["person"], "list": "公章一枚，未审申请两件"});
-        let granted = admin.post(&format!("/posts/{post}/handover"), body).ok();
+        let granted = admin.post(&format!("/posts/{post}/handover"), body.clone()).ok();
         assert_eq!(granted["role"], json!("township_supervisor"));
+        admin.post(&format!("/posts/{post}/handover"), body).refused(409, "handover.open");
+        let new = county.sign_in("li.later", PASSWORD);
+        new.get("/divisions").ok();
+
+        let waiting = old.get("/handovers?open=1").ok();
+        let row = &waiting["items"][0];
+        assert_eq!((&row["giver"], &row["taker"], &row["may_sign"]), (&json!("李某"), &json!("李后"), &json!(true)));
+        let path = format!("/handovers/{}/signature", row["id"]);
+        assert_eq!(admin.get("/handovers").ok()["items"][0]["may_sign"], json!(false));
+        admin.post(&path, json!({})).refused(403, "session.not_own");
+        new.post(&path, json!({})).ok();
+        new.post(&path, json!({})).refused(409, "handover.signed");
+        old.get("/divisions").ok();
+        old.post(&path, json!({})).ok();
         old.get("/divisions").refused(401, "session.ended");
-        let waiting = admin.get("/handovers?open=1").ok();
-        assert_eq!(waiting["items"].as_array().unwrap().len(), 1);
-        admin
-            .post(&format!("/handovers/{}/signature", waiting["items"][0]["id"]), json!({}))
-            .refused(403, "session.not_own");
+        let ended = admin.get(&format!("/people/{}", posts["items"][0]["person"])).ok();
+        assert_eq!(ended["posts"][0]["end_reason"], json!("handover"));
+        assert_eq!(admin.get("/handovers?open=1").ok()["items"], json!([]));
+        assert!(county.acts().contains(&"handover.sign".to_owned()));
     });
 }
 

@@ -71,7 +71,7 @@ fn one_time_codes_are_taken_once() {
     on_both(|county| {
         let admin = county.sign_in("admin", PASSWORD);
         let key = admin.post("/totp", json!({})).ok()["key"].as_str().unwrap().to_owned();
-        admin.post("/totp/confirmation", json!({"key": key, "code": "000000"})).refused(401, "session.totp_wrong");
+        admin.post("/totp/confirmation", json!({"key": key, "code": "000000"})).refused(422, "totp.wrong");
         admin.post("/totp/confirmation", json!({"key": key, "code": code(&key, "2026-08-04T01:00:00Z")})).ok();
         county.at("2026-08-04T01:02:00Z");
         let sign_in = |code: Option<String>| {

@@ -30,6 +30,12 @@ fn workers_get_in_by_printed_slips_and_see_only_their_own_account() {
 
         let again = scene.union.post(&prints, json!({"reason": "补打"})).ok();
         assert_eq!(again["count"], json!(2), "who has signed in gets no slip");
+        let nobody = json!({"reason": "补打", "department": "没有这个部门"});
+        scene.union.post(&prints, nobody).refused(409, "slip.nothing");
+        let accounts = scene.union.get(&format!("/programmes/{}/accounts", scene.programme)).ok();
+        let last = &accounts["items"][0]["id"];
+        let one = scene.union.post(&prints, json!({"reason": "补打", "accounts": [last]})).ok();
+        assert_eq!(one["count"], json!(1), "only who was asked for");
         let kept: i64 = county
             .app
             .db()

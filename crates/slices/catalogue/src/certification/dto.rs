@@ -169,6 +169,8 @@ pub struct CertificationDetail {
     pub objections: Vec<Objection>,
     /// What the reader's post may do next.
     pub next_actions: Vec<Action>,
+    /// Those of `next_actions` that the reader may not do because of what the reader did before.
+    pub barred_actions: Vec<Action>,
     /// What the rule says today: outcome and explanation; null if no rule judges this producer.
     pub verdict_today: Option<serde_json::Value>,
 }

@@ -3,7 +3,7 @@
 use super::{
     dto::{CertificationActView, CertificationDetail, CertificationQuery, CertificationRow},
     sql,
-    states::next_actions,
+    states::{independent, next_actions},
     verdict,
 };
 use crate::{producer, word::unknown};
@@ -66,12 +66,16 @@ pub(super) fn detail(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<Certific
     }
     // A producer that no rule judges today simply has no verdict; its case stays readable.
     let verdict_today = verdict::find(tx, actor, &producer, case.year).ok().and_then(|f| serde_json::to_value(f).ok());
+    let next_actions = next_actions(case.state, case.outside(), actor.role);
+    let log = sql::log(tx, county, id)?;
+    let barred = next_actions.iter().copied().filter(|action| !independent(&log, *action, actor.person.0));
     Ok(CertificationDetail {
         certification,
         product_ids: sql::products(tx, county, id)?,
         acts,
         objections: sql::objections(tx, county, id)?,
-        next_actions: next_actions(case.state, case.outside(), actor.role),
+        barred_actions: barred.collect(),
+        next_actions,
         verdict_today,
     })
 }

@@ -78,6 +78,7 @@ export const caseWords = defineWords({
   },
   paper: ['文号', 'Document number'],
   paper_to_hint: ['不填：按政策的有效月数', 'Empty: by the policy’s months'],
+  barred: ['灰色的步骤由别人办：提出、核查、决定不能是同一人。', 'The grey steps are for somebody else: who proposed or checked a case does not decide it.'],
   waits: {
     notice: ['公示至 {to}（含当日），期满后可以列入目录。', 'In notice to the end of {to}; it can be listed after that.'],
     objection: ['还有 {count} 件异议未处理，处理完才能列入目录。', '{count} objections wait; it can be listed once they are settled.'],

@@ -1,15 +1,27 @@
-// Reads a pasted list of people: name, login name and phone, parted by tabs, commas or spaces.
+// Reads a pasted list of people: name, login name, phone, role and where, parted by tabs, commas or spaces. Pure but
+// for `findPlaces`, which asks the server for the places named in it.
+import type { ScopeKind } from './roles'
 
-export interface Line { row: number; name: string; login: string; phone: string; problem: 'no_name' | 'no_login' | 'twice' | null }
+export type Complaint = 'no_name' | 'no_login' | 'twice' | 'no_role' | 'no_place' | 'which_place'
+export interface Line { row: number; name: string; login: string; phone: string; role: string; place: string; problem: Complaint | null }
+type PlaceKind = Exclude<ScopeKind, 'county'>
+/** A place that the server found for a text. */
+export interface Found { value: string | number; word: string; note?: string }
 
-export function readPeople(pasted: string): Line[] {
+const HEADS: ReadonlySet<string> = new Set(['姓名', 'name'])
+
+/** `roleOf` knows a role by its word in either language, or by its own. */
+export function readPeople(pasted: string, roleOf: (word: string) => string | null = () => null): Line[] {
   const seen = new Set<string>()
-  return pasted.split(/\r?\n/).map((text, index) => ({ text: text.trim(), row: index + 1 })).filter(({ text }) => text !== '').map(({ text, row }) => {
-    const [name = '', login = '', phone = ''] = partsOf(text)
-    const line: Line = { row, name, login: login.toLowerCase(), phone, problem: null }
+  const rows = pasted.split(/\r?\n/).map((text, index) => ({ parts: partsOf(text.trim()), row: index + 1 }))
+  return rows.filter(({ parts }) => parts.some(Boolean) && !HEADS.has((parts[0] ?? '').toLowerCase())).map(({ parts, row }) => {
+    const [name = '', login = '', phone = '', roleWord = '', place = ''] = parts
+    const role = roleWord ? roleOf(roleWord) : ''
+    const line: Line = { row, name, login: login.toLowerCase(), phone, role: role ?? '', place, problem: null }
     if (!name) line.problem = 'no_name'
     else if (!login) line.problem = 'no_login'
     else if (seen.has(line.login)) line.problem = 'twice'
+    else if (role === null) line.problem = 'no_role'
     seen.add(line.login)
     return line
   })
@@ -20,3 +32,29 @@ function partsOf(text: string): string[] {
   const by = text.includes('\t') ? '\t' : /[,，]/.test(text) ? /[,，]/ : /\s+/
   return text.split(by).map((part) => part.trim())
 }
+
+/** The one of those found that was meant: by its whole name, after its township's where that is given (`灵官殿镇/光明村`). */
+export function placeMeant(text: string, found: readonly Found[]): number | 'no_place' | 'which_place' {
+  const [own = '', parent = ''] = text.split(/[/／]/).map((part) => part.trim()).reverse()
+  const fits = found.filter((one) => one.word === own && (parent === '' || one.note === parent))
+  const [only] = fits
+  return only === undefined ? 'no_place' : fits.length > 1 ? 'which_place' : Number(only.value)
+}
+
+export const searchText = (text: string): string => text.split(/[/／]/).pop()?.trim() ?? ''
+
+/** Ids of the places that lines name, by `kind text`; each is asked for once. */
+export async function findPlaces(
+  lines: readonly Line[], kindOf: (role: string) => ScopeKind | undefined, find: (kind: PlaceKind, text: string) => Promise<readonly Found[]>,
+): Promise<Map<string, ReturnType<typeof placeMeant>>> {
+  const meant = new Map<string, ReturnType<typeof placeMeant>>()
+  for (const { role, place } of lines) {
+    const kind = kindOf(role)
+    if (!kind || kind === 'county') continue
+    const key = placeKey(kind, place)
+    if (!meant.has(key)) meant.set(key, place ? placeMeant(place, await find(kind, searchText(place))) : 'no_place')
+  }
+  return meant
+}
+
+export const placeKey = (kind: string, place: string): string => `${kind} ${place}`

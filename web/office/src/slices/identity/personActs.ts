@@ -13,7 +13,7 @@ import { addSlip, type Slip } from './slips'
 
 interface PersonRecord { now: Api['PersonView'] | null; reload: () => Promise<void> }
 
-/** People for a search field; the server finds them by login name. */
+/** People for a search field, by name, initials or login. */
 async function findPeople(text: string): Promise<Option[]> {
   const page = await get<Page<Api['PersonRow']>>('/people', { q: text, limit: 20 })
   return page.items.filter((one) => one.status !== 'left').map((one) => ({ value: one.id, word: one.name, note: one.login }))

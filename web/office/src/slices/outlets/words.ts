@@ -82,6 +82,7 @@ export const words = defineWords({
   revocation: {
     title: ['取消授权', 'Revocations'],
     note: ['一人提议，另一人决定。', 'One proposes, another decides.'],
+    own: ['自己提议的，由另一人决定', 'one’s own proposal; another person decides'],
     propose: ['提议取消授权', 'Propose revocation'],
     propose_text: ['提议后由另一位工作专班人员决定；决定前授权不变。', 'Somebody else in the office decides; until then nothing changes.'],
     decide: ['决定', 'Decide'],

@@ -42,7 +42,8 @@ export function readCode(code: string, formats: readonly ScaleFormat[]): Scanned
 /** True when typed digits are long enough to be a code rather than a quantity. */
 export const looksLikeCode = (text: string): boolean => /^\d{8,}$/.test(text)
 
-const lengthOf = (format: ScaleFormat): number =>
+/** Digits of a whole code: prefix, item, value or values, check digit. */
+export const lengthOf = (format: ScaleFormat): number =>
   2 + format.item_digits + format.value_digits * (format.value === 'amount_and_weight' ? 2 : 1) + 1
 
 function readScale(code: string, format: ScaleFormat): Scanned {

@@ -80,6 +80,12 @@ export const words = defineWords({
   print_text: ['打印的内容有完整姓名，会记入操作记录。', 'The print shows names in full; the act is kept in the audit trail.'],
   printed_all: ['已打印 {count} 张，全部打完', '{count} printed, none left'],
   printed_more: ['已打印 {count} 张，再点一次打后面的', '{count} printed; print again for the rest'],
+  sign_in: {
+    print: ['打印登录凭条', 'Print sign-in slips'],
+    text: ['给还没登录过的职工，每张有二维码和登录名，扫码设密码后即可看余额。以前打印、还没用过的凭条随即作废。打印的内容有完整姓名，会记入操作记录。', 'For workers who have never signed in: a QR code and a login name each, to set a password and see the balance. Slips printed earlier and not used yet die. The print shows names in full; the act is kept in the audit trail.'],
+    whose: ['部门', 'Department'],
+    whose_help: ['不选就是全部还没登录过的职工，一次最多 300 人', 'Everybody who has not signed in if none is chosen; 300 at a time'],
+  },
   sign_off: ['打印签领表', 'Print the sheet to sign'],
   sign_off_hint: ['打开一次发放，就能打印它的签领表。', 'Open an issue to print its sheet to sign.'],
   reissue: ['补发纸券', 'Reissue the slip'],
