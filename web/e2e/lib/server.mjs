@@ -17,10 +17,13 @@ const freePort = () => new Promise((done) => {
   })
 })
 
-/** Resolves once `/readyz` answers; `output()` is what it printed, with the set-up link; `stop()` ends it and removes the folder. */
-export async function startServer(args = [], folder) {
+/**
+ * Resolves once `/readyz` answers; `output()` is what it printed, with the set-up link; `stop()` ends it and removes the
+ * folder, unless the folder was given. `at` starts it where an earlier one stood.
+ */
+export async function startServer(args = [], folder, at) {
   const data = folder ?? mkdtempSync(join(tmpdir(), 'huoshui-e2e-'))
-  const port = await freePort()
+  const port = at ?? await freePort()
   const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...args])
   let output = ''
   child.stdout.on('data', (chunk) => { output += chunk })
@@ -41,5 +44,5 @@ export async function startServer(args = [], folder) {
     if (await fetch(`${url}/readyz`).then((r) => r.ok, () => false)) break
     await new Promise((done) => setTimeout(done, 100))
   }
-  return { url, data, output: () => output, stop }
+  return { url, data, port, output: () => output, stop }
 }

@@ -55,6 +55,8 @@ export const kitWords = defineWords({
     file_choose: ['选择文件', 'Choose a file'],
     file_camera: ['拍照', 'Take a photo'],
     file_drop: ['或拖到这里', 'or drop it here'],
+    file_drop_or_paste: ['或拖到这里；也可点一下这里，粘贴从表格复制的单元格（连同表头）', 'or drop it here, or click here and paste cells from a spreadsheet, their head included'],
+    pasted: ['粘贴的表格', 'Pasted table'],
     file_remove: ['移除', 'Remove'],
     file_too_big: ['文件超过 {limit}', 'The file is larger than {limit}'],
     draft_back: ['已恢复上次没有保存的内容', 'Your unsaved entries are back'],

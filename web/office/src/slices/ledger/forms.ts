@@ -55,6 +55,8 @@ export interface LineDraft {
   amount_fen: number | null
   lot: number | null
   papers: Papers
+  /** Pasted cells that could not be read; they are marked until the line is mended. */
+  unread: string[]
 }
 
 export interface Draft {
@@ -69,7 +71,7 @@ export interface Draft {
 }
 
 export const noPapers = (): Papers => ({ made_on: '', batch_no: '', expires_on: '', certificate: '' })
-export const newLine = (id: number): LineDraft => ({ id, product: null, quantity: null, price_fen: null, per: 500, amount_fen: null, lot: null, papers: noPapers() })
+export const newLine = (id: number): LineDraft => ({ id, product: null, quantity: null, price_fen: null, per: 500, amount_fen: null, lot: null, papers: noPapers(), unread: [] })
 export const newDraft = (): Draft => ({ day: '', party: null, to: null, lines: [newLine(1)], means: 'on_account', reason: '', note: '', output: { product: null, quantity: null, papers: noPapers() } })
 
 /** Which papers a product's class asks for (Food Safety Law art. 53, 65; commitment certificates). */
@@ -99,7 +101,7 @@ export function totalOf(lines: readonly LineDraft[], known: ReadonlyMap<number, 
 
 /** Lines in which something stands. */
 export const written = (lines: readonly LineDraft[]): LineDraft[] =>
-  lines.filter((line) => line.product !== null || line.quantity !== null)
+  lines.filter((line) => line.product !== null || line.quantity !== null || line.unread.length > 0)
 
 /** The body of the request: only what this kind of paper asks. */
 export function bodyOf(kind: FormKind, draft: Draft, known: ReadonlyMap<number, Product>): Record<string, unknown> {

@@ -111,6 +111,8 @@ export const words = defineWords({
   },
   book_it: ['记账', 'Book it'],
   add_line: ['加一行', 'Add a line'],
+  paste_hint: ['可从表格复制产品、数量、单价，粘贴到任一格', 'Cells of product, quantity, price can be pasted from a spreadsheet into any field'],
+  unread: ['没认出：{cells}', 'Not understood: {cells}'],
   line_no: ['第 {number} 行', 'Line {number}'],
   inputs: ['投入', 'What goes in'],
   output: ['产出', 'What comes out'],
@@ -125,6 +127,7 @@ export const words = defineWords({
   },
   named: { name: ['名称', 'Name'], address: ['地址', 'Address'], contact: ['联系方式', 'Contact'] },
   missing: {
+    unread: ['标红的行有没认出的内容，请改好', 'Mend the lines with what was not understood'],
     party: ['请选择{party}', 'Choose the {party}'],
     to: ['请选择调入门店', 'Choose the outlet that gets it'],
     lines: ['至少填一行', 'Fill in at least one line'],
