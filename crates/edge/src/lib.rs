@@ -28,12 +28,11 @@ pub mod route;
 mod run;
 mod tasks;
 mod texts;
-mod values;
 mod words;
 
 pub use actor::{Actor, County, Effect, Scope};
 pub use app::{App, Config, LoadPolicies};
-pub use codes::code_word;
+pub use codes::{code_word, own_codes};
 pub use http::{Credential, router, secure_headers};
 pub use openapi::openapi;
 pub use perm::{Perm, Role};
@@ -43,5 +42,4 @@ pub use route::{Download, FromPath, Nothing, PathOf, Place, Route, ScopeTree, Se
 pub use run::{Stamp, audited, perform};
 pub use store::{Ask, Page};
 pub use tasks::Task;
-pub use values::{VALUES, ValueWord};
 pub use words::{WORDS, word};

@@ -1,6 +1,6 @@
 //! The rows of a list as cells under the words of its type.
 
-use crate::{openapi, route::Route, values, words};
+use crate::{codes, openapi, route::Route, words};
 use base::{Fen, Lang, Refusal};
 use serde_json::{Map, Value, value::RawValue};
 use store::StoreError;
@@ -48,7 +48,7 @@ fn cell(list: &str, name: &str, value: Option<Value>, lang: Lang) -> Cell {
     match value {
         Some(Value::Number(n)) if name.ends_with("_fen") => Cell::Yuan(Fen(n.as_i64().unwrap_or_default())),
         Some(Value::Number(n)) => Cell::Number(n.as_i64().unwrap_or_default()),
-        Some(Value::String(text)) => Cell::Text(values::in_words(list, name, &text, lang)),
+        Some(Value::String(text)) => Cell::Text(codes::in_words(list, name, &text, lang)),
         Some(Value::Bool(yes)) => {
             let words = if yes { ("是", "yes") } else { ("否", "no") };
             Cell::Text(if lang == Lang::Zh { words.0 } else { words.1 }.to_owned())

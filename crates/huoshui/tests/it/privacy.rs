@@ -20,15 +20,21 @@ const BANK: &str = "6222021234567890123";
 
 /// Full-width characters narrowed.
 fn narrowed(text: &str) -> String {
-    text.chars().map(|c| char::from_u32((c as u32).wrapping_sub(0xFEE0)).filter(char::is_ascii_graphic).unwrap_or(c)).collect()
+    text.chars()
+        .map(|c| char::from_u32((c as u32).wrapping_sub(0xFEE0)).filter(char::is_ascii_graphic).unwrap_or(c))
+        .collect()
 }
 
 /// What has the shape of a citizen number or of a mobile number, and is no part of a longer word.
 fn shapes(text: &str) -> Vec<String> {
     let citizen = |w: &str| {
-        w.len() == 18 && w[..17].bytes().all(|b| b.is_ascii_digit()) && w[17..].trim_matches(['x', 'X']).bytes().all(|b| b.is_ascii_digit())
+        w.len() == 18
+            && w[..17].bytes().all(|b| b.is_ascii_digit())
+            && w[17..].trim_matches(['x', 'X']).bytes().all(|b| b.is_ascii_digit())
     };
-    let mobile = |w: &str| w.len() == 11 && w.starts_with('1') && w.as_bytes()[1] >= b'3' && w.bytes().all(|b| b.is_ascii_digit());
+    let mobile = |w: &str| {
+        w.len() == 11 && w.starts_with('1') && w.as_bytes()[1] >= b'3' && w.bytes().all(|b| b.is_ascii_digit())
+    };
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words.filter(|word| citizen(word) || mobile(word)).map(str::to_owned).collect()
 }
@@ -82,7 +88,8 @@ fn seed(county: &County) -> Seeded {
     let (admin, office) = (county.admin(), county.office());
     let village = county.division("430582204213");
     let shop = Shop::open(county);
-    let person = |name: &str, phone: &str, id_number: &str| json!({"name": name, "phone": phone, "id_number": id_number});
+    let person =
+        |name: &str, phone: &str, id_number: &str| json!({"name": name, "phone": phone, "id_number": id_number});
     let household = id(&office.post(
         "/households",
         json!({"division": village, "head": person("曾大山", "138 1234 5678", CITIZENS[0]),
@@ -164,7 +171,16 @@ fn known_numbers_are_nowhere_but_in_the_declared_full_view() {
         walk(role.word(), &client);
     }
     assert!(answered > 300, "{answered} answers were read");
-    for page in ["//", "//verify", "//verify?certificate=AAAAAAAAAA", "//office/", "//api/openapi.json", "//api/docs", "//metrics", "//healthz"] {
+    for page in [
+        "//",
+        "//verify",
+        "//verify?certificate=AAAAAAAAAA",
+        "//office/",
+        "//api/openapi.json",
+        "//api/docs",
+        "//metrics",
+        "//healthz",
+    ] {
         clean(page, &county.nobody().get(page).body);
     }
     refusals(&county);
@@ -182,11 +198,15 @@ fn refusals(county: &County) {
     let office = county.office();
     let village = county.division("430582204213");
     let household = |name: &str, id_number: &str| {
-        office.post("/households", json!({"division": village, "head": {"name": name, "phone": PHONES[0], "id_number": id_number}}))
+        office.post(
+            "/households",
+            json!({"division": village, "head": {"name": name, "phone": PHONES[0], "id_number": id_number}}),
+        )
     };
     household("曾大山", CITIZENS[0]).refused(409, "household.member_elsewhere");
     household("曾二山", CITIZENS[0]).refused(409, "person.id_two_names");
-    for (name, id_number) in [("曾大山", CITIZENS[0]), ("曾二山", CITIZENS[0]), ("曾三山", "110105194912310021")] {
+    for (name, id_number) in [("曾大山", CITIZENS[0]), ("曾二山", CITIZENS[0]), ("曾三山", "110105194912310021")]
+    {
         let answer = household(name, id_number);
         assert_ne!(answer.status, 200);
         clean(&format!("a household refused as {}", answer.json()["code"]), &answer.body);
@@ -222,7 +242,14 @@ fn kept(county: &County, log: &Mutex<Vec<u8>>) {
 
 #[test]
 fn the_scan_finds_what_it_looks_for() {
-    for text in ["电话13812345678", "138 1234 5678", "１３８１２３４５６７８", "138-1234-5678", "6222 0212 3456 7890 123", "11010519491231002x"] {
+    for text in [
+        "电话13812345678",
+        "138 1234 5678",
+        "１３８１２３４５６７８",
+        "138-1234-5678",
+        "6222 0212 3456 7890 123",
+        "11010519491231002x",
+    ] {
         assert!(seeded(&narrowed(text)).is_some(), "{text}");
     }
     for (text, found) in [

@@ -237,8 +237,7 @@ fn once_each(log: &Log, list: &[Placed]) {
 }
 
 /// The rules that daily acts stand on: no policy can do without them.
-const PILLARS: [RuleId; 4] =
-    [RuleId::CertifyEmployment, RuleId::OnlyListed, RuleId::LocalShare, RuleId::VoucherAnnual];
+const PILLARS: [RuleId; 4] = [RuleId::CertifyEmployment, RuleId::OnlyListed, RuleId::LocalShare, RuleId::VoucherAnnual];
 
 /// Every rule stands in the file or is left out by name, so that none is forgotten.
 fn every_rule(log: &Log, head: &Head, named: &[&str]) {

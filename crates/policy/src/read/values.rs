@@ -163,8 +163,12 @@ impl<'a> Section<'a> {
                 if amount.is_none() {
                     let right = value.get_ref().as_str().and_then(plain_amount);
                     let right = right.unwrap_or_else(|| "\"100000\" / \"0.01\"".to_owned());
-                    let zh = format!("金额应为带引号的十进制元，只有数字和小数点，没有空格、逗号、单位和多余的零，如 {right}");
-                    let en = format!("an amount is a quoted decimal of yuan, digits and a point alone, without blanks, commas, units and needless zeros, such as {right}");
+                    let zh = format!(
+                        "金额应为带引号的十进制元，只有数字和小数点，没有空格、逗号、单位和多余的零，如 {right}"
+                    );
+                    let en = format!(
+                        "an amount is a quoted decimal of yuan, digits and a point alone, without blanks, commas, units and needless zeros, such as {right}"
+                    );
                     self.wrong(name, value, "value.amount", zh, en);
                 }
                 amount.map(|f| f.0)
@@ -196,7 +200,8 @@ fn parse_amount(text: &str) -> Option<Fen> {
 
 /// What an amount that can be understood should have been: `100,000` is `"100000"`.
 fn plain_amount(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '元' | '¥' | '￥')).collect();
+    let digits: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '元' | '¥' | '￥')).collect();
     let amount = Fen::parse_yuan(&digits).filter(|f| *f >= Fen::ZERO)?;
     let plain = amount.plain();
     Some(format!("\"{}\"", plain.strip_suffix(".00").unwrap_or(&plain)))
@@ -228,7 +233,8 @@ mod tests {
         for (text, ppm) in [("70", 700_000), ("0", 0), ("100", 1_000_000), ("33.3333", 333_333), ("0.5", 5_000)] {
             assert_eq!(parse_percent(text), Some(ppm), "{text}");
         }
-        for text in ["", "70%", "100.0001", "-1", "1e1", "33.33333", ".5", "5.", "七十", " 70", "70 ", "070", "７０"] {
+        for text in ["", "70%", "100.0001", "-1", "1e1", "33.33333", ".5", "5.", "七十", " 70", "70 ", "070", "７０"]
+        {
             assert_eq!(parse_percent(text), None, "{text}");
         }
     }

@@ -80,9 +80,7 @@ fn an_authorisation_is_granted_suspended_resumed_and_revoked_by_two() {
 fn days_that_nobody_can_mean_are_refused_at_their_field() {
     on_both(|county| {
         let office = county.office();
-        let form = |opened: &str, closed: Option<&str>| {
-            json!({"kind": "pavilion", "name": "邵东馆", "operator": "某公司", "address": "长沙", "opened_on": opened, "closed_on": closed})
-        };
+        let form = |opened: &str, closed: Option<&str>| json!({"kind": "pavilion", "name": "邵东馆", "operator": "某公司", "address": "长沙", "opened_on": opened, "closed_on": closed});
         let refused = |answer: crate::harness::Answer, at: &str| {
             let problem = answer.refused(422, "outlet.day_out_of_range");
             assert_eq!(problem["errors"][0]["field"], json!(at), "{problem}");
@@ -94,7 +92,8 @@ fn days_that_nobody_can_mean_are_refused_at_their_field() {
         let act = |noun: &str, body| office.post(&format!("/outlets/{id}/{noun}"), body);
         let on = |day: &str| json!({"on_day": day, "reason": "整改", "document_no": "2号", "wind_down": "封存"});
         refused(act("authorisations", on("9999-12-31")), "/on_day");
-        let mut grant = json!({"on_day": "2026-03-01", "valid_to": "2056-08-05", "reason": "首批", "document_no": "1号"});
+        let mut grant =
+            json!({"on_day": "2026-03-01", "valid_to": "2056-08-05", "reason": "首批", "document_no": "1号"});
         refused(act("authorisations", grant.clone()), "/valid_to");
         grant["valid_to"] = json!("9999-12-31");
         assert_eq!(act("authorisations", grant).ok()["state"], json!("authorised"), "9999-12-31 is an open term");
@@ -104,7 +103,8 @@ fn days_that_nobody_can_mean_are_refused_at_their_field() {
             }
         }
         act("suspensions", on("2031-08-04")).ok();
-        let help = json!({"kind": "rent", "amount_fen": 1, "in_kind": false, "description": "租金", "from_day": "2226-01-01"});
+        let help =
+            json!({"kind": "rent", "amount_fen": 1, "in_kind": false, "description": "租金", "from_day": "2226-01-01"});
         refused(act("help", help), "/from_day");
         let refusal = json!({"on_day": "1926-08-01", "what": "拒绝助销", "evidence": "笔录", "document_no": "6号"});
         refused(act("refusals", refusal), "/on_day");

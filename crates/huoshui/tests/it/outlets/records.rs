@@ -62,7 +62,11 @@ fn what_is_displayed_is_listed_and_its_gaps_are_named() {
         assert_eq!(allowed["product_name"], json!("斫曹第一店礼盒"));
         let rows = office.get(&format!("/outlets/{id}/exceptions")).ok();
         assert_eq!(rows["items"], json!([allowed]));
-        let ended = office.post(&format!("/outlets/{id}/exceptions/{}/end", allowed["id"]), json!({"to_day": "2026-08-10"}));
-        assert_eq!((&ended.ok()["to_day"], &ended.ok()["product_name"]), (&json!("2026-08-10"), &allowed["product_name"]));
+        let ended =
+            office.post(&format!("/outlets/{id}/exceptions/{}/end", allowed["id"]), json!({"to_day": "2026-08-10"}));
+        assert_eq!(
+            (&ended.ok()["to_day"], &ended.ok()["product_name"]),
+            (&json!("2026-08-10"), &allowed["product_name"])
+        );
     });
 }

@@ -1,12 +1,9 @@
-//! What the codes in a list are called where people read it as a table: `paid` → 已付款.
-//!
-//! JSON keeps the codes; an export is read by people. A test finds every code that the API's description of a
-//! list names here. Free texts are never looked up: only the fields that stand here hold codes.
+//! Codes that mean the same wherever a field of that name stands.
 
-/// A field, or `list.field` where lists differ, with its codes: code, Chinese, English.
-type Codes = (&'static str, &'static [(&'static str, &'static str, &'static str)]);
+use super::Word;
 
-const CODES: &[Codes] = &[
+/// A field and its codes.
+pub(super) const GENERAL: &[(&str, &[Word])] = &[
     ("unit", &[("g", "克", "g"), ("piece", "件", "pieces")]),
     ("level", &[("county", "县", "county"), ("township", "乡镇", "township"), ("village", "村", "village")]),
     (
@@ -152,7 +149,6 @@ const CODES: &[Codes] = &[
             ("withdrawn", "已撤回", "withdrawn"),
         ],
     ),
-    ("accounts.state", &[("open", "正常", "open")]),
     (
         "evidence.kind",
         &[
@@ -167,7 +163,6 @@ const CODES: &[Codes] = &[
             ("other", "其他", "other"),
         ],
     ),
-    ("evidence.part", &[("act", "办理", "act"), ("help", "扶持", "help")]),
     ("verdict", &[("met", "达标", "met"), ("not_met", "未达标", "not met"), ("no_data", "无数据", "no data")]),
     (
         "document_verdict",
@@ -217,19 +212,9 @@ const CODES: &[Codes] = &[
             ("other", "其他", "other"),
         ],
     ),
-    ("issues.reason", &[("other", "其他", "other")]),
     ("status", &[("invited", "已邀请", "invited"), ("active", "在用", "active"), ("left", "已离任", "left")]),
     (
         "capacity",
         &[("holder", "负责人", "holder"), ("handler", "经办人", "handler"), ("stand_in", "代班（B岗）", "stand-in")],
     ),
 ];
-
-/// What a code is called in Chinese and English; none if the field holds no codes, or not this one.
-pub fn code_word(list: &str, field: &str, code: &str) -> Option<(&'static str, &'static str)> {
-    let of = |key: &str| {
-        let (_, codes) = CODES.iter().find(|(name, _)| *name == key)?;
-        codes.iter().find(|(word, ..)| *word == code).map(|(_, zh, en)| (*zh, *en))
-    };
-    of(&format!("{list}.{field}")).or_else(|| of(field))
-}

@@ -1,0 +1,218 @@
+//! Codes that mean something of their own in one list: `open` is one thing for a proposal and another for a programme.
+
+use super::Word;
+
+const OUTLET_KINDS: &[Word] = &[
+    ("shop", "授权店", "shop"),
+    ("pavilion", "生活馆", "pavilion"),
+    ("area", "专区", "area"),
+    ("cabinet", "专柜", "cabinet"),
+    ("village_point", "村级收购点", "village point"),
+    ("online", "合作电商", "online partner"),
+];
+const PRODUCER_KINDS: &[Word] = &[
+    ("enterprise", "企业", "enterprise"),
+    ("cooperative", "农民专业合作社", "co-operative"),
+    ("family_farm", "家庭农场", "family farm"),
+    ("household", "农户", "household"),
+];
+const HOUSEHOLD_KINDS: &[Word] = &[
+    ("registered_poor", "建档立卡户", "registered poor"),
+    ("out_of_poverty", "脱贫户", "out of poverty"),
+    ("monitored", "监测对象", "monitored"),
+    ("at_risk", "易返贫致贫户", "at risk"),
+    ("low_income", "农村低收入户", "low income"),
+];
+const SUBJECTS: &[Word] = &[("outlet", "授权单位", "outlet"), ("producer", "供货主体", "producer")];
+const DIVISION_KINDS: &[Word] = &[
+    ("city", "市", "city"),
+    ("county", "县", "county"),
+    ("district", "区", "district"),
+    ("banner", "旗", "banner"),
+    ("street", "街道", "street"),
+    ("town", "镇", "town"),
+    ("township", "乡", "township"),
+    ("farm", "场", "farm"),
+    ("zone", "区（管理区）", "zone"),
+    ("community", "社区", "community"),
+    ("village", "村", "village"),
+    ("other", "其他", "other"),
+];
+const OPENING_MEASURES: &[Word] = &[
+    ("sales", "累计销售额", "sales to date"),
+    ("unsalable_sales", "帮销滞销产品累计销售额", "sales of unsalable produce to date"),
+    ("households", "受益户数", "households helped"),
+    ("people", "受益人数", "people helped"),
+    ("shops", "授权店", "authorised shops"),
+    ("pavilions", "生活馆", "pavilions"),
+];
+const PRECISIONS: &[Word] = &[
+    ("exact", "正好", "exactly"),
+    ("at_least", "余（多）", "or more"),
+    ("at_most", "近", "nearly"),
+    ("about", "约", "about"),
+];
+
+/// Lists by the last noun of their address, each with a field and its codes.
+pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
+    ("outlets", "kind", OUTLET_KINDS),
+    (
+        "outlets",
+        "state",
+        &[
+            ("none", "未授权", "none yet"),
+            ("authorised", "授权有效", "authorised"),
+            ("suspended", "暂停", "suspended"),
+            ("expired", "到期", "expired"),
+            ("revoked", "已取消", "revoked"),
+            ("ended", "已终止", "ended"),
+        ],
+    ),
+    (
+        "authorisations",
+        "act",
+        &[
+            ("granted", "授予", "granted"),
+            ("suspended", "暂停", "suspended"),
+            ("resumed", "恢复", "resumed"),
+            ("revoked", "取消", "revoked"),
+            ("ended", "终止", "ended"),
+        ],
+    ),
+    (
+        "revocations",
+        "ground",
+        &[
+            ("no_sales", "全年无销售", "no sales in the year"),
+            ("low_sales", "年销售额达不到要求", "sales not above the limit"),
+            ("no_cooperation", "拒不配合", "refusal to cooperate"),
+            ("other", "其他", "other"),
+        ],
+    ),
+    (
+        "revocations",
+        "state",
+        &[("open", "待决定", "open"), ("revoked", "已取消", "revoked"), ("rejected", "不予取消", "not revoked")],
+    ),
+    (
+        "help",
+        "kind",
+        &[
+            ("rent", "租金", "rent"),
+            ("fitting_out", "装修", "fitting-out"),
+            ("fee", "费用减免", "fees"),
+            ("subsidy", "补贴", "subsidy"),
+            ("venue", "提供场地", "venue"),
+        ],
+    ),
+    (
+        "divisions",
+        "level",
+        &[("county", "县级", "county"), ("township", "乡级", "township"), ("village", "村级", "village")],
+    ),
+    ("divisions", "kind", DIVISION_KINDS),
+    ("divisions", "qualities", &[("poor_village", "贫困村", "poor village")]),
+    (
+        "division-counts",
+        "measure",
+        &[
+            ("township", "乡级单位", "township-level units"),
+            ("village", "村级单位", "village-level units"),
+            ("poor_village", "贫困村", "poor villages"),
+        ],
+    ),
+    ("division-counts", "kinds", DIVISION_KINDS),
+    ("producers", "kind", PRODUCER_KINDS),
+    (
+        "producers",
+        "document_kind",
+        &[
+            ("credit_code", "统一社会信用代码", "credit code"),
+            ("registration_number", "注册号", "registration number"),
+            ("other", "其他", "other"),
+            ("none", "没有", "none"),
+        ],
+    ),
+    (
+        "producers",
+        "document_verdict",
+        &[
+            ("valid", "相符", "fits"),
+            ("check_failed", "校验位不符", "check fails"),
+            ("unchecked", "未校验", "not checked"),
+        ],
+    ),
+    ("households", "kinds", HOUSEHOLD_KINDS),
+    ("employments", "kinds_on_first_day", HOUSEHOLD_KINDS),
+    (
+        "employments",
+        "evidence",
+        &[
+            ("payroll", "工资表", "payroll"),
+            ("bank", "银行流水", "bank record"),
+            ("contract", "合同", "contract"),
+            ("receipt", "领条", "receipt"),
+            ("statement", "本人说明", "statement"),
+        ],
+    ),
+    (
+        "products",
+        "legal_class",
+        &[
+            ("edible_farm", "食用农产品", "edible farm produce"),
+            ("prepacked", "预包装食品", "prepacked food"),
+            ("bulk", "散装食品", "bulk food"),
+            ("workshop", "小作坊食品", "workshop food"),
+            ("medicinal", "中药材", "medicinal material"),
+            ("non_food", "非食品", "not food"),
+            ("service", "服务", "service"),
+        ],
+    ),
+    ("products", "unit", &[("g", "按重量", "by weight"), ("piece", "按件", "by the piece")]),
+    ("certifications", "way", &[("application", "企业申报", "application"), ("survey", "摸底调查", "survey")]),
+    (
+        "certifications",
+        "state",
+        &[
+            ("submitted", "已申报", "submitted"),
+            ("returned", "已退回", "returned"),
+            ("township_checked", "乡镇已核", "checked by township"),
+            ("department_checked", "部门已核", "checked by department"),
+            ("approved", "已同意，待公示", "approved"),
+            ("refused", "不予认定", "refused"),
+            ("in_notice", "公示中", "in notice"),
+            ("listed", "已入目录", "listed"),
+            ("expired", "有效期已满", "expired"),
+            ("suspended", "已暂停", "suspended"),
+            ("removed", "已移出", "removed"),
+            ("blacklisted", "黑名单", "blacklisted"),
+        ],
+    ),
+    (
+        "certifications",
+        "verdict",
+        &[("met", "符合", "met"), ("not_met", "不符合", "not met"), ("no_data", "无数据", "no data")],
+    ),
+    ("measures", "kind", SUBJECTS),
+    ("measures", "outlet_kind", OUTLET_KINDS),
+    ("measures", "producer_kind", PRODUCER_KINDS),
+    ("findings", "kind", SUBJECTS),
+    (
+        "policies",
+        "state",
+        &[
+            ("in_force", "现行", "in force"),
+            ("coming", "将生效", "coming"),
+            ("past", "已过", "past"),
+            ("replaced", "已被替代", "replaced"),
+            ("shipped", "随程序附带，未采用", "shipped, not in force"),
+        ],
+    ),
+    ("opening-totals", "measure", OPENING_MEASURES),
+    ("opening-totals", "precision", PRECISIONS),
+    ("beside-counted", "measure", OPENING_MEASURES),
+    ("beside-counted", "precision", PRECISIONS),
+    ("accounts", "state", &[("open", "正常", "open")]),
+    ("evidence", "part", &[("act", "办理", "act"), ("help", "扶持", "help")]),
+    ("issues", "reason", &[("other", "其他", "other")]),
+];
