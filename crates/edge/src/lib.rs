@@ -17,7 +17,6 @@ mod app;
 pub mod audit;
 mod docs;
 mod export;
-mod export_file;
 mod http;
 mod metrics;
 mod openapi;

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 /// Rows of one page at most.
 const LIMIT: i64 = 500;
+/// Rows of a page of a list that is read whole.
+const WHOLE: i64 = 2_000;
 
 /// What a reader asks of a list besides its filters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Ask {
     pub sort: Option<String>,
     /// Count and sum the whole list, not only this page.
     pub total: bool,
+    /// The whole list is read page by page: pages are as long as suits the program, `limit` is not asked.
+    pub whole: bool,
 }
 
 /// One page of a list.
@@ -64,10 +68,11 @@ base::refusals! {
 
 /// Runs a list query for one page.
 pub fn list<T: FromRow>(tx: &mut Tx<'_>, listing: &Listing<'_>, ask: &Ask) -> Result<Page<T>, Refusal> {
-    let limit = ask.limit.unwrap_or(50);
-    if !(1..=LIMIT).contains(&limit) {
-        return Err(BadAsk::Limit.into());
-    }
+    let limit = match ask.limit.unwrap_or(50) {
+        _ if ask.whole => WHOLE,
+        limit if (1..=LIMIT).contains(&limit) => limit,
+        _ => return Err(BadAsk::Limit.into()),
+    };
     let (column, descending) = sort_of(listing, ask)?;
     let (compare, order) = if descending { ("<", "DESC") } else { (">", "ASC") };
     let mut values = listing.params.clone();

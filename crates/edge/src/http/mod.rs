@@ -6,7 +6,7 @@ mod serve;
 
 pub use request::Credential;
 pub use response::secure_headers;
-pub(crate) use {response::file_response, serve::execute};
+pub(crate) use {response::streamed_response, serve::execute};
 
 use crate::{
     app::App,

@@ -101,7 +101,8 @@ fn asked_of_list(
         Some(Ok(limit)) => Some(limit),
         Some(Err(_)) => return Err(EdgeRefusal::Query { why: "limit".into() }.into()),
     };
-    let ask = Ask { cursor: take("cursor"), limit, sort: take("sort"), total: take("total").is_some_and(|t| t != "0") };
+    let total = take("total").is_some_and(|t| t != "0");
+    let ask = Ask { cursor: take("cursor"), limit, sort: take("sort"), total, whole: false };
     let accept = text(headers, &header::ACCEPT).unwrap_or_default();
     Ok((ask, export::Format::of(take("format").as_deref(), accept)?))
 }

@@ -7,9 +7,17 @@ use crate::{
     run::Answer,
 };
 use axum::{
+    body::Body,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use base::Refusal;
+use std::fs::File;
+use store::StoreError;
+use tokio_util::io::ReaderStream;
+
+/// Bytes of a file that are read and sent at once.
+const CHUNK: usize = 64 << 10;
 
 pub(super) fn pack(app: &App, answer: Answer, seen: Option<&str>) -> Response {
     let mut response = match answer.given {
@@ -41,27 +49,37 @@ pub(super) fn pack(app: &App, answer: Answer, seen: Option<&str>) -> Response {
 /// Around what somebody handed in: no script, no form, no frame, no request, no origin of ours.
 const SANDBOX: &str = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
-pub(crate) fn file_response(file: Download) -> Response {
-    let mut response = ([(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response();
-    if !file.name.is_empty() {
-        let encoded: String = file
-            .name
-            .bytes()
-            .map(|b| {
-                if b.is_ascii_alphanumeric() || b == b'.' || b == b'-' {
-                    char::from(b).to_string()
-                } else {
-                    format!("%{b:02X}")
-                }
-            })
-            .collect();
-        let shown = if file.foreign && file.media_type.starts_with("image/") { "inline" } else { "attachment" };
-        if let Ok(value) = HeaderValue::from_str(&format!("{shown}; filename*=UTF-8''{encoded}")) {
-            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-        }
-    }
+fn file_response(file: Download) -> Response {
+    let response = ([(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response();
+    let shown = if file.foreign && file.media_type.starts_with("image/") { "inline" } else { "attachment" };
+    let mut response = named(response, shown, &file.name);
     if file.foreign {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
+    }
+    response
+}
+
+/// A file of any length, sent as it is read.
+pub(crate) fn streamed_response(name: &str, media_type: &'static str, file: File) -> Result<Response, Refusal> {
+    let unreadable = |e: std::io::Error| StoreError::Other(format!("an export could not be read: {e}"));
+    let length = file.metadata().map_err(unreadable)?.len();
+    let body = Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::from_std(file), CHUNK));
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static(media_type)), (header::CONTENT_LENGTH, length.into())];
+    Ok(named((headers, body).into_response(), "attachment", name))
+}
+
+/// Names a file; without a name it is a page of the browser's.
+fn named(mut response: Response, shown: &str, name: &str) -> Response {
+    let encode = |b: u8| match b {
+        b'.' | b'-' => char::from(b).to_string(),
+        b if b.is_ascii_alphanumeric() => char::from(b).to_string(),
+        b => format!("%{b:02X}"),
+    };
+    let encoded: String = name.bytes().map(encode).collect();
+    if let (false, Ok(value)) = (name.is_empty(), HeaderValue::from_str(&format!("{shown}; filename*=UTF-8''{encoded}")))
+    {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     response
 }

@@ -26,8 +26,8 @@ pub(crate) fn page<T>(
     columns: &[Column<T>],
     amount: Option<fn(&T) -> i64>,
 ) -> Result<Page<T>, Refusal> {
-    let limit = ask.limit.map_or(Some(50), |l| usize::try_from(l).ok());
-    let limit = limit.filter(|l| (1..=LIMIT).contains(l)).ok_or(No::PageMark)?;
+    let limit = ask.limit.map_or(Some(50), |l| usize::try_from(l).ok()).filter(|l| (1..=LIMIT).contains(l));
+    let limit = if ask.whole { rows.len() } else { limit.ok_or(No::PageMark)? };
     let sort = ask.sort.as_deref().unwrap_or("order");
     let (column, descending) = sort.strip_prefix('-').map_or((sort, false), |c| (c, true));
     if column != "order" {
@@ -67,7 +67,13 @@ mod tests {
     use super::*;
 
     fn ask(sort: Option<&str>, cursor: Option<&str>, limit: i64) -> Ask {
-        Ask { cursor: cursor.map(Into::into), limit: Some(limit), sort: sort.map(Into::into), total: true }
+        Ask {
+            cursor: cursor.map(Into::into),
+            limit: Some(limit),
+            sort: sort.map(Into::into),
+            total: true,
+            whole: false,
+        }
     }
 
     const COLUMNS: &[Column<i64>] = &[Column { name: "size", key: |n| (*n, String::new()) }];

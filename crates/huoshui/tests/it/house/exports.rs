@@ -82,3 +82,30 @@ fn a_cell_is_never_taken_for_a_formula_and_keeps_rare_characters() {
         assert!(!csv.contains("13800000000"), "a list shows no phone number in full");
     });
 }
+
+#[test]
+fn a_list_of_many_pages_leaves_whole_and_in_order() {
+    on_both(|county| {
+        let office = county.office();
+        let id = county.app.county().unwrap().id;
+        let copy =
+            "INSERT INTO division (county, id, code, name, normal, level, kind, parent, path, search, valid_from,
+                valid_to, successor, note)
+             SELECT county, id + $2, NULL, name, normal, level, kind, parent, path || $3, search, valid_from, valid_to,
+                successor, note FROM division WHERE county = $1 AND id < 10000";
+        let more = move |tx: &mut store::Tx<'_>| {
+            for n in 1..=7 {
+                tx.run(copy, store::params![&*id, i64::from(n) * 10_000, format!("{n}/")])?;
+            }
+            Ok(())
+        };
+        county.app.db().write_now(more).unwrap();
+        let csv = office.get("/divisions?format=csv&sort=-id").body;
+        let ids: Vec<i64> = csv.lines().skip(1).map(|line| line.split(',').next().unwrap().parse().unwrap()).collect();
+        assert_eq!(ids.len(), 8 * 606);
+        assert!(ids.is_sorted_by(|a, b| a > b), "each once, in the order asked for");
+        let xlsx = office.get("/divisions?format=xlsx");
+        assert!(xlsx.status == 200 && xlsx.headers["content-length"].parse::<usize>().unwrap() > 50_000);
+        office.get("/divisions?format=csv&sort=colour").refused(400, "list.sort_unknown");
+    });
+}
