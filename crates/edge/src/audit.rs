@@ -4,7 +4,7 @@
 //! each field as length (4 bytes, big endian) and bytes, the previous hash last.
 
 use crate::actor::Actor;
-use base::{Refusal, ids::PersonId};
+use base::{Instant, Refusal, ids::PersonId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sm3::{Digest, Sm3};
@@ -155,6 +155,11 @@ pub fn append(tx: &mut Tx<'_>, actor: &Actor, act: &Act<'_>) -> Result<(), Refus
         params![county, actor.person, row.hash],
     )?;
     Ok(())
+}
+
+/// When the newest act was written down, if there is any.
+pub fn newest_at(tx: &mut Tx<'_>, county: &str) -> Result<Option<Instant>, Refusal> {
+    Ok(tx.find("SELECT at FROM audit WHERE county = $1 ORDER BY at DESC LIMIT 1", params![county])?)
 }
 
 /// Recomputes every person's chain. The first row that does not fit, in words; `None` if all do.

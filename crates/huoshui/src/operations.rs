@@ -60,6 +60,12 @@ impl Operations {
         self.all().into_iter().any(|backup| !backup.name.ends_with("-by-hand") && backup.name >= since)
     }
 
+    /// The moment of the newest backup, made by night or by hand, if there is one.
+    pub fn newest_backup(&self) -> Option<Instant> {
+        let newest = self.all().into_iter().next()?;
+        moment_of(newest.name.trim_end_matches("-by-hand"))
+    }
+
     /// Removes nightly backups beyond the newest ones.
     pub fn prune(&self) {
         let nightly: Vec<Backup> = self.all().into_iter().filter(|b| !b.name.ends_with("-by-hand")).collect();
@@ -84,6 +90,21 @@ impl Operations {
 /// A moment as the name of a folder; names sort as the moments do.
 fn name_of(moment: Instant) -> String {
     moment.to_string().chars().filter(|c| c.is_ascii_alphanumeric()).collect()
+}
+
+/// The moment that [`name_of`] made a name of: `20260804T010000Z`, seconds and their parts.
+fn moment_of(name: &str) -> Option<Instant> {
+    let part = |from: usize, to: usize| name.get(from..to);
+    let text = format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        part(0, 4)?,
+        part(4, 6)?,
+        part(6, 8)?,
+        part(9, 11)?,
+        part(11, 13)?,
+        part(13, 15)?
+    );
+    text.parse().ok()
 }
 
 /// One backup.

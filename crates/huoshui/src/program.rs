@@ -4,7 +4,10 @@ use crate::{cli::Where, operations::Operations, setup::SetUp};
 use base::{Clock, Refusal};
 use edge::{App, Config, Slice};
 use identity::IdentitySessions;
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use store::{Db, Options, Vault};
 
 /// All slices, low to high. This is the table of contents.
@@ -23,13 +26,18 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
     ]
 }
 
+/// Where the key for personal data lies in a data folder.
+pub fn own_key(folder: &Path) -> PathBuf {
+    folder.join("keys").join("personal.key")
+}
+
 /// Opens the database that the options name, and makes it if there is none.
 ///
 /// A key for personal data is only made for a new database: beside one that is there already, a
 /// new key would open nothing of what it holds. **Errors:** the key is missing or another one.
 pub fn open(at: &Where, options: Options) -> Result<Db, String> {
     let folder = at.folder();
-    let own = folder.join("keys").join("personal.key");
+    let own = own_key(&folder);
     let made = at.key_file.is_none() && !own.exists();
     if made && at.database.is_none() && folder.join("huoshui.db").exists() {
         return Err(format!(

@@ -9,12 +9,16 @@ use crate::{
     tls::{self, Identity},
 };
 use axum::Router;
-use axum_server::{Handle, tls_rustls::RustlsConfig};
+use axum_server::{
+    Handle,
+    tls_rustls::{RustlsConfig, from_tcp_rustls},
+};
 use base::SystemClock;
 use edge::{App, Config};
 use rand::Rng;
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    io::ErrorKind,
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket},
     sync::Arc,
     time::Duration,
 };
@@ -28,7 +32,10 @@ pub fn serve(args: &Serve) -> Result<(), String> {
         .unwrap_or("127.0.0.1:8080")
         .parse()
         .map_err(|e| format!("--listen takes an address such as 127.0.0.1:8080: {e}"))?;
-    let url = public_url(args, listen)?;
+    // Refused before anything is touched; asked again once it is known which port 0 stands for.
+    public_url(args, listen)?;
+    let listener = bind(listen)?;
+    let url = public_url(args, listener.local_addr().map_err(|e| e.to_string())?)?;
     let https = url.starts_with("https://");
     let db = program::open(&args.at, Options::default())?;
     let token = token();
@@ -55,7 +62,7 @@ pub fn serve(args: &Serve) -> Result<(), String> {
         show_trust(&url)?;
     }
     let router = pages::router(&app, https, county_ca);
-    runtime.block_on(run(router, listen, identity))
+    runtime.block_on(run(router, listener, identity))
 }
 
 /// The address that people type; refuses what would let passwords be read on the way.
@@ -137,19 +144,39 @@ fn show_trust(url: &str) -> Result<(), String> {
     Ok(())
 }
 
-async fn run(router: Router, listen: SocketAddr, identity: Option<Identity>) -> Result<(), String> {
+/// Takes the address; from now on it is ours, so it may be announced.
+fn bind(listen: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(listen).map_err(|e| {
+        let advice = match e.kind() {
+            ErrorKind::AddrInUse => {
+                "这个端口已被另一个程序占用（huoshui 是否已经在运行？），可用 --listen 换一个端口 / another program has this port (is huoshui running already?); choose another one with --listen"
+            }
+            ErrorKind::AddrNotAvailable => {
+                "本机没有这个地址，0.0.0.0 表示所有地址 / this machine does not have this address; 0.0.0.0 stands for all it has"
+            }
+            ErrorKind::PermissionDenied => {
+                "1024 以下的端口需要特别权限，请改用 8080 等端口 / ports below 1024 need a permission of their own; take 8080, for example"
+            }
+            _ => return format!("{listen}: {e}"),
+        };
+        format!("{listen}: {advice}")
+    })
+}
+
+async fn run(router: Router, listener: TcpListener, identity: Option<Identity>) -> Result<(), String> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(stop_gently(handle.clone()));
-    let wrong = |e: std::io::Error| format!("{listen}: {e}");
+    let wrong = |e: std::io::Error| e.to_string();
     match identity {
-        None => axum_server::bind(listen).handle(handle).serve(service).await.map_err(wrong),
+        None => axum_server::from_tcp(listener).map_err(wrong)?.handle(handle).serve(service).await.map_err(wrong),
         Some(identity) => {
             // A second call finds the provider already there; that is all this error can say.
             let _ = rustls::crypto::ring::default_provider().install_default();
             let config =
                 RustlsConfig::from_pem(identity.cert, identity.key).await.map_err(|e| format!("certificate: {e}"))?;
-            axum_server::bind_rustls(listen, config).handle(handle).serve(service).await.map_err(wrong)
+            let server = from_tcp_rustls(listener, config).map_err(wrong)?;
+            server.handle(handle).serve(service).await.map_err(wrong)
         }
     }
 }

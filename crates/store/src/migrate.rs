@@ -96,6 +96,11 @@ fn row(step: &Migration) -> [Value; 2] {
     [step.version.into(), step.name.into()]
 }
 
+/// Tables that a migration makes, in its order.
+pub(crate) fn tables(sql: &str) -> impl Iterator<Item = &str> {
+    sql.lines().filter_map(|line| line.trim().strip_prefix("CREATE TABLE ")?.split([' ', '(']).next())
+}
+
 /// Tables that a migration marks, with the line `-- MARK` somewhere above their CREATE TABLE.
 pub(crate) fn marked<'a>(sql: &'a str, mark: &str) -> Vec<&'a str> {
     let mut tables = Vec::new();

@@ -178,14 +178,15 @@ pub(crate) fn work(url: &str, jobs: &Receiver<Task>, vault: &Vault) {
         if task.job.gone() {
             continue;
         }
-        let on = match connection.take().map_or_else(|| Connection::open(url), Ok) {
-            Ok(on) => connection.insert(on),
+        let begin = if task.writes { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+        let on = match begun(&mut connection, url, begin) {
+            Ok(on) => on,
             Err(error) => {
                 task.job.answer(Err(error));
                 continue;
             }
         };
-        let outcome = settle(on, &mut task, vault);
+        let outcome = settle(on, &mut task, vault, begin);
         if matches!(outcome, Err(StoreError::Unavailable(_))) || on.client.is_closed() {
             connection = None;
         }
@@ -193,18 +194,30 @@ pub(crate) fn work(url: &str, jobs: &Receiver<Task>, vault: &Vault) {
     }
 }
 
-/// Runs one use case to its COMMIT or ROLLBACK, again if it lost a race.
-fn settle(on: &mut Connection, task: &mut Task, vault: &Vault) -> Result<(), StoreError> {
-    let begin = if task.writes { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+/// A connection with an open transaction. One that died while nobody used it is replaced by a new
+/// one: nothing has run on it yet.
+fn begun<'c>(held: &'c mut Option<Connection>, url: &str, begin: &str) -> Result<&'c mut Connection, StoreError> {
+    if let Some(mut on) = held.take()
+        && on.batch(begin).is_ok()
+    {
+        return Ok(held.insert(on));
+    }
+    let mut on = Connection::open(url)?;
+    on.batch(begin)?;
+    Ok(held.insert(on))
+}
+
+/// Runs one use case, its transaction begun, to its COMMIT or ROLLBACK; again if it lost a race.
+fn settle(on: &mut Connection, task: &mut Task, vault: &Vault, begin: &str) -> Result<(), StoreError> {
     for tried in 0.. {
         on.lost_race = false;
-        on.batch(begin)?;
         let keep = task.job.attempt(&mut Tx { inner: Inner::Postgres(on), vault });
         let outcome = on.batch(if keep { "COMMIT" } else { "ROLLBACK" });
         if !on.lost_race || tried >= RETRIES {
             return outcome;
         }
         std::thread::sleep(Duration::from_millis(5 << tried));
+        on.batch(begin)?;
     }
     Err(StoreError::Conflict)
 }

@@ -13,6 +13,7 @@ use rusqlite::{
     types::{ToSqlOutput, ValueRef},
 };
 use std::{
+    cell::RefCell,
     collections::HashMap,
     path::Path,
     sync::Arc,
@@ -31,6 +32,8 @@ pub(crate) struct Connection {
     raw: rusqlite::Connection,
     /// "table.column, table.column" → the constraint's name; SQLite reports only the columns.
     names: Arc<HashMap<String, String>>,
+    /// Trouble with the disk, which may have ended the open transaction.
+    trouble: RefCell<Option<StoreError>>,
 }
 
 impl rusqlite::ToSql for Value {
@@ -64,7 +67,7 @@ impl Connection {
         if !writes {
             raw.execute_batch("PRAGMA query_only = ON").map_err(unavailable)?;
         }
-        Ok(Self { raw, names: Arc::default() })
+        Ok(Self { raw, names: Arc::default(), trouble: RefCell::default() })
     }
 
     /// Reads the names of all unique constraints, once the schema stands.
@@ -158,16 +161,18 @@ impl Connection {
             return StoreError::Other(error.to_string());
         };
         let message = message.clone().unwrap_or_default();
-        match code.code {
-            ErrorCode::ConstraintViolation => self.constraint(&message),
+        let trouble = match code.code {
+            ErrorCode::ConstraintViolation => return self.constraint(&message),
             ErrorCode::DiskFull => StoreError::Full,
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => return StoreError::Busy,
             ErrorCode::CannotOpen
             | ErrorCode::SystemIoFailure
             | ErrorCode::NotADatabase
             | ErrorCode::DatabaseCorrupt => StoreError::Unavailable(message),
-            _ => StoreError::Other(format!("{message} ({code})")),
-        }
+            _ => return StoreError::Other(format!("{message} ({code})")),
+        };
+        self.trouble.replace(Some(trouble.clone()));
+        trouble
     }
 
     fn constraint(&self, message: &str) -> StoreError {
@@ -228,8 +233,11 @@ pub(crate) fn write(on: &Connection, jobs: &Receiver<Task>, vault: &Vault, optio
 /// **Errors:** the whole transaction is lost (a full disk ends it), and with it the group.
 fn member(on: &Connection, task: &mut Task, vault: &Vault) -> Result<(), StoreError> {
     on.run("SAVEPOINT member", &[])?;
-    if !task.job.attempt(&mut Tx { inner: Inner::Sqlite(on), vault }) {
-        on.run("ROLLBACK TO member", &[])?;
+    on.trouble.take();
+    if !task.job.attempt(&mut Tx { inner: Inner::Sqlite(on), vault })
+        && let Err(lost) = on.run("ROLLBACK TO member", &[])
+    {
+        return Err(on.trouble.take().unwrap_or(lost));
     }
     on.run("RELEASE member", &[])?;
     Ok(())

@@ -219,6 +219,11 @@ impl Row {
         Self { values: values.into_iter(), at: 0 }
     }
 
+    /// All columns that were not read yet.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.values.collect()
+    }
+
     /// The next column. **Errors:** there is none left, or it is of another kind.
     #[allow(clippy::should_implement_trait)] // each call reads another type
     pub fn next<T: FromValue>(&mut self) -> Result<T, StoreError> {

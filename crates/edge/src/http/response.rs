@@ -77,7 +77,8 @@ fn named(mut response: Response, shown: &str, name: &str) -> Response {
         b => format!("%{b:02X}"),
     };
     let encoded: String = name.bytes().map(encode).collect();
-    if let (false, Ok(value)) = (name.is_empty(), HeaderValue::from_str(&format!("{shown}; filename*=UTF-8''{encoded}")))
+    if let (false, Ok(value)) =
+        (name.is_empty(), HeaderValue::from_str(&format!("{shown}; filename*=UTF-8''{encoded}")))
     {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }

@@ -133,6 +133,15 @@ pub enum Command {
         /// Folder that `backup` made.
         dir: PathBuf,
     },
+    /// Copy the database to another place, from SQLite to PostgreSQL or back; the server must be stopped.
+    Migrate {
+        /// Where.
+        #[command(flatten)]
+        at: Where,
+        /// `postgres://…` of an empty database, or an empty folder.
+        #[arg(long)]
+        to: String,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Print the table of roles, permissions and routes.

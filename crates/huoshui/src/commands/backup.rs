@@ -4,10 +4,7 @@
 
 use super::{placed, print};
 use crate::{cli::Where, program};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 use store::{Db, Options};
 
 /// Copies the database, in use or not; keys only when asked for.
@@ -33,14 +30,10 @@ pub fn backup(at: &Where, dir: &Path, with_keys: bool) -> Result<(), String> {
 fn fill(at: &Where, db: &Db, dir: &Path, with_keys: bool) -> Result<(), String> {
     db.copy_to(&dir.join("huoshui.db")).map_err(|e| e.to_string())?;
     if with_keys {
-        let key = at.key_file.clone().unwrap_or_else(|| key_in(&at.folder()));
-        copy(&key, &key_in(dir))?;
+        let key = at.key_file.clone().unwrap_or_else(|| program::own_key(&at.folder()));
+        copy(&key, &program::own_key(dir))?;
     }
     Ok(())
-}
-
-fn key_in(folder: &Path) -> PathBuf {
-    folder.join("keys").join("personal.key")
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {
@@ -56,14 +49,17 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
 pub fn restore(at: &Where, dir: &Path) -> Result<(), String> {
     let at = placed(at)?;
     let (folder, from) = (at.folder(), dir.join("huoshui.db"));
-    let (database, own) = (folder.join("huoshui.db"), key_in(&folder));
+    let (database, own) = (folder.join("huoshui.db"), program::own_key(&folder));
     if database.exists() {
         return Err(format!("{} holds a database already; restore into an empty folder", folder.display()));
     }
     if !from.exists() {
         return Err(format!("{} holds no backup", dir.display()));
     }
-    let key = [at.key_file.clone(), Some(own.clone()), Some(key_in(dir))].into_iter().flatten().find(|k| k.exists());
+    let key = [at.key_file.clone(), Some(own.clone()), Some(program::own_key(dir))]
+        .into_iter()
+        .flatten()
+        .find(|k| k.exists());
     let key = key.ok_or(
         "the backup was made without keys: name the key for personal data with --key-file, or put it at keys/personal.key in the data folder",
     )?;

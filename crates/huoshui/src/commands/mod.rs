@@ -6,7 +6,9 @@ mod demo;
 mod doctor;
 mod import;
 mod init;
+mod migrate;
 mod policy;
+mod recount;
 mod settle;
 mod table;
 mod user;
@@ -51,6 +53,7 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
         Command::User(command) => user::run(command)?,
         Command::Backup { at, dir, with_keys } => backup::backup(&at, &dir, with_keys)?,
         Command::Restore { at, dir } => backup::restore(&at, &dir)?,
+        Command::Migrate { at, to } => migrate::migrate(&at, &to)?,
         Command::Openapi => print(&pretty(&edge::openapi(&bare_app()?)))?,
         Command::Authorisation => print(&program::authorisation(&bare_app()?))?,
         Command::Doctor { at } => return doctor::doctor(&at),

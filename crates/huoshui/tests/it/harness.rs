@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::{
     collections::HashMap,
     net::SocketAddr,
+    path::PathBuf,
     sync::{Arc, Mutex, OnceLock},
 };
 use store::{Db, Options, Vault};
@@ -47,8 +48,7 @@ fn database(engine: Engine, folder: &std::path::Path) -> Db {
     match engine {
         Engine::Sqlite => Db::open_folder(folder, vault, Options { workers: 2, ..Options::default() }).unwrap(),
         Engine::Postgres => {
-            let options = Options { workers: 4, ..Options::default() };
-            Db::open_url(&fresh_postgres(), vault, &options).unwrap()
+            Db::open_url(&fresh_postgres(), vault, &Options { workers: 4, ..Options::default() }).unwrap()
         }
     }
 }
@@ -72,11 +72,22 @@ impl County {
     /// A served county without set-up, and its set-up token.
     pub fn empty(engine: Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(FixedClock::new(MORNING.parse().unwrap()));
         let db = database(engine, folder.path());
+        let backups = matches!(engine, Engine::Sqlite).then(|| folder.path().to_owned());
+        Self::served(db, folder, backups)
+    }
+
+    /// A served county on a PostgreSQL database of this address.
+    pub fn on(url: &str) -> Self {
+        let options = Options { workers: 4, ..Options::default() };
+        let db = Db::open_url(url, Arc::new(Vault::new(&[9; 32])), &options).unwrap();
+        Self::served(db, tempfile::tempdir().unwrap(), None)
+    }
+
+    fn served(db: Db, folder: tempfile::TempDir, backups: Option<PathBuf>) -> Self {
+        let clock = Arc::new(FixedClock::new(MORNING.parse().unwrap()));
         let config = Config { rate: 1_000_000, ..Config::default() };
         let set_up = Arc::new(SetUp::waiting("story".into()));
-        let backups = matches!(engine, Engine::Sqlite).then(|| folder.path().to_owned());
         let operations = Arc::new(Operations::new(db.clone(), backups));
         let time: Arc<dyn Clock> = clock.clone();
         let app = program::wire(db, time, config, set_up, operations.clone()).unwrap();
@@ -90,11 +101,15 @@ impl County {
 
     /// Shaodong, set up through its own page, with an administrator `admin`.
     pub fn set_up(engine: Engine) -> Self {
-        let county = Self::empty(engine);
+        Self::empty(engine).founded()
+    }
+
+    /// The county set up as Shaodong.
+    pub fn founded(self) -> Self {
         let body = json!({"token": "story", "county": "430582", "policy": "shaodong-2020",
             "admin_name": "管理员", "admin_login": "admin", "admin_password": PASSWORD});
-        county.nobody().post("/setup", body).ok();
-        county
+        self.nobody().post("/setup", body).ok();
+        self
     }
 
     /// Moves the clock.

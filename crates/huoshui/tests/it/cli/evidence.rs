@@ -21,7 +21,8 @@ fn evidence_comes_along_in_a_backup_and_is_recounted() {
     desk.ok("restore copy --data again --key-file key");
     let recounted = desk.ok("audit verify --data again --key-file key");
     assert!(recounted.contains("evidence: 2 files"), "{recounted}");
-    assert!(desk.ok("doctor --data again --key-file key").contains("evidence: 2 files"));
+    let looked = desk.run("doctor --data again --key-file key");
+    assert!(super::text(&looked.stdout).contains("\nevidence: 2 files"));
 
     let changed = rusqlite::Connection::open(desk.path().join("again/huoshui.db")).unwrap();
     changed.execute("UPDATE file_content SET sealed = zeroblob(64) WHERE file = 1", []).unwrap();
@@ -29,4 +30,6 @@ fn evidence_comes_along_in_a_backup_and_is_recounted() {
     let out = desk.run("audit verify --data again --key-file key");
     assert_eq!(out.status.code(), Some(1));
     assert!(super::text(&out.stdout).contains("file 1: file.sealed"));
+    let looked = desk.run("doctor --data again --key-file key");
+    assert!(looked.status.code() == Some(1) && super::text(&looked.stdout).contains("\n! evidence: 1 problems"));
 }

@@ -83,6 +83,19 @@ fn plain_http_for_other_machines_is_refused_with_its_reasons() {
 }
 
 #[test]
+fn a_port_that_is_taken_is_said_before_any_address() {
+    let desk = Desk::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let said = desk.fails(&format!("serve --listen {address} --data d"), 1);
+    for part in [address.to_string().as_str(), "--listen", "已被另一个程序占用"] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(desk.fails("serve --listen 192.0.2.1:8080 --insecure-http --data d", 1).contains("本机没有这个地址"));
+    assert_eq!(desk.names(), [""; 0], "nothing is made where nothing can be served");
+}
+
+#[test]
 fn what_goes_to_stderr_has_no_colours_in_a_file() {
     let desk = Desk::new();
     desk.ok("init --county 430582 --data d");

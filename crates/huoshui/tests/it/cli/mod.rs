@@ -1,5 +1,6 @@
 //! The command line, through the real program: exit codes, streams, and what is left on the disk.
 
+mod doctor;
 mod evidence;
 mod folders;
 mod import;

@@ -95,7 +95,7 @@ fn a_list_of_many_pages_leaves_whole_and_in_order() {
                 successor, note FROM division WHERE county = $1 AND id < 10000";
         let more = move |tx: &mut store::Tx<'_>| {
             for n in 1..=7 {
-                tx.run(copy, store::params![&*id, i64::from(n) * 10_000, format!("{n}/")])?;
+                tx.run(copy, store::params![&*id, i64::from(n) * 10_000, format!("x{n}/")])?;
             }
             Ok(())
         };

@@ -1,7 +1,10 @@
 //! What holds for every route: permission, scope, replays, problems, exports, the golden files.
 
 mod exports;
+mod full;
+mod gone;
 mod kill;
+mod moving;
 mod texts;
 
 use crate::harness::{County, Engine, on_both};
