@@ -5,11 +5,13 @@ CARGO ?= cargo
 WEB_SOURCES := $(shell find web docs/handbook docs/images -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 run: web/office/dist/index.html
+	@CARGO=$(CARGO) scripts/need rust cc
 	$(CARGO) run --release --quiet -- serve
 
 web: web/office/dist/index.html
 
 web/node_modules: web/package-lock.json
+	@scripts/need node
 	cd web && npm ci --no-audit --no-fund --silent
 	@touch $@
 
@@ -22,14 +24,14 @@ web/office/dist/index.html: web/node_modules $(WEB_SOURCES)
 test: rust-test web-test e2e e2e-old
 
 rust-test: web/office/dist/index.html
-	scripts/need postgresql
+	@CARGO=$(CARGO) scripts/need rust cc postgresql
 	scripts/with-postgres $(CARGO) test --workspace --quiet
 
 web-test: web/node_modules
 	cd web && npm run --silent check && npm test --silent
 
 e2e: web/office/dist/index.html
-	scripts/need chromium
+	@CARGO=$(CARGO) scripts/need rust cc chromium
 	$(CARGO) build --quiet -p huoshui
 	cd web && npm run --silent e2e
 
@@ -54,10 +56,11 @@ types: web/node_modules
 	cd web && npm run --silent types
 
 bench: web/office/dist/index.html
-	scripts/need postgresql
+	@CARGO=$(CARGO) scripts/need rust cc postgresql
 	benches/run
 
 dist: web/office/dist/index.html
+	@CARGO=$(CARGO) scripts/need rust cc
 	$(CARGO) build --release --quiet -p huoshui
 	mkdir -p dist && cp target/release/huoshui dist/huoshui
 	@ls -l dist/huoshui
