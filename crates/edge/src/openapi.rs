@@ -3,9 +3,11 @@
 use crate::{
     app::App,
     route::{Gives, Route, Takes},
+    tasks::Task,
 };
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
+use store::Page;
 
 /// The document that `/api/openapi.json` answers and the repository keeps as golden file.
 pub fn openapi(app: &App) -> Value {
@@ -23,6 +25,7 @@ fn document<'a>(routes: impl Iterator<Item = &'a Route>) -> Value {
         let operation = operation(route, &mut generator);
         paths.entry(format!("/api/v1{}", route.path)).or_default().insert(route.method.to_lowercase(), operation);
     }
+    paths.entry("/api/v1/tasks".into()).or_default().insert("get".into(), tasks(&mut generator));
     let mut schemas = generator.take_definitions(true);
     schemas.insert("Problem".into(), problem_schema());
     schemas.sort_keys();
@@ -38,6 +41,23 @@ fn document<'a>(routes: impl Iterator<Item = &'a Route>) -> Value {
             }
         },
         "security": [{"session": []}, {"token": []}]
+    })
+}
+
+/// `GET /tasks`, which is put together from all slices and is no route of one.
+fn tasks(generator: &mut SchemaGenerator) -> Value {
+    let page = generator.subschema_for::<Page<Task>>();
+    json!({
+        "operationId": "get_tasks",
+        "parameters": [],
+        "responses": responses(json!({"application/json": {"schema": page}}))
+    })
+}
+
+fn responses(content: Value) -> Value {
+    json!({
+        "200": {"description": "done", "content": content},
+        "default": {"description": "refused", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     })
 }
 
@@ -95,10 +115,7 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         Gives::Json(schema) => json!({"application/json": {"schema": schema(generator)}}),
         Gives::File => json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}),
     };
-    operation.insert("responses".into(), json!({
-        "200": {"description": "done", "content": content},
-        "default": {"description": "refused", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    }));
+    operation.insert("responses".into(), responses(content));
     operation.into()
 }
 

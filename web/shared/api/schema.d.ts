@@ -2804,6 +2804,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -3085,63 +3101,6 @@ export interface components {
             /** @description Numbers of slips that are live. */
             slips: number[];
         };
-        /** @description An act of the log. */
-        ActView: {
-            /**
-             * Format: int64
-             * @description Number.
-             */
-            seq: number;
-            /** @description What. */
-            action: string;
-            /** @description State after it. */
-            state: string;
-            /** @description Who. */
-            person: string;
-            /** @description As what. */
-            role: string;
-            /** @description When. */
-            at: string;
-            /** @description Why. */
-            reason: string;
-            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
-            data: unknown;
-        };
-        /** @description One act on an authorisation. */
-        ActView2: {
-            /**
-             * Format: int64
-             * @description Order.
-             */
-            seq: number;
-            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
-            act: string;
-            /**
-             * Format: date
-             * @description First day on which it holds.
-             */
-            on_day: string;
-            /**
-             * Format: date
-             * @description Last day of a granted term; 9999-12-31 if open.
-             */
-            valid_to: string;
-            /** @description Why. */
-            reason: string;
-            /** @description Number of the paper. */
-            document_no: string;
-            /** @description What becomes of stock, open orders and vouchers. */
-            wind_down: string;
-            /** @description Who proposed it. */
-            proposed_by?: components["schemas"]["PersonId"] | null;
-            /** @description Who decided it. */
-            decided_by: components["schemas"]["PersonId"];
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            at: string;
-        };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
@@ -3236,6 +3195,41 @@ export interface components {
             prev_hash: string;
             /** @description Hash of this row. */
             hash: string;
+        };
+        /** @description One act on an authorisation. */
+        AuthorisationActView: {
+            /**
+             * Format: int64
+             * @description Order.
+             */
+            seq: number;
+            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
+            act: string;
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
+            on_day: string;
+            /**
+             * Format: date
+             * @description Last day of a granted term; 9999-12-31 if open.
+             */
+            valid_to: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Number of the paper. */
+            document_no: string;
+            /** @description What becomes of stock, open orders and vouchers. */
+            wind_down: string;
+            /** @description Who proposed it. */
+            proposed_by?: components["schemas"]["PersonId"] | null;
+            /** @description Who decided it. */
+            decided_by: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            at: string;
         };
         /** @description A line that comes back, whole or in part. */
         BackLine: {
@@ -3508,6 +3502,28 @@ export interface components {
             /** @description A simulated county's certificates are worth nothing. */
             simulated: boolean;
         };
+        /** @description An act of the log. */
+        CertificationActView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            seq: number;
+            /** @description What. */
+            action: string;
+            /** @description State after it. */
+            state: string;
+            /** @description Who. */
+            person: string;
+            /** @description As what. */
+            role: string;
+            /** @description When. */
+            at: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
+            data: unknown;
+        };
         /** @description A case in full. */
         CertificationDetail: {
             /**
@@ -3557,7 +3573,7 @@ export interface components {
             /** @description Products in it. */
             product_ids: components["schemas"]["ProductId"][];
             /** @description Everything that was done. */
-            acts: components["schemas"]["ActView"][];
+            acts: components["schemas"]["CertificationActView"][];
             /** @description Objections. */
             objections: components["schemas"]["Objection"][];
             /** @description What the reader's post may do next. */
@@ -4010,37 +4026,6 @@ export interface components {
              */
             day?: string | null;
         };
-        /** @description How far the products on display cover the county. */
-        CoverageView: {
-            /**
-             * Format: date
-             * @description The day that is looked at.
-             */
-            day: string;
-            /** @description Every township, with how many products come from it. */
-            townships: components["schemas"]["Covered"][];
-            /** @description Every poor village, likewise. */
-            poor_villages: components["schemas"]["Covered"][];
-            /**
-             * Format: int64
-             * @description Townships without a product.
-             */
-            townships_missing: number;
-            /**
-             * Format: int64
-             * @description Poor villages without a product.
-             */
-            poor_villages_missing: number;
-        };
-        /** @description The matrix. */
-        CoverageView2: {
-            /** @description Townships, the columns. */
-            townships: components["schemas"]["PlaceName"][];
-            /** @description Poor villages, by the county's dated list. */
-            poor_villages: components["schemas"]["PlaceName"][];
-            /** @description Pavilions, the rows. */
-            pavilions: components["schemas"]["PavilionCoverage"][];
-        };
         /** @description A division with its products on display. */
         Covered: {
             /** @description Division. */
@@ -4107,6 +4092,28 @@ export interface components {
         };
         /** @description Where a discount was given. */
         DiscountKind: "line" | "basket" | "rounding";
+        /** @description How far the products on display cover the county. */
+        DisplayCoverage: {
+            /**
+             * Format: date
+             * @description The day that is looked at.
+             */
+            day: string;
+            /** @description Every township, with how many products come from it. */
+            townships: components["schemas"]["Covered"][];
+            /** @description Every poor village, likewise. */
+            poor_villages: components["schemas"]["Covered"][];
+            /**
+             * Format: int64
+             * @description Townships without a product.
+             */
+            townships_missing: number;
+            /**
+             * Format: int64
+             * @description Poor villages without a product.
+             */
+            poor_villages_missing: number;
+        };
         /** @description What is on display today. */
         DisplayView: {
             /** @description The products, with their names. */
@@ -4767,7 +4774,7 @@ export interface components {
             /** @description The rule that speaks. */
             rule: components["schemas"]["RuleQuote"];
             /** @description What was asked or computed, in that order. */
-            steps: components["schemas"]["Step2"][];
+            steps: components["schemas"]["Step"][];
             /** @description What follows. */
             conclusion: components["schemas"]["Text"];
             /** @description What a reader has to know besides: readings, marks, conflicts. */
@@ -4833,7 +4840,7 @@ export interface components {
             /** @description The award; null elsewhere. */
             amount_fen?: components["schemas"]["Fen"] | null;
             /** @description Why a consequence is proposed. */
-            ground?: components["schemas"]["Ground2"] | null;
+            ground?: components["schemas"]["Ground"] | null;
             /** @description Rules whose findings of the same subject pull the other way. */
             conflicts_with: components["schemas"]["RuleId"][];
             /** @description Why: rule, tests with the numbers put in, measures. */
@@ -5025,10 +5032,8 @@ export interface components {
              */
             valid_to?: string | null;
         };
-        /** @description Grounds for a revocation. */
-        Ground: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description Why a consequence is proposed. */
-        Ground2: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
         /** @description No filters. */
         HandoverFilter: {
             /**
@@ -5941,38 +5946,7 @@ export interface components {
             amount_fen?: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        Named: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description Of which lot; 0 without one.
-             */
-            lot: number;
-            /** @description `g` or `piece`. */
-            unit: string;
-            /**
-             * Format: int64
-             * @description What is left; below nothing where goods went out that never came in.
-             */
-            on_hand: number;
-            /**
-             * Format: date
-             * @description When it was taken in.
-             */
-            taken_in_on: string;
-            /**
-             * Format: date
-             * @description Last day of its shelf life; 9999-12-31 for none.
-             */
-            expires_on: string;
-        };
-        /** @description A row with names. */
-        Named2: {
+        NamedLotRow: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6026,7 +6000,7 @@ export interface components {
             on_hand: number;
         };
         /** @description A row with names. */
-        Named3: {
+        NamedLotSource: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6049,42 +6023,7 @@ export interface components {
             value_fen: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        Named4: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /**
-             * Format: int64
-             * @description The year.
-             */
-            year: number;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description For which campaign; 0 for none.
-             */
-            campaign: number;
-            /** @description All that the book says was sold, less returns. */
-            recorded_fen: components["schemas"]["Fen"];
-            /** @description Of it listed at the moment of sale. */
-            listed_fen: components["schemas"]["Fen"];
-            /** @description Of that grown in the county. */
-            local_fen: components["schemas"]["Fen"];
-            /**
-             * Format: int64
-             * @description Grams.
-             */
-            quantity_g: number;
-            /**
-             * Format: int64
-             * @description Pieces.
-             */
-            quantity_pieces: number;
-        };
-        /** @description A row with names. */
-        Named5: {
+        NamedOpenConsignment: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6120,7 +6059,7 @@ export interface components {
             open: number;
         };
         /** @description Somebody who is in no register. */
-        Named6: {
+        NamedParty: {
             /** @description Name of the person or firm. */
             name: string;
             /**
@@ -6133,6 +6072,72 @@ export interface components {
              * @default
              */
             contact?: string;
+        };
+        /** @description A row with names. */
+        NamedStockRow: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Of which lot; 0 without one.
+             */
+            lot: number;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description What is left; below nothing where goods went out that never came in.
+             */
+            on_hand: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life; 9999-12-31 for none.
+             */
+            expires_on: string;
+        };
+        /** @description A row with names. */
+        NamedTotalRow: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /**
+             * Format: int64
+             * @description The year.
+             */
+            year: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description For which campaign; 0 for none.
+             */
+            campaign: number;
+            /** @description All that the book says was sold, less returns. */
+            recorded_fen: components["schemas"]["Fen"];
+            /** @description Of it listed at the moment of sale. */
+            listed_fen: components["schemas"]["Fen"];
+            /** @description Of that grown in the county. */
+            local_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity_pieces: number;
         };
         /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
         Never: "transfer" | "cash" | "change";
@@ -6490,238 +6495,7 @@ export interface components {
             revocation?: number | null;
         };
         /** @description One page of a list. */
-        Page: {
-            /** @description The rows. */
-            items: components["schemas"]["Backup"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page10: {
-            /** @description The rows. */
-            items: components["schemas"]["VillageCoverage"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page11: {
-            /** @description The rows. */
-            items: components["schemas"]["HouseholdRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page12: {
-            /** @description The rows. */
-            items: components["schemas"]["ProducerRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page13: {
-            /** @description The rows. */
-            items: components["schemas"]["EmploymentRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page14: {
-            /** @description The rows. */
-            items: components["schemas"]["ProductRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page15: {
-            /** @description The rows. */
-            items: components["schemas"]["BadgeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page16: {
-            /** @description The rows. */
-            items: components["schemas"]["BrandRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page17: {
-            /** @description The rows. */
-            items: components["schemas"]["CertificationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page18: {
-            /** @description The rows. */
-            items: components["schemas"]["EvidenceRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page19: {
-            /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page2: {
-            /** @description The rows. */
-            items: components["schemas"]["TokenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page20: {
-            /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page21: {
-            /** @description The rows. */
-            items: components["schemas"]["ActView2"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page22: {
-            /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page23: {
-            /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page24: {
-            /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page25: {
-            /** @description The rows. */
-            items: components["schemas"]["UnitRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page26: {
-            /** @description The rows. */
-            items: components["schemas"]["WorkerRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page27: {
-            /** @description The rows. */
-            items: components["schemas"]["ProgrammeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page28: {
-            /** @description The rows. */
-            items: components["schemas"]["IssueRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page29: {
+        PageOfAccountRow: {
             /** @description The rows. */
             items: components["schemas"]["AccountRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -6732,249 +6506,7 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page3: {
-            /** @description The rows. */
-            items: components["schemas"]["PersonRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page30: {
-            /** @description The rows. */
-            items: components["schemas"]["RedemptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page31: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page32: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementLine"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page33: {
-            /** @description The rows. */
-            items: components["schemas"]["PayoutRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page34: {
-            /** @description The rows. */
-            items: components["schemas"]["EntryListed"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page35: {
-            /** @description The rows. */
-            items: components["schemas"]["LineView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page36: {
-            /** @description The rows. */
-            items: components["schemas"]["Named"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page37: {
-            /** @description The rows. */
-            items: components["schemas"]["Named2"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page38: {
-            /** @description The rows. */
-            items: components["schemas"]["Named3"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page39: {
-            /** @description The rows. */
-            items: components["schemas"]["Named4"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page4: {
-            /** @description The rows. */
-            items: components["schemas"]["PostRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page40: {
-            /** @description The rows. */
-            items: components["schemas"]["Named5"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page41: {
-            /** @description The rows. */
-            items: components["schemas"]["ShiftView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page42: {
-            /** @description The rows. */
-            items: components["schemas"]["ImportRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page43: {
-            /** @description The rows. */
-            items: components["schemas"]["ClosingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page44: {
-            /** @description The rows. */
-            items: components["schemas"]["PeriodView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page45: {
-            /** @description The rows. */
-            items: components["schemas"]["FrozenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page46: {
-            /** @description The rows. */
-            items: components["schemas"]["FindingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page47: {
-            /** @description The rows. */
-            items: components["schemas"]["MeasureRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page48: {
-            /** @description The rows. */
-            items: components["schemas"]["PolicyRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page5: {
-            /** @description The rows. */
-            items: components["schemas"]["HandoverRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page6: {
+        PageOfAuditRow: {
             /** @description The rows. */
             items: components["schemas"]["AuditRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -6985,9 +6517,9 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page7: {
+        PageOfAuthorisationActView: {
             /** @description The rows. */
-            items: components["schemas"]["DivisionListed"][];
+            items: components["schemas"]["AuthorisationActView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -6996,7 +6528,62 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page8: {
+        PageOfBackup: {
+            /** @description The rows. */
+            items: components["schemas"]["Backup"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBadgeRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BadgeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBrandRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BrandRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCertificationRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CertificationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfClosingRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCountRow: {
             /** @description The rows. */
             items: components["schemas"]["CountRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -7007,9 +6594,438 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page9: {
+        PageOfDivisionListed: {
+            /** @description The rows. */
+            items: components["schemas"]["DivisionListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEmploymentRow: {
+            /** @description The rows. */
+            items: components["schemas"]["EmploymentRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEntryListed: {
+            /** @description The rows. */
+            items: components["schemas"]["EntryListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEvidenceRow: {
+            /** @description The rows. */
+            items: components["schemas"]["EvidenceRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfExceptionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ExceptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfFindingRow: {
+            /** @description The rows. */
+            items: components["schemas"]["FindingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfFrozenRow: {
+            /** @description The rows. */
+            items: components["schemas"]["FrozenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHandoverRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HandoverRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHelpRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHouseholdRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HouseholdRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfImportRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfIssueRow: {
+            /** @description The rows. */
+            items: components["schemas"]["IssueRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfLineView: {
+            /** @description The rows. */
+            items: components["schemas"]["LineView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfMeasureRow: {
+            /** @description The rows. */
+            items: components["schemas"]["MeasureRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedLotRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedLotRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedLotSource: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedLotSource"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedOpenConsignment: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedOpenConsignment"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedStockRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedStockRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedTotalRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedTotalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfOutletRow: {
+            /** @description The rows. */
+            items: components["schemas"]["OutletRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPayoutRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PayoutRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPeriodView: {
+            /** @description The rows. */
+            items: components["schemas"]["PeriodView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPersonRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PersonRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PolicyRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPostRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PostRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProducerRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProducerRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProductRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProductRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProgrammeRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProgrammeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRedemptionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RedemptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRefusalRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RefusalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRevocationRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RevocationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfShiftView: {
+            /** @description The rows. */
+            items: components["schemas"]["ShiftView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfStatementLine: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementLine"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfStatementRow: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTask: {
+            /** @description The rows. */
+            items: components["schemas"]["Task"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTokenRow: {
+            /** @description The rows. */
+            items: components["schemas"]["TokenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTownshipCoverage: {
             /** @description The rows. */
             items: components["schemas"]["TownshipCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfUnitRow: {
+            /** @description The rows. */
+            items: components["schemas"]["UnitRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfVillageCoverage: {
+            /** @description The rows. */
+            items: components["schemas"]["VillageCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfWorkerRow: {
+            /** @description The rows. */
+            items: components["schemas"]["WorkerRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7088,7 +7104,7 @@ export interface components {
         } | {
             unit: components["schemas"]["UnitId"];
         } | {
-            named: components["schemas"]["Named6"];
+            named: components["schemas"]["NamedParty"];
         };
         /** @description A code that the county had before. */
         PastCode: {
@@ -7114,6 +7130,15 @@ export interface components {
             missing_townships: components["schemas"]["DivisionId"][];
             /** @description Poor villages that it has nothing of. */
             missing_villages: components["schemas"]["DivisionId"][];
+        };
+        /** @description The matrix. */
+        PavilionMatrix: {
+            /** @description Townships, the columns. */
+            townships: components["schemas"]["PlaceName"][];
+            /** @description Poor villages, by the county's dated list. */
+            poor_villages: components["schemas"]["PlaceName"][];
+            /** @description Pavilions, the rows. */
+            pavilions: components["schemas"]["PavilionCoverage"][];
         };
         /** @description Pays confirmed statements. */
         PayOut: {
@@ -8066,7 +8091,7 @@ export interface components {
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
-            ground: components["schemas"]["Ground"];
+            ground: components["schemas"]["RevocationGround"];
             /** @description Why, with the figures or the evidence. */
             reason: string;
         };
@@ -8543,6 +8568,8 @@ export interface components {
              */
             state?: string;
         };
+        /** @description Grounds for a revocation. */
+        RevocationGround: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description A proposal to revoke. */
         RevocationRow: {
             /**
@@ -8577,6 +8604,8 @@ export interface components {
             /** @description What was decided and why. */
             decision: string;
         };
+        /** @description What a row makes. */
+        RollAct: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description A row that cannot be taken. */
         RollProblem: {
             /**
@@ -8634,7 +8663,7 @@ export interface components {
             /** @description Masked. */
             masked_name: string;
             /** @description What it makes. */
-            step: components["schemas"]["Step"];
+            step: components["schemas"]["RollAct"];
             /**
              * Format: int64
              * @description A known worker of the same name: perhaps only the phone is new, then correct that one first.
@@ -9186,10 +9215,8 @@ export interface components {
         };
         /** @description The day on which a worker's household has to be an assisted one. */
         StatusOn: "first_day_worked" | "any_day_worked";
-        /** @description What a row makes. */
-        Step: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description One test or formula with the numbers put in. */
-        Step2: {
+        Step: {
             /** @description The sentence. */
             statement: components["schemas"]["Text"];
             /** @description The words of the source that it applies. */
@@ -9312,6 +9339,25 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /** @description One kind of thing that waits, with a way to it. */
+        Task: {
+            /** @description Stable word, such as `certification.township_check`. */
+            kind: string;
+            /** @description What is to be done. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description The earliest day by which one of them must be done.
+             */
+            due_on?: string | null;
+            /** @description The page that shows them. */
+            to: string;
         };
         /** @description Terms of a rule, by its kind. */
         Terms: components["schemas"]["EmploymentTest"] | components["schemas"]["ListedOnly"] | components["schemas"]["LocalShare"] | components["schemas"]["Voucher"] | components["schemas"]["CanteenShare"] | components["schemas"]["LowSales"] | components["schemas"]["CaseByPeople"] | components["schemas"]["BandedAward"] | components["schemas"]["SteppedAward"] | components["schemas"]["SubsidyBands"] | components["schemas"]["WeightedScore"] | components["schemas"]["Ranking"] | components["schemas"]["WeightedMeasures"];
@@ -9946,7 +9992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["PageOfRedemptionRow"];
                 };
             };
             /** @description refused */
@@ -10126,7 +10172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["PageOfRedemptionRow"];
                 };
             };
             /** @description refused */
@@ -10240,7 +10286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["PageOfAuditRow"];
                 };
             };
             /** @description refused */
@@ -10304,7 +10350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["PageOfBackup"];
                 };
             };
             /** @description refused */
@@ -10375,7 +10421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page15"];
+                    "application/json": components["schemas"]["PageOfBadgeRow"];
                 };
             };
             /** @description refused */
@@ -10410,7 +10456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["PageOfBrandRow"];
                 };
             };
             /** @description refused */
@@ -10483,7 +10529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page17"];
+                    "application/json": components["schemas"]["PageOfCertificationRow"];
                 };
             };
             /** @description refused */
@@ -10699,7 +10745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -11256,7 +11302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["PageOfTownshipCoverage"];
                 };
             };
             /** @description refused */
@@ -11294,7 +11340,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["PageOfVillageCoverage"];
                 };
             };
             /** @description refused */
@@ -11329,7 +11375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["PageOfCountRow"];
                 };
             };
             /** @description refused */
@@ -11370,7 +11416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["PageOfDivisionListed"];
                 };
             };
             /** @description refused */
@@ -11662,7 +11708,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page13"];
+                    "application/json": components["schemas"]["PageOfEmploymentRow"];
                 };
             };
             /** @description refused */
@@ -11728,7 +11774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverageView2"];
+                    "application/json": components["schemas"]["PavilionMatrix"];
                 };
             };
             /** @description refused */
@@ -11764,7 +11810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["PageOfHandoverRow"];
                 };
             };
             /** @description refused */
@@ -11840,7 +11886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["PageOfHouseholdRow"];
                 };
             };
             /** @description refused */
@@ -12206,7 +12252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["PageOfOutletRow"];
                 };
             };
             /** @description refused */
@@ -12346,7 +12392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page21"];
+                    "application/json": components["schemas"]["PageOfAuthorisationActView"];
                 };
             };
             /** @description refused */
@@ -12519,7 +12565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page43"];
+                    "application/json": components["schemas"]["PageOfClosingRow"];
                 };
             };
             /** @description refused */
@@ -12593,7 +12639,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page40"];
+                    "application/json": components["schemas"]["PageOfNamedOpenConsignment"];
                 };
             };
             /** @description refused */
@@ -12735,7 +12781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverageView"];
+                    "application/json": components["schemas"]["DisplayCoverage"];
                 };
             };
             /** @description refused */
@@ -12883,7 +12929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["PageOfEntryListed"];
                 };
             };
             /** @description refused */
@@ -12992,7 +13038,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -13141,7 +13187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page23"];
+                    "application/json": components["schemas"]["PageOfExceptionRow"];
                 };
             };
             /** @description refused */
@@ -13253,7 +13299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page22"];
+                    "application/json": components["schemas"]["PageOfHelpRow"];
                 };
             };
             /** @description refused */
@@ -13402,7 +13448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page42"];
+                    "application/json": components["schemas"]["PageOfImportRow"];
                 };
             };
             /** @description refused */
@@ -13627,7 +13673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["PageOfLineView"];
                 };
             };
             /** @description refused */
@@ -13701,7 +13747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page37"];
+                    "application/json": components["schemas"]["PageOfNamedLotRow"];
                 };
             };
             /** @description refused */
@@ -13739,7 +13785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page38"];
+                    "application/json": components["schemas"]["PageOfNamedLotSource"];
                 };
             };
             /** @description refused */
@@ -13919,7 +13965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page24"];
+                    "application/json": components["schemas"]["PageOfRefusalRow"];
                 };
             };
             /** @description refused */
@@ -14253,7 +14299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page41"];
+                    "application/json": components["schemas"]["PageOfShiftView"];
                 };
             };
             /** @description refused */
@@ -14367,7 +14413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page36"];
+                    "application/json": components["schemas"]["PageOfNamedStockRow"];
                 };
             };
             /** @description refused */
@@ -14504,7 +14550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page39"];
+                    "application/json": components["schemas"]["PageOfNamedTotalRow"];
                 };
             };
             /** @description refused */
@@ -14648,7 +14694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page33"];
+                    "application/json": components["schemas"]["PageOfPayoutRow"];
                 };
             };
             /** @description refused */
@@ -14789,7 +14835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page3"];
+                    "application/json": components["schemas"]["PageOfPersonRow"];
                 };
             };
             /** @description refused */
@@ -15038,7 +15084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page44"];
+                    "application/json": components["schemas"]["PageOfPeriodView"];
                 };
             };
             /** @description refused */
@@ -15108,7 +15154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page48"];
+                    "application/json": components["schemas"]["PageOfPolicyRow"];
                 };
             };
             /** @description refused */
@@ -15244,7 +15290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page4"];
+                    "application/json": components["schemas"]["PageOfPostRow"];
                 };
             };
             /** @description refused */
@@ -15358,7 +15404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["PageOfProducerRow"];
                 };
             };
             /** @description refused */
@@ -15619,7 +15665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -15773,7 +15819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["PageOfProductRow"];
                 };
             };
             /** @description refused */
@@ -16024,7 +16070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page27"];
+                    "application/json": components["schemas"]["PageOfProgrammeRow"];
                 };
             };
             /** @description refused */
@@ -16094,7 +16140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["PageOfAccountRow"];
                 };
             };
             /** @description refused */
@@ -16168,7 +16214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page28"];
+                    "application/json": components["schemas"]["PageOfIssueRow"];
                 };
             };
             /** @description refused */
@@ -16420,7 +16466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["PageOfRevocationRow"];
                 };
             };
             /** @description refused */
@@ -16655,7 +16701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page45"];
+                    "application/json": components["schemas"]["PageOfFrozenRow"];
                 };
             };
             /** @description refused */
@@ -16798,7 +16844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page46"];
+                    "application/json": components["schemas"]["PageOfFindingRow"];
                 };
             };
             /** @description refused */
@@ -16909,7 +16955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page47"];
+                    "application/json": components["schemas"]["PageOfMeasureRow"];
                 };
             };
             /** @description refused */
@@ -16948,7 +16994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["PageOfLineView"];
                 };
             };
             /** @description refused */
@@ -17284,7 +17330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page31"];
+                    "application/json": components["schemas"]["PageOfStatementRow"];
                 };
             };
             /** @description refused */
@@ -17389,7 +17435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page32"];
+                    "application/json": components["schemas"]["PageOfStatementLine"];
                 };
             };
             /** @description refused */
@@ -17440,6 +17486,35 @@ export interface operations {
             };
         };
     };
+    get_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfTask"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tokens: {
         parameters: {
             query?: {
@@ -17461,7 +17536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page2"];
+                    "application/json": components["schemas"]["PageOfTokenRow"];
                 };
             };
             /** @description refused */
@@ -17675,7 +17750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page25"];
+                    "application/json": components["schemas"]["PageOfUnitRow"];
                 };
             };
             /** @description refused */
@@ -17895,7 +17970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page26"];
+                    "application/json": components["schemas"]["PageOfWorkerRow"];
                 };
             };
             /** @description refused */

@@ -25,6 +25,7 @@ use base::{Lang, Refusal};
 use request::{credential, language, origin};
 use serve::serve;
 use std::{collections::BTreeMap, sync::Arc};
+use store::Page;
 
 /// The API as a router; pages and public routes are added by the program.
 pub fn router(app: &App) -> Router {
@@ -112,7 +113,7 @@ async fn tasks(State(app): State<App>, request: Request) -> Response {
         Ok(tasks)
     });
     match found.await {
-        Ok(tasks) => axum::Json(serde_json::json!({"items": tasks, "next": null})).into_response(),
+        Ok(tasks) => axum::Json(Page { items: tasks, next: None, total: None }).into_response(),
         Err(refusal) => problem(&refusal, lang, ""),
     }
 }

@@ -31,6 +31,7 @@ pub enum Party {
 /// Somebody who is in no register.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NamedParty")]
 pub struct Named {
     /// Name of the person or firm.
     pub name: String,

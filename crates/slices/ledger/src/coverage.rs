@@ -15,7 +15,7 @@ use store::{Tx, params};
 
 /// The matrix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CoverageView {
+pub struct PavilionMatrix {
     /// Townships, the columns.
     pub townships: Vec<PlaceName>,
     /// Poor villages, by the county's dated list.
@@ -49,7 +49,7 @@ pub struct PavilionCoverage {
 }
 
 /// The matrix pavilion × township and poor village, today. **Who:** whoever reads books of the whole county.
-pub fn find(tx: &mut Tx<'_>, actor: &Actor, _: (), _: Nothing) -> Result<CoverageView, Refusal> {
+pub fn find(tx: &mut Tx<'_>, actor: &Actor, _: (), _: Nothing) -> Result<PavilionMatrix, Refusal> {
     actor.require("/")?;
     let county = actor.county_id();
     let place = |view: places::desk::DivisionView| PlaceName { id: view.id, name: view.full_name };
@@ -88,5 +88,5 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, _: (), _: Nothing) -> Result<Coverag
             missing_villages: missing(&poor_villages),
         });
     }
-    Ok(CoverageView { townships, poor_villages, pavilions })
+    Ok(PavilionMatrix { townships, poor_villages, pavilions })
 }

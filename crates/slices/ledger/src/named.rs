@@ -19,6 +19,7 @@ pub(crate) trait About {
 
 /// A row with names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Named{T}")]
 pub struct Named<T> {
     /// The product's name today.
     pub product_name: String,

@@ -8,7 +8,7 @@ use crate::{
     error::No,
     register::{known, needs_authorisation, show, text},
     sql::{self, NewAct},
-    views::{ActView, OutletView, RevocationRow},
+    views::{AuthorisationActView, OutletView, RevocationRow},
 };
 use base::{
     Day, Refusal,
@@ -53,7 +53,7 @@ pub struct ChangeAuthorisation {
 /// Grounds for a revocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Ground {
+pub enum RevocationGround {
     /// No sales in the whole year.
     NoSales,
     /// Sales not above the limit.
@@ -64,7 +64,7 @@ pub enum Ground {
     Other,
 }
 
-impl Ground {
+impl RevocationGround {
     fn word(self) -> &'static str {
         match self {
             Self::NoSales => "no_sales",
@@ -80,7 +80,7 @@ impl Ground {
 #[serde(deny_unknown_fields)]
 pub struct ProposeRevocation {
     /// On which ground.
-    pub ground: Ground,
+    pub ground: RevocationGround,
     /// Why, with the figures or the evidence.
     pub reason: String,
 }
@@ -243,7 +243,13 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, body: DecideRevocati
 }
 
 /// The acts on an authorisation, the newest first.
-pub fn acts(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing, ask: &Ask) -> Result<Page<ActView>, Refusal> {
+pub fn acts(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: OutletId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<AuthorisationActView>, Refusal> {
     sql::list_acts(tx, actor.county_id(), id, ask)
 }
 

@@ -46,7 +46,7 @@ pub struct Displayed {
 
 /// How far the products on display cover the county.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CoverageView {
+pub struct DisplayCoverage {
     /// The day that is looked at.
     pub day: Day,
     /// Every township, with how many products come from it.
@@ -121,7 +121,7 @@ fn take_off(tx: &mut Tx<'_>, county: &str, outlet: OutletId, product: ProductId,
 }
 
 /// Townships and poor villages with and without produce on display. **Who:** whoever may see the outlet.
-pub fn coverage(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Result<CoverageView, Refusal> {
+pub fn coverage(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Result<DisplayCoverage, Refusal> {
     let (county, day) = (actor.county_id(), actor.day());
     let mut origins = BTreeMap::new();
     for product in on_display(tx, actor, outlet)? {
@@ -139,7 +139,7 @@ pub fn coverage(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) ->
     let poor_villages = covered(&places::desk::with_quality(tx, county, "poor_village", day)?, &paths);
     let missing =
         |rows: &[Covered]| i64::try_from(rows.iter().filter(|row| row.products == 0).count()).unwrap_or(i64::MAX);
-    Ok(CoverageView {
+    Ok(DisplayCoverage {
         day,
         townships_missing: missing(&townships),
         poor_villages_missing: missing(&poor_villages),

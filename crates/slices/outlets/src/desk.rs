@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use store::{Tx, params};
 
 pub use crate::{
-    authorise::{ChangeAuthorisation, DecideRevocation, GrantAuthorisation, Ground, ProposeRevocation},
+    authorise::{ChangeAuthorisation, DecideRevocation, GrantAuthorisation, ProposeRevocation, RevocationGround},
     paper::qr,
     register::{ContactForm, OutletForm},
 };

@@ -3,7 +3,7 @@
 use crate::{
     authorisation::{Act, Dated},
     register::OutletForm,
-    views::{ActView, OutletRow, RevocationRow},
+    views::{AuthorisationActView, OutletRow, RevocationRow},
 };
 use base::{
     Day, Instant, Refusal,
@@ -225,7 +225,12 @@ pub fn insert_act(
 }
 
 /// The acts on an outlet as its page shows them, the newest first.
-pub fn list_acts(tx: &mut Tx<'_>, county: &str, outlet: OutletId, ask: &Ask) -> Result<Page<ActView>, Refusal> {
+pub fn list_acts(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+    ask: &Ask,
+) -> Result<Page<AuthorisationActView>, Refusal> {
     let listing = Listing {
         base: "SELECT seq, act, on_day, valid_to, reason, document_no, wind_down, proposed_by, decided_by, at, seq AS sort_id
                FROM authorisation_act WHERE county = $1 AND outlet = $2",

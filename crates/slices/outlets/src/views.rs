@@ -98,7 +98,7 @@ pub struct OutletView {
 store::row! {
     /// One act on an authorisation.
     #[derive(Clone, Debug, Serialize, JsonSchema)]
-    pub struct ActView {
+    pub struct AuthorisationActView {
         /// Order.
         pub seq: i64,
         /// `granted`, `suspended`, `resumed`, `revoked` or `ended`.

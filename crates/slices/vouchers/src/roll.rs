@@ -53,7 +53,7 @@ store::row! {
 /// What a row makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Step {
+pub enum RollAct {
     /// A new worker.
     Join,
     /// One who had left comes back.
@@ -74,7 +74,7 @@ pub struct Planned {
     /// The row; of one who is missing on a complete list only the number 0.
     pub row: RollRow,
     /// What it makes.
-    pub step: Step,
+    pub step: RollAct,
     /// Who it is.
     pub identity: Vec<u8>,
     /// The known worker.
@@ -140,14 +140,14 @@ fn read(row: &RollRow, meant: Meant) -> Result<RollRow, FieldProblem> {
     })
 }
 
-fn step(row: &RollRow, known: Option<&Known>, meant: Meant) -> Step {
+fn step(row: &RollRow, known: Option<&Known>, meant: Meant) -> RollAct {
     match known {
-        None if row.left_on.is_some_and(|left| left <= meant.day) => Step::Known,
-        None => Step::Join,
-        Some(known) if row.left_on.is_some_and(|left| left != known.left_on) => Step::Leave,
-        Some(known) if row.left_on.is_none() && known.left_on <= meant.day => Step::Rejoin,
-        Some(known) if !row.department.is_empty() && known.department != row.department => Step::Change,
-        Some(_) => Step::Known,
+        None if row.left_on.is_some_and(|left| left <= meant.day) => RollAct::Known,
+        None => RollAct::Join,
+        Some(known) if row.left_on.is_some_and(|left| left != known.left_on) => RollAct::Leave,
+        Some(known) if row.left_on.is_none() && known.left_on <= meant.day => RollAct::Rejoin,
+        Some(known) if !row.department.is_empty() && known.department != row.department => RollAct::Change,
+        Some(_) => RollAct::Known,
     }
 }
 
@@ -160,7 +160,7 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
         let row = RollRow { row: if row.row == 0 { position } else { row.row }, ..row.clone() };
         let refused = |row: RollRow, problem| {
             let problem = Some(problem);
-            Planned { row, step: Step::Problem, identity: Vec::new(), worker: None, similar: None, problem }
+            Planned { row, step: RollAct::Problem, identity: Vec::new(), worker: None, similar: None, problem }
         };
         let read = match read(&row, meant) {
             Ok(read) => read,
@@ -182,7 +182,7 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
         let step = step(&read, found, meant);
         let name_digest = vault.digest("name", &read.name);
         let similar =
-            known.iter().find(|k| step == Step::Join && k.left_on > meant.day && k.name_digest == name_digest);
+            known.iter().find(|k| step == RollAct::Join && k.left_on > meant.day && k.name_digest == name_digest);
         let similar = similar.map(|k| k.id);
         planned.push(Planned { step, worker: found.map(|k| k.id), similar, row: read, identity, problem: None });
     }
@@ -190,7 +190,7 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
         let missing = known.iter().filter(|k| k.left_on > meant.day && !seen.contains_key(&k.identity));
         planned.extend(missing.map(|k| Planned {
             row: RollRow { left_on: Some(meant.day), ..RollRow::default() },
-            step: Step::Leave,
+            step: RollAct::Leave,
             identity: k.identity.clone(),
             worker: Some(k.id),
             similar: None,
@@ -240,8 +240,8 @@ mod tests {
             row("周六", "", ""),
         ];
         let meant = Meant { day: day("2020-06-15"), complete: false };
-        let steps: Vec<Step> = plan(&vault, 1, &rows, &known, meant).iter().map(|p| p.step).collect();
-        use Step::{Join, Known as Same, Leave, Problem, Rejoin};
+        let steps: Vec<RollAct> = plan(&vault, 1, &rows, &known, meant).iter().map(|p| p.step).collect();
+        use RollAct::{Join, Known as Same, Leave, Problem, Rejoin};
         assert_eq!(steps, [Same, Rejoin, Leave, Join, Problem, Problem, Problem, Join, Problem]);
 
         let moved = plan(&vault, 1, &[row("周三", "13900000003", ""), row("周二", "139 0000 0002", "")], &known, meant);

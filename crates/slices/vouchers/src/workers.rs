@@ -2,7 +2,7 @@
 
 use crate::{
     error::No,
-    roll::{self, Known, Meant, Planned, RollRow, Step},
+    roll::{self, Known, Meant, Planned, RollAct, RollRow},
     units,
 };
 use base::{Day, FieldProblem, Refusal, ids::UnitId, mask};
@@ -70,7 +70,7 @@ pub struct RollStep {
     /// Masked.
     pub masked_name: String,
     /// What it makes.
-    pub step: Step,
+    pub step: RollAct,
     /// A known worker of the same name: perhaps only the phone is new, then correct that one first.
     pub similar: Option<i64>,
 }
@@ -115,7 +115,7 @@ fn view(
 ) -> Result<RollView, Refusal> {
     let count = |step| plan.iter().filter(|p| p.step == step).count();
     let mut elsewhere = 0;
-    for planned in plan.iter().filter(|p| p.step == Step::Join) {
+    for planned in plan.iter().filter(|p| p.step == RollAct::Join) {
         let others: i64 = tx.number(
             "SELECT COUNT(*) FROM worker WHERE county = $1 AND identity = $2 AND unit <> $3 AND left_on > $4",
             params![actor.county_id(), planned.identity.as_slice(), unit, day],
@@ -126,11 +126,11 @@ fn view(
     let masked = |p: &Planned| if p.row.name.is_empty() { String::new() } else { mask::name(&p.row.name) };
     Ok(RollView {
         dry_run,
-        joining: count(Step::Join),
-        rejoining: count(Step::Rejoin),
-        leaving: count(Step::Leave),
-        changed: count(Step::Change),
-        known: count(Step::Known),
+        joining: count(RollAct::Join),
+        rejoining: count(RollAct::Rejoin),
+        leaving: count(RollAct::Leave),
+        changed: count(RollAct::Change),
+        known: count(RollAct::Known),
         elsewhere,
         problems: plan.iter().filter_map(problem).collect(),
         rows: plan
@@ -144,7 +144,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, planned: &Planned, day: D
     let county = actor.county_id();
     let row = &planned.row;
     match planned.step {
-        Step::Join => {
+        RollAct::Join => {
             let form = PartyForm { name: row.name.clone(), phone: row.phone.clone(), ..PartyForm::default() };
             let party = identity::desk::put_party(tx, county, actor.now, &form)?;
             let id = tx.next_id(county, "worker")?;
@@ -165,16 +165,16 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, planned: &Planned, day: D
                 ],
             )?;
         }
-        Step::Rejoin => update(
+        RollAct::Rejoin => update(
             tx,
             county,
             planned,
             "joined_on = $3, left_on = '9999-12-31'",
             row.joined_on.unwrap_or(day).to_string(),
         )?,
-        Step::Leave => update(tx, county, planned, "left_on = $3", row.left_on.unwrap_or(day).to_string())?,
-        Step::Change => update(tx, county, planned, "department = $3", row.department.clone())?,
-        Step::Known | Step::Problem => {}
+        RollAct::Leave => update(tx, county, planned, "left_on = $3", row.left_on.unwrap_or(day).to_string())?,
+        RollAct::Change => update(tx, county, planned, "department = $3", row.department.clone())?,
+        RollAct::Known | RollAct::Problem => {}
     }
     Ok(())
 }

@@ -25,6 +25,22 @@ fn the_golden_files_are_up_to_date() {
 }
 
 #[test]
+fn no_two_types_claim_one_name_of_a_schema() {
+    let county = County::empty(Engine::Sqlite);
+    let document = edge::openapi(&county.app);
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    assert!(schemas.contains_key("Task") && schemas.len() > 200, "{} schemas", schemas.len());
+    for name in schemas.keys() {
+        // A second type of a name gets a number behind it, and with every new type another one.
+        let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        assert!(
+            plain == name || !schemas.contains_key(plain),
+            "{name} and {plain}: give one of them a name of its own"
+        );
+    }
+}
+
+#[test]
 fn every_route_asks_for_its_permission() {
     let county = County::set_up(Engine::Sqlite);
     let nobody = county.nobody();

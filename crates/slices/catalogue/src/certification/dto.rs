@@ -164,7 +164,7 @@ pub struct CertificationDetail {
     /// Products in it.
     pub product_ids: Vec<ProductId>,
     /// Everything that was done.
-    pub acts: Vec<ActView>,
+    pub acts: Vec<CertificationActView>,
     /// Objections.
     pub objections: Vec<Objection>,
     /// What the reader's post may do next.
@@ -175,7 +175,7 @@ pub struct CertificationDetail {
 
 /// An act of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ActView {
+pub struct CertificationActView {
     /// Number.
     pub seq: i64,
     /// What.

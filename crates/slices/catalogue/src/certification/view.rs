@@ -1,7 +1,7 @@
 //! Cases as people see them.
 
 use super::{
-    dto::{ActView, CertificationDetail, CertificationQuery, CertificationRow},
+    dto::{CertificationActView, CertificationDetail, CertificationQuery, CertificationRow},
     sql,
     states::next_actions,
     verdict,
@@ -62,7 +62,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<Certific
     for (seq, action, state, person, role, at, reason, data) in rows {
         let person = identity::desk::person_name(tx, county, person)?;
         let data = serde_json::from_str(&data).unwrap_or_default();
-        acts.push(ActView { seq, action, state, person, role, at: at.to_string(), reason, data });
+        acts.push(CertificationActView { seq, action, state, person, role, at: at.to_string(), reason, data });
     }
     // A producer that no rule judges today simply has no verdict; its case stays readable.
     let verdict_today = verdict::find(tx, actor, &producer, case.year).ok().and_then(|f| serde_json::to_value(f).ok());
