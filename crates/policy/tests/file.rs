@@ -143,10 +143,62 @@ fn a_rule_twice_a_rule_missing_and_no_toml_at_all() {
     assert!(check("").iter().any(|p| p.key == "policy" && p.code == "key.missing"));
 }
 
-#[test]
-fn a_rule_that_daily_acts_do_not_need_may_be_left_out() {
+/// The shipped file without one rule, and with a line added to `[policy]`.
+fn without_rule(id: &str, head: &str) -> String {
     let source = base();
-    let at = source.find("[[rule]]\nid = \"unit.score\"").unwrap();
-    let policy = Policy::parse(&source[..at]).unwrap();
-    assert_eq!(policy.rules.len(), 14);
+    let at = source.find(&format!("[[rule]]\nid = \"{id}\"")).unwrap_or_else(|| panic!("{id} is not in the file"));
+    let end = source[at + 1..].find("[[rule]]").map_or(source.len(), |n| at + 1 + n);
+    (source[..at].to_owned() + &source[end..]).replacen("[policy]\n", &format!("[policy]\n{head}"), 1)
+}
+
+#[test]
+fn a_rule_is_there_or_left_out_by_name() {
+    let all: Vec<&str> = policy::RuleId::ALL.iter().map(|r| r.word()).collect();
+    assert_eq!(Policy::parse(&base()).unwrap().rules.len(), all.len());
+    for id in all {
+        let head = format!("without = [\"{id}\"]\n");
+        let pillar = ["certify.employment", "outlet.only_listed", "outlet.local_share", "voucher.annual"].contains(&id);
+        let codes = |source: &str| check(source).into_iter().map(|p| (p.code, p.key)).collect::<Vec<_>>();
+        let key = format!("rule[{id}]");
+        assert_eq!(codes(&without_rule(id, "")), [("rule.missing", key.clone())]);
+        let left_out = codes(&without_rule(id, &head));
+        assert_eq!(left_out, if pillar { vec![("rule.left_out", key.clone())] } else { vec![] }, "{id}");
+        let both = codes(&base().replacen("[policy]\n", &format!("[policy]\n{head}"), 1));
+        assert_eq!(both, [("rule.left_out", key)], "{id} is in the file and left out");
+    }
+    let missing = check(&without_rule("unit.score", ""));
+    let section = 1 + base().lines().position(|line| line == "[policy]").unwrap();
+    assert_eq!(missing[0].line, section, "the line where `without` belongs");
+    assert!(missing[0].message.en.contains("without = [\"unit.score\"]"), "{missing:?}");
+    let unknown = check(&base().replacen("[policy]\n", "[policy]\nwithout = [\"outlet.bonus\"]\n", 1));
+    assert_eq!((unknown[0].code, unknown[0].line), ("rule.unknown", section + 1));
+    let twice = "[policy]\nwithout = [\"unit.score\", \"unit.score\"]\n";
+    assert!(check(&base().replacen("[policy]\n", twice, 1)).iter().any(|p| p.code == "value.repeated"));
+}
+
+#[test]
+fn odd_amounts_and_shares_are_refused_with_what_would_be_right() {
+    for (old, new, right) in [
+        ("limit = { le = \"100000\"", "limit = { le = \"100,000\"", Some("\"100000\"")),
+        ("limit = { le = \"100000\"", "limit = { le = \" 100000\"", Some("\"100000\"")),
+        ("limit = { le = \"100000\"", "limit = { le = \"100000 \"", Some("\"100000\"")),
+        ("limit = { le = \"100000\"", "limit = { le = \"100000元\"", Some("\"100000\"")),
+        ("limit = { le = \"100000\"", "limit = { le = \"0100000\"", Some("\"100000\"")),
+        ("limit = { le = \"100000\"", "limit = { le = \"１００\"", None),
+        ("limit = { le = \"100000\"", "limit = { le = \"10万\"", None),
+        ("limit = { le = \"100000\"", "limit = { le = \"92233720368547758.08\"", None),
+        ("price_tolerance = \"20\"", "price_tolerance = \" 20\"", None),
+        ("price_tolerance = \"20\"", "price_tolerance = \"020\"", None),
+        ("price_tolerance = \"20\"", "price_tolerance = \"20%\"", None),
+    ] {
+        let (problems, line) = with(old, new);
+        assert_eq!(problems.len(), 1, "{new}: {problems:?}");
+        assert_eq!(problems[0].line, line, "{new}");
+        let wanted = if new.starts_with("price") { "value.share" } else { "value.amount" };
+        assert_eq!(problems[0].code, wanted, "{new}");
+        for text in [&problems[0].message.zh, &problems[0].message.en] {
+            assert!(right.is_none_or(|right| text.contains(right)), "{new}: {text}");
+        }
+        assert!(problems[0].message.zh.chars().any(|c| !c.is_ascii()) && problems[0].message.en.is_ascii());
+    }
 }

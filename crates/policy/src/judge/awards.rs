@@ -52,7 +52,8 @@ pub(super) fn unsalable(terms: &SteppedAward, s: &Outlet, gauge: Gauge) -> Verdi
     let Some(sales) = s.campaign_sales else {
         let unknown = gauge.unknown("campaign_sales_fen", CAMPAIGN, Unit::Fen);
         let asked = step("助销额尚未登记", "campaign sales are not kept yet", None, vec![unknown]);
-        return Verdict::new(Outcome::NoData).after(vec![asked]);
+        let (zh, en) = ("滞销认定尚未登记，助销额未知", "declarations are not kept yet, so campaign sales are unknown");
+        return Verdict::new(Outcome::NoData).after(vec![asked]).because(zh, en);
     };
     let mut steps = vec![test(gauge.fen("campaign_sales_fen", CAMPAIGN, sales), sales.0, &terms.threshold)];
     let stepped = terms.amount_for(sales);

@@ -41,6 +41,7 @@ pub const PROBLEM_CODES: &[&str] = &[
     "rule.unknown",
     "rule.kind",
     "rule.missing",
+    "rule.left_out",
     "weights.sum",
 ];
 

@@ -68,12 +68,24 @@ fn policy<'a>(log: &'a Log<'a>, root: &'a DeTable<'a>) -> Option<Policy> {
     let named: Vec<&str> = list.iter().flatten().filter_map(|v| v.get_ref().get("id")?.get_ref().as_str()).collect();
     file.finish();
     once_each(log, list.as_deref().unwrap_or_default());
-    let pillars = pillars(log, &rules, &named);
-    let (id, title, effective_from, words) = head?;
+    if let Some(head) = &head {
+        every_rule(log, head, &named);
+    }
+    let pillars = pillars(&rules);
+    let Head { id, title, effective_from, words, .. } = head?;
     Some(Policy { id, title, effective_from, words, general: general?, rules, pillars: pillars? })
 }
 
-type Head = (String, base::Text, Day, Words);
+/// The section `[policy]`.
+struct Head<'a> {
+    id: String,
+    title: base::Text,
+    effective_from: Day,
+    words: Words,
+    /// Rules that this policy does without, each with its place in the file.
+    without: Vec<(&'a str, usize)>,
+    at: usize,
+}
 
 /// An id stands in addresses, file names and frozen years: plain letters, digits, dashes, dots.
 fn is_plain(id: &str) -> bool {
@@ -81,7 +93,7 @@ fn is_plain(id: &str) -> bool {
     (1..=60).contains(&id.len()) && id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.chars().all(plain)
 }
 
-fn head(s: Section) -> Option<Head> {
+fn head(s: Section<'_>) -> Option<Head<'_>> {
     let (id, title) = (s.string("id"), s.text("title"));
     if let (Some(id), Some(value)) = (id.filter(|id| !is_plain(id)), s.find("id")) {
         let zh = format!("政策编号“{id}”应为 1 到 60 个英文字母、数字、横线、点");
@@ -101,8 +113,19 @@ fn head(s: Section) -> Option<Head> {
         day
     });
     let words = s.need("words").and_then(|v| Section::within(s.log, s.key("words"), v)).and_then(words);
+    let without = without(&s);
+    let at = s.at;
     s.finish();
-    Some((id?.to_owned(), title?, from?, words?))
+    Some(Head { id: id?.to_owned(), title: title?, effective_from: from?, words: words?, without, at })
+}
+
+/// `without = ["unit.score"]`: may be absent, and then no rule is left out.
+fn without<'a>(s: &Section<'a>) -> Vec<(&'a str, usize)> {
+    if s.find("without").is_none() {
+        return Vec::new();
+    }
+    let (words, places) = (s.strings("without").unwrap_or_default(), s.list("without").unwrap_or_default());
+    words.into_iter().zip(places).map(|(word, value)| (word, value.span().start)).collect()
 }
 
 fn words(s: Section) -> Option<Words> {
@@ -213,16 +236,47 @@ fn once_each(log: &Log, list: &[Placed]) {
     }
 }
 
-/// The rules that daily acts stand on; those not even named are missing.
-fn pillars(log: &Log, rules: &[Rule], named: &[&str]) -> Option<Pillars> {
-    let wanted = [RuleId::CertifyEmployment, RuleId::OnlyListed, RuleId::LocalShare, RuleId::VoucherAnnual];
-    for id in wanted.iter().filter(|id| !named.contains(&id.word())) {
-        let (zh, en) = (
-            format!("缺少规则“{}”：日常业务以它为准", id.word()),
-            format!("rule `{}` is missing: daily acts stand on it", id.word()),
-        );
-        log.add(0, format!("rule[{}]", id.word()), "rule.missing", zh, en);
+/// The rules that daily acts stand on: no policy can do without them.
+const PILLARS: [RuleId; 4] = [RuleId::CertifyEmployment, RuleId::OnlyListed, RuleId::LocalShare, RuleId::VoucherAnnual];
+
+/// Every rule stands in the file or is left out by name, so that none is forgotten.
+fn every_rule(log: &Log, head: &Head, named: &[&str]) {
+    for id in RuleId::ALL {
+        let (word, pillar) = (id.word(), PILLARS.contains(id));
+        let left_out = head.without.iter().find(|(name, _)| *name == word);
+        let (code, zh, en) = match left_out {
+            None if named.contains(&word) => continue,
+            None if pillar => {
+                let zh = format!("缺少规则“{word}”：日常业务以它为准，不能省略");
+                ("rule.missing", zh, format!("rule `{word}` is missing: daily acts stand on it"))
+            }
+            None => {
+                let zh = format!("缺少规则“{word}”：补上这一条；确实不用的，在 [policy] 写明 without = [\"{word}\"]");
+                let en = format!("rule `{word}` is missing: add it, or say in [policy] without = [\"{word}\"]");
+                ("rule.missing", zh, en)
+            }
+            Some(_) if pillar => {
+                let zh = format!("规则“{word}”不能省略：日常业务以它为准");
+                ("rule.left_out", zh, format!("rule `{word}` cannot be left out: daily acts stand on it"))
+            }
+            Some(_) if named.contains(&word) => {
+                let zh = format!("规则“{word}”写在 without 里，文件中却有这一条；两处留一处");
+                ("rule.left_out", zh, format!("rule `{word}` is left out by `without` and yet in the file; keep one"))
+            }
+            Some(_) => continue,
+        };
+        log.add(left_out.map_or(head.at, |(_, at)| *at), format!("rule[{word}]"), code, zh, en);
     }
+    for (name, at) in head.without.iter().filter(|(name, _)| RuleId::find(name).is_none()) {
+        let all = RuleId::ALL.iter().map(|r| r.word()).collect::<Vec<_>>().join(" | ");
+        let (zh, en) =
+            (format!("没有规则“{name}”；可用：{all}"), format!("there is no rule `{name}`; there are {all}"));
+        log.add(*at, "policy.without", "rule.unknown", zh, en);
+    }
+}
+
+/// The terms that the other slices ask for.
+fn pillars(rules: &[Rule]) -> Option<Pillars> {
     let (mut certify, mut only_listed, mut local_share, mut voucher) = (None, None, None, None);
     for rule in rules {
         match &rule.terms {

@@ -159,10 +159,16 @@ impl<'a> Section<'a> {
         match unit {
             Unit::Count | Unit::Day => self.integer(name, value, 0..=1_000_000_000),
             Unit::Fen => {
-                let amount = value.get_ref().as_str().and_then(Fen::parse_yuan).filter(|f| *f >= Fen::ZERO);
+                let amount = value.get_ref().as_str().and_then(parse_amount);
                 if amount.is_none() {
-                    let zh = "金额应为带引号的十进制元，如 \"100000\" 或 \"0.01\"".to_owned();
-                    let en = "an amount is a quoted decimal of yuan, such as \"100000\" or \"0.01\"".to_owned();
+                    let right = value.get_ref().as_str().and_then(plain_amount);
+                    let right = right.unwrap_or_else(|| "\"100000\" / \"0.01\"".to_owned());
+                    let zh = format!(
+                        "金额应为带引号的十进制元，只有数字和小数点，没有空格、逗号、单位和多余的零，如 {right}"
+                    );
+                    let en = format!(
+                        "an amount is a quoted decimal of yuan, digits and a point alone, without blanks, commas, units and needless zeros, such as {right}"
+                    );
                     self.wrong(name, value, "value.amount", zh, en);
                 }
                 amount.map(|f| f.0)
@@ -181,11 +187,31 @@ impl<'a> Section<'a> {
     }
 }
 
+/// Digits that do not begin with a needless 0.
+fn is_plain_whole(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'))
+}
+
+/// `"100000"` or `"0.01"`: as screens write it, `"100,000"`, is refused, so that a file is read in one way only.
+fn parse_amount(text: &str) -> Option<Fen> {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    Fen::parse_yuan(text).filter(|_| is_plain_whole(whole) && !text.ends_with(char::is_whitespace))
+}
+
+/// What an amount that can be understood should have been: `100,000` is `"100000"`.
+fn plain_amount(text: &str) -> Option<String> {
+    let digits: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '元' | '¥' | '￥')).collect();
+    let amount = Fen::parse_yuan(&digits).filter(|f| *f >= Fen::ZERO)?;
+    let plain = amount.plain();
+    Some(format!("\"{}\"", plain.strip_suffix(".00").unwrap_or(&plain)))
+}
+
 /// `"70"` or `"33.3333"` in ppm.
 fn parse_percent(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let plain = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    if !plain(whole) || !plain(fraction) || fraction.len() > 4 || whole.len() > 3 {
+    if !is_plain_whole(whole) || !plain(fraction) || fraction.len() > 4 || whole.len() > 3 {
         return None;
     }
     let ppm = whole.parse::<i64>().ok()? * 10_000 + format!("{fraction:0<4}").parse::<i64>().ok()?;
@@ -200,15 +226,40 @@ pub(crate) fn join(texts: impl Iterator<Item = Text>) -> Text {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_percent;
+    use super::*;
 
     #[test]
     fn percents_are_read_by_digits() {
         for (text, ppm) in [("70", 700_000), ("0", 0), ("100", 1_000_000), ("33.3333", 333_333), ("0.5", 5_000)] {
             assert_eq!(parse_percent(text), Some(ppm), "{text}");
         }
-        for text in ["", "70%", "100.0001", "-1", "1e1", "33.33333", ".5", "5.", "七十"] {
+        for text in ["", "70%", "100.0001", "-1", "1e1", "33.33333", ".5", "5.", "七十", " 70", "70 ", "070", "７０"]
+        {
             assert_eq!(parse_percent(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_in_one_way_only() {
+        for (text, fen) in [("100000", 10_000_000), ("0", 0), ("0.01", 1), ("0.5", 50), ("12.30", 1_230)] {
+            assert_eq!(parse_amount(text), Some(Fen(fen)), "{text}");
+        }
+        for (text, right) in [
+            ("100,000", Some("\"100000\"")),
+            (" 100000", Some("\"100000\"")),
+            ("100000 ", Some("\"100000\"")),
+            ("100000.5 元", Some("\"100000.50\"")),
+            ("0100000", Some("\"100000\"")),
+            ("００", None),
+            ("-1", None),
+            ("+1", None),
+            ("1e5", None),
+            ("1.234", None),
+            ("10万", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_amount(text), None, "{text}");
+            assert_eq!(plain_amount(text).as_deref(), right, "{text}");
         }
     }
 }
