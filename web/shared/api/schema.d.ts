@@ -916,6 +916,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opening-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_opening_totals"];
+        put?: never;
+        post: operations["post_opening_totals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opening-totals/beside-counted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_opening_totals_beside_counted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opening-totals/{measure}/counted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_opening_totals_measure_counted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets": {
         parameters: {
             query?: never;
@@ -2884,6 +2932,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -3167,63 +3231,6 @@ export interface components {
             /** @description Numbers of slips that are live. */
             slips: number[];
         };
-        /** @description An act of the log. */
-        ActView: {
-            /**
-             * Format: int64
-             * @description Number.
-             */
-            seq: number;
-            /** @description What. */
-            action: string;
-            /** @description State after it. */
-            state: string;
-            /** @description Who. */
-            person: string;
-            /** @description As what. */
-            role: string;
-            /** @description When. */
-            at: string;
-            /** @description Why. */
-            reason: string;
-            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
-            data: unknown;
-        };
-        /** @description One act on an authorisation. */
-        ActView2: {
-            /**
-             * Format: int64
-             * @description Order.
-             */
-            seq: number;
-            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
-            act: string;
-            /**
-             * Format: date
-             * @description First day on which it holds.
-             */
-            on_day: string;
-            /**
-             * Format: date
-             * @description Last day of a granted term; 9999-12-31 if open.
-             */
-            valid_to: string;
-            /** @description Why. */
-            reason: string;
-            /** @description Number of the paper. */
-            document_no: string;
-            /** @description What becomes of stock, open orders and vouchers. */
-            wind_down: string;
-            /** @description Who proposed it. */
-            proposed_by?: components["schemas"]["PersonId"] | null;
-            /** @description Who decided it. */
-            decided_by: components["schemas"]["PersonId"];
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            at: string;
-        };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
@@ -3318,6 +3325,41 @@ export interface components {
             prev_hash: string;
             /** @description Hash of this row. */
             hash: string;
+        };
+        /** @description One act on an authorisation. */
+        AuthorisationActView: {
+            /**
+             * Format: int64
+             * @description Order.
+             */
+            seq: number;
+            /** @description `granted`, `suspended`, `resumed`, `revoked` or `ended`. */
+            act: string;
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
+            on_day: string;
+            /**
+             * Format: date
+             * @description Last day of a granted term; 9999-12-31 if open.
+             */
+            valid_to: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Number of the paper. */
+            document_no: string;
+            /** @description What becomes of stock, open orders and vouchers. */
+            wind_down: string;
+            /** @description Who proposed it. */
+            proposed_by?: components["schemas"]["PersonId"] | null;
+            /** @description Who decided it. */
+            decided_by: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            at: string;
         };
         /** @description A line that comes back, whole or in part. */
         BackLine: {
@@ -3428,6 +3470,48 @@ export interface components {
         };
         /** @description What happens if an outlet earns both awards. */
         Beside: "both" | "larger";
+        /** @description A measure, stated and counted. */
+        BesideRow: {
+            /** @description `sales`, `unsalable_sales`, `households`, `people`, `shops` or `pavilions`. */
+            measure: string;
+            /** @description What was stated before, if it is money. */
+            stated_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description What was stated before, if it is not.
+             */
+            stated_number?: number | null;
+            /** @description How exactly: `exact`, `at_least`, `at_most` or `about`. */
+            precision?: string | null;
+            /**
+             * Format: date
+             * @description The day up to which that counts.
+             */
+            as_of?: string | null;
+            /** @description The words of the document. */
+            wording?: string | null;
+            /** @description The document with its number and page. */
+            source?: string | null;
+            /**
+             * Format: int64
+             * @description The statement.
+             */
+            opening_total?: number | null;
+            /** @description What is counted here, if it is money; null if it is not counted here. */
+            counted_here_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description What is counted here, if it is not; null if it is not counted here.
+             */
+            counted_here?: number | null;
+            /**
+             * Format: int64
+             * @description The first year of what is counted, for sales.
+             */
+            first_year?: number | null;
+            /** @description The two speak of the same time in part: the books begin before the stated figure ends. */
+            overlaps: boolean;
+        };
         /** @description What a manager sets of a book. */
         BookForm: {
             /** @description Refuse at the till what is not in stock; off until opening stock is taken. */
@@ -3590,6 +3674,28 @@ export interface components {
             /** @description A simulated county's certificates are worth nothing. */
             simulated: boolean;
         };
+        /** @description An act of the log. */
+        CertificationActView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            seq: number;
+            /** @description What. */
+            action: string;
+            /** @description State after it. */
+            state: string;
+            /** @description Who. */
+            person: string;
+            /** @description As what. */
+            role: string;
+            /** @description When. */
+            at: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The rule's verdict with clause and data, or dates; null if there is nothing. */
+            data: unknown;
+        };
         /** @description A case in full. */
         CertificationDetail: {
             /**
@@ -3639,7 +3745,7 @@ export interface components {
             /** @description Products in it. */
             product_ids: components["schemas"]["ProductId"][];
             /** @description Everything that was done. */
-            acts: components["schemas"]["ActView"][];
+            acts: components["schemas"]["CertificationActView"][];
             /** @description Objections. */
             objections: components["schemas"]["Objection"][];
             /** @description What the reader's post may do next. */
@@ -4040,6 +4146,27 @@ export interface components {
             /** @description How much was found; zero for none. */
             found: components["schemas"]["Quantity"];
         };
+        /** @description One part of a counted figure. */
+        CountedRow: {
+            /** @description `o7` for outlet 7, `h12` for household 12. */
+            subject: string;
+            /** @description Name of the outlet; of a household only its village. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The year of the sales.
+             */
+            year?: number | null;
+            /** @description Its part, if the measure is money. */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Its part, if it is not.
+             */
+            number?: number | null;
+            /** @description Address below the API of what is behind it. */
+            lines: string;
+        };
         /** @description Counties that match. */
         Counties: {
             /** @description 20 at most. */
@@ -4093,37 +4220,6 @@ export interface components {
              * @default null
              */
             day?: string | null;
-        };
-        /** @description How far the products on display cover the county. */
-        CoverageView: {
-            /**
-             * Format: date
-             * @description The day that is looked at.
-             */
-            day: string;
-            /** @description Every township, with how many products come from it. */
-            townships: components["schemas"]["Covered"][];
-            /** @description Every poor village, likewise. */
-            poor_villages: components["schemas"]["Covered"][];
-            /**
-             * Format: int64
-             * @description Townships without a product.
-             */
-            townships_missing: number;
-            /**
-             * Format: int64
-             * @description Poor villages without a product.
-             */
-            poor_villages_missing: number;
-        };
-        /** @description The matrix. */
-        CoverageView2: {
-            /** @description Townships, the columns. */
-            townships: components["schemas"]["PlaceName"][];
-            /** @description Poor villages, by the county's dated list. */
-            poor_villages: components["schemas"]["PlaceName"][];
-            /** @description Pavilions, the rows. */
-            pavilions: components["schemas"]["PavilionCoverage"][];
         };
         /** @description A division with its products on display. */
         Covered: {
@@ -4191,6 +4287,28 @@ export interface components {
         };
         /** @description Where a discount was given. */
         DiscountKind: "line" | "basket" | "rounding";
+        /** @description How far the products on display cover the county. */
+        DisplayCoverage: {
+            /**
+             * Format: date
+             * @description The day that is looked at.
+             */
+            day: string;
+            /** @description Every township, with how many products come from it. */
+            townships: components["schemas"]["Covered"][];
+            /** @description Every poor village, likewise. */
+            poor_villages: components["schemas"]["Covered"][];
+            /**
+             * Format: int64
+             * @description Townships without a product.
+             */
+            townships_missing: number;
+            /**
+             * Format: int64
+             * @description Poor villages without a product.
+             */
+            poor_villages_missing: number;
+        };
         /** @description What is on display today. */
         DisplayView: {
             /** @description The products, with their names. */
@@ -4829,6 +4947,8 @@ export interface components {
             outlet: components["schemas"]["OutletId"];
             /** @description For which product. */
             product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            product_name: string;
             /**
              * Format: date
              * @description First day.
@@ -4851,7 +4971,7 @@ export interface components {
             /** @description The rule that speaks. */
             rule: components["schemas"]["RuleQuote"];
             /** @description What was asked or computed, in that order. */
-            steps: components["schemas"]["Step2"][];
+            steps: components["schemas"]["Step"][];
             /** @description What follows. */
             conclusion: components["schemas"]["Text"];
             /** @description What a reader has to know besides: readings, marks, conflicts. */
@@ -4922,7 +5042,7 @@ export interface components {
             /** @description The award; null elsewhere. */
             amount_fen?: components["schemas"]["Fen"] | null;
             /** @description Why a consequence is proposed. */
-            ground?: components["schemas"]["Ground2"] | null;
+            ground?: components["schemas"]["Ground"] | null;
             /** @description Rules whose findings of the same subject pull the other way. */
             conflicts_with: components["schemas"]["RuleId"][];
             /** @description Why: rule, tests with the numbers put in, measures. */
@@ -5114,10 +5234,8 @@ export interface components {
              */
             valid_to?: string | null;
         };
-        /** @description Grounds for a revocation. */
-        Ground: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description Why a consequence is proposed. */
-        Ground2: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
         /** @description No filters. */
         HandoverFilter: {
             /**
@@ -6118,38 +6236,7 @@ export interface components {
             amount_fen?: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        Named: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description Of which lot; 0 without one.
-             */
-            lot: number;
-            /** @description `g` or `piece`. */
-            unit: string;
-            /**
-             * Format: int64
-             * @description What is left; below nothing where goods went out that never came in.
-             */
-            on_hand: number;
-            /**
-             * Format: date
-             * @description When it was taken in.
-             */
-            taken_in_on: string;
-            /**
-             * Format: date
-             * @description Last day of its shelf life; 9999-12-31 for none.
-             */
-            expires_on: string;
-        };
-        /** @description A row with names. */
-        Named2: {
+        NamedLotRow: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6203,7 +6290,7 @@ export interface components {
             on_hand: number;
         };
         /** @description A row with names. */
-        Named3: {
+        NamedLotSource: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6226,42 +6313,7 @@ export interface components {
             value_fen: components["schemas"]["Fen"];
         };
         /** @description A row with names. */
-        Named4: {
-            /** @description The product's name today. */
-            product_name: string;
-            /** @description The other side's name, masked if it is a person; empty where there is none. */
-            counterparty_name: string;
-            /**
-             * Format: int64
-             * @description The year.
-             */
-            year: number;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /**
-             * Format: int64
-             * @description For which campaign; 0 for none.
-             */
-            campaign: number;
-            /** @description All that the book says was sold, less returns. */
-            recorded_fen: components["schemas"]["Fen"];
-            /** @description Of it listed at the moment of sale. */
-            listed_fen: components["schemas"]["Fen"];
-            /** @description Of that grown in the county. */
-            local_fen: components["schemas"]["Fen"];
-            /**
-             * Format: int64
-             * @description Grams.
-             */
-            quantity_g: number;
-            /**
-             * Format: int64
-             * @description Pieces.
-             */
-            quantity_pieces: number;
-        };
-        /** @description A row with names. */
-        Named5: {
+        NamedOpenConsignment: {
             /** @description The product's name today. */
             product_name: string;
             /** @description The other side's name, masked if it is a person; empty where there is none. */
@@ -6297,7 +6349,7 @@ export interface components {
             open: number;
         };
         /** @description Somebody who is in no register. */
-        Named6: {
+        NamedParty: {
             /** @description Name of the person or firm. */
             name: string;
             /**
@@ -6310,6 +6362,72 @@ export interface components {
              * @default
              */
             contact?: string;
+        };
+        /** @description A row with names. */
+        NamedStockRow: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Of which lot; 0 without one.
+             */
+            lot: number;
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description What is left; below nothing where goods went out that never came in.
+             */
+            on_hand: number;
+            /**
+             * Format: date
+             * @description When it was taken in.
+             */
+            taken_in_on: string;
+            /**
+             * Format: date
+             * @description Last day of its shelf life; 9999-12-31 for none.
+             */
+            expires_on: string;
+        };
+        /** @description A row with names. */
+        NamedTotalRow: {
+            /** @description The product's name today. */
+            product_name: string;
+            /** @description The other side's name, masked if it is a person; empty where there is none. */
+            counterparty_name: string;
+            /**
+             * Format: int64
+             * @description The year.
+             */
+            year: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description For which campaign; 0 for none.
+             */
+            campaign: number;
+            /** @description All that the book says was sold, less returns. */
+            recorded_fen: components["schemas"]["Fen"];
+            /** @description Of it listed at the moment of sale. */
+            listed_fen: components["schemas"]["Fen"];
+            /** @description Of that grown in the county. */
+            local_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity_pieces: number;
         };
         /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
         Never: "transfer" | "cash" | "change";
@@ -6480,6 +6598,74 @@ export interface components {
              *     }
              */
             papers?: components["schemas"]["Papers"];
+        };
+        /** @description What an opening total is a total of. */
+        OpeningMeasure: "sales" | "unsalable_sales" | "households" | "people" | "shops" | "pavilions";
+        /** @description Which statements are listed. */
+        OpeningQuery: {
+            /**
+             * @description Of one measure.
+             * @default null
+             */
+            measure?: components["schemas"]["OpeningMeasure"] | null;
+            /**
+             * @description `stands` or `superseded`.
+             * @default null
+             */
+            state?: string | null;
+        };
+        /** @description What was reported before Huoshui counted. */
+        OpeningRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description `sales`, `unsalable_sales`, `households`, `people`, `shops` or `pavilions`. */
+            measure: string;
+            /** @description The figure, if it is money. */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description The figure, if it is not.
+             */
+            number?: number | null;
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            precision: string;
+            /**
+             * Format: date
+             * @description The day up to which it counts.
+             */
+            as_of: string;
+            /** @description The words of the document. */
+            wording: string;
+            /** @description The document. */
+            document: string;
+            /** @description Its number. */
+            document_no: string;
+            /** @description Where in it. */
+            page: string;
+            /** @description Remark. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The statement that it corrects.
+             */
+            supersedes?: number | null;
+            /**
+             * Format: int64
+             * @description The statement that corrects it.
+             */
+            superseded_by?: number | null;
+            /** @description Who entered it. */
+            made_by: components["schemas"]["PersonId"];
+            /** @description In which post. */
+            post: components["schemas"]["PostId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
         };
         /** @description What a rule says of a subject. */
         Outcome: "met" | "not_met" | "no_data" | "revoke" | "disputed" | "part_year" | "award" | "honour" | "criticise" | "none" | "score";
@@ -6685,238 +6871,7 @@ export interface components {
             papers?: components["schemas"]["Papers"];
         };
         /** @description One page of a list. */
-        Page: {
-            /** @description The rows. */
-            items: components["schemas"]["Backup"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page10: {
-            /** @description The rows. */
-            items: components["schemas"]["VillageCoverage"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page11: {
-            /** @description The rows. */
-            items: components["schemas"]["HouseholdRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page12: {
-            /** @description The rows. */
-            items: components["schemas"]["ProducerRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page13: {
-            /** @description The rows. */
-            items: components["schemas"]["EmploymentRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page14: {
-            /** @description The rows. */
-            items: components["schemas"]["ProductRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page15: {
-            /** @description The rows. */
-            items: components["schemas"]["BadgeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page16: {
-            /** @description The rows. */
-            items: components["schemas"]["BrandRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page17: {
-            /** @description The rows. */
-            items: components["schemas"]["CertificationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page18: {
-            /** @description The rows. */
-            items: components["schemas"]["EvidenceRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page19: {
-            /** @description The rows. */
-            items: components["schemas"]["OutletRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page2: {
-            /** @description The rows. */
-            items: components["schemas"]["TokenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page20: {
-            /** @description The rows. */
-            items: components["schemas"]["RevocationRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page21: {
-            /** @description The rows. */
-            items: components["schemas"]["ActView2"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page22: {
-            /** @description The rows. */
-            items: components["schemas"]["HelpRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page23: {
-            /** @description The rows. */
-            items: components["schemas"]["ExceptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page24: {
-            /** @description The rows. */
-            items: components["schemas"]["RefusalRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page25: {
-            /** @description The rows. */
-            items: components["schemas"]["UnitRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page26: {
-            /** @description The rows. */
-            items: components["schemas"]["WorkerRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page27: {
-            /** @description The rows. */
-            items: components["schemas"]["ProgrammeRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page28: {
-            /** @description The rows. */
-            items: components["schemas"]["IssueRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page29: {
+        PageOfAccountRow: {
             /** @description The rows. */
             items: components["schemas"]["AccountRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -6927,271 +6882,7 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page3: {
-            /** @description The rows. */
-            items: components["schemas"]["PersonRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page30: {
-            /** @description The rows. */
-            items: components["schemas"]["RedemptionRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page31: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page32: {
-            /** @description The rows. */
-            items: components["schemas"]["StatementLine"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page33: {
-            /** @description The rows. */
-            items: components["schemas"]["PayoutRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page34: {
-            /** @description The rows. */
-            items: components["schemas"]["EntryListed"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page35: {
-            /** @description The rows. */
-            items: components["schemas"]["LineView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page36: {
-            /** @description The rows. */
-            items: components["schemas"]["Named"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page37: {
-            /** @description The rows. */
-            items: components["schemas"]["Named2"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page38: {
-            /** @description The rows. */
-            items: components["schemas"]["Named3"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page39: {
-            /** @description The rows. */
-            items: components["schemas"]["Named4"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page4: {
-            /** @description The rows. */
-            items: components["schemas"]["PostRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page40: {
-            /** @description The rows. */
-            items: components["schemas"]["Named5"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page41: {
-            /** @description The rows. */
-            items: components["schemas"]["SoldToday"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page42: {
-            /** @description The rows. */
-            items: components["schemas"]["LotAtCounter"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page43: {
-            /** @description The rows. */
-            items: components["schemas"]["ShiftView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page44: {
-            /** @description The rows. */
-            items: components["schemas"]["ImportRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page45: {
-            /** @description The rows. */
-            items: components["schemas"]["ClosingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page46: {
-            /** @description The rows. */
-            items: components["schemas"]["PeriodView"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page47: {
-            /** @description The rows. */
-            items: components["schemas"]["FrozenRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page48: {
-            /** @description The rows. */
-            items: components["schemas"]["FindingRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page49: {
-            /** @description The rows. */
-            items: components["schemas"]["MeasureRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page5: {
-            /** @description The rows. */
-            items: components["schemas"]["HandoverRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page50: {
-            /** @description The rows. */
-            items: components["schemas"]["PolicyRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
-        Page6: {
+        PageOfAuditRow: {
             /** @description The rows. */
             items: components["schemas"]["AuditRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -7202,9 +6893,9 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page7: {
+        PageOfAuthorisationActView: {
             /** @description The rows. */
-            items: components["schemas"]["DivisionListed"][];
+            items: components["schemas"]["AuthorisationActView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7213,7 +6904,73 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page8: {
+        PageOfBackup: {
+            /** @description The rows. */
+            items: components["schemas"]["Backup"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBadgeRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BadgeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBesideRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BesideRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBrandRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BrandRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCertificationRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CertificationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfClosingRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCountRow: {
             /** @description The rows. */
             items: components["schemas"]["CountRow"][];
             /** @description Cursor of the next page; none after the last. */
@@ -7224,9 +6981,482 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        Page9: {
+        PageOfCountedRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CountedRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfDivisionListed: {
+            /** @description The rows. */
+            items: components["schemas"]["DivisionListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEmploymentRow: {
+            /** @description The rows. */
+            items: components["schemas"]["EmploymentRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEntryListed: {
+            /** @description The rows. */
+            items: components["schemas"]["EntryListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfEvidenceRow: {
+            /** @description The rows. */
+            items: components["schemas"]["EvidenceRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfExceptionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ExceptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfFindingRow: {
+            /** @description The rows. */
+            items: components["schemas"]["FindingRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfFrozenRow: {
+            /** @description The rows. */
+            items: components["schemas"]["FrozenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHandoverRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HandoverRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHelpRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHouseholdRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HouseholdRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfImportRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfIssueRow: {
+            /** @description The rows. */
+            items: components["schemas"]["IssueRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfLineView: {
+            /** @description The rows. */
+            items: components["schemas"]["LineView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfLotAtCounter: {
+            /** @description The rows. */
+            items: components["schemas"]["LotAtCounter"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfMeasureRow: {
+            /** @description The rows. */
+            items: components["schemas"]["MeasureRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedLotRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedLotRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedLotSource: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedLotSource"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedOpenConsignment: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedOpenConsignment"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedStockRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedStockRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfNamedTotalRow: {
+            /** @description The rows. */
+            items: components["schemas"]["NamedTotalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfOpeningRow: {
+            /** @description The rows. */
+            items: components["schemas"]["OpeningRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfOutletRow: {
+            /** @description The rows. */
+            items: components["schemas"]["OutletRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPayoutRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PayoutRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPeriodView: {
+            /** @description The rows. */
+            items: components["schemas"]["PeriodView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPersonRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PersonRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PolicyRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPostRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PostRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProducerRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProducerRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProductRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProductRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfProgrammeRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ProgrammeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRedemptionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RedemptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRefusalRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RefusalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRevocationRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RevocationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfShiftView: {
+            /** @description The rows. */
+            items: components["schemas"]["ShiftView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfSoldToday: {
+            /** @description The rows. */
+            items: components["schemas"]["SoldToday"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfStatementLine: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementLine"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfStatementRow: {
+            /** @description The rows. */
+            items: components["schemas"]["StatementRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTask: {
+            /** @description The rows. */
+            items: components["schemas"]["Task"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTokenRow: {
+            /** @description The rows. */
+            items: components["schemas"]["TokenRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTownshipCoverage: {
             /** @description The rows. */
             items: components["schemas"]["TownshipCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfUnitRow: {
+            /** @description The rows. */
+            items: components["schemas"]["UnitRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfVillageCoverage: {
+            /** @description The rows. */
+            items: components["schemas"]["VillageCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfWorkerRow: {
+            /** @description The rows. */
+            items: components["schemas"]["WorkerRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7305,7 +7535,7 @@ export interface components {
         } | {
             unit: components["schemas"]["UnitId"];
         } | {
-            named: components["schemas"]["Named6"];
+            named: components["schemas"]["NamedParty"];
         };
         /** @description A code that the county had before. */
         PastCode: {
@@ -7331,6 +7561,15 @@ export interface components {
             missing_townships: components["schemas"]["DivisionId"][];
             /** @description Poor villages that it has nothing of. */
             missing_villages: components["schemas"]["DivisionId"][];
+        };
+        /** @description The matrix. */
+        PavilionMatrix: {
+            /** @description Townships, the columns. */
+            townships: components["schemas"]["PlaceName"][];
+            /** @description Poor villages, by the county's dated list. */
+            poor_villages: components["schemas"]["PlaceName"][];
+            /** @description Pavilions, the rows. */
+            pavilions: components["schemas"]["PavilionCoverage"][];
         };
         /** @description Pays confirmed statements. */
         PayOut: {
@@ -7649,6 +7888,8 @@ export interface components {
             /** @description Why it ended. */
             end_reason: string;
         };
+        /** @description How exactly a figure was said: 3000多万, 近20万, 约3000. */
+        Precision: "exact" | "at_least" | "at_most" | "about";
         /** @description What a file would do if it were taken in. */
         Preview: {
             /**
@@ -7896,6 +8137,12 @@ export interface components {
              * @default
              */
             kind?: string;
+            /**
+             * Format: int64
+             * @description Only in this township or village.
+             * @default 0
+             */
+            division?: number;
             /**
              * Format: int64
              * @description `1`: only inside one's own scope.
@@ -8306,7 +8553,7 @@ export interface components {
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
-            ground: components["schemas"]["Ground"];
+            ground: components["schemas"]["RevocationGround"];
             /** @description Why, with the figures or the evidence. */
             reason: string;
         };
@@ -8790,6 +9037,8 @@ export interface components {
              */
             state?: string;
         };
+        /** @description Grounds for a revocation. */
+        RevocationGround: "no_sales" | "low_sales" | "no_cooperation" | "other";
         /** @description A proposal to revoke. */
         RevocationRow: {
             /**
@@ -8824,6 +9073,8 @@ export interface components {
             /** @description What was decided and why. */
             decision: string;
         };
+        /** @description What a row makes. */
+        RollAct: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description A row that cannot be taken. */
         RollProblem: {
             /**
@@ -8881,7 +9132,7 @@ export interface components {
             /** @description Masked. */
             masked_name: string;
             /** @description What it makes. */
-            step: components["schemas"]["Step"];
+            step: components["schemas"]["RollAct"];
             /**
              * Format: int64
              * @description A known worker of the same name: perhaps only the phone is new, then correct that one first.
@@ -9333,6 +9584,54 @@ export interface components {
         };
         /** @description What holds on one day. */
         State: "none" | "authorised" | "suspended" | "expired" | "revoked" | "ended";
+        /** @description States an opening total. */
+        StateOpening: {
+            /** @description What it is a total of. */
+            measure: components["schemas"]["OpeningMeasure"];
+            /**
+             * @description The figure, if it is money.
+             * @default null
+             */
+            amount_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description The figure, if it is a number of households, people or outlets.
+             * @default null
+             */
+            number?: number | null;
+            /** @description How exactly it was said. */
+            precision: components["schemas"]["Precision"];
+            /**
+             * Format: date
+             * @description The day up to which it counts.
+             */
+            as_of: string;
+            /** @description The words of the document: 累计销售产品 3000 多万元. */
+            wording: string;
+            /** @description The document that states it. */
+            document: string;
+            /**
+             * @description Its number.
+             * @default
+             */
+            document_no?: string;
+            /**
+             * @description Where in it.
+             * @default
+             */
+            page?: string;
+            /**
+             * @description Remark.
+             * @default
+             */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The statement that this one corrects.
+             * @default null
+             */
+            supersedes?: number | null;
+        };
         /** @description Which statements a list shows. */
         StatementFilter: {
             /**
@@ -9480,10 +9779,8 @@ export interface components {
         };
         /** @description The day on which a worker's household has to be an assisted one. */
         StatusOn: "first_day_worked" | "any_day_worked";
-        /** @description What a row makes. */
-        Step: "join" | "rejoin" | "leave" | "change" | "known" | "problem";
         /** @description One test or formula with the numbers put in. */
-        Step2: {
+        Step: {
             /** @description The sentence. */
             statement: components["schemas"]["Text"];
             /** @description The words of the source that it applies. */
@@ -9606,6 +9903,25 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /** @description One kind of thing that waits, with a way to it. */
+        Task: {
+            /** @description Stable word, such as `certification.township_check`. */
+            kind: string;
+            /** @description What is to be done. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description The earliest day by which one of them must be done.
+             */
+            due_on?: string | null;
+            /** @description The page that shows them. */
+            to: string;
         };
         /** @description Terms of a rule, by its kind. */
         Terms: components["schemas"]["EmploymentTest"] | components["schemas"]["ListedOnly"] | components["schemas"]["LocalShare"] | components["schemas"]["Voucher"] | components["schemas"]["CanteenShare"] | components["schemas"]["LowSales"] | components["schemas"]["CaseByPeople"] | components["schemas"]["BandedAward"] | components["schemas"]["SteppedAward"] | components["schemas"]["SubsidyBands"] | components["schemas"]["WeightedScore"] | components["schemas"]["Ranking"] | components["schemas"]["WeightedMeasures"];
@@ -10252,7 +10568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["PageOfRedemptionRow"];
                 };
             };
             /** @description refused */
@@ -10432,7 +10748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page30"];
+                    "application/json": components["schemas"]["PageOfRedemptionRow"];
                 };
             };
             /** @description refused */
@@ -10546,7 +10862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["PageOfAuditRow"];
                 };
             };
             /** @description refused */
@@ -10610,7 +10926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["PageOfBackup"];
                 };
             };
             /** @description refused */
@@ -10681,7 +10997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page15"];
+                    "application/json": components["schemas"]["PageOfBadgeRow"];
                 };
             };
             /** @description refused */
@@ -10716,7 +11032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["PageOfBrandRow"];
                 };
             };
             /** @description refused */
@@ -10789,7 +11105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page17"];
+                    "application/json": components["schemas"]["PageOfCertificationRow"];
                 };
             };
             /** @description refused */
@@ -11005,7 +11321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -11562,7 +11878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["PageOfTownshipCoverage"];
                 };
             };
             /** @description refused */
@@ -11600,7 +11916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["PageOfVillageCoverage"];
                 };
             };
             /** @description refused */
@@ -11635,7 +11951,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["PageOfCountRow"];
                 };
             };
             /** @description refused */
@@ -11676,7 +11992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["PageOfDivisionListed"];
                 };
             };
             /** @description refused */
@@ -11968,7 +12284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page13"];
+                    "application/json": components["schemas"]["PageOfEmploymentRow"];
                 };
             };
             /** @description refused */
@@ -12034,7 +12350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverageView2"];
+                    "application/json": components["schemas"]["PavilionMatrix"];
                 };
             };
             /** @description refused */
@@ -12070,7 +12386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["PageOfHandoverRow"];
                 };
             };
             /** @description refused */
@@ -12146,7 +12462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["PageOfHouseholdRow"];
                 };
             };
             /** @description refused */
@@ -12488,6 +12804,150 @@ export interface operations {
             };
         };
     };
+    get_opening_totals: {
+        parameters: {
+            query?: {
+                measure?: components["schemas"]["OpeningMeasure"] | null;
+                state?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfOpeningRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_opening_totals: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StateOpening"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_opening_totals_beside_counted: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfBesideRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_opening_totals_measure_counted: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCountedRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets: {
         parameters: {
             query?: {
@@ -12512,7 +12972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["PageOfOutletRow"];
                 };
             };
             /** @description refused */
@@ -12652,7 +13112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page21"];
+                    "application/json": components["schemas"]["PageOfAuthorisationActView"];
                 };
             };
             /** @description refused */
@@ -12825,7 +13285,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page45"];
+                    "application/json": components["schemas"]["PageOfClosingRow"];
                 };
             };
             /** @description refused */
@@ -12899,7 +13359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page40"];
+                    "application/json": components["schemas"]["PageOfNamedOpenConsignment"];
                 };
             };
             /** @description refused */
@@ -13041,7 +13501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverageView"];
+                    "application/json": components["schemas"]["DisplayCoverage"];
                 };
             };
             /** @description refused */
@@ -13226,7 +13686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page34"];
+                    "application/json": components["schemas"]["PageOfEntryListed"];
                 };
             };
             /** @description refused */
@@ -13335,7 +13795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -13484,7 +13944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page23"];
+                    "application/json": components["schemas"]["PageOfExceptionRow"];
                 };
             };
             /** @description refused */
@@ -13596,7 +14056,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page22"];
+                    "application/json": components["schemas"]["PageOfHelpRow"];
                 };
             };
             /** @description refused */
@@ -13745,7 +14205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page44"];
+                    "application/json": components["schemas"]["PageOfImportRow"];
                 };
             };
             /** @description refused */
@@ -13970,7 +14430,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["PageOfLineView"];
                 };
             };
             /** @description refused */
@@ -14044,7 +14504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page37"];
+                    "application/json": components["schemas"]["PageOfNamedLotRow"];
                 };
             };
             /** @description refused */
@@ -14082,7 +14542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page38"];
+                    "application/json": components["schemas"]["PageOfNamedLotSource"];
                 };
             };
             /** @description refused */
@@ -14262,7 +14722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page24"];
+                    "application/json": components["schemas"]["PageOfRefusalRow"];
                 };
             };
             /** @description refused */
@@ -14596,7 +15056,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page43"];
+                    "application/json": components["schemas"]["PageOfShiftView"];
                 };
             };
             /** @description refused */
@@ -14710,7 +15170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page36"];
+                    "application/json": components["schemas"]["PageOfNamedStockRow"];
                 };
             };
             /** @description refused */
@@ -14847,7 +15307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page42"];
+                    "application/json": components["schemas"]["PageOfLotAtCounter"];
                 };
             };
             /** @description refused */
@@ -14917,7 +15377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page41"];
+                    "application/json": components["schemas"]["PageOfSoldToday"];
                 };
             };
             /** @description refused */
@@ -14955,7 +15415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page39"];
+                    "application/json": components["schemas"]["PageOfNamedTotalRow"];
                 };
             };
             /** @description refused */
@@ -15099,7 +15559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page33"];
+                    "application/json": components["schemas"]["PageOfPayoutRow"];
                 };
             };
             /** @description refused */
@@ -15240,7 +15700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page3"];
+                    "application/json": components["schemas"]["PageOfPersonRow"];
                 };
             };
             /** @description refused */
@@ -15524,7 +15984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page46"];
+                    "application/json": components["schemas"]["PageOfPeriodView"];
                 };
             };
             /** @description refused */
@@ -15594,7 +16054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page50"];
+                    "application/json": components["schemas"]["PageOfPolicyRow"];
                 };
             };
             /** @description refused */
@@ -15730,7 +16190,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page4"];
+                    "application/json": components["schemas"]["PageOfPostRow"];
                 };
             };
             /** @description refused */
@@ -15823,6 +16283,7 @@ export interface operations {
             query?: {
                 q?: string;
                 kind?: string;
+                division?: number;
                 own?: number;
                 listed?: number;
                 doubtful?: number;
@@ -15844,7 +16305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["PageOfProducerRow"];
                 };
             };
             /** @description refused */
@@ -16105,7 +16566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
                 };
             };
             /** @description refused */
@@ -16259,7 +16720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["PageOfProductRow"];
                 };
             };
             /** @description refused */
@@ -16510,7 +16971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page27"];
+                    "application/json": components["schemas"]["PageOfProgrammeRow"];
                 };
             };
             /** @description refused */
@@ -16580,7 +17041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page29"];
+                    "application/json": components["schemas"]["PageOfAccountRow"];
                 };
             };
             /** @description refused */
@@ -16654,7 +17115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page28"];
+                    "application/json": components["schemas"]["PageOfIssueRow"];
                 };
             };
             /** @description refused */
@@ -16906,7 +17367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["PageOfRevocationRow"];
                 };
             };
             /** @description refused */
@@ -17141,7 +17602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page47"];
+                    "application/json": components["schemas"]["PageOfFrozenRow"];
                 };
             };
             /** @description refused */
@@ -17284,7 +17745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page48"];
+                    "application/json": components["schemas"]["PageOfFindingRow"];
                 };
             };
             /** @description refused */
@@ -17395,7 +17856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page49"];
+                    "application/json": components["schemas"]["PageOfMeasureRow"];
                 };
             };
             /** @description refused */
@@ -17434,7 +17895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page35"];
+                    "application/json": components["schemas"]["PageOfLineView"];
                 };
             };
             /** @description refused */
@@ -17770,7 +18231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page31"];
+                    "application/json": components["schemas"]["PageOfStatementRow"];
                 };
             };
             /** @description refused */
@@ -17875,7 +18336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page32"];
+                    "application/json": components["schemas"]["PageOfStatementLine"];
                 };
             };
             /** @description refused */
@@ -17926,6 +18387,35 @@ export interface operations {
             };
         };
     };
+    get_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfTask"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tokens: {
         parameters: {
             query?: {
@@ -17947,7 +18437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page2"];
+                    "application/json": components["schemas"]["PageOfTokenRow"];
                 };
             };
             /** @description refused */
@@ -18161,7 +18651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page25"];
+                    "application/json": components["schemas"]["PageOfUnitRow"];
                 };
             };
             /** @description refused */
@@ -18381,7 +18871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page26"];
+                    "application/json": components["schemas"]["PageOfWorkerRow"];
                 };
             };
             /** @description refused */

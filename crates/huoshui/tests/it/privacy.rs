@@ -96,7 +96,7 @@ fn seed(county: &County) -> Seeded {
             "members": [{"person": person("曾小山", "", "４３０５２１１９６５０３１５００２４"), "relation": "子"}],
             "statuses": [{"kind": "registered_poor", "valid_from": "2014-01-01"}]}),
     ));
-    let producer = json!({"kind": "household", "name": "曾大山", "division": village, "document_kind": "none",
+    let producer = json!({"kind": "cooperative", "name": "大山合作社", "division": village, "document_kind": "none",
         "contact": {"name": "曾大山", "phone": PHONES[1]}});
     office.post("/producers", producer).ok();
     let outlet = json!({"kind": "shop", "name": "城东店", "operator": "某店", "division": village, "opened_on": "2026-01-01",

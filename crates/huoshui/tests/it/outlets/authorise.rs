@@ -91,7 +91,8 @@ fn days_that_nobody_can_mean_are_refused_at_their_field() {
         let id = office.post("/outlets", form("1978-01-01", None)).ok()["id"].as_i64().unwrap();
         let act = |noun: &str, body| office.post(&format!("/outlets/{id}/{noun}"), body);
         let on = |day: &str| json!({"on_day": day, "reason": "整改", "document_no": "2号", "wind_down": "封存"});
-        refused(act("authorisations", on("9999-12-31")), "/on_day");
+        let far = json!({"on_day": "9999-12-31", "reason": "首批", "document_no": "1号"});
+        refused(act("authorisations", far), "/on_day");
         let mut grant =
             json!({"on_day": "2026-03-01", "valid_to": "2056-08-05", "reason": "首批", "document_no": "1号"});
         refused(act("authorisations", grant.clone()), "/valid_to");
