@@ -213,6 +213,21 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ("beside-counted", "measure", OPENING_MEASURES),
     ("beside-counted", "precision", PRECISIONS),
     ("accounts", "state", &[("open", "正常", "open")]),
+    (
+        "evidence",
+        "kind",
+        &[
+            ("licence", "证照", "licence"),
+            ("identity", "身份证明", "identity"),
+            ("wage", "工资凭证", "wages"),
+            ("photo", "照片", "photo"),
+            ("decision", "决定", "decision"),
+            ("contract", "合同", "contract"),
+            ("invoice", "发票", "invoice"),
+            ("letter", "函件", "letter"),
+            ("other", "其他", "other"),
+        ],
+    ),
     ("evidence", "part", &[("act", "办理", "act"), ("help", "扶持", "help")]),
     ("issues", "reason", &[("other", "其他", "other")]),
 ];

@@ -149,20 +149,6 @@ pub(super) const GENERAL: &[(&str, &[Word])] = &[
             ("withdrawn", "已撤回", "withdrawn"),
         ],
     ),
-    (
-        "evidence.kind",
-        &[
-            ("licence", "证照", "licence"),
-            ("identity", "身份证明", "identity"),
-            ("wage", "工资凭证", "wages"),
-            ("photo", "照片", "photo"),
-            ("decision", "决定", "decision"),
-            ("contract", "合同", "contract"),
-            ("invoice", "发票", "invoice"),
-            ("letter", "函件", "letter"),
-            ("other", "其他", "other"),
-        ],
-    ),
     ("verdict", &[("met", "达标", "met"), ("not_met", "未达标", "not met"), ("no_data", "无数据", "no data")]),
     (
         "document_verdict",

@@ -112,7 +112,7 @@ fn seed(county: &County) -> Seeded {
     union.post(&format!("/units/{unit}/workers"), json!({"rows": rows})).ok();
     let programme = id(&union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026})));
     let issue = json!({"reason": "mid_autumn", "amount_fen": 30_000});
-    union.post(&format!("/programmes/{programme}/issues"), issue).ok();
+    union.post_once("issue-known", &format!("/programmes/{programme}/issues"), issue).ok();
     Seeded { shop, household, unit, programme }
 }
 
