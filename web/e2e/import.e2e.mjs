@@ -81,6 +81,7 @@ test('the same file again adds nothing, and an import is undone as one act', asy
   assert.equal(await page.getByRole('button', { name: '记入台账' }).isDisabled(), true)
   await page.goto(`${server.url}/office/books/${shop.outlet}/imports/1`)
   await page.getByRole('button', { name: '撤销导入' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('表里的日期错了一天')
   await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click()
   await page.getByText('已撤销').first().waitFor()
   const total = (await shop.manager.get(`${shop.base}/totals?total=1&year=${YEAR}`)).total

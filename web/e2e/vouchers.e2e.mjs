@@ -66,6 +66,7 @@ test('the union prints slips for a department, and a worker gets in by one and s
   await page.getByText('¥165.00').first().waitFor()
   await page.locator('.code svg').waitFor()
   await page.getByText('35.00').first().waitFor()
+  await page.getByText('灵官殿授权店').waitFor()
   await calm()
   await context.close()
 })

@@ -8836,6 +8836,8 @@ export interface components {
         RedemptionRow: {
             /** @description Where. */
             outlet: components["schemas"]["OutletId"];
+            /** @description What the outlet is called: a worker may not look it up. */
+            outlet_name: string;
             /**
              * Format: int64
              * @description Entry of that outlet's book.

@@ -11,7 +11,7 @@ use base::{
     ids::{DivisionId, OutletId, ProductId},
 };
 use policy::vocabulary::OutletKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
 
 pub use crate::{
@@ -156,6 +156,17 @@ pub fn outlets_named(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<Outl
         OutletNamed { id, name, kind: kind.0, authorised: matches!(state, State::Authorised | State::Suspended) }
     };
     Ok(all.into_iter().map(on_day).collect())
+}
+
+/// What these outlets are called.
+pub fn outlet_names(tx: &mut Tx<'_>, county: &str, ids: &[OutletId]) -> Result<BTreeMap<OutletId, String>, Refusal> {
+    let mut names = BTreeMap::new();
+    for id in ids.iter().collect::<BTreeSet<_>>() {
+        let name: Option<String> =
+            tx.find("SELECT name FROM outlet WHERE county = $1 AND id = $2", params![county, *id])?;
+        names.extend(name.map(|name| (*id, name)));
+    }
+    Ok(names)
 }
 
 /// The payee of an outlet for a pay-out: operator, and account number in full. The caller logs that it was seen.

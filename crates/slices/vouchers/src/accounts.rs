@@ -147,6 +147,8 @@ store::row! {
     pub struct RedemptionRow {
         /// Where.
         pub outlet: OutletId,
+        /// What the outlet is called: a worker may not look it up.
+        pub outlet_name: String,
         /// Entry of that outlet's book.
         pub book_seq: i64,
         /// Account.
@@ -175,13 +177,19 @@ pub fn redemptions(
     ask: &Ask,
 ) -> Result<Page<RedemptionRow>, Refusal> {
     let listing = Listing {
-        base: "SELECT outlet, book_seq, account, kind, sale_seq, amount_fen, by_key, day, at,
+        base: "SELECT outlet, '' AS outlet_name, book_seq, account, kind, sale_seq, amount_fen, by_key, day, at,
                outlet * 1000000000 + book_seq AS sort_id FROM redemption WHERE county = $1 AND account = $2",
         params: params![actor.county_id(), id].to_vec(),
         sorts: &["-at", "day", "amount_fen"],
         sums: &[],
     };
-    store::list(tx, &listing, ask)
+    let mut page: Page<RedemptionRow> = store::list(tx, &listing, ask)?;
+    let outlets: Vec<OutletId> = page.items.iter().map(|row| row.outlet).collect();
+    let names = outlets::desk::outlet_names(tx, actor.county_id(), &outlets)?;
+    for row in &mut page.items {
+        row.outlet_name = names.get(&row.outlet).cloned().unwrap_or_default();
+    }
+    Ok(page)
 }
 
 /// An account in a list, masked.
