@@ -21,7 +21,7 @@ const BANK: &str = "6222021234567890123";
 /// Full-width characters narrowed.
 fn narrowed(text: &str) -> String {
     text.chars()
-        .map(|c| char::from_u32((c as u32).wrapping_sub(0xFEE0)).filter(char::is_ascii_graphic).unwrap_or(c))
+        .map(|c| char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).filter(char::is_ascii_graphic).unwrap_or(c))
         .collect()
 }
 

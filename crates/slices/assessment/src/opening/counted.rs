@@ -108,7 +108,7 @@ pub(crate) fn list(
     let unknown = || Refusal::from(No::OpeningMeasureUnknown { allowed: OpeningMeasure::spellings() });
     let found = OpeningMeasure::find(&measure).ok_or_else(unknown)?;
     let parts = parts(tx, actor.county_id(), found, actor.day())?;
-    let parts = parts.ok_or_else(|| No::MeasureWithoutLines { measure })?;
+    let parts = parts.ok_or(No::MeasureWithoutLines { measure })?;
     let amount: Option<fn(&CountedRow) -> i64> =
         found.is_money().then_some(|row: &CountedRow| row.amount_fen.unwrap_or_default().0);
     rows::page(parts, ask, &[], amount)
