@@ -59,8 +59,12 @@ impl Scope {
 /// What a use case asks the edge to do after its COMMIT.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Set the session cookies: token, CSRF value, lifetime in seconds.
+    /// Set the session cookies: token, CSRF value, lifetime in seconds; the act is signed by who came in.
     SignIn {
+        /// Who.
+        person: PersonId,
+        /// At which post.
+        post: PostId,
         /// Session token, for the HttpOnly cookie.
         token: String,
         /// CSRF value, for the cookie that the page reads.
@@ -171,5 +175,16 @@ impl Actor {
     /// Asks for something to be done after the COMMIT.
     pub fn after_commit(&self, effect: Effect) {
         self.effects.borrow_mut().push(effect);
+    }
+
+    /// A sign-in is the act of who came in, not of nobody.
+    pub(crate) fn sign_as_who_came_in(&mut self) {
+        let came_in = self.effects.get_mut().iter().find_map(|effect| match effect {
+            Effect::SignIn { person, post, .. } => Some((*person, *post)),
+            _ => None,
+        });
+        if let Some((person, post)) = came_in {
+            (self.person, self.post) = (person, post);
+        }
     }
 }

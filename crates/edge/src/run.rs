@@ -138,7 +138,7 @@ pub(crate) fn run(
     sibling: Option<&Route>,
     sent: &Sent,
 ) -> Result<Answer, Refusal> {
-    let actor = admit(runner, tx, county, route, sent)?;
+    let mut actor = admit(runner, tx, county, route, sent)?;
     let digest = asked_digest(&sent.asked);
     let key = match &sent.key {
         Some(key) if route.writes() && !route.private => Some(key.as_str()),
@@ -156,6 +156,7 @@ pub(crate) fn run(
         guard(tx, &actor, sibling, &sent.asked.path, expected)?;
     }
     let given = (route.run)(tx, &actor, &sent.asked)?;
+    actor.sign_as_who_came_in();
     let status = 200;
     let mut etag = None;
     if let Given::Json(body) = &given {

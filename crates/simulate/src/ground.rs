@@ -207,6 +207,18 @@ pub fn outlets(
     Ok(())
 }
 
+/// What each outlet asks for what it may sell, so that its till can be tried.
+pub fn prices(acting: &mut Acting<'_, '_>, ground: &Ground, world: &World) -> Result<(), Refusal> {
+    let goods = ground.products.iter().zip(&world.products);
+    let prices: Vec<Value> = goods
+        .map(|(id, product)| json!({"product": id, "price_fen": product.price_fen, "per": product.good.per()}))
+        .collect();
+    for seat in &ground.outlets {
+        acting.ask(&seat.manager, "PUT /outlets/{outlet}/prices", &[seat.id.0], &json!({"prices": prices}))?;
+    }
+    Ok(())
+}
+
 /// Grants an authorisation from a day on.
 pub fn authorise(acting: &mut Acting<'_, '_>, office: &Post, outlet: OutletId, day: Day) -> Result<(), Refusal> {
     let body = json!({"on_day": day, "reason": "经审核符合条件", "document_no": format!("模拟授权〔{}〕{outlet}号", day.year())});

@@ -107,6 +107,7 @@ impl Playing<'_, '_, '_> {
             }
             Act::Suspend { outlet } => self.change(*outlet, "POST /outlets/{outlet}/suspensions"),
             Act::Resume { outlet } => self.change(*outlet, "POST /outlets/{outlet}/resumptions"),
+            Act::Wages => self.wages(),
             Act::Renew => self.renew(),
             Act::Remove { product } => self.remove(*product),
             Act::HandIn { outlet, rows } => workbooks::hand_in(self, *outlet, rows),

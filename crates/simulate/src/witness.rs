@@ -62,9 +62,12 @@ impl Witness {
             Act::Issue { .. } => "issue",
             Act::Refused { .. } => "refused",
             Act::State { .. } | Act::PayOut => "pay_out",
-            Act::Authorise { .. } | Act::Suspend { .. } | Act::Resume { .. } | Act::Renew | Act::Remove { .. } => {
-                "office"
-            }
+            Act::Authorise { .. }
+            | Act::Suspend { .. }
+            | Act::Resume { .. }
+            | Act::Wages
+            | Act::Renew
+            | Act::Remove { .. } => "office",
         };
         *self.acts.entry(word).or_default() += 1;
     }

@@ -91,7 +91,7 @@ pub(super) const GENERAL: &[(&str, &[Word])] = &[
             ("alipay", "支付宝", "Alipay"),
             ("bank", "银行卡", "bank"),
             ("on_account", "挂账", "on account"),
-            ("voucher", "消费券", "voucher"),
+            ("voucher", "提货券", "voucher"),
         ],
     ),
     (

@@ -70,7 +70,7 @@ fn csv_with(simulated: bool, head: &[&str]) -> io::Result<csv::Writer<BufWriter<
     let mut file = BufWriter::new(tempfile::tempfile()?);
     file.write_all("\u{feff}".as_bytes())?;
     if simulated {
-        write!(file, "{SIMULATED}\r\n")?;
+        write!(file, "\"{SIMULATED}\"\r\n")?;
     }
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
     csv.write_record(head)?;
@@ -178,7 +178,7 @@ mod tests {
             "\u{feff}名称,件数,金额\r\n'=1+1,1,0.05\r\n\"斫𥕢乡,\"\"黄桃\"\"\",-2,-1.50\r\n,0,90071992547409.91\r\n";
         assert_eq!(String::from_utf8(written(Format::Csv, false)).unwrap(), expect);
         let marked = String::from_utf8(written(Format::Csv, true)).unwrap();
-        assert!(marked.starts_with(&format!("\u{feff}{SIMULATED}\r\n名称,")), "{marked}");
+        assert!(marked.starts_with(&format!("\u{feff}\"{SIMULATED}\"\r\n名称,")), "{marked}");
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn named(mut response: Response, shown: &str, name: &str) -> Response {
 fn cookies(effect: &Effect, https: bool) -> Vec<HeaderValue> {
     let secure = if https { "; Secure" } else { "" };
     let lines = match effect {
-        Effect::SignIn { token, csrf, seconds } => vec![
+        Effect::SignIn { token, csrf, seconds, .. } => vec![
             format!("huoshui_session={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"),
             format!("huoshui_csrf={csrf}; Path=/; SameSite=Lax; Max-Age={seconds}{secure}"),
         ],

@@ -174,7 +174,7 @@ fn look_at_pages() -> Look {
     if crate::web::built() {
         Ok("web pages: in the binary".to_owned())
     } else {
-        Ok("web pages: not in this binary; run make web and build again".to_owned())
+        Err("web pages: not in this binary; run make web and build again".to_owned())
     }
 }
 

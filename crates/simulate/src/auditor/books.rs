@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// +1: goods come in; −1: they go out.
 fn moves(kind: &str) -> i64 {
     match kind {
-        "sale" | "loss" => -1,
+        "sale" | "loss" | "donation" => -1,
         "consignment_settlement" => 0,
         _ => 1,
     }

@@ -140,7 +140,9 @@ pub enum Act {
         /// Which.
         outlet: usize,
     },
-    /// All certifications of the year before are looked at again.
+    /// What producers paid their workers in the year is entered.
+    Wages,
+    /// All certifications are looked at again, and what still helps stays listed for another year.
     Renew,
     /// A product's certification is taken back.
     Remove {

@@ -30,7 +30,9 @@ impl Plan<'_> {
             (true, 7, 16) => acts.extend(self.refused(self.world.removed)),
             (true, 7, 17) => acts.extend(self.refused(self.world.unlisted)),
             (true, 8, 4) => acts.extend(self.peaches(day)),
-            (true, 10, 15) => acts.push(Act::Renew),
+            (true, 10, 15) => acts.extend([Act::Wages, Act::Renew]),
+            // Whoever looks around in the year after still finds a catalogue to sell from.
+            (true, 12, 28) => acts.push(Act::Renew),
             (true, 4 | 7 | 10, 10) => acts.push(Act::State { to_day: day.plus_days(-10) }),
             (true, 4 | 7 | 10, 20) => acts.push(Act::PayOut),
             _ => {}

@@ -84,11 +84,16 @@ impl Playing<'_, '_, '_> {
         self.acting.ask(&self.ground.office, route, &[id.0], &body).map(|_| ())
     }
 
-    /// A year later incomes are entered again and what still helps stays listed.
-    pub(super) fn renew(&mut self) -> Result<(), Refusal> {
+    /// Incomes of the year.
+    pub(super) fn wages(&mut self) -> Result<(), Refusal> {
         for producer in 0..self.world.producers.len() {
             ground::wages(&mut self.acting, self.ground, self.world, producer, self.day)?;
         }
+        Ok(())
+    }
+
+    /// What still helps stays listed for another year.
+    pub(super) fn renew(&mut self) -> Result<(), Refusal> {
         let removed = self.ground.certifications.get(&self.world.removed);
         let cases: BTreeSet<i64> =
             self.ground.certifications.values().filter(|case| Some(*case) != removed).copied().collect();

@@ -30,7 +30,7 @@ base::refusals! {
         /// The year has not ended.
         YearNotOver { year: i32 } => 409 "settlement.year_not_over" "{year} 年尚未结束，只能查看拟算结果，不能定案" "{year} is not over: its settlement can be looked at but not frozen",
         /// The books of the year are still open.
-        BooksOpen { year: i32, closed_to: String } => 409 "settlement.books_open" "{year} 年的台账尚未结账（已结至 {closed_to}），请先结账到 {year}-12-31" "The books of {year} are still open (closed to {closed_to}); close them to {year}-12-31 first",
+        BooksOpen { year: i32 } => 409 "settlement.books_open" "{year} 年的台账尚未结账到年底，请先结账到 {year}-12-31" "The books of {year} are not closed to the year's end; close them to {year}-12-31 first",
         /// Frozen before.
         AlreadyFrozen { year: i32 } => 409 "settlement.already_frozen" "{year} 年已经定案，不能再次定案；以后的差错在当年台账中调整" "{year} is frozen already and stays as it is; later corrections are adjustments of the running year",
         /// Not what the person has seen.

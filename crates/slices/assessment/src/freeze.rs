@@ -37,7 +37,7 @@ pub fn freeze(tx: &mut Tx<'_>, actor: &Actor, year: i32, body: FreezeYear) -> Re
     }
     let closed_to = ledger::desk::closed_to(tx, actor.county_id())?;
     if closed_to < last {
-        return Err(No::BooksOpen { year, closed_to: closed_to.to_string() }.into());
+        return Err(No::BooksOpen { year }.into());
     }
     if found.digest != body.digest {
         return Err(Refusal::from(No::Changed).at("/digest"));

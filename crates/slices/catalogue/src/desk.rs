@@ -113,14 +113,6 @@ pub fn product_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(ProductId, St
     Ok(names.into_iter().map(|(id, name)| (id, name, aliases.remove(&id).unwrap_or_default())).collect())
 }
 
-/// The product that has a barcode.
-pub fn product_by_barcode(tx: &mut Tx<'_>, county: &str, barcode: &str) -> Result<Option<ProductId>, Refusal> {
-    Ok(tx.find(
-        "SELECT id FROM product WHERE county = $1 AND barcode = $2 AND ended = '' ORDER BY id",
-        params![county, barcode],
-    )?)
-}
-
 store::row! {
     /// A producer as other slices see it.
     #[derive(Clone, Debug, PartialEq, Eq)]

@@ -64,7 +64,7 @@ pub fn open(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, '')",
         params![secret::digest(&token), county, id, row.id, post.id, csrf.clone(), actor.now, ends_at, &actor.origin],
     )?;
-    actor.after_commit(Effect::SignIn { token, csrf, seconds: SESSION_SECONDS });
+    actor.after_commit(Effect::SignIn { person: row.id, post: post.id, token, csrf, seconds: SESSION_SECONDS });
     self_service::view(tx, actor, Some(row.id), Some(post.id))
 }
 

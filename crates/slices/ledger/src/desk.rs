@@ -74,35 +74,6 @@ pub fn selling_households(tx: &mut Tx<'_>, county: &str) -> Result<Vec<Household
 }
 
 row! {
-    /// Sales of a product in an outlet and year.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct ProductYear {
-        /// Outlet.
-        pub outlet: OutletId,
-        /// What.
-        pub product: ProductId,
-        /// All that was sold of it, less returns.
-        pub recorded_fen: Fen,
-        /// Of it listed at the moment of sale.
-        pub listed_fen: Fen,
-        /// Grams.
-        pub quantity_g: i64,
-        /// Pieces.
-        pub quantity_pieces: i64,
-    }
-}
-
-/// Sales by outlet and product of a year.
-pub fn product_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<ProductYear>, Refusal> {
-    Ok(tx.query(
-        "SELECT outlet, product, CAST(SUM(recorded_fen) AS BIGINT), CAST(SUM(listed_fen) AS BIGINT), CAST(SUM(quantity_g) AS BIGINT),
-            CAST(SUM(quantity_pieces) AS BIGINT)
-         FROM sales_total WHERE county = $1 AND year = $2 GROUP BY outlet, product ORDER BY outlet, product",
-        params![county, year],
-    )?)
-}
-
-row! {
     /// What an outlet took in of a product from one supplier in a year.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct TakenIn {

@@ -15,7 +15,8 @@ pub fn check(formats: &[ScaleFormat]) -> Result<(), Refusal> {
     let mut prefixes = BTreeSet::new();
     for (number, format) in formats.iter().enumerate() {
         let at = |field: &str| Refusal::from(No::ScaleLayout).at(format!("/scale_formats/{number}/{field}"));
-        if !matches!(format.prefix.parse::<u8>(), Ok(20..=29)) || !prefixes.insert(&format.prefix) {
+        let inner = format.prefix.len() == 2 && format.prefix.starts_with('2') && format.prefix.parse::<u8>().is_ok();
+        if !inner || !prefixes.insert(&format.prefix) {
             return Err(at("prefix"));
         }
         let values = match format.value.as_str() {

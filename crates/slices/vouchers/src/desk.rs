@@ -1,6 +1,6 @@
 //! What other slices may ask of vouchers, over their open transaction.
 
-use crate::{issues, programmes, redeem, slips, sql, statements, units, workers};
+use crate::{issues, redeem, slips, sql, units};
 pub use crate::{
     issues::{IssueView, IssueVouchers},
     programmes::OpenProgramme,
@@ -141,26 +141,6 @@ pub fn unit_name(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Option<S
     Ok(units::find(tx, county, unit)?.map(|unit| unit.name))
 }
 
-/// Registers a unit outside HTTP: the simulator and imports.
-pub fn register_unit(tx: &mut Tx<'_>, actor: &Actor, form: UnitForm) -> Result<UnitId, Refusal> {
-    units::register(tx, actor, (), form).map(|unit| unit.id)
-}
-
-/// Takes in a unit's list of workers outside HTTP.
-pub fn take_roll(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: TakeRoll) -> Result<RollView, Refusal> {
-    workers::take(tx, actor, unit, body)
-}
-
-/// Opens a programme outside HTTP.
-pub fn open_programme(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    unit: UnitId,
-    body: OpenProgramme,
-) -> Result<ProgrammeId, Refusal> {
-    programmes::open(tx, actor, unit, body).map(|programme| programme.id)
-}
-
 /// Issues outside HTTP.
 pub fn issue(
     tx: &mut Tx<'_>,
@@ -175,22 +155,6 @@ pub fn issue(
 /// account. The simulator hands them out; people print them.
 pub fn slips(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId) -> Result<Vec<(AccountId, String)>, Refusal> {
     slips::texts(tx, actor, programme)
-}
-
-/// Draws the statements of a programme outside HTTP; their ids.
-pub fn draw_statements(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    programme: ProgrammeId,
-    to_day: Day,
-) -> Result<Vec<i64>, Refusal> {
-    let drawn = statements::draw(tx, actor, programme, statements::DrawStatements { to_day })?;
-    Ok(drawn.statements.iter().map(|statement| statement.id).collect())
-}
-
-/// Confirms a statement outside HTTP.
-pub fn confirm_statement(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<(), Refusal> {
-    statements::confirm(tx, actor, id, edge::Nothing {}).map(|_| ())
 }
 
 /// What the workers hold and what was redeemed, recounted: nothing may be lost or doubled.

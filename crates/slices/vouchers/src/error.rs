@@ -25,7 +25,7 @@ base::refusals! {
         /// Another account than the one quoted.
         OtherAccount => 409 "voucher.other_account" "出示的券与先前查询的不是同一账户" "This is not the account that was asked about before",
         /// Blocked account.
-        Blocked => 409 "voucher.blocked" "该账户已停用，请联系发券工会" "This account is blocked; ask the union that issued it",
+        Blocked => 409 "voucher.blocked" "该账户已冻结，请联系发券工会" "This account is blocked; ask the union that issued it",
         /// Too early.
         NotYet { from: String } => 409 "voucher.not_yet" "该券自 {from} 起可用" "This voucher can be used from {from}",
         /// Too late.

@@ -17,17 +17,23 @@ export function fitted(width: number, height: number, longest = LONGEST): { widt
 /** The name with the ending of what the canvas makes. */
 export const jpegName = (name: string): string => `${name.replace(/\.[^.]*$/, '')}.jpg`
 
-/** A smaller JPEG of a photo; PDFs and what is small already stay as they are. Throws when the picture cannot be read. */
+/** A photo as a JPEG of its pixels alone, so that it does not say where it was taken; PDFs stay as they are. Throws when the picture cannot be read. */
 export async function shrunk(file: File): Promise<File> {
   if (!file.type.startsWith('image/')) return file
   // The camera's turning is applied, so that the picture stands upright without its metadata.
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
   const size = fitted(picture.width, picture.height)
-  if (size.width === picture.width && file.size <= 1_048_576) return file
   const canvas = document.createElement('canvas')
   Object.assign(canvas, size)
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, size.width, size.height)
+  const paper = canvas.getContext('2d')
+  if (paper) {
+    // What shines through would turn black in a JPEG.
+    paper.fillStyle = '#fff'
+    paper.fillRect(0, 0, size.width, size.height)
+    paper.drawImage(picture, 0, 0, size.width, size.height)
+  }
   picture.close()
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', QUALITY))
-  return blob ? new File([blob], jpegName(file.name), { type: 'image/jpeg' }) : file
+  if (!blob) throw new Error('the picture could not be drawn')
+  return new File([blob], jpegName(file.name), { type: 'image/jpeg' })
 }

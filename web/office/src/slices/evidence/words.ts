@@ -13,6 +13,7 @@ export const words = defineWords({
   note: ['说明', 'Note'],
   note_hint: ['如“2025 年换发”“第 2 页”；可以不填', 'Such as “renewed in 2025” or “page 2”; may stay empty'],
   original: ['原图', 'Original'],
+  unreadable: ['浏览器打不开这张图片；请另选一张，或选“原图”上传', 'The browser cannot open this picture; choose another, or send the original'],
   original_hint: ['按原图上传，小字多时选', 'Send as it is, for small print'],
   kinds: {
     licence: ['证照', 'Licence'],

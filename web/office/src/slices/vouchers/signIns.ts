@@ -20,14 +20,25 @@ async function departmentsOf(programme: string): Promise<string[]> {
   return [...found].sort((a, b) => a.localeCompare(b, 'zh-CN'))
 }
 
-/** Asks for which department, then prints; `after` is where the last print ended. */
-export async function signInSlips(programme: string, after: number, done: (print: Api['PrintView']) => void): Promise<Act> {
+/** Asks for which department, then prints; `ended` keeps where the last print of each department ended. */
+export async function signInSlips(programme: string, ended: Map<string, number>, done: (print: Api['PrintView']) => void): Promise<Act> {
   const { t } = i18n.global
   const options = (await departmentsOf(programme)).map((value) => ({ value, word: value }))
-  const act = printAct(t('vouchers.sign_in.print'), `${programme}/sign-in-prints`, { after }, done, [
+  let department = ''
+  const act = printAct(t('vouchers.sign_in.print'), `${programme}/sign-in-prints`, {}, (print) => {
+    ended.set(department, print.after ?? 0)
+    done(print)
+  }, [
     { key: 'department', label: t('vouchers.sign_in.whose'), kind: 'select', options, help: t('vouchers.sign_in.whose_help'), wide: true },
   ])
-  return { ...act, text: t('vouchers.sign_in.text') }
+  return {
+    ...act,
+    text: t('vouchers.sign_in.text'),
+    send: (entered, key) => {
+      department = String(entered.department ?? '')
+      return act.send({ ...entered, after: ended.get(department) ?? 0 }, key)
+    },
+  }
 }
 
 /** One worker's slip. */
