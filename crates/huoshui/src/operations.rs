@@ -2,6 +2,9 @@
 //!
 //! A backup is a folder `DIR/backups/<moment>/huoshui.db`, without keys: whoever takes it away
 //! keeps `keys/personal.key` elsewhere. PostgreSQL has its own tools and is told so.
+//!
+//! A folder whose name begins with a dot is a copy under way; a name that is not the program's own
+//! is a backup that somebody put there and that is never removed.
 
 use base::{Instant, Refusal};
 use edge::{Actor, Ask, Nothing, Page, Perm, Route, Slice};
@@ -11,6 +14,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::Arc,
+    time::UNIX_EPOCH,
 };
 use store::{Db, Tx};
 
@@ -44,12 +48,14 @@ impl Operations {
         let folder = self.folder.as_ref().ok_or_else(|| Refusal::from(No::Engine))?.join("backups");
         let failed = |why: String| Refusal::from(No::Failed { why });
         let name = name_of(now);
-        let own = folder.join(if by_hand { format!("{name}-by-hand") } else { name });
-        fs::create_dir_all(&own).map_err(|e| failed(e.to_string()))?;
-        if let Err(why) = self.db.copy_to(&own.join("huoshui.db")) {
+        let name = if by_hand { format!("{name}-by-hand") } else { name };
+        let (own, under_way) = (folder.join(&name), folder.join(format!(".{name}")));
+        fs::create_dir_all(&under_way).map_err(|e| failed(e.to_string()))?;
+        let copied = self.db.copy_to(&under_way.join("huoshui.db")).map_err(|e| e.to_string());
+        if let Err(why) = copied.and_then(|()| fs::rename(&under_way, &own).map_err(|e| e.to_string())) {
             // Half a copy is no backup, and what it takes up is wanted on a full disk.
-            let _ = fs::remove_dir_all(&own);
-            return Err(failed(why.to_string()));
+            let _ = fs::remove_dir_all(&under_way);
+            return Err(failed(why));
         }
         backup_in(&own).ok_or_else(|| failed("the copy is not there".into()))
     }
@@ -57,18 +63,20 @@ impl Operations {
     /// Whether a nightly backup was made at or after a moment.
     pub fn backed_up_since(&self, moment: Instant) -> bool {
         let since = name_of(moment);
-        self.all().into_iter().any(|backup| !backup.name.ends_with("-by-hand") && backup.name >= since)
+        self.all().into_iter().any(|backup| is_nightly(&backup.name) && backup.name >= since)
     }
 
-    /// The moment of the newest backup, made by night or by hand, if there is one.
+    /// The moment of the newest backup, made by night or by hand, if there is one; that of the file
+    /// where the name does not tell.
     pub fn newest_backup(&self) -> Option<Instant> {
-        let newest = self.all().into_iter().next()?;
-        moment_of(newest.name.trim_end_matches("-by-hand"))
+        let folder = self.folder.as_ref()?.join("backups");
+        let moment = |b: Backup| moment_of(&b.name).or_else(|| written_at(&folder.join(b.name).join("huoshui.db")));
+        self.all().into_iter().filter_map(moment).max()
     }
 
     /// Removes nightly backups beyond the newest ones.
     pub fn prune(&self) {
-        let nightly: Vec<Backup> = self.all().into_iter().filter(|b| !b.name.ends_with("-by-hand")).collect();
+        let nightly: Vec<Backup> = self.all().into_iter().filter(|b| is_nightly(&b.name)).collect();
         let Some(folder) = &self.folder else { return };
         for old in nightly.iter().skip(KEPT) {
             if let Err(why) = fs::remove_dir_all(folder.join("backups").join(&old.name)) {
@@ -92,9 +100,23 @@ fn name_of(moment: Instant) -> String {
     moment.to_string().chars().filter(|c| c.is_ascii_alphanumeric()).collect()
 }
 
-/// The moment that [`name_of`] made a name of: `20260804T010000Z`, seconds and their parts.
+/// Whether a name is one that a night gave: exactly `20260804T010000000Z`.
+fn is_nightly(name: &str) -> bool {
+    moment_of(name).is_some_and(|moment| name.len() == name_of(moment).len() && name.ends_with('Z'))
+}
+
+/// When a file was last written to.
+fn written_at(file: &Path) -> Option<Instant> {
+    let since = fs::metadata(file).ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Instant::from_millis(i64::try_from(since.as_millis()).ok()?)
+}
+
+/// The moment at the start of a name that [`name_of`] made, to the second: `20260804T010000…`.
 fn moment_of(name: &str) -> Option<Instant> {
-    let part = |from: usize, to: usize| name.get(from..to);
+    let part = |from: usize, to: usize| name.get(from..to).filter(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    if name.get(8..9) != Some("T") {
+        return None;
+    }
     let text = format!(
         "{}-{}-{}T{}:{}:{}Z",
         part(0, 4)?,
@@ -117,8 +139,9 @@ pub struct Backup {
 }
 
 fn backup_in(folder: &Path) -> Option<Backup> {
+    let name = folder.file_name()?.to_string_lossy().into_owned();
     let size = fs::metadata(folder.join("huoshui.db")).ok()?.len();
-    Some(Backup { name: folder.file_name()?.to_string_lossy().into_owned(), size_bytes: i64::try_from(size).ok()? })
+    (!name.starts_with('.')).then_some(Backup { name, size_bytes: i64::try_from(size).ok()? })
 }
 
 /// The routes of an administrator of the server.

@@ -1,10 +1,14 @@
 //! `huoshui backup` and `restore`: the data folder as a copy that opens elsewhere.
 //!
-//! Either is there whole or not at all: what failed half-way is taken away again.
+//! Either is there whole or not at all: it is made under another name, looked at, and renamed.
+//! A backup that is torn, damaged or changed is not put back.
 
-use super::{placed, print};
+use super::{placed, print, recount::recount, serving::Serving, wired};
 use crate::{cli::Where, program};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use store::{Db, Options};
 
 /// Copies the database, in use or not; keys only when asked for.
@@ -14,9 +18,15 @@ pub fn backup(at: &Where, dir: &Path, with_keys: bool) -> Result<(), String> {
     }
     let at = placed(at)?;
     let db = program::open_existing(&at, Options::default())?;
-    fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    if let Err(why) = fill(&at, &db, dir, with_keys) {
-        let _ = fs::remove_dir_all(dir);
+    let name = dir.file_name().ok_or_else(|| format!("{} names no folder", dir.display()))?;
+    let under_way = dir.with_file_name(format!(".{}-under-way", name.to_string_lossy()));
+    let wrong = |e: std::io::Error| format!("{}: {e}", dir.display());
+    // What a power cut left of an earlier one.
+    let _ = fs::remove_dir_all(&under_way);
+    fs::create_dir_all(&under_way).map_err(wrong)?;
+    let filled = fill(&at, &db, &under_way, with_keys);
+    if let Err(why) = filled.and_then(|()| fs::rename(&under_way, dir).map_err(wrong)) {
+        let _ = fs::remove_dir_all(&under_way);
         return Err(why);
     }
     let keys = if with_keys {
@@ -42,15 +52,18 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
     fs::copy(from, to).map(|_| ()).map_err(|e| format!("{} → {}: {e}", from.display(), to.display()))
 }
 
-/// Puts a backup into an empty data folder.
+/// Puts a backup into an empty data folder, once it is found whole.
 ///
-/// **Errors:** the folder holds a database, the key is missing or not that of the backup, or
-/// the backup is no database; the folder is then as it was.
+/// **Errors:** the folder holds a database, the key is missing or not that of the backup, or the
+/// backup is no county's database, is damaged, or does not fit when recounted; nothing stays then.
 pub fn restore(at: &Where, dir: &Path) -> Result<(), String> {
     let at = placed(at)?;
+    if at.database.is_some() {
+        return Err("restore is for a data folder; PostgreSQL is restored with pg_restore".to_owned());
+    }
     let (folder, from) = (at.folder(), dir.join("huoshui.db"));
-    let (database, own) = (folder.join("huoshui.db"), program::own_key(&folder));
-    if database.exists() {
+    let own = program::own_key(&folder);
+    if folder.join("huoshui.db").exists() {
         return Err(format!("{} holds a database already; restore into an empty folder", folder.display()));
     }
     if !from.exists() {
@@ -63,20 +76,50 @@ pub fn restore(at: &Where, dir: &Path) -> Result<(), String> {
     let key = key.ok_or(
         "the backup was made without keys: name the key for personal data with --key-file, or put it at keys/personal.key in the data folder",
     )?;
+    let _alone = Serving::hold(&folder)?;
     let brings_key = at.key_file.is_none() && key != own;
-    let put = || {
+    let under_way = folder.join(".restore-under-way");
+    let _ = fs::remove_dir_all(&under_way);
+    let put = put(&from, &folder, &under_way, &key, brings_key.then_some(&own));
+    let _ = fs::remove_dir_all(&under_way);
+    if let Err(why) = put {
         if brings_key {
-            copy(&key, &own)?;
+            let _ = fs::remove_file(&own);
+            let _ = own.parent().map(fs::remove_dir);
         }
-        copy(&from, &database)?;
-        program::open(&at, Options::default()).map(|_| ())
-    };
-    if let Err(why) = put() {
-        let beside = ["huoshui.db", "huoshui.db-wal", "huoshui.db-shm"].map(|name| folder.join(name));
-        for made in beside.into_iter().chain(brings_key.then_some(own)) {
-            let _ = fs::remove_file(made);
-        }
-        return Err(why);
+        return Err(format!("{}: not restored / 没有恢复: {why}", dir.display()));
     }
     print(&format!("{} ← {}", folder.display(), dir.display()))
+}
+
+/// Opens a copy of the backup, looks at it, and moves what was found whole into its place.
+fn put(from: &Path, folder: &Path, under_way: &Path, key: &Path, own: Option<&PathBuf>) -> Result<(), String> {
+    let trial = Where { data: Some(under_way.to_path_buf()), database: None, key_file: Some(key.to_owned()) };
+    copy(from, &under_way.join("huoshui.db"))?;
+    // A data folder that was copied by other means may hold its newest entries in the journal.
+    let journal = from.with_file_name("huoshui.db-wal");
+    if journal.exists() {
+        copy(&journal, &under_way.join("huoshui.db-wal"))?;
+    }
+    let db = program::open(&trial, Options::default())?;
+    whole(&db)?;
+    // Written anew from what was looked at: an own file, without a journal beside it.
+    let ready = under_way.join("ready.db");
+    db.copy_to(&ready).map_err(|e| e.to_string())?;
+    own.map_or(Ok(()), |own| copy(key, own))?;
+    fs::rename(&ready, folder.join("huoshui.db")).map_err(|e| format!("{}: {e}", folder.display()))
+}
+
+/// Whether every page of a database can be read, and its county's trail and books fit. A file of
+/// evidence that does not is no reason to go without the books: `doctor` names it.
+fn whole(db: &Db) -> Result<(), String> {
+    let pages = db.read_now(|tx| Ok(tx.one::<String>("PRAGMA integrity_check(1)", &[])?)).map_err(|r| r.to_string())?;
+    if pages != "ok" {
+        return Err(format!("the database is damaged / 数据库已损坏: {pages}"));
+    }
+    let county = wired(db.clone())?.county().ok_or("no county is in it / 其中没有任何县的数据")?;
+    let recounted = db.read_now(move |tx| recount(tx, &county.id)).map_err(|r| r.to_string())?;
+    recounted
+        .wrong_in_books()
+        .map_or(Ok(()), |what| Err(format!("audit trail or books do not fit / 审计链或账簿核对不符: {what}")))
 }

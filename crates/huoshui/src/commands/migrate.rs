@@ -2,7 +2,7 @@
 //!
 //! The target is checked like by `audit verify` before it is kept; the source stays as it was.
 
-use super::{app, placed, print, recount::recount};
+use super::{app, placed, print, recount::recount, serving::Serving};
 use crate::{cli::Where, program};
 use base::Refusal;
 use std::{fs, path::PathBuf};
@@ -18,10 +18,13 @@ base::refusals! {
 
 pub fn migrate(at: &Where, to: &str) -> Result<(), String> {
     let at = placed(at)?;
+    // What a server recorded meanwhile would stay behind. A mistyped folder is left to `app` to name.
+    let folder = at.folder();
+    let held = at.database.is_none() && folder.exists();
+    let _alone = held.then(|| Serving::hold(&folder)).transpose()?;
     let county = app(&at)?.county().ok_or("no county is set up here")?;
     let key = at.key_file.clone().unwrap_or_else(|| program::own_key(&at.folder()));
     let vault = Vault::from_file(&key).map_err(|e| e.to_string())?;
-    let folder = at.folder();
     let from = at.database.as_deref().map_or(Place::Folder(&folder), Place::Url);
     let check = |tx: &mut Tx<'_>| fits(tx, &county.id);
     let (copied, there) = match url(to) {

@@ -9,6 +9,7 @@ mod init;
 mod migrate;
 mod policy;
 mod recount;
+mod serving;
 mod settle;
 mod table;
 mod user;
@@ -42,6 +43,8 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
     match command {
         Command::Serve(mut args) => {
             file.fill(&mut args);
+            let folder = args.at.database.is_none().then(|| args.at.folder());
+            let _alone = folder.map(|folder| serving::Serving::hold(&folder)).transpose()?;
             serve::serve(&args)?;
         }
         Command::Init { at, county, divisions, policy, admin } => init::init(at, &county, divisions, policy, admin)?,

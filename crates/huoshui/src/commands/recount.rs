@@ -1,4 +1,4 @@
-//! What `audit verify`, `doctor` and `migrate` recount: audit trail, books, files.
+//! What `audit verify`, `doctor`, `migrate` and `restore` recount: audit trail, books, files.
 
 use base::Refusal;
 use edge::audit;
@@ -23,10 +23,15 @@ pub(super) fn recount(tx: &mut Tx<'_>, county: &str) -> Result<Recount, Refusal>
 }
 
 impl Recount {
-    /// The first thing that does not fit, if there is one.
-    pub fn first_wrong(&self) -> Option<String> {
+    /// The first thing that does not fit in the audit trail or the books, if there is one.
+    pub fn wrong_in_books(&self) -> Option<String> {
         let book = || self.books.problems.first().map(|p| format!("outlet {}: {}", p.outlet, p.code));
+        self.wrong.clone().or_else(book)
+    }
+
+    /// The first thing that does not fit anywhere, if there is one.
+    pub fn first_wrong(&self) -> Option<String> {
         let file = || self.files.problems.first().map(|p| format!("file {}: {}", p.file, p.code));
-        self.wrong.clone().or_else(book).or_else(file)
+        self.wrong_in_books().or_else(file)
     }
 }

@@ -192,10 +192,11 @@ impl County {
         self.person("李某", "township_supervisor", Some(self.division("430582204000")))
     }
 
-    /// The newest acts of the audit trail, newest first.
+    /// The newest acts of the audit trail, newest first; sign-ins, this auditor's own among them, aside.
     pub fn acts(&self) -> Vec<String> {
-        let trail = self.auditor().get("/audit?limit=20").ok();
-        trail["items"].as_array().unwrap().iter().map(|r| r["act"].as_str().unwrap().to_owned()).collect()
+        let trail = self.auditor().get("/audit?limit=100").ok();
+        let acts = trail["items"].as_array().unwrap().iter().map(|r| r["act"].as_str().unwrap().to_owned());
+        acts.filter(|act| act != "session.open").collect()
     }
 }
 

@@ -65,7 +65,8 @@ impl Plan<'_> {
         self.sales += 1;
         let total: i64 = lines.iter().map(|line| line.amount_fen).sum();
         let plain = of.target_fen.is_some() || of.keeping != Keeping::Till;
-        let rounding_fen = if !plain && self.rng.chance(80) { total % 100 } else { 0 };
+        // What costs less than a yuan is not rounded away: a sale of nothing is none.
+        let rounding_fen = if !plain && self.rng.chance(80) && total >= 100 { total % 100 } else { 0 };
         let mut sale = Sale {
             number: self.sales,
             outlet,

@@ -53,6 +53,8 @@ base::refusals! {
         Permission { word: String } => 422 "token.permission" "没有名为 {word} 的权限，或当前岗位不具备" "There is no permission {word}, or the current post lacks it",
         /// A token lives at most a year.
         TokenTerm => 422 "token.term" "令牌有效期最长一年" "A token lives for a year at most",
+        /// One-time codes are on already.
+        TotpOn => 409 "totp.on" "动态口令已经开启；要换，先用现在的验证码关闭" "One-time codes are on already; to change the app, turn them off with a code of it first",
         /// TOTP not proposed.
         TotpMissing => 409 "totp.missing" "请先获取动态口令密钥" "Ask for a one-time-code key first",
         /// The post is being handed over already.

@@ -173,7 +173,7 @@ pub struct TotpKey {
 pub fn propose_totp(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TotpKey, Refusal> {
     let row = sql::find_person(tx, actor.county_id(), actor.person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
     if row.totp.is_some() {
-        return Err(No::Signed.into());
+        return Err(No::TotpOn.into());
     }
     let key = secret::totp_key();
     let uri = format!("otpauth://totp/Huoshui:{}?secret={key}&issuer=Huoshui", row.login);
@@ -192,6 +192,11 @@ pub struct ConfirmTotp {
 
 /// Turns one-time codes on.
 pub fn confirm_totp(tx: &mut Tx<'_>, actor: &Actor, (): (), body: ConfirmTotp) -> Result<Done, Refusal> {
+    // One that is on is given up with its own code first: a borrowed session must not swap it.
+    let row = sql::find_person(tx, actor.county_id(), actor.person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
+    if row.totp.is_some() {
+        return Err(No::TotpOn.into());
+    }
     let step =
         secret::totp_step(&body.key, &body.code, actor.now).ok_or_else(|| Refusal::from(No::TotpCode).at("/code"))?;
     let sealed = tx.vault().seal(&totp_place(actor, actor.person), &body.key)?;

@@ -6,6 +6,7 @@
 
 use crate::error::No;
 use base::Day;
+use edge::{Actor, Perm};
 
 /// How far a book is closed; the first day of the calendar where it is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,15 @@ pub fn check(day: Day, today: Day, first: Day) -> Result<(), No> {
         return Err(No::DayTooOld { first: first.to_string() });
     }
     Ok(())
+}
+
+/// What a clerk or a voucher does happens today: whoever could name the day could name one on which a voucher was
+/// still valid, a product still listed, an outlet not yet suspended.
+pub fn check_today(day: Day, actor: &Actor, by_voucher: bool) -> Result<(), No> {
+    if day == actor.day() || (actor.may(Perm::LedgerWrite) && !by_voucher) {
+        return Ok(());
+    }
+    Err(No::TodayOnly { today: actor.day().to_string() })
 }
 
 /// Places an entry of `day`. `counts_for` is the day of what it takes back, if it takes anything back.

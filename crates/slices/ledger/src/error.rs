@@ -23,6 +23,8 @@ base::refusals! {
         DayAhead { today: String } => 422 "day.ahead" "日期晚于今天（{today}）" "the day is after today ({today})",
         /// The business day is too long ago.
         DayTooOld { first: String } => 422 "day.too_old" "日期早于 {first}；更早的往来请用导入或期初" "the day is before {first}; enter older business by import or as opening stock",
+        /// A clerk, or a voucher, on another day than today.
+        TodayOnly { today: String } => 422 "entry.today_only" "收银台和用券只能记今天（{today}）；补记以前的单据由店长办理，且不能用券" "The till and vouchers are for today ({today}) only; the manager enters earlier days, without vouchers",
         /// Unknown product.
         Product { product: i64 } => 422 "product.unknown" "没有编号为 {product} 的商品" "there is no product {product}",
         /// Quantity is not above zero.
@@ -83,6 +85,8 @@ base::refusals! {
         Repack => 422 "repack.incomplete" "分装要有投入和产出" "repacking needs inputs and outputs",
         /// More comes out of repacking than went in.
         RepackWeight { went_in: String, came_out: String } => 422 "repack.too_much" "产出 {came_out} 多于投入 {went_in}" "more came out ({came_out}) than went in ({went_in})",
+        /// What is not listed, or not local, does not become so by repacking.
+        RepackSource { name: String, product: String } => 409 "repack.source" "分装的来源“{name}”没有入目录（或不是本地产，或是多种货混装的），分装后不能按目录产品（或本地产品）“{product}”记；请换产品或先认定" "{name} is not listed (or not local, or packed of several products), so what is repacked from it is not recorded as {product}, which is; choose another product or have the source certified first",
         /// More is settled than was sold.
         SettledTooMuch { open: String } => 409 "consignment.too_much" "超过已售未结数量，尚可结算 {open}" "more than was sold and not settled, {open} is open",
         /// A closing's day is wrong.

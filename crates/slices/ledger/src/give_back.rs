@@ -73,6 +73,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordRetu
     let county = actor.county_id();
     let (sale, lines) = find_sale(tx, county, outlet, body.sale)?;
     days::check(day, actor.day(), sale.day)?;
+    days::check_today(day, actor, false)?;
     let mut before = taken_back(tx, county, outlet, body.sale)?;
     let mut back = Vec::new();
     let mut due = Share::default();

@@ -2,6 +2,7 @@
 //!
 //! The new lot keeps what went into it, lot by lot and by worth: the collector's new certificate links
 //! to the inputs (Farm Product Quality Safety Law, art. 39), and a gift box is judged by its components.
+//! A new lot of one component is sold as what its product is, so its source must be listed, and local, too.
 //! Of several outputs each takes its share of every input. Where all weights are known, no more comes out
 //! than went in, and what did not come out is said.
 
@@ -26,6 +27,7 @@ use books::{Kind, basket::apportion};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, Value, params};
 
 /// What was opened and what was packed.
@@ -79,6 +81,13 @@ struct In {
     line: DraftLine,
 }
 
+impl In {
+    /// Whether anything of it is left after sharing: neither weight nor worth is none of it.
+    fn is_there(&self) -> bool {
+        number(self.part.quantity) != 0 || self.worth != Fen::ZERO
+    }
+}
+
 /// What came out, in the unit of the catalogue.
 struct Out<'a> {
     product: &'a Product,
@@ -109,6 +118,9 @@ pub fn record(
     let new = outs.iter().map(|out| new_lot(out, expiry, day)).collect::<Result<Vec<NewLot>, No>>()?;
     let lots = lots::keep(tx, actor.county_id(), outlet, book.next_seq(), &new)?;
     let shares = shared(&went_in, &outs)?;
+    for (out, share) in outs.iter().zip(&shares) {
+        no_better_than_its_source(&goods, out, share)?;
+    }
     let mut lines: Vec<DraftLine> = went_in.iter().map(|one| negative(&one.line)).collect();
     for (((out, new), lot), share) in outs.iter().zip(&new).zip(&lots).zip(&shares) {
         book.know_lot(*lot, day, new.papers.expires_on);
@@ -154,6 +166,26 @@ fn shared(went_in: &[In], outs: &[Out<'_>]) -> Result<Vec<Vec<In>>, No> {
         }
     }
     Ok(shares)
+}
+
+/// Nothing becomes listed or local by repacking. What is packed of different products is judged by them when
+/// it is sold ([`crate::gift`]); a box of such is known by its own product only, which proves nothing of what is in it.
+fn no_better_than_its_source(goods: &Goods, out: &Out<'_>, share: &[In]) -> Result<(), No> {
+    let there = || share.iter().filter(|one| one.is_there());
+    let mixed = there().map(|one| one.product).collect::<BTreeSet<_>>().len() > 1;
+    for one in there() {
+        let source = goods.get(one.product)?;
+        let claims = |product: &Product| product.listed || product.local;
+        let launders = if one.part.gift_box {
+            claims(out.product) || claims(source)
+        } else {
+            !mixed && (out.product.listed && !source.listed || out.product.local && !source.local)
+        };
+        if launders {
+            return Err(No::RepackSource { name: source.name.clone(), product: out.product.name.clone() });
+        }
+    }
+    Ok(())
 }
 
 fn weights(outs: &[Out<'_>]) -> Result<Vec<Fen>, No> {
@@ -211,9 +243,8 @@ fn lost(goods: &Goods, went_in: &[In], outs: &[Out<'_>]) -> Result<Option<i64>, 
 
 /// Keeps what is in a new lot; a part so small that nothing of it is there is left out.
 fn keep_sources(tx: &mut Tx<'_>, county: &str, lot: LotId, went_in: &[In]) -> Result<(), Refusal> {
-    let mut merged: std::collections::BTreeMap<(i64, ProductId), (&'static str, i64, i64)> =
-        std::collections::BTreeMap::new();
-    for one in went_in {
+    let mut merged: BTreeMap<(i64, ProductId), (&'static str, i64, i64)> = BTreeMap::new();
+    for one in went_in.iter().filter(|one| one.is_there()) {
         let (unit, units) = split(one.part.quantity);
         let key = (one.part.lot.map_or(0, |lot| lot.0), one.product);
         let sum = merged.entry(key).or_insert((unit, 0, 0));
@@ -222,7 +253,6 @@ fn keep_sources(tx: &mut Tx<'_>, county: &str, lot: LotId, went_in: &[In]) -> Re
     }
     let rows: Vec<Vec<Value>> = merged
         .into_iter()
-        .filter(|(_, (_, units, worth))| (*units, *worth) != (0, 0))
         .map(|((source, product), (unit, units, worth))| {
             params![county, lot, source, product, unit, units, worth].to_vec()
         })

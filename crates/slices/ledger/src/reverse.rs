@@ -11,7 +11,10 @@ use crate::{
     sql,
     view::EntryDone,
 };
-use base::{Refusal, ids::OutletId};
+use base::{
+    Refusal,
+    ids::{LotId, OutletId, ProductId},
+};
 use books::{
     Kind,
     reversal::{Undo, mirror},
@@ -19,6 +22,7 @@ use books::{
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{Tx, params};
 
 /// Why an entry is undone.
@@ -153,13 +157,20 @@ fn nothing_followed(tx: &mut Tx<'_>, county: &str, entry: &EntryRow, lines: &[Li
     if kind == Kind::Sale && sql::has_returns(tx, county, book, seq)? {
         return Err(No::HasReturns { seq }.into());
     }
-    for line in lines.iter().filter(|line| kind.stock_sign() * split(line.how_much()).1 > 0) {
+    // Several lines may speak of one lot: it must still hold what they brought in together.
+    let mut came_in: BTreeMap<(ProductId, LotId), i64> = BTreeMap::new();
+    for line in lines {
         let Some(lot) = line.lot else { continue };
+        let sum = came_in.entry((line.product, lot)).or_default();
+        let change = kind.stock_sign().checked_mul(split(line.how_much()).1).ok_or(No::Overflow)?;
+        *sum = sum.checked_add(change).ok_or(No::Overflow)?;
+    }
+    for ((product, lot), change) in came_in.into_iter().filter(|(_, change)| *change > 0) {
         let left: Option<i64> = tx.find(
             "SELECT on_hand FROM stock WHERE county = $1 AND outlet = $2 AND product = $3 AND lot = $4",
-            params![county, book, line.product, lot],
+            params![county, book, product, lot],
         )?;
-        if left.unwrap_or(0) < line.quantity.abs() {
+        if left.unwrap_or(0) < change {
             return Err(No::Gone { seq }.into());
         }
     }

@@ -174,6 +174,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
 
 fn check(actor: &Actor, body: &RecordSale, day: Day) -> Result<(), No> {
     days::check(day, actor.day(), days::first_day(actor.day()))?;
+    days::check_today(day, actor, body.payments.iter().any(|paid| paid.means == Means::Voucher))?;
     if body.lines.is_empty() {
         return Err(No::NoLines);
     }

@@ -18,6 +18,10 @@ fn an_installation_in_order_passes_and_each_neglect_is_named() {
     desk.put("d/backups/20200101T173000000Z/huoshui.db", "");
     assert!(doctor(&desk).1.contains("! backups: the newest is of 2020-01-02"), "{}", doctor(&desk).1);
 
+    desk.ok("backup d/backups/mine --data d");
+    assert!(doctor(&desk).1.contains("\nbackups: the newest is"), "{}", doctor(&desk).1);
+    std::fs::remove_dir_all(desk.path().join("d/backups/mine")).unwrap();
+
     let now = std::process::Command::new("date").args(["-u", "+%Y%m%dT%H%M%S000Z"]).output().unwrap();
     desk.put(&format!("d/backups/{}-by-hand/huoshui.db", text(&now.stdout).trim()), "");
     let (code, said) = doctor(&desk);

@@ -1,4 +1,4 @@
-//! `import ledger --dry-run`: the report of design §7, without a folder.
+//! `import --dry-run`: the report of design §7, without a folder; and nothing written of any kind of file.
 
 use super::{Desk, text};
 use serde_json::{Value, json};
@@ -52,4 +52,19 @@ fn what_is_no_book_says_so_in_one_document() {
     let out = desk.run("import ledger nothing.xlsx --dry-run --format json");
     assert_eq!(out.status.code(), Some(1));
     assert!(text(&out.stderr).contains("nothing.xlsx"));
+}
+
+#[test]
+fn a_file_that_is_only_tried_leaves_the_county_as_it_was() {
+    let desk = Desk::new();
+    desk.ok("init --county 430582 --data d");
+    desk.put("divisions.csv", "区划代码,名称,级别,上级代码\n430582204299,新设村,村级,430582204000\n");
+    let trail = desk.ok("audit export --data d");
+    let tried = desk.ok("import divisions divisions.csv --dry-run --data d");
+    assert_eq!(serde_json::from_str::<Value>(&tried).unwrap()["added"], 1);
+    assert_eq!(desk.ok("import divisions divisions.csv --dry-run --data d"), tried, "nothing came of it");
+    assert_eq!(desk.ok("audit export --data d"), trail);
+    assert_eq!(desk.ok("import divisions divisions.csv --data d"), tried, "what it would do is what it does");
+    let again = desk.ok("import divisions divisions.csv --data d");
+    assert_eq!(serde_json::from_str::<Value>(&again).unwrap()["added"], 0);
 }

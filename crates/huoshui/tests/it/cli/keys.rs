@@ -58,9 +58,90 @@ fn a_broken_backup_leaves_the_folder_as_it_was() {
     desk.put("bad/huoshui.db", "no database at all ".repeat(500));
     desk.put("bad/keys/personal.key", "07".repeat(32));
     assert!(desk.fails("restore bad --data e", 1).contains("not a database"));
-    for name in ["huoshui.db", "huoshui.db-wal", "keys/personal.key"] {
-        assert!(!desk.path().join("e").join(name).exists(), "{name}");
+    assert_eq!(desk.names(), ["bad"]);
+}
+
+#[test]
+fn a_backup_that_is_torn_empty_or_changed_is_not_put_back() {
+    let desk = county();
+    desk.ok("backup good --with-keys --data d");
+    assert_eq!(desk.names(), ["d", "good"], "nothing under way stays");
+    let key = std::fs::read(desk.path().join("good/keys/personal.key")).unwrap();
+    let whole = std::fs::read(desk.path().join("good/huoshui.db")).unwrap();
+    let mut torn = whole.clone();
+    let middle = whole.len() / 2;
+    torn[middle..middle + 4096 * 8].fill(0xA5);
+    for (name, content) in [("cut", &whole[..middle]), ("torn", &torn), ("empty", &[])] {
+        desk.put(&format!("{name}/huoshui.db"), content);
+        desk.put(&format!("{name}/keys/personal.key"), &key);
     }
+    desk.put("changed/huoshui.db", &whole);
+    desk.put("changed/keys/personal.key", &key);
+    let base = rusqlite::Connection::open(desk.path().join("changed/huoshui.db")).unwrap();
+    base.execute_batch("DROP TRIGGER audit_no_UPDATE; UPDATE audit SET detail = 'changed' WHERE seq = 1").unwrap();
+    base.close().unwrap();
+    for name in ["cut", "torn", "empty", "changed"] {
+        assert!(desk.fails(&format!("restore {name} --data e"), 1).contains("没有恢复"), "{name}");
+        assert!(!desk.path().join("e").exists(), "{name}");
+    }
+    desk.ok("restore good --data e");
+}
+
+#[test]
+fn nobody_copies_a_folder_that_a_server_works_in() {
+    let desk = county();
+    let lock = std::fs::File::create(desk.path().join("d/serving.lock")).unwrap();
+    lock.lock().unwrap();
+    for line in ["migrate --data d --to f", "serve --data d --listen 127.0.0.1:0"] {
+        assert!(desk.fails(line, 1).contains("a server is running on this folder"), "{line}");
+    }
+    assert_eq!(desk.names(), ["d"]);
+    desk.ok("backup copy --data d");
+    drop(lock);
+    desk.ok("migrate --data d --to f");
+}
+
+#[test]
+fn a_server_has_its_folder_to_itself_until_it_is_gone() {
+    let desk = county();
+    let mut server = std::process::Command::new(env!("CARGO_BIN_EXE_huoshui"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--data", "d"])
+        .current_dir(desk.path())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let out = server.stdout.as_mut().unwrap();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut said).unwrap();
+    let refused = desk.run("migrate --data d --to f");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    desk.ok("migrate --data d --to f");
+}
+
+#[test]
+fn nights_remove_only_what_nights_made() {
+    let county = County::set_up(Engine::Sqlite);
+    let backups = county.folder.path().join("backups");
+    let put = |name: &str| {
+        std::fs::create_dir_all(backups.join(name)).unwrap();
+        std::fs::write(backups.join(name).join("huoshui.db"), "").unwrap();
+    };
+    let kept = ["mine", "2020-01-01", "20200101T000000000Z-by-hand", "20200101T000000000Z-before-the-audit"];
+    kept.into_iter().for_each(put);
+    for night in 1..=20 {
+        put(&format!("202001{night:02}T173000000Z"));
+    }
+    county.operations.prune();
+    let count = || std::fs::read_dir(&backups).unwrap().count();
+    assert_eq!(count(), 14 + kept.len());
+    for name in kept {
+        assert!(backups.join(name).exists(), "{name}");
+    }
+    nightly::night(&county.app, &county.operations, "2026-08-04".parse().unwrap()).unwrap();
+    assert_eq!(count(), 14 + kept.len(), "one came, the oldest went");
+    assert!(!backups.join("20200107T173000000Z").exists());
 }
 
 #[test]

@@ -114,10 +114,16 @@ fn a_certificate_ends_with_its_last_day_by_the_countys_clock() {
         county.at("2026-08-31T16:00:00Z");
         let clerk = clerk(county, &shop);
         clerk.post_once("day-after", &shop.sales(), sale.clone()).refused(409, "product.not_listed");
-        // What was sold yesterday and is entered today was listed yesterday.
+        // What was sold yesterday and is entered today was listed yesterday; that is for the manager to say, and
+        // a voucher is for today.
         let mut late = sale;
         late["day"] = json!("2026-08-31");
-        clerk.post_once("day-late", &shop.sales(), late).ok();
+        clerk.post_once("day-late", &shop.sales(), late.clone()).refused(422, "entry.today_only");
+        let manager = county.sign_in(&format!("outlet_manager.{}", shop.outlet), PASSWORD);
+        manager.post_once("day-late", &shop.sales(), late.clone()).ok();
+        late["payments"] =
+            json!([{"means": "voucher", "amount_fen": late["payments"][0]["amount_fen"], "voucher": "1"}]);
+        manager.post_once("voucher-late", &shop.sales(), late).refused(422, "entry.today_only");
     });
 }
 
@@ -216,8 +222,8 @@ fn a_new_listing_does_not_revive_the_sales_of_the_gap() {
         now.post_once("listed-2", &shop.sales(), sale.clone()).ok();
         let mut late = sale;
         late["day"] = json!("2026-08-10");
-        now.post_once("gap-late", &shop.sales(), late).ok();
         let manager = county.sign_in(&format!("outlet_manager.{}", shop.outlet), PASSWORD);
+        manager.post_once("gap-late", &shop.sales(), late).ok();
         assert_eq!(counted(&manager), (4_000, 2_000), "neither sale of the gap counts");
     });
 }

@@ -3,6 +3,7 @@
 mod counter;
 mod given;
 mod import;
+mod launder;
 mod limits;
 mod record;
 mod verify;
