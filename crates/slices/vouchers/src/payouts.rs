@@ -15,7 +15,7 @@ use base::{
     Day, Fen, Refusal,
     ids::{OutletId, UnitId},
 };
-use edge::{Actor, Nothing};
+use edge::{Actor, Nothing, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -132,6 +132,18 @@ fn owed(statements: Vec<StatementRow>, way: Way) -> Vec<StatementRow> {
     statements.into_iter().filter(|s| sums.get(&key(s)).is_some_and(|sum| *sum > Fen::ZERO)).collect()
 }
 
+/// Who claims does not pay: a person may hold both posts, and not do both for one statement (K2).
+fn others(tx: &mut Tx<'_>, actor: &Actor, statements: &[StatementRow]) -> Result<(), Refusal> {
+    let own: Vec<i64> = tx.query(
+        "SELECT id FROM statement WHERE county = $1 AND state = 'confirmed' AND (drawn_by = $2 OR confirmed_by = $2)",
+        params![actor.county_id(), actor.person],
+    )?;
+    match statements.iter().find(|s| own.contains(&s.id)) {
+        Some(statement) if actor.role != Role::Program => Err(No::SamePerson { statement: statement.id }.into()),
+        _ => Ok(()),
+    }
+}
+
 /// Pays in bulk. **Who:** finance.
 pub fn pay(tx: &mut Tx<'_>, actor: &Actor, (): (), body: PayOut) -> Result<PayoutView, Refusal> {
     let county = actor.county_id();
@@ -143,6 +155,7 @@ pub fn pay(tx: &mut Tx<'_>, actor: &Actor, (): (), body: PayOut) -> Result<Payou
     if statements.is_empty() {
         return Err(No::NothingToPay.into());
     }
+    others(tx, actor, &statements)?;
     let total = Fen::total(statements.iter().map(|s| s.net_fen)).ok_or(No::NothingToPay)?;
     let id = tx.next_id(county, "payout")?;
     let way = if body.way == Way::Direct { "direct" } else { "clearing" };

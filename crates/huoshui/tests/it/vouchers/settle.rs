@@ -80,6 +80,15 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         let finance = county.sign_in("finance.0", PASSWORD);
         let pay = |key: &str, body| finance.post_once(&format!("payout-{key}"), "/payouts", body);
         pay("r", json!({"way": "clearing", "document_no": "7号"})).refused(422, "payout.clearing_body");
+        // Whoever confirmed it may sit at the pay desk too, and still does not pay this one.
+        let both = county.sign_in(&format!("union_officer.{}", scene.unit), PASSWORD);
+        let person = both.get("/session").ok()["person"]["id"].clone();
+        let admin = county.sign_in("admin", PASSWORD);
+        admin.post(&format!("/people/{person}/posts"), json!({"role": "finance"})).ok();
+        let posts = both.get("/session").ok()["posts"].as_array().unwrap().clone();
+        let desk = posts.iter().find(|post| post["role"] == json!("finance")).unwrap();
+        both.post("/session/post", json!({"post": desk["id"]})).ok();
+        both.post_once("payout-own", "/payouts", all.clone()).refused(409, "payout.same_person");
         let paid = pay("s", all.clone()).ok();
         assert_eq!(paid["total_fen"], json!(25_000));
         let transfers = paid["transfers"].as_array().unwrap();
