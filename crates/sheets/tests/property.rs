@@ -114,6 +114,16 @@ fn a_row_without_figures_is_asked_about_again() {
     assert_eq!(read(&errors).report.sheets[0].problems, first.report.sheets[0].problems);
 }
 
+#[test]
+fn a_total_row_that_does_not_calculate_is_no_part_of_the_header() {
+    for figure in ["#VALUE!", ""] {
+        let total = vec!["合计", "进货", "黄桃", "散装", "斤", figure, figure, figure, ""];
+        let right = vec!["2020-8-4", "销售", "黄桃", "散装", "斤", "2", "10", "20", ""];
+        let ledger = read(&workbook(&grid(&[total, right])));
+        assert_eq!((ledger.report.sheets[0].header_row, ledger.lines.len()), (1, 1), "{figure}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -2,8 +2,10 @@
 
 use super::{
     columns::{Column, Columns, PUT_RIGHT, Role, label},
+    contrary,
     field::{Field, Meaning},
     heading::{self, Group, Heading, Units},
+    total,
 };
 use crate::{book::Merges, cell::Cell, values::number};
 use std::collections::BTreeMap;
@@ -106,15 +108,15 @@ fn says_units(text: &str) -> bool {
     heading::units(text.trim_matches(['(', ')', '（', '）'])) != Units::default()
 }
 
-/// Whether two rows are one header: the lower has known words and no numbers, the upper has
-/// groups, or headers that reach down over blanks.
+/// Whether two rows are one header: the lower has known words, no values and no formulas that failed,
+/// the upper has groups, or headers that reach down over blanks.
 fn is_second_line(upper: &[Cell<'_>], lower: &[Cell<'_>]) -> bool {
     let is_value = |cell: &Cell<'_>| match cell {
         Cell::Number(_) | Cell::Date(_) => true,
         Cell::Text(text) => text.trim().starts_with(|c: char| c.is_numeric()) || number::read(text).is_some(),
         _ => false,
     };
-    if lower.iter().any(is_value) {
+    if lower.iter().any(|cell| is_value(cell) || contrary::is_fault(cell)) || is_total_row(upper, lower) {
         return false;
     }
     let words = lower.iter().filter(|cell| is_known(&label(Some(cell)))).count();
@@ -128,6 +130,15 @@ fn is_second_line(upper: &[Cell<'_>], lower: &[Cell<'_>]) -> bool {
         (below.is_empty() || below == above || says_units(&below)) && heading::read(&above).is_some()
     });
     words >= 1 && filled >= 2 && (groups || (reaching && headers >= 2) || (reaching && all_units(lower)))
+}
+
+/// Whether the lower row begins with 合计 below a header that can have no such part, as 日期.
+fn is_total_row(upper: &[Cell<'_>], lower: &[Cell<'_>]) -> bool {
+    let first = lower.iter().enumerate().find(|(_, cell)| !cell.is_blank());
+    first.is_some_and(|(index, cell)| {
+        let above = label(upper.get(index));
+        total::word(&cell.shown()).is_some() && heading::read(&above).is_some() && heading::group(&above).is_none()
+    })
 }
 
 fn all_units(lower: &[Cell<'_>]) -> bool {
