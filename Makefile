@@ -64,5 +64,5 @@ bench: web/office/dist/index.html
 dist: web/office/dist/index.html
 	@CARGO=$(CARGO) scripts/need rust cc
 	$(CARGO) build --release --quiet -p huoshui
-	mkdir -p dist && cp target/release/huoshui dist/huoshui
+	mkdir -p dist && cp $(or $(CARGO_TARGET_DIR),target)/release/huoshui dist/huoshui
 	@ls -l dist/huoshui
