@@ -23,6 +23,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         vouchers::slice(),
         ledger::slice(),
         assessment::slice(),
+        crate::verification::slice(),
     ]
 }
 

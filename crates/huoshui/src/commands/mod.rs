@@ -8,7 +8,6 @@ mod import;
 mod init;
 mod migrate;
 mod policy;
-mod recount;
 mod serving;
 mod settle;
 mod table;

@@ -30,6 +30,7 @@ mod slips;
 mod sql;
 mod statements;
 mod units;
+mod verify;
 mod waiting;
 mod worker_record;
 mod workers;

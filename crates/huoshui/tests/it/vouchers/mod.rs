@@ -7,5 +7,6 @@ mod redeem;
 mod scene;
 mod settle;
 mod sign_in;
+mod verify;
 
 pub use scene::unit;
