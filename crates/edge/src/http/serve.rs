@@ -1,7 +1,7 @@
 //! One request on its way: unpacked, sent to a worker of the database, answered after COMMIT.
 
 use super::{
-    request::{language, origin, unpack, upload},
+    request::{from_own_page, language, origin, unpack, upload},
     response::{pack, with_headers},
 };
 use crate::{
@@ -67,6 +67,9 @@ async fn answer(
     if app.0.limiter.check_key(&from).is_err() {
         return Err(EdgeRefusal::TooMany { seconds: 1 }.into());
     }
+    if route.writes() && !from_own_page(app, request.headers()) {
+        return Err(EdgeRefusal::Csrf.into());
+    }
     let county = county_for(app, route)?;
     let (mut sent, want, tag) = unpack(app, route, path, &request, from, lang)?;
     if matches!(route.takes, Takes::Upload) {
@@ -102,6 +105,8 @@ pub(crate) async fn execute(
 ) -> Result<Answer, Refusal> {
     let mut sent = sent;
     if route.prepare.is_some() {
+        // Passwords and workbooks take their time: some readers are always left for the others.
+        let _turn = app.0.preparing.acquire().await;
         let (parts, county, route, asked) = (app.0.clone(), county.clone(), route.clone(), sent.clone());
         sent.asked.prepared = app.0.db.read(move |tx| run::prepare(&parts.runner, tx, &county, &route, &asked)).await?;
     }

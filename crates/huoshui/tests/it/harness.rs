@@ -203,7 +203,7 @@ impl County {
 /// Somebody with a browser.
 #[derive(Clone)]
 pub struct Client {
-    address: SocketAddr,
+    pub address: SocketAddr,
     agent: ureq::Agent,
     /// Cookies by name.
     pub cookies: HashMap<String, String>,

@@ -4,6 +4,7 @@ mod exports;
 mod full;
 mod gone;
 mod kill;
+mod listening;
 mod moving;
 mod texts;
 
