@@ -38,6 +38,7 @@ migrations! {
     8 "0008_assessment",
     9 "0009_key_check",
     10 "0010_evidence",
+    12 "0012_payees",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";
