@@ -1,7 +1,7 @@
 //! Who may do what: the one table of roles and permissions.
 //!
-//! The golden file `docs/authorisation.md` is printed from it; a test walks every route
-//! against every role, inside and outside its scope.
+//! A test walks every route with every role, inside and outside its scope, and compares what it meets
+//! with the golden file `docs/authorisation.md`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

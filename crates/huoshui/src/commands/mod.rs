@@ -57,7 +57,6 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
         Command::Restore { at, dir } => backup::restore(&at, &dir)?,
         Command::Migrate { at, to } => migrate::migrate(&at, &to)?,
         Command::Openapi => print(&pretty(&edge::openapi(&bare_app()?)))?,
-        Command::Authorisation => print(&program::authorisation(&bare_app()?))?,
         Command::Doctor { at } => return doctor::doctor(&at),
     }
     Ok(ExitCode::SUCCESS)

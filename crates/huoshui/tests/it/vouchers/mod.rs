@@ -4,7 +4,7 @@ mod issue;
 mod race;
 mod reasons;
 mod redeem;
-mod scene;
+pub mod scene;
 mod settle;
 mod sign_in;
 mod verify;
