@@ -38,6 +38,7 @@ migrations! {
     8 "0008_assessment",
     9 "0009_key_check",
     10 "0010_evidence",
+    13 "0013_calendar_and_mergers",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

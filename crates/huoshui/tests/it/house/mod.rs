@@ -6,6 +6,7 @@ mod gone;
 mod kill;
 mod moving;
 mod texts;
+mod today;
 
 use crate::harness::{County, Engine, on_both};
 use edge::{Perm, Role};

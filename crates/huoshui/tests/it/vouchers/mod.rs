@@ -1,10 +1,11 @@
 //! Vouchers: who gets them, how they are spent, who is paid.
 
+mod collections;
 mod issue;
 mod race;
 mod reasons;
 mod redeem;
-mod scene;
+pub mod scene;
 mod settle;
 mod sign_in;
 
