@@ -1,7 +1,16 @@
 //! What a field is called on screens, in exports and in the handbook.
 
-/// Field name → Chinese, English. A test finds every field of every exported list here.
-pub const WORDS: &[(&str, &str, &str)] = &[
+mod county;
+
+use std::sync::LazyLock;
+
+/// A field, and what it is called in Chinese and English.
+type Word = (&'static str, &'static str, &'static str);
+
+/// All words. A test finds every field of every exported list here.
+pub static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| [GENERAL, county::WORDS].concat());
+
+const GENERAL: &[Word] = &[
     ("id", "编号", "No."),
     ("name", "名称", "Name"),
     ("kind", "类别", "Kind"),

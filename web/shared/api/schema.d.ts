@@ -43,9 +43,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["get_accounts_mine_collections"];
         put?: never;
         post: operations["post_accounts_mine_collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/mine/collections/{collection}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_mine_collections_collection_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -107,9 +123,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["get_accounts_account_collections"];
         put?: never;
         post: operations["post_accounts_account_collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/collections/{collection}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_account_collections_collection_reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -756,6 +788,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goods-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_goods_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handovers": {
         parameters: {
             query?: never;
@@ -782,6 +830,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_handovers_handover_signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holiday-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_holiday_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_holidays_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1133,6 +1229,22 @@ export interface paths {
         };
         get: operations["get_outlets_outlet_display"];
         put: operations["put_outlets_outlet_display"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/displayed-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_displayed_places"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3232,7 +3344,7 @@ export interface components {
             slips: number[];
         };
         /** @description What can be done with a case. */
-        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
+        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
         AliasForm: {
             /** @description The name. */
@@ -3900,7 +4012,7 @@ export interface components {
             /** @description Number of the paper. */
             document_no: string;
             /**
-             * @description What becomes of stock, open orders and vouchers; needed when it ends.
+             * @description What becomes of stock, open orders and vouchers; needed when it is suspended or ends.
              * @default
              */
             wind_down?: string;
@@ -4006,6 +4118,43 @@ export interface components {
              */
             until: string;
         };
+        /** @description A collection as lists show it. */
+        CollectionRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Who collects, masked. */
+            collector: string;
+            /** @description At most this much. */
+            ceiling_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            valid_to: string;
+            /** @description `live`, `used`, `withdrawn` or `expired`. */
+            state: string;
+            /** @description What was paid with it. */
+            collected_fen: components["schemas"]["Fen"];
+            /** @description Where it was used. */
+            outlet_name: string;
+            /** @description When it was used. */
+            collected_at: string;
+            /** @description Who let them collect. */
+            made_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
+        };
         /** @description A code for a collector. */
         CollectionView: {
             /**
@@ -4027,6 +4176,16 @@ export interface components {
              * @description Last day.
              */
             valid_to: string;
+        };
+        /** @description Who collects, in full. */
+        CollectorView: {
+            /**
+             * Format: int64
+             * @description Id of the collection.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
         };
         /** @description How a file is taken in. */
         CommitImport: {
@@ -4361,6 +4520,32 @@ export interface components {
             producer_name: string;
             /** @description Listed today; if not, an exception allows it, or it has to go. */
             listed: boolean;
+        };
+        /** @description Which places are shown. */
+        DisplayedPlaceQuery: {
+            /**
+             * @description `township` or `village`; both if not said.
+             * @default
+             */
+            level?: string;
+            /**
+             * Format: int64
+             * @description `1`: only gaps.
+             * @default 0
+             */
+            missing?: number;
+        };
+        /** @description A place that the products on display come from, or do not. */
+        DisplayedPlaceRow: {
+            /** @description `township` or `village` (a poor one). */
+            level: string;
+            /** @description The place, a village with its township before it. */
+            place: string;
+            /**
+             * Format: int64
+             * @description Products that come from it; 0 is a gap.
+             */
+            products: number;
         };
         /** @description What may be corrected of a division: not its place in the tree. */
         DivisionCorrection: {
@@ -5247,6 +5432,31 @@ export interface components {
              */
             document_no?: string;
         };
+        /** @description Which cells are shown. */
+        GoodsPlaceQuery: {
+            /**
+             * Format: int64
+             * @description `1`: only gaps.
+             * @default 0
+             */
+            missing?: number;
+        };
+        /** @description One cell of the matrix: a place, a pavilion, and how many products it has from there. */
+        GoodsPlaceRow: {
+            /** @description `township` or `village` (a poor one). */
+            level: string;
+            /** @description The place, a village with its township before it. */
+            place: string;
+            /** @description Pavilion. */
+            outlet: components["schemas"]["OutletId"];
+            /** @description Its name. */
+            outlet_name: string;
+            /**
+             * Format: int64
+             * @description Products from there; of a poor village 1 stands for some, 0 is a gap.
+             */
+            products: number;
+        };
         /** @description Gives or renews an authorisation. */
         GrantAuthorisation: {
             /**
@@ -5371,6 +5581,85 @@ export interface components {
             document_no: string;
             /** @description Why the record is void; empty while it stands. */
             void_reason: string;
+        };
+        /** @description Which days are shown. */
+        HolidayQuery: {
+            /**
+             * Format: int32
+             * @description Of this year's plan; all years if not said.
+             * @default 0
+             */
+            year?: number;
+        };
+        /** @description A day that a plan names. */
+        HolidayRow: {
+            /** @description The day. */
+            day: string;
+            /**
+             * Format: int64
+             * @description 1 Monday … 7 Sunday.
+             */
+            weekday: number;
+            /** @description `holiday` or `workday`. */
+            kind: string;
+            /** @description What for: 春节. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Year of the plan.
+             */
+            year: number;
+        };
+        /** @description A year whose plan is known. */
+        HolidayYearRow: {
+            /**
+             * Format: int64
+             * @description Year.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Days off that the plan names.
+             */
+            days_off: number;
+            /**
+             * Format: int64
+             * @description Weekend days that are worked.
+             */
+            make_up_days: number;
+            /** @description `county` loaded it, or it is `shipped` with the program. */
+            came_from: string;
+            /** @description File that the county loaded; empty for what ships. */
+            source: string;
+            /** @description Who loaded it. */
+            loaded_by: string;
+            /** @description When; empty for what ships. */
+            loaded_at: string;
+        };
+        /** @description What loading a plan did. */
+        HolidaysLoaded: {
+            /**
+             * Format: int32
+             * @description Year of the plan.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Days off.
+             */
+            days_off: number;
+            /**
+             * Format: int64
+             * @description Weekend days that are worked.
+             */
+            make_up_days: number;
+            /** @description The county had a plan of this year already; it was replaced. */
+            replaced: boolean;
+            /**
+             * Format: int64
+             * @description Running deadlines that were counted again and are certain now or fall on another day.
+             */
+            deadlines_renewed: number;
         };
         /** @description Corrected data of the head, and the remark. */
         HouseholdCorrection: {
@@ -7034,6 +7323,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfCollectionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CollectionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfCountRow: {
             /** @description The rows. */
             items: components["schemas"]["CountRow"][];
@@ -7048,6 +7348,17 @@ export interface components {
         PageOfCountedRow: {
             /** @description The rows. */
             items: components["schemas"]["CountedRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfDisplayedPlaceRow: {
+            /** @description The rows. */
+            items: components["schemas"]["DisplayedPlaceRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7133,6 +7444,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfGoodsPlaceRow: {
+            /** @description The rows. */
+            items: components["schemas"]["GoodsPlaceRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfHandoverRow: {
             /** @description The rows. */
             items: components["schemas"]["HandoverRow"][];
@@ -7147,6 +7469,28 @@ export interface components {
         PageOfHelpRow: {
             /** @description The rows. */
             items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHolidayRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HolidayRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHolidayYearRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HolidayYearRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -9070,6 +9414,11 @@ export interface components {
              */
             loss?: number | null;
         };
+        /** @description Shows who collects in full. */
+        RevealCollector: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Why somebody wants to see the data in full. */
         RevealForm: {
             /** @description The reason; kept. */
@@ -10620,6 +10969,41 @@ export interface operations {
             };
         };
     };
+    get_accounts_mine_collections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCollectionRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_accounts_mine_collections: {
         parameters: {
             query?: never;
@@ -10642,6 +11026,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_mine_collections_collection_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
                 };
             };
             /** @description refused */
@@ -10758,6 +11179,43 @@ export interface operations {
             };
         };
     };
+    get_accounts_account_collections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCollectionRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_accounts_account_collections: {
         parameters: {
             query?: never;
@@ -10782,6 +11240,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_account_collections_collection_reveal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevealCollector"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectorView"];
                 };
             };
             /** @description refused */
@@ -12472,6 +12968,42 @@ export interface operations {
             };
         };
     };
+    get_goods_places: {
+        parameters: {
+            query?: {
+                missing?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfGoodsPlaceRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_handovers: {
         parameters: {
             query?: {
@@ -12532,6 +13064,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_holiday_years: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHolidayYearRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_holidays: {
+        parameters: {
+            query?: {
+                year?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHolidayRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_holidays_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysLoaded"];
                 };
             };
             /** @description refused */
@@ -13678,6 +14321,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisplayView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_displayed_places: {
+        parameters: {
+            query?: {
+                level?: string;
+                missing?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDisplayedPlaceRow"];
                 };
             };
             /** @description refused */

@@ -140,6 +140,13 @@ fn account_routes() -> Vec<Route> {
             collections::let_collect_mine,
         )
         .private(),
+        Route::list("/accounts/mine/collections", Perm::VoucherOwn, collections::list_mine),
+        Route::post(
+            "/accounts/mine/collections/{collection}/withdrawal",
+            Perm::VoucherOwn,
+            "collection.withdraw_own",
+            collections::withdraw_mine,
+        ),
         Route::get("/accounts/{account}", Perm::VoucherRead, accounts::show).of(Target::Account),
         Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
         Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block)
@@ -153,6 +160,15 @@ fn account_routes() -> Vec<Route> {
             Perm::VoucherManage,
             "collection.allow",
             collections::let_collect,
+        )
+        .of(Target::Account)
+        .private(),
+        Route::list("/accounts/{account}/collections", Perm::VoucherRead, collections::list).of(Target::Account),
+        Route::post(
+            "/accounts/{account}/collections/{collection}/reveal",
+            Perm::PersonalReveal,
+            "collection.reveal",
+            collections::reveal,
         )
         .of(Target::Account)
         .private(),
