@@ -836,6 +836,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_help"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holiday-years": {
         parameters: {
             query?: never;
@@ -3405,39 +3421,6 @@ export interface components {
              */
             elsewhere_count: number;
         };
-        /** @description One act as the trail keeps it. */
-        AuditRow: {
-            /** @description Who; 0 is the program itself. */
-            person: components["schemas"]["PersonId"];
-            /**
-             * Format: int64
-             * @description Number in that person's chain, from 1.
-             */
-            seq: number;
-            /** @description When, UTC. */
-            at: string;
-            /**
-             * Format: int64
-             * @description The post that it was done with; 0 for none.
-             */
-            post: number;
-            /** @description What: `sale.record`, `post.grant` … */
-            act: string;
-            /** @description On what: `outlet:12`. */
-            subject: string;
-            /** @description SHA-256 of what was asked. */
-            asked_digest: string;
-            /** @description SHA-256 of what came of it. */
-            result_digest: string;
-            /** @description More, as short text without personal data. */
-            detail: string;
-            /** @description Where from. */
-            origin: string;
-            /** @description Hash of the row before. */
-            prev_hash: string;
-            /** @description Hash of this row. */
-            hash: string;
-        };
         /** @description One act on an authorisation. */
         AuthorisationActView: {
             /**
@@ -4367,6 +4350,38 @@ export interface components {
         Counties: {
             /** @description 20 at most. */
             items: components["schemas"]["CountyOfAtlas"][];
+        };
+        /** @description Help given, as the county's list shows it. */
+        CountyHelpRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description To whom. */
+            outlet: components["schemas"]["OutletId"];
+            /** @description What the outlet is called. */
+            outlet_name: string;
+            /** @description `rent`, `fitting_out`, `fee`, `subsidy` or `venue`. */
+            kind: string;
+            /** @description Money or worth, fen. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description In kind. */
+            in_kind: boolean;
+            /** @description What was given. */
+            description: string;
+            /**
+             * Format: date
+             * @description From when.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            to_day: string;
+            /** @description Number of the paper. */
+            document_no: string;
         };
         /** @description A county of the national table. */
         CountyOfAtlas: {
@@ -5550,6 +5565,20 @@ export interface components {
         };
         /** @description Kinds of help. */
         HelpKind: "rent" | "fitting_out" | "fee" | "subsidy" | "venue";
+        /** @description Which help the county's list shows. */
+        HelpQuery: {
+            /**
+             * @description Only this kind.
+             * @default
+             */
+            kind?: string;
+            /**
+             * Format: int32
+             * @description Only what began in this year.
+             * @default 0
+             */
+            year?: number;
+        };
         /** @description Help given to an outlet. */
         HelpRow: {
             /**
@@ -6287,6 +6316,11 @@ export interface components {
              * @description Divisions that were there already.
              */
             unchanged: number;
+            /**
+             * Format: uint
+             * @description Villages that the table marks as poor and that were not so marked.
+             */
+            poor_villages: number;
         };
         /** @description What the local share is a share of. */
         LocalBase: "sales_value" | "purchase_value" | "stock_value" | "products";
@@ -7235,17 +7269,6 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfAuditRow: {
-            /** @description The rows. */
-            items: components["schemas"]["AuditRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
         PageOfAuthorisationActView: {
             /** @description The rows. */
             items: components["schemas"]["AuthorisationActView"][];
@@ -7348,6 +7371,17 @@ export interface components {
         PageOfCountedRow: {
             /** @description The rows. */
             items: components["schemas"]["CountedRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCountyHelpRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CountyHelpRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7832,6 +7866,17 @@ export interface components {
         PageOfTownshipCoverage: {
             /** @description The rows. */
             items: components["schemas"]["TownshipCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTrailRow: {
+            /** @description The rows. */
+            items: components["schemas"]["TrailRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -10487,6 +10532,7 @@ export interface components {
             /** @description Before this moment. */
             until?: string | null;
         };
+<<<<<<< HEAD
         /** @description The audit trail recounted. */
         TrailVerified: {
             /**
@@ -10496,6 +10542,42 @@ export interface components {
             rows: number;
             /** @description The first thing that does not fit; none if all does. */
             wrong?: string | null;
+=======
+        /** @description A row of the trail with the name of who acted. */
+        TrailRow: {
+            /** @description Who; 0 is the program itself. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: int64
+             * @description Number in that person's chain, from 1.
+             */
+            seq: number;
+            /** @description When, UTC. */
+            at: string;
+            /**
+             * Format: int64
+             * @description The post that it was done with; 0 for none.
+             */
+            post: number;
+            /** @description What: `sale.record`, `post.grant` … */
+            act: string;
+            /** @description On what: `outlet:12`. */
+            subject: string;
+            /** @description SHA-256 of what was asked. */
+            asked_digest: string;
+            /** @description SHA-256 of what came of it. */
+            result_digest: string;
+            /** @description More, as short text without personal data. */
+            detail: string;
+            /** @description Where from. */
+            origin: string;
+            /** @description Hash of the row before. */
+            prev_hash: string;
+            /** @description Hash of this row. */
+            hash: string;
+            /** @description Name; masked of those who are workers only; empty for the program itself. */
+            person_name: string;
+>>>>>>> f5a265f (Golden files, handbook and changelog follow)
         };
         /** @description One transfer. */
         Transfer: {
@@ -11466,7 +11548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfAuditRow"];
+                    "application/json": components["schemas"]["PageOfTrailRow"];
                 };
             };
             /** @description refused */
@@ -13064,6 +13146,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_help: {
+        parameters: {
+            query?: {
+                kind?: string;
+                year?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCountyHelpRow"];
                 };
             };
             /** @description refused */
