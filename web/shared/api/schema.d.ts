@@ -10532,6 +10532,17 @@ export interface components {
             /** @description Before this moment. */
             until?: string | null;
         };
+<<<<<<< HEAD
+        /** @description The audit trail recounted. */
+        TrailVerified: {
+            /**
+             * Format: int64
+             * @description Rows that were recomputed.
+             */
+            rows: number;
+            /** @description The first thing that does not fit; none if all does. */
+            wrong?: string | null;
+=======
         /** @description A row of the trail with the name of who acted. */
         TrailRow: {
             /** @description Who; 0 is the program itself. */
@@ -10566,16 +10577,7 @@ export interface components {
             hash: string;
             /** @description Name; masked of those who are workers only; empty for the program itself. */
             person_name: string;
-        };
-        /** @description The audit trail recounted. */
-        TrailVerified: {
-            /**
-             * Format: int64
-             * @description Rows that were recomputed.
-             */
-            rows: number;
-            /** @description The first thing that does not fit; none if all does. */
-            wrong?: string | null;
+>>>>>>> f5a265f (Golden files, handbook and changelog follow)
         };
         /** @description One transfer. */
         Transfer: {

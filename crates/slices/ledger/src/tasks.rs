@@ -1,7 +1,7 @@
 //! What of the books waits for an outlet's manager today.
 
 use base::{
-    Refusal, Text,
+    Day, Refusal, Text,
     ids::{OutletId, ProductId},
 };
 use edge::{Actor, Perm, Role, Task};
@@ -97,10 +97,52 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
         "files that were handed in and not taken in yet",
         page("imports"),
     );
-    let (badges, first) = catalogue::desk::badges_ending(tx, county, &shelf, (today, today.plus_days(BADGE_DAYS)))?;
-    if badges > 0 {
-        let title = Text::new("在售产品的标识（绿色、有机等）即将到期", "badges of products in stock end soon");
-        tasks.push(Task { kind: "stock.badge_ends".into(), title, count: badges, due_on: first, to: page("stock") });
-    }
+    tasks.extend(of_goods(tx, actor, OutletId(outlet))?);
     Ok(tasks)
+}
+
+/// What waits about goods that are there: those that may not be sold any more, badges that end, owners to be paid.
+fn of_goods(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId) -> Result<Vec<Task>, Refusal> {
+    let (county, today) = (actor.county_id(), actor.day());
+    // A village point buys from households; it is shops that sell and display listed products only.
+    let sells = actor.role == Role::OutletManager;
+    let shelf = if sells { on_the_shelf(tx, county, outlet.0)? } else { Vec::new() };
+    let mut left = 0_i64;
+    for product in catalogue::desk::left_the_list(tx, county, &shelf, actor.now)? {
+        let allowed = outlets::desk::exception_allows(tx, county, outlet, product, today)?;
+        left = left.saturating_add(i64::from(!allowed));
+    }
+    let owed = crate::consignment::open_owners(tx, county, outlet)?;
+    let (badges, first) = catalogue::desk::badges_ending(tx, county, &shelf, (today, today.plus_days(BADGE_DAYS)))?;
+    let told = [
+        (
+            "stock.left_catalogue",
+            Text::new(
+                "有库存的产品已不在目录，不得再销售和展示",
+                "products in stock have left the catalogue and may not be sold or displayed",
+            ),
+            (left, None),
+            "stock",
+        ),
+        (
+            "consignment.owed",
+            Text::new("有货主的代销货款未结", "owners of consigned goods wait for their money"),
+            (owed, None),
+            "consignments",
+        ),
+        (
+            "stock.badge_ends",
+            Text::new("在售产品的标识（绿色、有机等）即将到期", "badges of products in stock end soon"),
+            (badges, first),
+            "stock",
+        ),
+    ];
+    let task = |(kind, title, (count, due_on), page): (&str, Text, (i64, Option<Day>), &str)| Task {
+        kind: kind.into(),
+        title,
+        count,
+        due_on,
+        to: format!("/books/{outlet}/{page}"),
+    };
+    Ok(told.into_iter().filter(|(.., (count, _), _)| *count > 0).map(task).collect())
 }

@@ -164,11 +164,10 @@ fn contact(tx: &mut Tx<'_>, actor: &Actor, form: &OutletForm, known: Option<i64>
     }
 }
 
-/// The form with the division that stands today for the one it names.
+/// With the division that stands today for the one that is named.
 fn in_standing(tx: &mut Tx<'_>, actor: &Actor, form: OutletForm) -> Result<OutletForm, Refusal> {
     let Some(named) = form.division else { return Ok(form) };
-    let division = Some(places::desk::standing_for(tx, actor.county_id(), named, actor.day())?);
-    Ok(OutletForm { division, ..form })
+    Ok(OutletForm { division: Some(places::desk::standing_for(tx, actor.county_id(), named, actor.day())?), ..form })
 }
 
 fn tidy(form: OutletForm) -> OutletForm {

@@ -43,7 +43,8 @@ use edge::{Perm, Place, Route, Slice, Target};
 pub fn slice() -> Slice {
     Slice {
         name: "vouchers",
-        routes: [unit_routes(), programme_routes(), account_routes(), settlement_routes()].concat(),
+        routes: [unit_routes(), programme_routes(), account_routes(), collection_routes(), settlement_routes()]
+            .concat(),
         targets: vec![
             (Target::Unit, |tx, county, id| {
                 Ok(units::find(tx, county, UnitId(id))?.map(|u| Place::new(u.path, u.name).in_field(u.field)))
@@ -133,6 +134,19 @@ fn account_routes() -> Vec<Route> {
             .private(),
         Route::get("/accounts/mine/code", Perm::VoucherOwn, accounts::my_code),
         Route::list("/accounts/mine/redemptions", Perm::VoucherOwn, accounts::my_redemptions),
+        Route::get("/accounts/{account}", Perm::VoucherRead, accounts::show).of(Target::Account),
+        Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
+        Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block)
+            .of(Target::Account),
+        Route::post("/accounts/{account}/unblock", Perm::VoucherManage, "account.unblock", accounts::unblock)
+            .of(Target::Account),
+        Route::post("/accounts/{account}/slips", Perm::VoucherManage, "slip.reissue", slips::reissue)
+            .of(Target::Account),
+    ]
+}
+
+fn collection_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/accounts/mine/collections",
             Perm::VoucherOwn,
@@ -147,14 +161,6 @@ fn account_routes() -> Vec<Route> {
             "collection.withdraw_own",
             collections::withdraw_mine,
         ),
-        Route::get("/accounts/{account}", Perm::VoucherRead, accounts::show).of(Target::Account),
-        Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
-        Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block)
-            .of(Target::Account),
-        Route::post("/accounts/{account}/unblock", Perm::VoucherManage, "account.unblock", accounts::unblock)
-            .of(Target::Account),
-        Route::post("/accounts/{account}/slips", Perm::VoucherManage, "slip.reissue", slips::reissue)
-            .of(Target::Account),
         Route::post(
             "/accounts/{account}/collections",
             Perm::VoucherManage,

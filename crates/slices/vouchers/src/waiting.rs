@@ -40,18 +40,7 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         );
     }
     if actor.role == Role::Worker && actor.scope.kind == "account" {
-        let (count, due): (i64, Option<Day>) = tx.one(
-            "SELECT COUNT(*), MIN(valid_to) FROM account WHERE county = $1 AND id = $2
-             AND balance_fen > 0 AND valid_to >= $3 AND valid_to <= $4",
-            params![county, actor.scope.id, actor.day(), actor.day().plus_days(AHEAD_DAYS)],
-        )?;
-        push(
-            &mut tasks,
-            "voucher.own_ending",
-            ("我的提货券快到期，还有余额", "My voucher ends soon with something left"),
-            (count, due),
-            "/wallet",
-        );
+        own_ending(tx, actor, &mut tasks)?;
     }
     if actor.may(Perm::VoucherPay) {
         let (count, due): (i64, Option<Day>) = tx.one(
@@ -67,6 +56,23 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         );
     }
     Ok(tasks)
+}
+
+/// A worker hears of the own account.
+fn own_ending(tx: &mut Tx<'_>, actor: &Actor, tasks: &mut Vec<Task>) -> Result<(), Refusal> {
+    let (count, due): (i64, Option<Day>) = tx.one(
+        "SELECT COUNT(*), MIN(valid_to) FROM account WHERE county = $1 AND id = $2
+         AND balance_fen > 0 AND valid_to >= $3 AND valid_to <= $4",
+        params![actor.county_id(), actor.scope.id, actor.day(), actor.day().plus_days(AHEAD_DAYS)],
+    )?;
+    push(
+        tasks,
+        "voucher.own_ending",
+        ("我的提货券快到期，还有余额", "My voucher ends soon with something left"),
+        (count, due),
+        "/wallet",
+    );
+    Ok(())
 }
 
 fn push(tasks: &mut Vec<Task>, kind: &str, (zh, en): (&str, &str), (count, due_on): (i64, Option<Day>), to: &str) {
