@@ -500,6 +500,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certifications/{certification}/renewal-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_renewal_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certifications/{certification}/resubmission": {
         parameters: {
             query?: never;
@@ -3232,7 +3248,7 @@ export interface components {
             slips: number[];
         };
         /** @description What can be done with a case. */
-        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
+        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "propose_renewal" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
         AliasForm: {
             /** @description The name. */
@@ -11791,6 +11807,43 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RenewForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_renewal_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
             };
         };
         responses: {

@@ -22,7 +22,7 @@ export const actWords = defineWords({
     end: ['结束', 'ended'], end_status: ['终止身份', 'status ended'], establish: ['登记', 'established'], fall: ['撤销', 'fell'], freeze: ['定案', 'frozen'], give: ['登记', 'given'], grant: ['授予', 'granted'],
     import: ['导入', 'imported'], invite: ['邀请', 'invited'], issue: ['发放', 'issued'], leave: ['离任', 'left'], list: ['列入目录', 'listed'], list_on_paper: ['凭文件列入目录', 'listed by paper'],
     make: ['新建', 'made'], member_leaves: ['成员离开', 'member left'], merge: ['撤并', 'merged'], object: ['登记异议', 'objected'], open: ['开始', 'opened'], pay: ['支付', 'paid'], preview: ['预览', 'previewed'],
-    print: ['打印', 'printed'], propose: ['提议', 'proposed'], put: ['采用', 'put in force'], record: ['登记', 'recorded'], register: ['登记', 'registered'], reissue: ['补发', 'reissued'], remember: ['记住对应', 'mapping kept'],
+    print: ['打印', 'printed'], propose: ['提议', 'proposed'], propose_renewal: ['申请续期', 'renewal proposed'], put: ['采用', 'put in force'], record: ['登记', 'recorded'], register: ['登记', 'registered'], reissue: ['补发', 'reissued'], remember: ['记住对应', 'mapping kept'],
     remove: ['移除', 'removed'], renew: ['续期', 'renewed'], reset: ['重置', 'reset'], resubmit: ['再报', 'handed in again'], resume: ['恢复', 'resumed'], reveal: ['查看全部信息', 'seen in full'], reverse: ['红冲', 'reversed'],
     revoke: ['作废', 'revoked'], set: ['设置', 'set'], set_up: ['设置', 'set up'], settle: ['结算', 'settled'], settle_objection: ['处理异议', 'objection settled'], sign: ['签字', 'signed'], simulate: ['模拟', 'simulated'],
     strike: ['作废', 'struck off'], state: ['登记', 'stated'], start_notice: ['开始公示', 'notice started'], suspend: ['暂停', 'suspended'], switch_post: ['切换岗位', 'post switched'], take: ['登记', 'taken in'], take_file: ['导入', 'imported'], take_in: ['入库', 'taken in'],
