@@ -99,7 +99,10 @@ impl Playing<'_, '_, '_> {
         let cases: BTreeSet<i64> =
             self.ground.certifications.values().filter(|case| Some(*case) != removed).copied().collect();
         let body = json!({"year": self.day.year(), "reason": "年度复核"});
+        let asked = json!({"reason": "仍在带动"});
         for case in cases {
+            let propose = "POST /certifications/{certification}/renewal-proposal";
+            self.acting.ask(&self.ground.deputy, propose, &[case], &asked)?;
             self.acting.ask(&self.ground.office, "POST /certifications/{certification}/renewal", &[case], &body)?;
         }
         Ok(())

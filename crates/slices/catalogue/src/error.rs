@@ -63,6 +63,10 @@ base::refusals! {
         Step { state: String, next: String } => 409 "certification.step" "当前状态为 {state}，可做的是：{next}" "the case is {state}; what may be done is: {next}",
         /// Proposer and decider are one person.
         SamePerson => 409 "certification.same_person" "提出、核查与决定不能是同一人（不相容岗位），请由他人办理" "who proposed or checked a case does not decide it; another person has to",
+        /// A renewal is decided on somebody's proposal.
+        RenewalNotProposed => 409 "certification.renewal_not_proposed" "还没有人申请续期；先由主体、村、乡镇或专班一人「申请续期」，再由另一人续期" "nobody has asked for a renewal; one person proposes it, another decides",
+        /// A proposal waits already.
+        RenewalProposed => 409 "certification.renewal_proposed" "已有待决定的续期申请" "a renewal is proposed already and waits for its decision",
         /// The rule is not met.
         NotMet { why_zh: String, why_en: String } => 409 "certification.not_met" "不符合认定条件：{why_zh}" "the rule is not met: {why_en}",
         /// The notice runs still.

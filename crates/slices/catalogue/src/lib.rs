@@ -45,7 +45,7 @@ pub mod acts {
     pub use crate::{
         certification::{
             blacklist, certification, certifications, decide, department_check, list, list_on_paper, object, open,
-            remove, renew, resubmit, resume, settle_objection, start_notice, suspend, township_check,
+            propose_renewal, remove, renew, resubmit, resume, settle_objection, start_notice, suspend, township_check,
         },
         employment::{employments, record as record_employment, withdraw as withdraw_employment},
         household::{
@@ -222,6 +222,12 @@ fn certification_routes() -> Vec<Route> {
             Decide,
             "certification.list_on_paper",
             certification::list_on_paper,
+        ),
+        Route::post(
+            "/certifications/{certification}/renewal-proposal",
+            Apply,
+            "certification.propose_renewal",
+            certification::propose_renewal,
         ),
         Route::post("/certifications/{certification}/renewal", Decide, "certification.renew", certification::renew),
         Route::post(

@@ -115,6 +115,8 @@ base::refusals! {
         NoSuchStatement => 404 "statement.unknown" "没有这张结算单，或状态已变" "There is no such statement, or it has moved on",
         /// Still cooling off.
         CoolingOff { on: String } => 409 "payout.cooling_off" "还在冷静期，最早 {on} 可以付款" "Still cooling off; it can be paid from {on}",
+        /// Whoever drew a statement does not confirm it, where the union has another officer.
+        DrawnByOneself { statement: i64 } => 409 "statement.same_person" "第 {statement} 号结算单是您开出的，请本单位另一位工会经办人确认（不相容岗位）" "you drew statement {statement}; another officer of the union has to confirm it",
         /// Whoever drew or confirmed a statement does not pay it.
         SamePerson { statement: i64 } => 409 "payout.same_person" "第 {statement} 号结算单是您开出或确认的，付款须由他人办理（不相容岗位）" "you drew or confirmed statement {statement}; another person has to pay it",
         /// Nothing to pay.

@@ -6,9 +6,9 @@
 use crate::{error::No, redeem, units};
 use base::{
     Day, Fen, Instant, Refusal,
-    ids::{OutletId, ProgrammeId, UnitId},
+    ids::{OutletId, PersonId, ProgrammeId, UnitId},
 };
-use edge::{Actor, Nothing, Place};
+use edge::{Actor, Nothing, Place, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Ask, Listing, Page, Tx, params};
@@ -183,9 +183,21 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<State
     require(tx, actor, id)
 }
 
-/// Confirms a statement. **Who:** the union officer.
+/// Whoever drew a statement does not confirm it, if the union has anybody else who could. A union with one
+/// officer has not; there the second pair of eyes is finance, who did neither.
+fn second_pair_of_eyes(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<(), Refusal> {
+    let sql = "SELECT drawn_by, unit_path FROM statement WHERE county = $1 AND id = $2 AND state = 'drawn'";
+    let drawn: Option<(PersonId, String)> = tx.find(sql, params![actor.county_id(), id])?;
+    let Some((_, place)) = drawn.filter(|(by, _)| *by == actor.person) else { return Ok(()) };
+    let officers = identity::desk::holders(tx, actor.county_id(), Role::UnionOfficer, actor.day())?;
+    let another = officers.iter().any(|other| other.person != actor.person && other.scope_path == place);
+    if another { Err(No::DrawnByOneself { statement: id }.into()) } else { Ok(()) }
+}
+
+/// Confirms a statement. **Who:** the union officer; not who drew it, where there is another.
 pub fn confirm(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<StatementRow, Refusal> {
     require(tx, actor, id)?;
+    second_pair_of_eyes(tx, actor, id)?;
     let changed = tx.run(
         "UPDATE statement SET state = 'confirmed', confirmed_by = $3, confirmed_at = $4
          WHERE county = $1 AND id = $2 AND state = 'drawn'",

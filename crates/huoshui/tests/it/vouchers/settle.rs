@@ -139,3 +139,20 @@ fn the_list_of_a_payout_names_the_account_that_was_paid() {
         assert_eq!(seen["transfers"][0]["account"], json!("************7890"));
     });
 }
+
+#[test]
+fn who_drew_a_statement_does_not_confirm_it_where_there_is_another_officer() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        scene.issue(600);
+        scene.spend(&scene.slips()[0].1, 200, 1, "2026-08-04T01:00:00Z").unwrap();
+        let draw = format!("/programmes/{}/statements", scene.programme);
+        let drawn = scene.union.post_once("settle-eyes", &draw, json!({"to_day": "2026-08-04"})).ok();
+        let confirm = format!("/statements/{}/confirmation", drawn["statements"][0]["id"]);
+        // An officer of another union is no help; the own union's second one is.
+        county.person("外单位", "union_officer", Some(scene::unit(county, "邵东二中")));
+        let second = county.person_as("union_officer.second", "郑某", "union_officer", Some(scene.unit));
+        scene.union.post(&confirm, json!({})).refused(409, "statement.same_person");
+        assert_eq!(second.post(&confirm, json!({})).ok()["state"], json!("confirmed"));
+    });
+}

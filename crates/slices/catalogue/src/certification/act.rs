@@ -2,7 +2,7 @@
 
 use super::{
     sql::{self, Case},
-    states::{Action, after, independent, next_actions},
+    states::{Action, after, independent, next_actions, proposed_renewal},
 };
 use crate::{error::No, word::unknown};
 use base::Refusal;
@@ -18,7 +18,14 @@ pub fn prepare(tx: &mut Tx<'_>, actor: &Actor, id: i64, action: Action) -> Resul
         let next = if next.is_empty() { "—".to_owned() } else { next.join(", ") };
         return Err(No::Step { state: case.state.word().into(), next }.into());
     };
-    if !independent(&sql::log(tx, county, id)?, action, actor.person.0) {
+    let log = sql::log(tx, county, id)?;
+    if action == Action::Renew && proposed_renewal(&log).is_none() {
+        return Err(No::RenewalNotProposed.into());
+    }
+    if action == Action::ProposeRenewal && proposed_renewal(&log).is_some() {
+        return Err(No::RenewalProposed.into());
+    }
+    if !independent(&log, action, actor.person.0) {
         return Err(No::SamePerson.into());
     }
     Ok(Case { state, ..case })

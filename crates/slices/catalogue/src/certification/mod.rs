@@ -26,8 +26,8 @@ pub use open::{open, resubmit};
 pub(crate) use sql::place_of;
 pub use states::{Action, State};
 pub use steps::{
-    blacklist, decide, department_check, list, list_on_paper, object, remove, renew, resume, settle_objection, suspend,
-    township_check,
+    blacklist, decide, department_check, list, list_on_paper, object, propose_renewal, remove, renew, resume,
+    settle_objection, suspend, township_check,
 };
 pub use tasks::tasks;
 pub use view::{certification, certifications};

@@ -88,6 +88,8 @@ words! {
         List = "list",
         /// Put on the list by a decision on paper.
         ListOnPaper = "list_on_paper",
+        /// Somebody asks that it be valid for longer.
+        ProposeRenewal = "propose_renewal",
         /// Valid for longer.
         Renew = "renew",
         /// Off the list for now.
@@ -105,7 +107,7 @@ impl Action {
     /// The permission that it needs.
     pub fn perm(self) -> Perm {
         match self {
-            Self::Open | Self::Resubmit | Self::Object => Perm::CertificationApply,
+            Self::Open | Self::Resubmit | Self::Object | Self::ProposeRenewal => Perm::CertificationApply,
             Self::PassTownship | Self::ReturnTownship => Perm::CertificationTownship,
             Self::PassDepartment | Self::ReturnDepartment => Perm::CertificationDepartment,
             _ => Perm::CertificationDecide,
@@ -131,9 +133,10 @@ pub fn after(state: State, action: Action, outside: bool) -> Option<State> {
         (S::Approved, A::StartNotice) => S::InNotice,
         (S::InNotice, A::RenewNotice | A::Object | A::RejectObjection) => S::InNotice,
         (S::InNotice, A::UpholdObjection) => S::Refused,
-        (S::InNotice, A::List) | (S::Submitted, A::ListOnPaper) | (S::Listed, A::Renew) | (S::Suspended, A::Resume) => {
-            S::Listed
-        }
+        (S::InNotice, A::List)
+        | (S::Submitted, A::ListOnPaper)
+        | (S::Listed, A::ProposeRenewal | A::Renew)
+        | (S::Suspended, A::Resume) => S::Listed,
         (S::Listed, A::Suspend) => S::Suspended,
         (S::Listed | S::Suspended, A::Remove) => S::Removed,
         (S::Listed | S::Suspended | S::Removed | S::Refused | S::InNotice | S::Approved, A::Blacklist) => {
@@ -159,8 +162,14 @@ pub struct Acted {
     pub person: i64,
 }
 
+/// Who asked for a renewal that is not decided yet.
+pub fn proposed_renewal(log: &[Acted]) -> Option<i64> {
+    let last = log.iter().rev().find(|acted| matches!(acted.action, Action::ProposeRenewal | Action::Renew));
+    last.filter(|acted| acted.action == Action::ProposeRenewal).map(|acted| acted.person)
+}
+
 /// Whether this person may do it after what they did before: who proposed does not check, who
-/// proposed or checked does not decide, who suspended does not remove.
+/// proposed or checked does not decide, a renewal neither, who suspended does not remove.
 pub fn independent(log: &[Acted], action: Action, person: i64) -> bool {
     use Action as A;
     let earlier: &[Action] = match action {
@@ -168,6 +177,7 @@ pub fn independent(log: &[Acted], action: Action, person: i64) -> bool {
         A::PassDepartment | A::ReturnDepartment => &[A::Open, A::Resubmit, A::PassTownship],
         A::Approve | A::Refuse | A::ListOnPaper => &[A::Open, A::Resubmit, A::PassTownship, A::PassDepartment],
         A::Remove | A::Blacklist => &[A::Suspend],
+        A::Renew => return person == 0 || proposed_renewal(log) != Some(person),
         _ => return true,
     };
     person == 0 || !log.iter().any(|acted| acted.person == person && earlier.contains(&acted.action))
@@ -242,6 +252,9 @@ mod tests {
         ] {
             assert_eq!(independent(&acts, action, person), fine, "{action:?} by {person}");
         }
+        let asked = log(&[(Action::ProposeRenewal, 4), (Action::Renew, 5), (Action::ProposeRenewal, 6)]);
+        assert_eq!((proposed_renewal(&asked), proposed_renewal(&asked[..2])), (Some(6), None));
+        assert!(!independent(&asked, Action::Renew, 6) && independent(&asked, Action::Renew, 4));
         let suspended = log(&[(Action::Suspend, 4)]);
         assert!(!independent(&suspended, Action::Remove, 4) && independent(&suspended, Action::Resume, 4));
     }

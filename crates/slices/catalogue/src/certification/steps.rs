@@ -108,7 +108,15 @@ pub fn list_on_paper(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PaperForm) -
     detail(tx, actor, id)
 }
 
-/// Makes a listing valid for longer, if the rule is met again.
+/// Asks that a listing be valid for longer. **Who:** the producer, village, township, or one of the office.
+pub fn propose_renewal(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ReasonForm) -> Answer {
+    let why = reason(&body.reason)?;
+    let case = act::prepare(tx, actor, id, Action::ProposeRenewal)?;
+    act::write(tx, actor, &case, Action::ProposeRenewal, why, "")?;
+    detail(tx, actor, id)
+}
+
+/// Decides that a listing is valid for longer, if the rule is met again.
 pub fn renew(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: RenewForm) -> Answer {
     let why = reason(&body.reason)?;
     let mut case = act::prepare(tx, actor, id, Action::Renew)?;

@@ -3,7 +3,7 @@
 use super::{
     dto::{CertificationActView, CertificationDetail, CertificationQuery, CertificationRow},
     sql,
-    states::{independent, next_actions},
+    states::{Action, independent, next_actions, proposed_renewal},
     verdict,
 };
 use crate::{producer, word::unknown};
@@ -66,8 +66,11 @@ pub(super) fn detail(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<Certific
     }
     // A producer that no rule judges today simply has no verdict; its case stays readable.
     let verdict_today = verdict::find(tx, actor, &producer, case.year).ok().and_then(|f| serde_json::to_value(f).ok());
-    let next_actions = next_actions(case.state, case.outside(), actor.role);
     let log = sql::log(tx, county, id)?;
+    // A renewal is asked for by one and decided by another.
+    let not_now = if proposed_renewal(&log).is_some() { Action::ProposeRenewal } else { Action::Renew };
+    let mut next_actions = next_actions(case.state, case.outside(), actor.role);
+    next_actions.retain(|action| *action != not_now);
     let barred = next_actions.iter().copied().filter(|action| !independent(&log, *action, actor.person.0));
     Ok(CertificationDetail {
         certification,

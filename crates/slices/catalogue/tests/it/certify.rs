@@ -204,11 +204,19 @@ fn a_renewal_begins_where_the_listing_ends() {
     let story = listed_case();
     let renew =
         |tx: &mut Tx<'_>, actor: &Actor| acts::renew(tx, actor, 1, RenewForm { year: 2020, reason: "复核".into() });
-    let renewed = story.run(WANG, "2022-01-10", renew);
+    let propose =
+        |tx: &mut Tx<'_>, actor: &Actor| acts::propose_renewal(tx, actor, 1, ReasonForm { reason: "带贫仍在".into() });
+    assert_eq!(story.refused(WANG, "2022-01-09", renew), "certification.renewal_not_proposed");
+    let proposed = story.run(WANG, "2022-01-09", propose);
+    assert_eq!((proposed.certification.state.as_str(), proposed.barred_actions.len()), ("listed", 1));
+    assert_eq!(story.refused(ZHANG, "2022-01-09", propose), "certification.renewal_proposed");
+    assert_eq!(story.refused(WANG, "2022-01-10", renew), "certification.same_person");
+    let renewed = story.run(WANG_TOO, "2022-01-10", renew);
     assert_eq!(renewed.certification.valid_to, "2023-01-28");
     assert!(listed(&story, "2022-01-20") && listed(&story, "2022-01-29") && !listed(&story, "2023-01-29"));
     let nothing =
         |tx: &mut Tx<'_>, actor: &Actor| acts::renew(tx, actor, 1, RenewForm { year: 2022, reason: "复核".into() });
+    story.run(ZHANG, "2023-01-09", propose);
     assert_eq!(story.refused(WANG, "2023-01-10", nothing), "certification.not_met");
 }
 

@@ -27,7 +27,7 @@ export function waitsFor(t: ComposerTranslation, found: Api['CertificationDetail
 }
 
 /** Steps forward are primary, in this order; the others stand beside them. */
-export const FORWARD = ['resubmit', 'pass_township', 'pass_department', 'approve', 'start_notice', 'list', 'renew', 'resume']
+export const FORWARD = ['resubmit', 'pass_township', 'pass_department', 'approve', 'start_notice', 'list', 'renew', 'propose_renewal', 'resume']
 /** Settled row by row, at the objection. */
 export const OF_OBJECTION = ['reject_objection', 'uphold_objection']
 
@@ -58,6 +58,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
     ],
     start: (day) => ({ valid_from: day }),
   },
+  propose_renewal: { path: 'renewal-proposal', fields: reason },
   renew: {
     path: 'renewal', fields: (t) => [{ key: 'year', label: t('catalogue.case.year'), kind: 'select', required: true, options: yearOptions(t, session.now?.day ?? '') }, ...reason(t)],
     start: (day) => ({ year: Number(day.slice(0, 4)) }),

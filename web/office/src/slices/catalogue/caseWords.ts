@@ -65,6 +65,7 @@ export const caseWords = defineWords({
     uphold_objection: ['异议成立', 'Uphold objection'],
     list: ['列入目录', 'List'],
     list_on_paper: ['凭文件列入目录', 'List by paper'],
+    propose_renewal: ['申请续期', 'Ask for renewal'],
     renew: ['续期', 'Renew'],
     suspend: ['暂停', 'Suspend'],
     resume: ['恢复', 'Resume'],
