@@ -19,7 +19,7 @@ use base::{
     Day, Fen, Refusal,
     ids::{LotId, OutletId},
 };
-use books::{Discount, EntryForm, Hash, Kind, LineForm, Payment, chain::Chained, totals::Totals};
+use books::{Discount, EntryForm, Hash, Kind, LineForm, Payment, Ties, chain::Chained, totals::Totals};
 use edge::Actor;
 use std::collections::BTreeMap;
 use store::{Tx, Value, params};
@@ -140,7 +140,14 @@ impl Book {
         counted.day = days.counts_on;
         self.sums.add(&counted)?;
         self.money.add(&counted, days.paid_on).ok_or(No::Overflow)?;
-        let chained = Chained::after(self.head, form);
+        let ties = Ties {
+            counts_on: days.counts_on,
+            paid_on: days.paid_on,
+            note: Some(draft.note.clone()).filter(|note| !note.is_empty()),
+            import: draft.import,
+            lines: draft.lines.iter().map(DraftLine::ties).collect(),
+        };
+        let chained = Chained::after(self.head, form, ties);
         self.keep(actor, &draft, &chained, days)?;
         self.last_seq = chained.entry.seq;
         self.head = chained.hash;
