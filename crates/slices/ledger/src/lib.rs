@@ -14,6 +14,7 @@ pub mod consignment;
 pub mod counter;
 pub mod counterparty;
 pub mod coverage;
+mod day_root;
 mod days;
 pub mod desk;
 pub mod entries;

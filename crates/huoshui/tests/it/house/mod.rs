@@ -10,6 +10,7 @@ mod matrix;
 mod migrating;
 mod moving;
 mod schema;
+mod tampered;
 mod texts;
 
 use crate::harness::{County, Engine, on_both};

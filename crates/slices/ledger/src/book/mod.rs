@@ -26,8 +26,6 @@ use store::{Tx, Value, params};
 
 /// Longest note of an entry, in characters.
 pub(crate) const NOTE_MOST: usize = 200;
-/// Fen of a line at most, ¥1,000,000,000: totals of a county's years stay far from what an integer holds.
-const AMOUNT_MOST: u64 = 100_000_000_000;
 /// Grams or pieces of a line at most, a million tonnes.
 const QUANTITY_MOST: u64 = 1_000_000_000_000;
 
@@ -156,10 +154,12 @@ impl Book {
 
     fn form(&self, actor: &Actor, draft: &Draft) -> Result<EntryForm, Refusal> {
         let lines: Vec<LineForm> = draft.lines.iter().map(|line| line.form.clone()).collect();
-        let beyond = |line: &LineForm| {
-            line.amount_fen.0.unsigned_abs() > AMOUNT_MOST || split(line.quantity).1.unsigned_abs() > QUANTITY_MOST
-        };
-        if lines.iter().any(beyond) {
+        let beyond =
+            |line: &LineForm| !line.amount_fen.in_bounds() || split(line.quantity).1.unsigned_abs() > QUANTITY_MOST;
+        let paid = draft.payments.iter().map(|payment| payment.amount_fen);
+        let mut let_off = draft.discounts.iter().map(|discount| discount.amount_fen);
+        let mut sums = paid.chain(draft.lines.iter().map(|line| line.discount_fen));
+        if lines.iter().any(beyond) || !sums.all(Fen::in_bounds) || !let_off.all(Fen::in_bounds) {
             return Err(No::Overflow.into());
         }
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
