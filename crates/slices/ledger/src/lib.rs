@@ -37,6 +37,7 @@ pub mod shift;
 mod sql;
 pub mod stock;
 pub mod stocktaking;
+mod sums;
 mod tasks;
 pub mod till;
 pub mod transfer;
