@@ -13,6 +13,15 @@ impl Fen {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
+    /// The largest amount that is taken down as one figure, ¥1,000,000,000: sums of many years stay far from
+    /// what an integer holds, so one slip of a finger cannot spoil every total above it.
+    pub const MOST: Self = Self(100_000_000_000);
+
+    /// Whether it is taken down as one figure, either way of zero.
+    pub fn in_bounds(self) -> bool {
+        self.0.unsigned_abs() <= Self::MOST.0.unsigned_abs()
+    }
+
     /// Sum, or `None` on overflow.
     pub fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
@@ -109,6 +118,15 @@ mod tests {
             ["", "-", ".", "1.", ".5", "1.234", "1e3", "1,20.00", "一百", "92233720368547758.08", "1.-1", "+1", "1.+5"]
         {
             assert_eq!(Fen::parse_yuan(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_figure_has_a_ceiling() {
+        for (fen, fits) in
+            [(0, true), (100_000_000_000, true), (-100_000_000_000, true), (100_000_000_001, false), (i64::MIN, false)]
+        {
+            assert_eq!(Fen(fen).in_bounds(), fits, "{fen}");
         }
     }
 

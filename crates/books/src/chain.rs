@@ -1,16 +1,35 @@
 //! The chain of a book: canonical bytes of an entry, their SM3 hash, and the check of a whole book.
 //!
-//! The form is written down with test vectors in `docs/books/entry-hash.md` and can never
-//! change; another form would need another version byte. Invariant: two different entries
-//! have different bytes (an empty text counts as absent, and forms hold none).
+//! The forms are written down with test vectors in `docs/books/entry-hash.md` and can never
+//! change; another form needs another version byte. Entries are written in the newest form;
+//! older forms are read for ever. Invariant: two different entries have different bytes (an
+//! empty text counts as absent, and forms hold none).
 
-use crate::form::{EntryForm, LineForm};
+use crate::form::{EntryForm, LineForm, LineTies, Ties};
 use base::Quantity;
 use sm3::{Digest, Sm3};
 use std::{fmt, str::FromStr};
 
-/// First byte of every hashed entry.
-pub const VERSION: u8 = 1;
+/// The form of an entry that was hashed: its first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// Without what ties the entry to periods, vouchers and other entries.
+    V01,
+    /// All that is kept of an entry.
+    V02,
+}
+
+impl Version {
+    /// The form in which entries are written.
+    pub const NEWEST: Self = Self::V02;
+
+    fn byte(self) -> u8 {
+        match self {
+            Self::V01 => 1,
+            Self::V02 => 2,
+        }
+    }
+}
 
 /// An SM3 hash, written as 64 lower-case hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +97,8 @@ impl Head {
 pub struct Chained {
     /// What was hashed.
     pub entry: EntryForm,
+    /// What was hashed with it since version 02.
+    pub ties: Ties,
     /// The hash kept as that of the entry before.
     pub prev_hash: Hash,
     /// The hash kept as its own.
@@ -86,9 +107,15 @@ pub struct Chained {
 
 impl Chained {
     /// The entry put behind another.
-    pub fn after(prev_hash: Hash, entry: EntryForm) -> Self {
-        let hash = entry_hash(&entry, prev_hash);
-        Self { entry, prev_hash, hash }
+    pub fn after(prev_hash: Hash, entry: EntryForm, ties: Ties) -> Self {
+        let hash = entry_hash(Version::NEWEST, &entry, &ties, prev_hash);
+        Self { entry, ties, prev_hash, hash }
+    }
+
+    /// The form whose hash it has; none if its content gives the hash in no form.
+    pub fn version(&self) -> Option<Version> {
+        let fits = |version: &Version| entry_hash(*version, &self.entry, &self.ties, self.prev_hash) == self.hash;
+        [Version::V02, Version::V01].into_iter().find(fits)
     }
 }
 
@@ -139,8 +166,8 @@ impl From<Break> for ChainRefusal {
 }
 
 /// Bytes that are hashed: version, fields in the documented order, `prev_hash` last.
-pub fn canonical_bytes(entry: &EntryForm, prev_hash: Hash) -> Vec<u8> {
-    let mut bytes = Bytes(vec![VERSION]);
+pub fn canonical_bytes(version: Version, entry: &EntryForm, ties: &Ties, prev_hash: Hash) -> Vec<u8> {
+    let mut bytes = Bytes(vec![version.byte()]);
     bytes.text(&entry.county);
     bytes.text(entry.book);
     bytes.text(entry.seq);
@@ -165,16 +192,25 @@ pub fn canonical_bytes(entry: &EntryForm, prev_hash: Hash) -> Vec<u8> {
     bytes.text(entry.person);
     bytes.text(entry.post);
     bytes.text(entry.lines.len());
-    for line in &entry.lines {
+    for (at, line) in entry.lines.iter().enumerate() {
         bytes.line(line);
+        if version >= Version::V02 {
+            bytes.line_ties(&ties.lines.get(at).copied().unwrap_or_default());
+        }
+    }
+    if version >= Version::V02 {
+        bytes.text(ties.counts_on);
+        bytes.text(ties.paid_on);
+        bytes.optional(ties.note.as_ref());
+        bytes.optional(ties.import);
     }
     bytes.field(&prev_hash.0);
     bytes.0
 }
 
-/// The hash of an entry behind `prev_hash`.
-pub fn entry_hash(entry: &EntryForm, prev_hash: Hash) -> Hash {
-    Hash::of(&canonical_bytes(entry, prev_hash))
+/// The hash of an entry behind `prev_hash`, in one form.
+pub fn entry_hash(version: Version, entry: &EntryForm, ties: &Ties, prev_hash: Hash) -> Hash {
+    Hash::of(&canonical_bytes(version, entry, ties, prev_hash))
 }
 
 /// Checks a book's entries from number 1 on, or from a head that is known to be right.
@@ -205,7 +241,7 @@ pub fn follow(head: Head, kept: &Chained) -> Result<Head, Break> {
         Why::Number { expected }
     } else if kept.prev_hash != head.hash {
         Why::Previous
-    } else if entry_hash(&kept.entry, kept.prev_hash) != kept.hash {
+    } else if kept.version().is_none() {
         Why::Content
     } else {
         return Ok(Head { seq, hash: kept.hash });
@@ -247,6 +283,14 @@ impl Bytes {
         self.text(u8::from(line.listed));
         self.text(u8::from(line.local));
         self.optional(line.campaign);
+    }
+
+    fn line_ties(&mut self, ties: &LineTies) {
+        self.text(ties.discount_fen.0);
+        self.text(ties.voucher_fen.0);
+        self.optional(ties.of.0);
+        self.optional(ties.of.1);
+        self.optional(ties.part_of);
     }
 }
 

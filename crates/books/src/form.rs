@@ -96,6 +96,34 @@ pub struct EntryForm {
     pub lines: Vec<LineForm>,
 }
 
+/// What ties an entry to periods, vouchers and other entries: hashed with it since version 02 of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ties {
+    /// The day whose period it counts for.
+    pub counts_on: Day,
+    /// The till day that its money is counted with.
+    pub paid_on: Day,
+    /// Anything else that was said.
+    pub note: Option<String>,
+    /// The import that it came with.
+    pub import: Option<i64>,
+    /// One for each line, in their order.
+    pub lines: Vec<LineTies>,
+}
+
+/// What ties one line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineTies {
+    /// The discount that was taken off it.
+    pub discount_fen: Fen,
+    /// The part of it that vouchers paid.
+    pub voucher_fen: Fen,
+    /// Entry and line that it takes back, as far as they are kept.
+    pub of: (Option<i64>, Option<i64>),
+    /// The line whose further part it is (gift boxes), from 1.
+    pub part_of: Option<i64>,
+}
+
 /// One line 明细, with what was true at that moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LineForm {

@@ -16,7 +16,7 @@ pub mod stock;
 pub mod totals;
 
 pub use chain::{Hash, Head};
-pub use form::{Discount, DiscountKind, EntryForm, LineForm, Means, Payment};
+pub use form::{Discount, DiscountKind, EntryForm, LineForm, LineTies, Means, Payment, Ties};
 pub use kind::Kind;
 
 #[cfg(test)]

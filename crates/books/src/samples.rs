@@ -1,6 +1,6 @@
 //! Entries that the tests of several modules share.
 
-use crate::{Discount, DiscountKind, EntryForm, Kind, LineForm, Means, Payment};
+use crate::{Discount, DiscountKind, EntryForm, Kind, LineForm, LineTies, Means, Payment, Ties};
 use base::{
     Fen, Quantity,
     ids::{LotId, OutletId, PersonId, PostId, ProductId},
@@ -71,5 +71,20 @@ pub fn bare(seq: i64) -> EntryForm {
         till_receipt: None,
         lines: vec![soap()],
         ..sale(seq)
+    }
+}
+
+/// What ties an entry of [`sale`] or [`bare`]: counted for the day after, its first line all paid by voucher.
+pub fn ties(of: &EntryForm) -> Ties {
+    let line = |line: &LineForm| match line.lot {
+        Some(_) => LineTies { voucher_fen: Fen(3_000), of: (Some(1), Some(2)), ..LineTies::default() },
+        None => LineTies { discount_fen: Fen(5), part_of: Some(1), ..LineTies::default() },
+    };
+    Ties {
+        counts_on: "2020-08-05".parse().unwrap(),
+        paid_on: "2020-08-06".parse().unwrap(),
+        note: Some("补记".into()),
+        import: Some(6),
+        lines: of.lines.iter().map(line).collect(),
     }
 }

@@ -113,6 +113,7 @@ pub struct Actor {
     pub scopes: Arc<crate::ScopeTree>,
     pub(crate) effects: RefCell<Vec<Effect>>,
     pub(crate) replaced: RefCell<BTreeSet<&'static str>>,
+    pub(crate) noted: RefCell<String>,
 }
 
 impl Actor {
@@ -135,6 +136,7 @@ impl Actor {
             scopes: stamp.scopes.clone(),
             effects: RefCell::default(),
             replaced: RefCell::default(),
+            noted: RefCell::default(),
         }
     }
 
@@ -199,6 +201,15 @@ impl Actor {
     /// Asks for something to be done after the COMMIT.
     pub fn after_commit(&self, effect: Effect) {
         self.effects.borrow_mut().push(effect);
+    }
+
+    /// Has the audit row of this act say more: ids and digests that a recount compares, no personal data.
+    pub fn note_down(&self, what: &str) {
+        let mut noted = self.noted.borrow_mut();
+        if !noted.is_empty() {
+            noted.push(' ');
+        }
+        noted.push_str(what);
     }
 
     /// A sign-in is the act of who came in, not of nobody.

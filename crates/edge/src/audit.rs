@@ -157,6 +157,12 @@ pub fn append(tx: &mut Tx<'_>, actor: &Actor, act: &Act<'_>) -> Result<(), Refus
     Ok(())
 }
 
+/// All rows of one act, in the order of their chains.
+pub fn acts(tx: &mut Tx<'_>, county: &str, act: &str) -> Result<Vec<AuditRow>, Refusal> {
+    let sql = format!("SELECT {COLUMNS} FROM audit WHERE county = $1 AND act = $2 ORDER BY person, seq");
+    Ok(tx.query(&sql, params![county, act])?)
+}
+
 /// When the newest act was written down, if there is any.
 pub fn newest_at(tx: &mut Tx<'_>, county: &str) -> Result<Option<Instant>, Refusal> {
     Ok(tx.find("SELECT at FROM audit WHERE county = $1 ORDER BY at DESC LIMIT 1", params![county])?)

@@ -217,6 +217,8 @@ fn written(
     body: &str,
 ) -> Result<(), Refusal> {
     let result_digest = Sha256::digest(body).to_vec();
+    let noted = actor.noted.take();
+    let detail = if detail.is_empty() { noted.as_str() } else { detail };
     audit::append(tx, actor, &audit::Act { act, subject, asked_digest: asked, result_digest, detail })
 }
 

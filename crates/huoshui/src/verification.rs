@@ -2,6 +2,7 @@
 //!
 //! Left to the slices: how each part is recounted. Here they are only put together.
 
+use assessment::desk::YearsVerified;
 use base::Refusal;
 use edge::{Actor, Nothing, Perm, Route, Slice, audit};
 use evidence::desk::FilesVerified;
@@ -20,6 +21,15 @@ pub struct TrailVerified {
     pub wrong: Option<String>,
 }
 
+/// The triggers of append-only tables.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GuardsVerified {
+    /// Tables that are only added to.
+    pub tables: i64,
+    /// Those that would take changes, because their triggers are gone or switched off.
+    pub unguarded: Vec<String>,
+}
+
 /// A county recounted from its rows.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Verification {
@@ -27,8 +37,12 @@ pub struct Verification {
     pub audit: TrailVerified,
     /// Books: chains, totals, stock, takings, day roots.
     pub books: BooksReport,
-    /// Accounts, workers' years and statements.
+    /// Accounts, workers' years, statements and pay-outs.
     pub vouchers: VouchersVerified,
+    /// Frozen years and policy files.
+    pub years: YearsVerified,
+    /// What makes the database refuse changes.
+    pub guards: GuardsVerified,
     /// Scans and photos.
     pub files: FilesVerified,
 }
@@ -40,16 +54,24 @@ pub fn verification(tx: &mut Tx<'_>, county: &str) -> Result<Verification, Refus
         audit: TrailVerified { rows, wrong },
         books: ledger::desk::verify_books(tx, county)?,
         vouchers: vouchers::desk::verify(tx, county)?,
+        years: assessment::desk::verify(tx, county)?,
+        guards: GuardsVerified {
+            tables: i64::try_from(store::append_only_tables().len()).unwrap_or(i64::MAX),
+            unguarded: store::unguarded_tables(tx)?.into_iter().map(str::to_owned).collect(),
+        },
         files: evidence::desk::verify(tx, county)?,
     })
 }
 
 impl Verification {
-    /// The first thing that does not fit in the audit trail, the books or the vouchers, if there is one.
+    /// The first thing that does not fit in the audit trail, books, vouchers or frozen years, or a table that
+    /// would take changes, if there is one.
     pub fn wrong_in_books(&self) -> Option<String> {
         let book = || self.books.problems.first().map(|p| format!("outlet {}: {}", p.outlet, p.code));
         let voucher = || self.vouchers.problems.first().map(|p| format!("{} {}", p.code, p.id));
-        self.audit.wrong.clone().or_else(book).or_else(voucher)
+        let year = || self.years.problems.first().map(|p| format!("{} {}", p.code, p.of));
+        let guard = || self.guards.unguarded.first().map(|table| format!("table {table} takes changes"));
+        self.audit.wrong.clone().or_else(book).or_else(voucher).or_else(year).or_else(guard)
     }
 
     /// The first thing that does not fit anywhere, if there is one.

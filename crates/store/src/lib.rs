@@ -15,6 +15,7 @@
 
 mod db;
 mod error;
+mod guards;
 mod key_check;
 mod migrate;
 mod page;
@@ -27,6 +28,7 @@ mod vault;
 
 pub use db::{Db, Options};
 pub use error::StoreError;
+pub use guards::{append_only_tables, unguarded_tables};
 pub use key_check::KeyTrouble;
 pub use migrate::{MIGRATIONS, Migration};
 pub use page::{Ask, Listing, Page, list};

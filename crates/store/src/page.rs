@@ -62,6 +62,8 @@ base::refusals! {
         Sort { allowed: String } => 400 "list.sort_unknown" "不能按此列排序；可以按：{allowed}" "This list cannot be sorted so; it can by: {allowed}",
         /// A cursor that this list did not give out.
         Cursor => 400 "list.cursor_invalid" "翻页位置无效，请从第一页重新打开" "This page mark is not of this list; open it again from the first page",
+        /// A column that adds up to more than can be held.
+        Sum { column: String } => 422 "list.sum_overflow" "本列表「{column}」一列合计过大，其中必有填错的数；请按该列排序查看，或不要合计" "The column {column} of this list adds up to more than can be held, so a figure in it must be wrong; sort by it, or ask without totals",
         /// Limit out of range.
         Limit => 400 "list.limit_invalid" "每页条数应在 1 到 500 之间" "The number of rows a page must be from 1 to 500",
     }
@@ -122,22 +124,28 @@ fn sort_of<'a>(listing: &Listing<'a>, ask: &'a Ask) -> Result<(&'a str, bool), R
     Err(BadAsk::Sort { allowed: known.collect::<Vec<_>>().join(", ") }.into())
 }
 
+/// A sum is taken in two parts, so that no column overflows on the way and the refusal can name it.
+const PART: i64 = 1_000_000_000;
+
 fn totals(tx: &mut Tx<'_>, listing: &Listing<'_>) -> Result<serde_json::Map<String, serde_json::Value>, Refusal> {
-    let sums: String = listing.sums.iter().map(|c| format!(", COALESCE(CAST(SUM(t.{c}) AS BIGINT), 0)")).collect();
+    let part = |c: &str, op: &str| format!(", COALESCE(CAST(SUM(t.{c} {op} {PART}) AS BIGINT), 0)");
+    let sums: String = listing.sums.iter().map(|c| part(c, "/") + &part(c, "%")).collect();
     let sql = format!("SELECT COUNT(*){sums} FROM ({}) AS t", listing.base);
-    let names = std::iter::once("count").chain(listing.sums.iter().copied());
-    let mut total = serde_json::Map::new();
-    let mut failed = Ok(());
+    let mut parts: Vec<i64> = Vec::new();
     tx.each(&sql, &listing.params, &mut |mut row| {
-        for name in names.clone() {
-            match row.next::<i64>() {
-                Ok(sum) => _ = total.insert(name.to_owned(), sum.into()),
-                Err(e) => failed = Err(e),
-            }
+        for _ in 0..=listing.sums.len().saturating_mul(2) {
+            parts.push(row.next()?);
         }
         Ok(())
     })?;
-    failed?;
+    let mut parts = parts.into_iter();
+    let mut total = serde_json::Map::new();
+    total.insert("count".to_owned(), parts.next().unwrap_or_default().into());
+    for name in listing.sums {
+        let (high, low) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let sum = i64::try_from(i128::from(high) * i128::from(PART) + i128::from(low));
+        total.insert((*name).to_owned(), sum.map_err(|_| BadAsk::Sum { column: (*name).to_owned() })?.into());
+    }
     Ok(total)
 }
 

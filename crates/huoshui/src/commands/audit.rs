@@ -24,7 +24,7 @@ fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
     if format == Format::Json {
         print(&pretty(&serde_json::to_value(&recounted).map_err(|e| e.to_string())?))?;
     } else {
-        let Verification { audit, books, vouchers, files } = recounted;
+        let Verification { audit, books, vouchers, years, guards, files } = recounted;
         print(&format!("audit: {} rows, {}", audit.rows, audit.wrong.as_deref().unwrap_or("every chain fits")))?;
         print(&format!(
             "books: {}, {} entries, {} lines, {} day roots",
@@ -37,6 +37,14 @@ fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
         for problem in &vouchers.problems {
             let (kept, counted) = (problem.kept_fen, problem.counted_fen);
             print(&format!("{} {}: {}; kept {kept}, counted {counted}", problem.code, problem.id, problem.message.en))?;
+        }
+        print(&format!("frozen years: {}, policy files: {}", years.years, years.policies))?;
+        for problem in &years.problems {
+            print(&format!("{} — {}", problem.code, problem.message.en))?;
+        }
+        print(&format!("append-only tables: {}", guards.tables))?;
+        for table in &guards.unguarded {
+            print(&format!("table {table}: its triggers are gone or switched off, the database takes changes"))?;
         }
         print(&format!("evidence: {} files, {} bytes", files.files, files.bytes))?;
         for problem in &files.problems {

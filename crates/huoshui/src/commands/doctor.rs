@@ -7,8 +7,9 @@ use crate::{
     cli::Where,
     operations::Operations,
     program,
-    verification::{TrailVerified, verification},
+    verification::{GuardsVerified, TrailVerified, verification},
 };
+use assessment::desk::YearsVerified;
 use base::{Clock, Instant, SystemClock};
 use edge::audit;
 use evidence::desk::FilesVerified;
@@ -47,6 +48,8 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
         look_at_trail(&counted.audit),
         look_at_books(&counted.books),
         look_at_vouchers(&counted.vouchers),
+        look_at_years(&counted.years),
+        look_at_guards(&counted.guards),
         look_at_files(&counted.files),
         look_at_key(at),
     ];
@@ -107,6 +110,29 @@ fn look_at_vouchers(vouchers: &VouchersVerified) -> Look {
             first.id,
             first.message.en,
             first.message.zh
+        )),
+    }
+}
+
+fn look_at_years(years: &YearsVerified) -> Look {
+    match years.problems.first() {
+        None => Ok(format!("frozen years: {}, policy files: {}, every text fits", years.years, years.policies)),
+        Some(first) => Err(format!(
+            "frozen years: {} problems, the first {}: {}; `huoshui audit verify` lists them, compare with a backup and tell the auditor / 定案核对不符：{}",
+            years.problems.len(),
+            first.code,
+            first.message.en,
+            first.message.zh
+        )),
+    }
+}
+
+fn look_at_guards(guards: &GuardsVerified) -> Look {
+    match guards.unguarded.first() {
+        None => Ok(format!("append-only tables: {}, the database refuses changes of all", guards.tables)),
+        Some(first) => Err(format!(
+            "append-only tables: {} take changes, the first {first}: its triggers were removed or switched off; compare with a backup and tell the auditor / 只增不改的表失去保护，请与备份比对，告知审计",
+            guards.unguarded.len()
         )),
     }
 }

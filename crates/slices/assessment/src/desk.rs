@@ -11,6 +11,8 @@ pub use crate::{
     settlement::{FindingRecord, Settlement},
 };
 
+pub use crate::verify::{YearProblem, YearsVerified, verify};
+
 /// The policies of a county: those that it put in force, read as they were checked then.
 pub fn load_policies(tx: &mut Tx<'_>, county: &str) -> Result<PolicySet, Refusal> {
     let mut set = PolicySet::default();
@@ -24,6 +26,7 @@ pub fn load_policies(tx: &mut Tx<'_>, county: &str) -> Result<PolicySet, Refusal
 pub fn put_policy(tx: &mut Tx<'_>, actor: &edge::Actor, text: &str, policy: &Policy) -> Result<(), Refusal> {
     if sql::insert_policy_file(tx, actor, text, policy)? {
         actor.after_commit(edge::Effect::Reload);
+        actor.note_down(&crate::verify::put(&policy.id, text));
         return Ok(());
     }
     match sql::find_policy_file(tx, actor.county_id(), &policy.id)? {

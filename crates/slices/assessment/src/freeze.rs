@@ -8,7 +8,7 @@ use crate::{
     policies::{self, ByPolicy},
     settle::{self, SettlementView},
     settlement::{self, Settlement},
-    sql,
+    sql, verify,
 };
 use base::{Day, Instant, Refusal};
 use edge::{Actor, Nothing};
@@ -55,6 +55,7 @@ pub fn freeze(tx: &mut Tx<'_>, actor: &Actor, year: i32, body: FreezeYear) -> Re
     if !sql::insert_frozen(tx, actor, &freezing)? {
         return Err(No::AlreadyFrozen { year }.into());
     }
+    actor.note_down(&verify::frozen(year, &found.text, &policy_text));
     settle::show(tx, actor, year, ByPolicy::default())
 }
 
@@ -65,8 +66,10 @@ pub struct Rerun {
     pub year: i32,
     /// When it was frozen.
     pub frozen_at: Instant,
-    /// Digest of the frozen document.
+    /// Digest of the frozen document, taken from it now.
     pub digest: String,
+    /// Whether that is the digest that was kept when it was frozen.
+    pub intact: bool,
     /// Digest of the document as it would be today.
     pub digest_now: String,
     /// Whether both are the same, byte for byte.
@@ -88,12 +91,14 @@ pub(crate) fn rerun(tx: &mut Tx<'_>, actor: &Actor, year: i32, _: Nothing) -> Re
         }
     }
     let now = settlement::judge(&actor.county, year, &policy, subjects)?;
-    let digest_now = settlement::digest(&now.text()?);
+    let text_now = now.text()?;
+    let (digest, digest_now) = (settlement::digest(&frozen.content), settlement::digest(&text_now));
     Ok(Rerun {
         year,
         frozen_at: frozen.frozen_at,
-        same: frozen.digest == digest_now,
-        digest: frozen.digest,
+        same: frozen.content == text_now,
+        intact: frozen.digest == digest,
+        digest,
         digest_now,
         difference: compare(&then, &now),
     })

@@ -28,6 +28,7 @@ pub mod settlement;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod waiting;
 
 use edge::{Perm, Route, Slice};
@@ -46,6 +47,7 @@ pub fn slice() -> Slice {
 fn settlement_routes() -> Vec<Route> {
     vec![
         Route::list("/settlements", Perm::AssessmentRead, settle::list),
+        Route::get("/settlement-years", Perm::AssessmentRead, settle::years),
         Route::get("/settlements/{year}", Perm::AssessmentRead, settle::show),
         Route::download("/settlements/{year}/document", Perm::AssessmentRead, settle::document),
         Route::list("/settlements/{year}/findings", Perm::AssessmentRead, findings::list),

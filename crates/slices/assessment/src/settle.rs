@@ -15,6 +15,7 @@ use policy::{
 };
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use store::Tx;
 
 /// A settlement with its text, and how it was frozen if it was.
@@ -89,6 +90,8 @@ pub struct SettlementView {
     pub digest: String,
     /// Whether the year is over and can be frozen.
     pub can_freeze: bool,
+    /// What has to be done before it can be frozen; null if nothing has, or it cannot be frozen at all.
+    pub freeze_waits: Option<Text>,
     /// How it was frozen; null for a live proposal.
     pub frozen: Option<FrozenView>,
     /// Findings by rule and outcome, in the order of the policy file.
@@ -125,7 +128,9 @@ pub struct SummaryRow {
 pub(crate) fn show(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: ByPolicy) -> Result<SettlementView, Refusal> {
     let found = asked(tx, actor, year, &by)?;
     let s = found.settlement;
-    let over = base::Day::last_of_year(year).is_some_and(|last| actor.day() > last);
+    let last = base::Day::last_of_year(year).ok_or(No::Year)?;
+    let can_freeze = actor.day() > last && found.frozen.is_none() && by.policy.is_none();
+    let open = can_freeze && ledger::desk::closed_to(tx, actor.county_id())? < last;
     Ok(SettlementView {
         year,
         summary: summary(&s.findings)?,
@@ -137,7 +142,8 @@ pub(crate) fn show(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: ByPolicy) -> R
         contested_fen: s.contested_fen,
         subjects: i64::try_from(s.subjects.len()).unwrap_or(i64::MAX),
         digest: found.digest,
-        can_freeze: over && found.frozen.is_none() && by.policy.is_none(),
+        can_freeze,
+        freeze_waits: open.then(|| Refusal::from(No::BooksOpen { year }).message),
         frozen: found.frozen.map(|f| FrozenView { at: f.frozen_at, by: f.frozen_by }),
     })
 }
@@ -175,6 +181,23 @@ pub(crate) fn document(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: ByPolicy) 
     let found = asked(tx, actor, year, &by)?;
     let name = format!("settlement-{}-{year}.json", actor.county_id());
     Ok(Download::saved(name, "application/json", found.text.into_bytes()))
+}
+
+/// Years that there is something to see of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SettlementYears {
+    /// The running year and all in which something was counted or which are frozen, newest first.
+    pub years: Vec<i32>,
+}
+
+/// The years that there is something to see of.
+pub(crate) fn years(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<SettlementYears, Refusal> {
+    let now = actor.day().year();
+    check(actor, now)?;
+    let counted = ledger::desk::counted_years(tx, actor.county_id())?;
+    let frozen = sql::list_frozen_years(tx, actor.county_id())?.into_iter().map(|(year, _)| year);
+    let years: BTreeSet<i32> = counted.into_iter().chain(frozen).filter(|year| *year < now).chain([now]).collect();
+    Ok(SettlementYears { years: years.into_iter().rev().collect() })
 }
 
 /// The years that are frozen.

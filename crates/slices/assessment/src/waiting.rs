@@ -1,33 +1,35 @@
-//! What waits for the county office: last year's settlement.
+//! What waits for the county office: years that are over and not frozen.
 
 use crate::sql;
 use base::{Day, Refusal, Text};
 use edge::{Actor, Perm, Task};
+use std::collections::BTreeSet;
 use store::Tx;
 
-/// Months of the new year in which the office is reminded.
-const REMINDED_UNTIL_MONTH: i8 = 2;
-
-/// The tasks of an actor: settle and freeze last year, by the end of February.
+/// The tasks of an actor: settle and freeze each year that is over, by the end of February. What is overdue
+/// stays, and is called so.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
-    let today = actor.day();
-    let year = today.year() - 1;
-    if !actor.may(Perm::AssessmentSettle) || today.month() > REMINDED_UNTIL_MONTH {
+    if !actor.may(Perm::AssessmentSettle) {
         return Ok(Vec::new());
     }
-    let holds = actor.policies.for_year(year).is_some();
-    if !holds || sql::find_frozen(tx, actor.county_id(), year)?.is_some() {
-        return Ok(Vec::new());
-    }
-    let first_of_march = Day::first_of_year(today.year()).map(|first| first.plus_months(2));
-    Ok(vec![Task {
-        kind: "settlement.freeze".into(),
-        title: Text::new(
-            format!("{year} 年度核算待核对定案"),
-            format!("Settlement of {year}: look through it and freeze it"),
-        ),
-        count: 1,
-        due_on: first_of_march.map(|day| day.plus_days(-1)),
-        to: format!("/settlements/{year}"),
-    }])
+    let (county, last) = (actor.county_id(), actor.day().year() - 1);
+    // Of older years only those that were counted here; of the last one also that there was nothing.
+    let counted = ledger::desk::counted_years(tx, county)?;
+    let years: BTreeSet<i32> = counted.into_iter().filter(|year| *year < last).chain([last]).collect();
+    let frozen = sql::list_frozen_years(tx, county)?;
+    let waits = |year: &i32| actor.policies.for_year(*year).is_some() && frozen.iter().all(|(done, _)| done != year);
+    Ok(years.into_iter().filter(waits).map(|year| task(year, actor.day())).collect())
+}
+
+fn task(year: i32, today: Day) -> Task {
+    let due_on = Day::first_of_year(year + 1).map(|first| first.plus_months(2).plus_days(-1));
+    let title = if due_on.is_some_and(|due| due < today) {
+        Text::new(
+            format!("{year} 年度核算已逾期，请核对定案"),
+            format!("Settlement of {year} is overdue: look through it and freeze it"),
+        )
+    } else {
+        Text::new(format!("{year} 年度核算待核对定案"), format!("Settlement of {year}: look through it and freeze it"))
+    };
+    Task { kind: "settlement.freeze".into(), title, count: 1, due_on, to: format!("/settlements/{year}") }
 }

@@ -37,6 +37,8 @@ base::refusals! {
         WorkDays => 422 "employment.days" "务工起止日期应在所填年度之内，月数与起止相符" "the days worked lie within the year, and the months within the days",
         /// Income above zero.
         Income => 422 "employment.income" "收入应大于 0" "an income is above zero",
+        /// More than is taken down as one figure.
+        IncomeMost { most: String } => 422 "employment.income_most" "收入过大，最多 {most} 元；请核对单位是否为元" "the income is too large, ¥{most} at most",
         /// Already recorded.
         EmploymentTwice { id: i64 } => 409 "employment.twice" "此人本年度在该主体的务工已登记（第 {id} 条）；要改请先撤回" "this person's work there in that year is recorded (No. {id}); withdraw it first",
         /// The worker is not named.

@@ -109,6 +109,9 @@ pub fn close_day(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: CloseDa
         let expected_fen = open.takings.get(means.code()).copied().unwrap_or_default();
         let said = body.counted.iter().find(|counted| counted.means == *means);
         let counted_fen = said.map_or(expected_fen, |said| said.counted_fen);
+        if !counted_fen.in_bounds() && said.is_some() {
+            return Err(Refusal::from(No::Overflow).at("/counted"));
+        }
         let why = said.map(|said| said.why.trim().to_owned()).unwrap_or_default();
         let difference_fen = counted_fen.minus(expected_fen).ok_or(No::Overflow)?;
         if difference_fen != Fen::ZERO && why.is_empty() {

@@ -124,6 +124,20 @@ pub fn measure_lines(
     lines_of(tx, county, outlet, &filter, ask)
 }
 
+/// Years in which something was sold or taken in, oldest first.
+pub fn counted_years(tx: &mut Tx<'_>, county: &str) -> Result<Vec<i32>, Refusal> {
+    // From one year to the next by the index: the tables hold a row for each outlet and product.
+    let next = "SELECT year FROM (SELECT MIN(year) AS year FROM sales_total WHERE county = $1 AND year > $2
+        UNION ALL SELECT MIN(year) FROM intake_total WHERE county = $1 AND year > $2) AS y
+        WHERE year IS NOT NULL ORDER BY year LIMIT 1";
+    let (mut years, mut after) = (Vec::new(), 0);
+    while let Some(year) = tx.find::<i32>(next, params![county, after])? {
+        years.push(year);
+        after = year;
+    }
+    Ok(years)
+}
+
 /// The last day of the closed period; 0001-01-01 for none.
 pub fn closed_to(tx: &mut Tx<'_>, county: &str) -> Result<Day, Refusal> {
     Ok(tx.one("SELECT COALESCE(MAX(closed_to), '0001-01-01') FROM period WHERE county = $1", params![county])?)

@@ -6,6 +6,7 @@ use crate::{
     error::No,
     named::names,
     sql,
+    sums::{BY_KIND, OF_ONE, by_kind, summed},
     view::{EntryView, LineView},
 };
 use base::{
@@ -91,12 +92,14 @@ pub fn list(
     filter: EntryFilter,
     ask: &Ask,
 ) -> Result<Page<EntryListed>, Refusal> {
+    let one_kind = filter.kind.is_some();
     let mut base = String::from(
         "SELECT e.seq, e.kind, e.day, e.counts_on, e.recorded_at, e.counterparty, e.channel, e.total_fen, e.voucher_fen,
             e.till_receipt, e.reverses, CASE WHEN EXISTS (SELECT 1 FROM entry r WHERE r.county = e.county AND r.book = e.book
-            AND r.reverses = e.seq) THEN 1 ELSE 0 END AS reversed, e.note, e.seq AS sort_id
-         FROM entry e WHERE e.county = $1 AND e.book = $2",
+            AND r.reverses = e.seq) THEN 1 ELSE 0 END AS reversed, e.note",
     );
+    base.push_str(&by_kind("e.total_fen"));
+    base.push_str(", e.seq AS sort_id FROM entry e WHERE e.county = $1 AND e.book = $2");
     let mut values = params![actor.county_id(), outlet].to_vec();
     let mut narrow = |sql: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -112,7 +115,7 @@ pub fn list(
     if filter.adjustments {
         base.push_str(" AND e.counts_on <> e.day");
     }
-    let sums = &["total_fen", "voucher_fen"];
+    let sums: &[&str] = if one_kind { &["total_fen", "voucher_fen"] } else { &BY_KIND };
     let sorts = &["-seq", "day", "total_fen", "kind"];
     let page: Page<EntryRowView> = store::list(tx, &Listing { base: &base, params: values, sorts, sums }, ask)?;
     let parties = crate::named::parties(tx, actor.county_id(), page.items.iter().filter_map(|row| row.counterparty))?;
@@ -196,11 +199,20 @@ pub(crate) fn lines_of(
     filter: &LineFilter,
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
+    let signed = filter.measure.is_some();
+    let column = |column: &str| match column.trim() {
+        // A measure is sales less returns, so what a return gives back stands with a minus.
+        name @ ("quantity" | "discount_fen" | "amount_fen" | "voucher_fen") if signed => {
+            format!("CASE WHEN e.kind = 'return' THEN -l.{name} ELSE l.{name} END AS {name}")
+        }
+        name => format!("l.{name} AS {name}"),
+    };
     let mut base = format!(
-        "SELECT {}, e.kind AS kind, e.day AS day, e.counts_on AS counts_on, l.seq * 1000 + l.line AS sort_id
+        "SELECT {}, e.kind AS kind, e.day AS day, e.counts_on AS counts_on{}, l.seq * 1000 + l.line AS sort_id
          FROM entry e JOIN line l ON l.county = e.county AND l.book = e.book AND l.seq = e.seq
          WHERE e.county = $1 AND e.book = $2",
-        LINE.split(", ").map(|column| format!("l.{} AS {0}", column.trim())).collect::<Vec<_>>().join(", ")
+        LINE.split(", ").map(column).collect::<Vec<_>>().join(", "),
+        summed(signed)
     );
     let mut values = params![county, outlet].to_vec();
     let mut narrow = |sql: &str, value: Option<Value>| {
@@ -227,7 +239,7 @@ pub(crate) fn lines_of(
         base: &base,
         params: values,
         sorts: &["-seq", "day", "amount_fen", "product"],
-        sums: &["amount_fen", "quantity"],
+        sums: if signed || filter.kind.is_some() { &OF_ONE } else { &BY_KIND },
     };
     let page: Page<Joined> = store::list(tx, &listing, ask)?;
     let names = names(tx, county, page.items.iter().map(|row| row.line.product))?;

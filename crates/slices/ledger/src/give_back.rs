@@ -74,7 +74,8 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordRetu
     let (sale, lines) = find_sale(tx, county, outlet, body.sale)?;
     days::check(day, actor.day(), sale.day)?;
     days::check_today(day, actor, false)?;
-    let mut before = taken_back(tx, county, outlet, body.sale)?;
+    let mut before =
+        Before { units: taken_back(tx, county, outlet, body.sale)?, given: given_back(tx, county, outlet, body.sale)? };
     let mut back = Vec::new();
     let mut due = Share::default();
     for said in &body.lines {
@@ -138,11 +139,31 @@ pub(crate) fn taken_back(
     Ok(rows.into_iter().collect())
 }
 
+/// What came back of a sale before: units by main line, money by each line.
+struct Before {
+    units: BTreeMap<i64, i64>,
+    given: BTreeMap<i64, Share>,
+}
+
+/// What each line of a sale gave back before; undone returns take theirs away again.
+fn given_back(tx: &mut Tx<'_>, county: &str, outlet: OutletId, seq: i64) -> Result<BTreeMap<i64, Share>, Refusal> {
+    let rows: Vec<(i64, Fen, Fen)> = tx.query(
+        "SELECT of_line, CAST(SUM(amount_fen) AS BIGINT), CAST(SUM(voucher_fen) AS BIGINT) FROM line
+         WHERE county = $1 AND book = $2 AND of_seq = $3 GROUP BY of_line",
+        params![county, outlet, seq],
+    )?;
+    let share = |(line, amount, voucher): (i64, Fen, Fen)| {
+        let other = amount.minus(voucher).ok_or(No::Overflow)?;
+        Ok((line, Share { amount, voucher, other }))
+    };
+    rows.into_iter().map(share).collect()
+}
+
 /// The lines that give back what was said of one line, with its further parts.
 fn of_line(
     lines: &[LineRow],
     said: &BackLine,
-    before: &mut BTreeMap<i64, i64>,
+    before: &mut Before,
     seq: i64,
 ) -> Result<Vec<(DraftLine, Share)>, Refusal> {
     let sold = lines
@@ -153,12 +174,14 @@ fn of_line(
     if unit != sold.unit {
         return Err(books::basket::BasketRefusal::ReturnQuantity.into());
     }
-    let already = before.entry(sold.line).or_default();
+    let already = before.units.entry(sold.line).or_default();
     let mut out = Vec::new();
     for part in lines.iter().filter(|line| line.line == sold.line || line.part_of == Some(sold.line)) {
         let other = part.amount_fen.minus(part.voucher_fen).ok_or(No::Overflow)?;
         let paid = Share { amount: part.amount_fen, voucher: part.voucher_fen, other };
-        let given = share(paid, sold.quantity, *already, now)?;
+        let earlier = before.given.entry(part.line).or_default();
+        let given = share(paid, *earlier, sold.quantity, *already, now)?;
+        *earlier = sum(*earlier, given).ok_or(No::Overflow)?;
         let main = part.part_of.is_none();
         out.push((line_back(part, if main { now } else { 0 }, given, seq), given));
     }

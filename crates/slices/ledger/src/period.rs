@@ -3,15 +3,20 @@
 //! A period closes all books of the county for measures: what comes late for it is an adjustment of the
 //! current period that shows both days, and closed figures stay as they were.
 
-use crate::{error::No, sql};
+use crate::{
+    error::No,
+    sql,
+    verify::{BookProblem, BooksReport},
+};
 use base::{
-    Day, Instant, Refusal,
+    Day, Instant, Refusal, Text,
     ids::{OutletId, PersonId},
 };
 use books::Hash;
-use edge::{Actor, Nothing};
+use edge::{Actor, Nothing, audit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::{Ask, Listing, Page, Tx, params, row};
 
 /// Closes all books of the county.
@@ -39,6 +44,36 @@ row! {
     }
 }
 
+/// How the trail names a period that was closed.
+const NOTED: &str = "closed_to=";
+
+/// Each period that the trail says was closed is still there, and no book stands before it.
+pub(crate) fn verify_periods(tx: &mut Tx<'_>, county: &str, report: &mut BooksReport) -> Result<(), Refusal> {
+    let kept: Vec<Day> =
+        tx.query("SELECT closed_to FROM period WHERE county = $1 ORDER BY closed_to", params![county])?;
+    let there: BTreeSet<String> = kept.iter().map(Day::to_string).collect();
+    for row in audit::acts(tx, county, "period.close")? {
+        if let Some(day) = row.detail.strip_prefix(NOTED).filter(|day| !there.contains(*day)) {
+            let message = Text::new(
+                format!("审计链记有结账至 {day}，库中已没有"),
+                format!("the audit trail says that the books were closed to {day}, which is gone"),
+            );
+            report.problems.push(BookProblem { outlet: OutletId(0), code: "period.missing".into(), message });
+        }
+    }
+    let Some(last) = kept.last() else { return Ok(()) };
+    let opened: Vec<OutletId> =
+        tx.query("SELECT outlet FROM book WHERE county = $1 AND closed_to <> $2", params![county, *last])?;
+    for outlet in opened {
+        let message = Text::new(
+            format!("台账的结账日与最近一次结账 {last} 不符"),
+            format!("the book is not closed to {last}, as the last period says"),
+        );
+        report.problems.push(BookProblem { outlet, code: "period.book".into(), message });
+    }
+    Ok(())
+}
+
 /// Closes the period up to a day, for every book. **Who:** county office.
 pub fn close_period(tx: &mut Tx<'_>, actor: &Actor, _: (), body: ClosePeriod) -> Result<PeriodView, Refusal> {
     actor.require("/")?;
@@ -53,6 +88,7 @@ pub fn close_period(tx: &mut Tx<'_>, actor: &Actor, _: (), body: ClosePeriod) ->
         params![county, body.to, body.reason.trim(), actor.person, actor.post, actor.now],
     )?;
     tx.run("UPDATE book SET closed_to = $2 WHERE county = $1", params![county, body.to])?;
+    actor.note_down(&format!("{NOTED}{}", body.to));
     Ok(PeriodView { closed_to: body.to, reason: body.reason.trim().into(), person: actor.person, made_at: actor.now })
 }
 

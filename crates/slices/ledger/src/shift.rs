@@ -64,6 +64,9 @@ pub fn open_shift(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: OpenSh
     if body.float_fen.0 < 0 {
         return Err(No::Amount.into());
     }
+    if !body.float_fen.in_bounds() {
+        return Err(Refusal::from(No::Overflow).at("/float_fen"));
+    }
     let id = tx.next_id(county, &format!("shift:{outlet}"))?;
     let made = tx.run(
         "INSERT INTO shift (county, outlet, id, person, post, opened_at, float_fen, takings_fen, counted_fen, why)
@@ -80,6 +83,9 @@ pub fn open_shift(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: OpenSh
 /// Ends the actor's shift: what the drawer should hold against what was counted. **Who:** as above.
 pub fn end_shift(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: EndShift) -> Result<ShiftView, Refusal> {
     let county = actor.county_id();
+    if !body.counted_fen.in_bounds() {
+        return Err(Refusal::from(No::Overflow).at("/counted_fen"));
+    }
     let sql = format!("{SHIFT} AND person = $3 AND ended_at IS NULL");
     let shift: ShiftView = tx.find(&sql, params![county, outlet, actor.person])?.ok_or(No::NoShift)?;
     let takings: i64 = tx.number(

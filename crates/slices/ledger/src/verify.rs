@@ -1,5 +1,7 @@
 //! Proving the books: chains from the first entry, totals and stock counted again from the lines, day roots.
 
+pub use crate::day_root::make_day_root;
+
 use crate::{
     book::{EntryRow, LineRow, Money, hash},
     entries::walk,
@@ -11,10 +13,8 @@ use base::{
 use books::{
     Head, Kind,
     chain::{Break, ChainRefusal, Why, follow},
-    merkle,
     totals::{Amounts, Difference, IntakeKey, Sales, SalesKey, StockKey, Totals, recount},
 };
-use edge::Actor;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -38,10 +38,10 @@ pub struct BooksReport {
 /// One thing that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BookProblem {
-    /// Which book.
+    /// Which book; 0 for what concerns no single one.
     pub outlet: OutletId,
     /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `payments.voucher`,
-    /// `day_root`.
+    /// `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
     pub code: String,
     /// In words.
     pub message: base::Text,
@@ -57,7 +57,8 @@ pub fn verify_books(tx: &mut Tx<'_>, county: &str) -> Result<BooksReport, Refusa
         verify_book(tx, county, outlet, kept, &mut report)?;
         report.books += 1;
     }
-    verify_roots(tx, county, &mut report)?;
+    crate::day_root::verify_roots(tx, county, &mut report)?;
+    crate::period::verify_periods(tx, county, &mut report)?;
     Ok(report)
 }
 
@@ -79,8 +80,10 @@ fn verify_book(
         report.lines += i64::try_from(lines.len()).unwrap_or(i64::MAX);
         let chained = entry.chained(county, &lines)?;
         if broken.is_none() {
+            let numbered = lines.iter().zip(1..).all(|(line, number)| line.line == number);
             match follow(head, &chained) {
-                Ok(next) => head = next,
+                Ok(next) if numbered => head = next,
+                Ok(next) => broken = Some(Break { seq: next.seq, why: Why::Content }),
                 Err(at) => broken = Some(at),
             }
         }
@@ -209,67 +212,4 @@ fn kept_days(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Takings,
         params![county, outlet],
     )?;
     Ok(rows.into_iter().map(|(day, sales, a, b, c, d, e, f)| ((outlet, day), (sales, [a, b, c, d, e, f]))).collect())
-}
-
-/// A head as a day root keeps it: the book's outlet, or −1 − person for a chain of the audit trail; number; hash.
-type KeptHead = (i64, i64, String);
-
-/// Makes the root of a day over the heads of all books and of the audit trail, once; later calls give the same.
-pub fn make_day_root(tx: &mut Tx<'_>, actor: &Actor, day: Day) -> Result<String, Refusal> {
-    let county = actor.county_id();
-    let heads = heads_now(tx, county)?;
-    let root = merkle::day_root(&heads);
-    let kept: Vec<KeptHead> = heads.iter().map(|(id, head)| (id.0, head.seq, head.hash.to_string())).collect();
-    let text = serde_json::to_string(&kept).unwrap_or_default();
-    tx.run(
-        "INSERT INTO day_root (county, day, root, heads, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (county, day) DO NOTHING",
-        params![county, day, root.0, text, actor.now],
-    )?;
-    let kept: Vec<u8> = tx.one("SELECT root FROM day_root WHERE county = $1 AND day = $2", params![county, day])?;
-    Ok(hash(&kept)?.to_string())
-}
-
-fn heads_now(tx: &mut Tx<'_>, county: &str) -> Result<BTreeMap<OutletId, Head>, Refusal> {
-    let books: Vec<(i64, i64, Vec<u8>)> =
-        tx.query("SELECT outlet, last_seq, head_hash FROM book WHERE county = $1 AND last_seq > 0", params![county])?;
-    let audit: Vec<(i64, i64, Vec<u8>)> =
-        tx.query("SELECT -1 - person, seq, hash FROM audit_head WHERE county = $1", params![county])?;
-    let head = |(id, seq, bytes): (i64, i64, Vec<u8>)| Ok((OutletId(id), Head { seq, hash: hash(&bytes)? }));
-    books.into_iter().chain(audit).map(head).collect()
-}
-
-/// Each root is that of its heads, and each book still has the entry that was its head on that day.
-fn verify_roots(tx: &mut Tx<'_>, county: &str, report: &mut BooksReport) -> Result<(), Refusal> {
-    let roots: Vec<(Day, Vec<u8>, String)> =
-        tx.query("SELECT day, root, heads FROM day_root WHERE county = $1 ORDER BY day", params![county])?;
-    for (day, root, text) in roots {
-        report.day_roots += 1;
-        let kept: Vec<KeptHead> = serde_json::from_str(&text).unwrap_or_default();
-        let heads: Option<BTreeMap<OutletId, Head>> = kept
-            .iter()
-            .map(|(id, seq, text)| Some((OutletId(*id), Head { seq: *seq, hash: text.parse().ok()? })))
-            .collect();
-        let root = hash(&root)?;
-        if heads.as_ref().map(merkle::day_root) != Some(root) {
-            report.problems.push(root_problem(OutletId(0), day));
-        }
-        for (outlet, head) in heads.unwrap_or_default().iter().filter(|(id, _)| id.0 > 0) {
-            let found: Option<Vec<u8>> = tx.find(
-                "SELECT hash FROM entry WHERE county = $1 AND book = $2 AND seq = $3",
-                params![county, *outlet, head.seq],
-            )?;
-            if found.as_deref() != Some(head.hash.0.as_slice()) {
-                report.problems.push(root_problem(*outlet, day));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn root_problem(outlet: OutletId, day: Day) -> BookProblem {
-    let message = base::Text::new(
-        format!("{day} 的日根与台账不符：该日之前的单据被改动过"),
-        format!("the root of {day} does not fit the book: entries from before that day were changed"),
-    );
-    BookProblem { outlet, code: "day_root".into(), message }
 }

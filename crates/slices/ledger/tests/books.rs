@@ -47,6 +47,14 @@ fn an_edit_behind_the_programs_back_is_found() {
         ("UPDATE line SET amount_fen = amount_fen - 1, quantity = quantity WHERE seq = 2", "chain.broken"),
         ("UPDATE entry SET day = '2020-08-05' WHERE seq = 2", "chain.broken"),
         ("DELETE FROM entry WHERE seq = 3", "chain.broken"),
+        ("UPDATE entry SET counts_on = '2020-08-05' WHERE seq = 2", "chain.broken"),
+        ("UPDATE entry SET paid_on = '2020-08-05' WHERE seq = 2", "chain.broken"),
+        ("UPDATE entry SET note = '改' WHERE seq = 2", "chain.broken"),
+        ("UPDATE line SET voucher_fen = 500 WHERE seq = 2", "chain.broken"),
+        ("UPDATE line SET discount_fen = 500 WHERE seq = 2", "chain.broken"),
+        ("UPDATE line SET of_seq = 1, of_line = 1 WHERE seq = 2", "chain.broken"),
+        ("UPDATE line SET part_of = 1 WHERE seq = 2", "chain.broken"),
+        ("UPDATE line SET line = 2 WHERE seq = 2", "chain.broken"),
         ("UPDATE sales_total SET recorded_fen = recorded_fen + 1", "totals.sales"),
         ("UPDATE stock SET on_hand = 0", "totals.stock"),
         ("UPDATE intake_total SET quantity_g = 1", "totals.intake"),
@@ -91,6 +99,88 @@ fn a_day_root_holds_every_book_to_its_word() {
     assert_ne!(world.act("2020-08-02", |tx, a| make_day_root(tx, a, a.day())).unwrap(), root);
     let report = world.verify();
     assert_eq!((report.books, report.entries, report.day_roots), (1, 2, 2));
+}
+
+#[test]
+fn a_root_that_is_gone_or_a_chain_that_was_set_back_is_found() {
+    for (edit, code) in [
+        ("DELETE FROM day_root", "day_root.missing"),
+        ("DELETE FROM day_root WHERE day = '2020-08-02'", "day_root.missing"),
+        ("UPDATE day_root SET root = (SELECT root FROM day_root WHERE day = '2020-08-01')", "day_root"),
+        // The program's own newest acts, and the head with them, are taken away.
+        ("DELETE FROM audit WHERE seq > 1", "day_root.audit"),
+        ("DELETE FROM audit", "day_root.audit"),
+        ("DELETE FROM entry WHERE seq = 1", "day_root"),
+        ("DELETE FROM period", "period.missing"),
+    ] {
+        let world = world();
+        world.buy("2020-08-01", PEACH, kg(10), 10_000);
+        world
+            .act("2020-08-01", |tx, a| {
+                let body = ledger::period::ClosePeriod { to: "2020-07-31".parse().unwrap(), reason: String::new() };
+                edge::audited(tx, a, "period.close", "", &body.clone(), |tx, a| {
+                    ledger::period::close_period(tx, a, (), body)
+                })
+            })
+            .unwrap();
+        for now in ["2020-08-01", "2020-08-02", "2020-08-03"] {
+            world.act(now, |tx, a| make_day_root(tx, a, a.day())).unwrap();
+        }
+        assert_eq!(world.verify().day_roots, 3);
+        let report = world
+            .act("2020-08-05", move |tx, _| {
+                for table in ["entry", "audit", "day_root", "period"] {
+                    for act in ["UPDATE", "DELETE"] {
+                        tx.run(&format!("DROP TRIGGER {table}_no_{act}"), &[])?;
+                    }
+                }
+                tx.run(edit, &[])?;
+                if edit.contains("audit") {
+                    tx.run("DELETE FROM audit_head", &[])?;
+                }
+                verify_books(tx, "430582")
+            })
+            .unwrap();
+        assert!(report.problems.iter().any(|problem| problem.code == code), "{edit}: {:?}", report.problems);
+    }
+}
+
+#[test]
+fn no_figure_is_too_large_for_the_totals_above_it() {
+    let world = world();
+    let counted = |fen| {
+        let body = CloseDay {
+            day: None,
+            counted: vec![Counted { means: Means::Cash, counted_fen: Fen(fen), why: "点错".into() }],
+        };
+        world.act("2020-08-04", move |tx, a| close_day(tx, a, SHOP, body.clone())).map(|_| ())
+    };
+    for fen in [i64::MAX, i64::MIN, 100_000_000_001] {
+        assert_eq!(counted(fen).unwrap_err().code, "amount.overflow", "{fen}");
+    }
+    for fen in [i64::MAX, 100_000_000_001] {
+        let opened = world.act("2020-08-04", move |tx, a| open_shift(tx, a, SHOP, OpenShift { float_fen: Fen(fen) }));
+        assert_eq!(opened.unwrap_err().code, "amount.overflow", "{fen}");
+    }
+    counted(100_000_000_000).unwrap();
+    // What was taken down before there was a ceiling: the list says which column, and goes on without totals.
+    world
+        .act("2020-08-05", |tx, _| {
+            let sql = "INSERT INTO closing (county, outlet, day, means, expected_fen, counted_fen, why, person, post, made_at)
+                       VALUES ('430582', 7, '2020-08-05', $1, 0, 9223372036854775807, '', 0, 0, '2020-08-05T01:00:00.000Z')";
+            for means in ["cash", "bank"] {
+                tx.run(sql, store::params![means])?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let list = |total| {
+        let ask = store::Ask { total, ..store::Ask::default() };
+        world.act("2020-08-05", move |tx, a| ledger::closing::list(tx, a, SHOP, edge::Nothing {}, &ask.clone()))
+    };
+    assert_eq!(list(false).unwrap().items.len(), 3);
+    let refused = list(true).unwrap_err();
+    assert!((refused.status, refused.code) == (422, "list.sum_overflow") && refused.message.zh.contains("counted_fen"));
 }
 
 #[test]

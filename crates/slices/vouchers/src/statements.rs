@@ -273,7 +273,7 @@ store::row! {
         pub kind: String,
         /// The sale.
         pub sale_seq: i64,
-        /// Amount.
+        /// Amount; what went back to the voucher is negative.
         pub amount_fen: Fen,
         /// Business day.
         pub day: Day,
@@ -286,7 +286,8 @@ store::row! {
 pub fn lines(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing, ask: &Ask) -> Result<Page<StatementLine>, Refusal> {
     require(tx, actor, id)?;
     let listing = Listing {
-        base: "SELECT r.book_seq, r.kind, r.sale_seq, r.amount_fen, r.day, r.at, r.book_seq AS sort_id
+        base: "SELECT r.book_seq, r.kind, r.sale_seq,
+               CASE WHEN r.kind = 'spend' THEN r.amount_fen ELSE -r.amount_fen END AS amount_fen, r.day, r.at, r.book_seq AS sort_id
                FROM statement_line l JOIN redemption r ON r.county = l.county AND r.outlet = l.outlet
                AND r.book_seq = l.book_seq AND r.account = l.account AND r.kind = l.kind
                WHERE l.county = $1 AND l.statement = $2",

@@ -20,11 +20,12 @@ pub struct VouchersVerified {
 /// One sum that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VoucherProblem {
-    /// `account.balance`, `account.issued`, `year.issued` or `statement.net`.
+    /// Of a sum: `account.balance`, `account.issued`, `year.issued`, `statement.net`, `statement.spent`, `payout.total`;
+    /// of what cannot be: `statement.state`, `payout.statements`, `account.valid_to`, `slip.live`.
     pub code: String,
-    /// Which account, programme year or statement.
+    /// Which account, programme year, statement or pay-out.
     pub id: i64,
-    /// What is kept.
+    /// What is kept; 0 where no sum is wrong.
     pub kept_fen: Fen,
     /// What the rows come to.
     pub counted_fen: Fen,
@@ -33,7 +34,7 @@ pub struct VoucherProblem {
 }
 
 /// Each sum that is kept beside what it is kept of: id, kept, counted. The first two are by account.
-const SUMS: [(&str, &str, &str, &str); 4] = [
+const SUMS: [(&str, &str, &str, &str); 6] = [
     (
         "account.issued",
         "账户的发放额与发放明细不符",
@@ -72,6 +73,54 @@ const SUMS: [(&str, &str, &str, &str); 4] = [
          AND r.account = l.account AND r.kind = l.kind
          WHERE s.county = $1 AND s.state <> 'withdrawn' GROUP BY s.id, s.net_fen ORDER BY s.id",
     ),
+    (
+        "statement.spent",
+        "结算单净额与其用券、退回不符",
+        "the net of the statement differs from what it says was spent and went back",
+        "SELECT id, net_fen, spent_fen - refunded_fen FROM statement WHERE county = $1 ORDER BY id",
+    ),
+    (
+        "payout.total",
+        "付款合计与其已付结算单不符",
+        "what the pay-out says was paid differs from its paid statements",
+        "SELECT p.id, p.total_fen, CAST(COALESCE(SUM(s.net_fen), 0) AS BIGINT) FROM payout p
+         LEFT JOIN statement s ON s.county = p.county AND s.payout = p.id AND s.state = 'paid'
+         WHERE p.county = $1 GROUP BY p.id, p.total_fen ORDER BY p.id",
+    ),
+];
+
+/// Each thing that cannot be: code, in words, and the query that finds the ids.
+const NEVER: [(&str, &str, &str, &str); 4] = [
+    (
+        "statement.state",
+        "结算单的状态与付款不符",
+        "the statement is paid without a pay-out, or stands in a pay-out and is not paid",
+        "SELECT id FROM statement WHERE county = $1 AND (CASE WHEN state = 'paid' THEN 1 ELSE 0 END)
+         <> (CASE WHEN payout IS NOT NULL THEN 1 ELSE 0 END) ORDER BY id",
+    ),
+    (
+        "payout.statements",
+        "付款的结算单张数不符",
+        "the pay-out has not as many statements as it says",
+        "SELECT p.id FROM payout p WHERE p.county = $1 AND p.statements <> (SELECT COUNT(*) FROM statement s
+         WHERE s.county = p.county AND s.payout = p.id) ORDER BY p.id",
+    ),
+    (
+        // Only a refund that came after the end makes an account good for longer than its programme.
+        "account.valid_to",
+        "账户有效期与所属项目不符",
+        "the account is not good for as long as its programme",
+        "SELECT a.id FROM account a JOIN programme p ON p.county = a.county AND p.id = a.programme
+         WHERE a.county = $1 AND (a.valid_from <> p.valid_from OR a.valid_to <> p.valid_to AND NOT EXISTS
+         (SELECT 1 FROM redemption r WHERE r.county = a.county AND r.account = a.id AND r.kind = 'refund'
+          AND r.day > p.valid_to AND r.day <= a.valid_to)) ORDER BY a.id",
+    ),
+    (
+        "slip.live",
+        "账户有多张有效的券",
+        "the account has more than one live slip",
+        "SELECT account FROM slip WHERE county = $1 AND state = 'live' GROUP BY account HAVING COUNT(*) > 1 ORDER BY account",
+    ),
 ];
 
 /// Recounts every account, worker's year and statement of a county.
@@ -90,6 +139,12 @@ pub fn verify(tx: &mut Tx<'_>, county: &str) -> Result<VouchersVerified, Refusal
             }
             Ok(())
         })?;
+    }
+    for (code, zh, en, sql) in NEVER {
+        for id in tx.query::<i64>(sql, params![county])? {
+            let (kept_fen, counted_fen, message) = (Fen::ZERO, Fen::ZERO, Text::new(zh, en));
+            verified.problems.push(VoucherProblem { code: code.into(), id, kept_fen, counted_fen, message });
+        }
     }
     Ok(verified)
 }

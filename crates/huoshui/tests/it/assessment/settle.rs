@@ -153,6 +153,22 @@ fn what_comes_back_counts_for_the_year_until_it_is_closed() {
         assert_eq!(award(2026), json!(1_000_000));
         assert_eq!(bring_back("return-before")["counts_on"], json!("2026-08-04"));
         assert_eq!(award(2026), json!(0), "the year falls below the line");
+        // What opens behind the figure comes to the figure: a return stands with a minus, in money and in grams.
+        let measure = format!("/settlements/2026/measures/o{}/recorded_sales_fen/lines?total=true", shop.outlet);
+        let lines = office.get(&measure).ok();
+        let finding = office.get(&format!("/settlements/2026/findings/o{}/outlet.sales_award", shop.outlet)).ok();
+        let figure = &finding["finding"]["explanation"]["steps"][0]["measures"][0]["value"];
+        assert_eq!((&lines["total"]["amount_fen"], figure), (figure, &json!(30_000_000 - 30_000)), "{lines}");
+        let rows = lines["items"].as_array().unwrap();
+        let sum = |key: &str| rows.iter().map(|row| row[key].as_i64().unwrap()).sum::<i64>();
+        assert_eq!((json!(sum("amount_fen")), json!(sum("quantity"))), (figure.clone(), json!(1_000_000 - 1_000)));
+        assert_eq!(lines["total"]["quantity_g"], json!(1_000_000 - 1_000));
+        let book = office.get(&format!("/outlets/{}/lines?total=true", shop.outlet)).ok()["total"].clone();
+        assert_eq!(
+            [&book["purchase_fen"], &book["sale_fen"], &book["return_fen"], &book["amount_fen"]],
+            [&json!(1_000_000), &json!(30_000_000), &json!(30_000), &json!(null)],
+            "kinds are not added up together"
+        );
 
         let closing = json!({"to": "2026-12-31", "reason": "年度核算"});
         office.post_once("close-2026", "/periods", closing).ok();

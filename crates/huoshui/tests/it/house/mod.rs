@@ -10,6 +10,7 @@ mod matrix;
 mod migrating;
 mod moving;
 mod schema;
+mod tampered;
 mod texts;
 mod today;
 

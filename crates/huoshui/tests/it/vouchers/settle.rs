@@ -63,8 +63,9 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         let manager = county.person("陈某", "outlet_manager", Some(scene.shop.0));
         assert_eq!(manager.get("/statements?state=drawn").ok()["items"][0]["id"], drawn["id"]);
         manager.post(&format!("{path}/confirmation"), json!({})).refused(403, "edge.not_allowed");
-        let lines = manager.get(&format!("{path}/lines")).ok();
+        let lines = manager.get(&format!("{path}/lines?total=true")).ok();
         assert_eq!(lines["items"].as_array().unwrap().len(), 3);
+        assert_eq!(lines["total"]["amount_fen"], drawn["net_fen"], "what went back is taken off");
 
         let finance = county.person("财某", "finance", None);
         let pay = |key: &str, body| finance.post_once(&format!("payout-{key}"), "/payouts", body);

@@ -11,7 +11,7 @@ use crate::{
     word::{one_of, reason, unknown},
 };
 use base::{
-    Refusal,
+    Fen, Refusal,
     ids::{HouseholdId, ProducerId},
 };
 use edge::Actor;
@@ -62,6 +62,9 @@ fn check(form: &EmploymentForm) -> Result<(), Refusal> {
     }
     if form.income_fen <= 0 {
         return Err(Refusal::from(No::Income).at("/income_fen"));
+    }
+    if !Fen(form.income_fen).in_bounds() {
+        return Err(Refusal::from(No::IncomeMost { most: Fen::MOST.to_string() }).at("/income_fen"));
     }
     one_of("evidence", &form.evidence, &EVIDENCE).map(|_| ())
 }

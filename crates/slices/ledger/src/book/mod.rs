@@ -19,15 +19,13 @@ use base::{
     Day, Fen, Refusal,
     ids::{LotId, OutletId},
 };
-use books::{Discount, EntryForm, Hash, Kind, LineForm, Payment, chain::Chained, totals::Totals};
+use books::{Discount, EntryForm, Hash, Kind, LineForm, Payment, Ties, chain::Chained, totals::Totals};
 use edge::Actor;
 use std::collections::BTreeMap;
 use store::{Tx, Value, params};
 
 /// Longest note of an entry, in characters.
 pub(crate) const NOTE_MOST: usize = 200;
-/// Fen of a line at most, ¥1,000,000,000: totals of a county's years stay far from what an integer holds.
-const AMOUNT_MOST: u64 = 100_000_000_000;
 /// Grams or pieces of a line at most, a million tonnes.
 const QUANTITY_MOST: u64 = 1_000_000_000_000;
 
@@ -140,7 +138,14 @@ impl Book {
         counted.day = days.counts_on;
         self.sums.add(&counted)?;
         self.money.add(&counted, days.paid_on).ok_or(No::Overflow)?;
-        let chained = Chained::after(self.head, form);
+        let ties = Ties {
+            counts_on: days.counts_on,
+            paid_on: days.paid_on,
+            note: Some(draft.note.clone()).filter(|note| !note.is_empty()),
+            import: draft.import,
+            lines: draft.lines.iter().map(DraftLine::ties).collect(),
+        };
+        let chained = Chained::after(self.head, form, ties);
         self.keep(actor, &draft, &chained, days)?;
         self.last_seq = chained.entry.seq;
         self.head = chained.hash;
@@ -149,10 +154,12 @@ impl Book {
 
     fn form(&self, actor: &Actor, draft: &Draft) -> Result<EntryForm, Refusal> {
         let lines: Vec<LineForm> = draft.lines.iter().map(|line| line.form.clone()).collect();
-        let beyond = |line: &LineForm| {
-            line.amount_fen.0.unsigned_abs() > AMOUNT_MOST || split(line.quantity).1.unsigned_abs() > QUANTITY_MOST
-        };
-        if lines.iter().any(beyond) {
+        let beyond =
+            |line: &LineForm| !line.amount_fen.in_bounds() || split(line.quantity).1.unsigned_abs() > QUANTITY_MOST;
+        let paid = draft.payments.iter().map(|payment| payment.amount_fen);
+        let mut let_off = draft.discounts.iter().map(|discount| discount.amount_fen);
+        let mut sums = paid.chain(draft.lines.iter().map(|line| line.discount_fen));
+        if lines.iter().any(beyond) || !sums.all(Fen::in_bounds) || !let_off.all(Fen::in_bounds) {
             return Err(No::Overflow.into());
         }
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());

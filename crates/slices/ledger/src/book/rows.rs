@@ -8,7 +8,7 @@ use base::{
     ids::{LotId, OutletId, PersonId, PostId, ProductId},
     units::UnitPrice,
 };
-use books::{Discount, DiscountKind, EntryForm, Hash, Kind, LineForm, Means, Payment, chain::Chained};
+use books::{Discount, DiscountKind, EntryForm, Hash, Kind, LineForm, LineTies, Means, Payment, Ties, chain::Chained};
 use store::{StoreError, Value, row};
 
 /// Columns of [`EntryRow`] after the county, in its order.
@@ -124,7 +124,17 @@ impl EntryRow {
     /// The entry with its hashes, for the check of the chain.
     pub(crate) fn chained(&self, county: &str, lines: &[LineRow]) -> Result<Chained, StoreError> {
         let entry = self.form(county, lines)?;
-        Ok(Chained { entry, prev_hash: hash(&self.prev_hash)?, hash: hash(&self.hash)? })
+        Ok(Chained { entry, ties: self.ties(lines), prev_hash: hash(&self.prev_hash)?, hash: hash(&self.hash)? })
+    }
+
+    fn ties(&self, lines: &[LineRow]) -> Ties {
+        Ties {
+            counts_on: self.counts_on,
+            paid_on: self.paid_on,
+            note: Some(self.note.clone()).filter(|note| !note.is_empty()),
+            import: self.import,
+            lines: lines.iter().map(LineRow::ties).collect(),
+        }
     }
 }
 
@@ -132,6 +142,15 @@ impl LineRow {
     /// How much.
     pub(crate) fn how_much(&self) -> Quantity {
         quantity(&self.unit, self.quantity)
+    }
+
+    fn ties(&self) -> LineTies {
+        LineTies {
+            discount_fen: self.discount_fen,
+            voucher_fen: self.voucher_fen,
+            of: (self.of_seq, self.of_line),
+            part_of: self.part_of,
+        }
     }
 
     fn form(&self) -> LineForm {
@@ -170,6 +189,16 @@ impl DraftLine {
     /// A line of nothing but the form.
     pub(crate) fn plain(form: LineForm) -> Self {
         Self { form, discount_fen: Fen::ZERO, voucher_fen: Fen::ZERO, of: None, part_of: None }
+    }
+
+    /// What ties it.
+    pub(crate) fn ties(&self) -> LineTies {
+        LineTies {
+            discount_fen: self.discount_fen,
+            voucher_fen: self.voucher_fen,
+            of: self.of.unzip(),
+            part_of: self.part_of,
+        }
     }
 
     /// The values of its row.

@@ -166,6 +166,9 @@ export const words = defineWords({
     when: ['日期', 'Days'],
   },
   recount: {
+    years: ['定案年度 {years} 个，政策文件 {policies} 份', '{years} frozen years, {policies} policy files'],
+    guards: ['只增不改的表 {tables} 张', '{tables} append-only tables'],
+    unguarded: ['表 {table} 失去保护，可以被改动', 'table {table} has lost its guard and takes changes'],
     fine: ['全部重算，全部相符', 'All recounted, all as it should be'],
     broken: ['重算发现不符', 'The recount found what does not fit'],
     audit: ['操作记录 {rows} 条', '{rows} acts'],

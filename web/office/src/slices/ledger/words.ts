@@ -36,6 +36,7 @@ export const words = defineWords({
   channel: ['渠道', 'Channel'],
   channels: { till: ['收银', 'till'], wholesale: ['批发', 'wholesale'], online: ['网上', 'online'] },
   total: ['合计', 'Total'],
+  measure_total: ['合计：销货减退货', 'Total: sales less returns'],
   total_label: ['合计：符合条件的全部记录', 'Total: everything that matches'],
   voucher: ['用券', 'By voucher'],
   state: ['状态', 'State'],

@@ -52,6 +52,7 @@ export const words = defineWords({
   valid_from: ['有效期起', 'Valid from'],
   valid_to: ['有效期至', 'Valid to'],
   from_to: ['{from} 至 {to}', '{from} to {to}'],
+  net_total: ['合计：用券减退回', 'Total: uses less what went back'],
   total_label: ['合计：符合条件的全部记录', 'Total: everything that matches'],
   issue: ['发放', 'Issue'],
   issues: ['发放记录', 'Issues'],
