@@ -133,6 +133,8 @@ pub enum Code {
     CreditCodeInvalid,
     /// The code's check character does not fit: a warning, the row is taken.
     CreditCodeCheck,
+    /// A good cell that the book refuses: the code of that refusal.
+    Refused(&'static str),
 }
 
 impl Code {
@@ -156,6 +158,7 @@ impl Code {
             Self::PhoneInvalid => "phone.invalid",
             Self::CreditCodeInvalid => "credit_code.invalid",
             Self::CreditCodeCheck => "credit_code.check",
+            Self::Refused(code) => code,
         }
     }
 
@@ -189,6 +192,7 @@ impl Code {
                 "统一社会信用代码校验位不符，请核对证照",
                 "the check character of the credit code does not fit; see the licence",
             ),
+            Self::Refused(_) => ("这一行不能记入台账", "the book does not take this row"),
         };
         Text::new(zh, en)
     }

@@ -6,6 +6,7 @@
 mod books;
 mod catalogue;
 mod facts;
+mod rare;
 mod settlement;
 mod vouchers;
 mod witnessed;
@@ -89,6 +90,7 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     books::check(&facts, &mut faults);
     vouchers::check(&facts, &mut faults);
     catalogue::check(&facts, &mut faults);
+    rare::check(&facts, &mut faults);
     witnessed::check(&facts, year, played, &mut faults);
     settlement::check(&facts, year, &settled.settlement, &mut faults);
     let mut all = faults.0;

@@ -13,11 +13,11 @@ use crate::{
     names,
     rng::Rng,
     stage::{Acting, Post, number, wrong},
-    world::{Outlet, World},
+    world::{Keeping, Outlet, World},
 };
 use base::{
     Day, Refusal,
-    ids::{DivisionId, OutletId, ProducerId, ProductId, UnitId},
+    ids::{DivisionId, HouseholdId, OutletId, ProducerId, ProductId, UnitId},
 };
 use edge::Role;
 use policy::vocabulary::{OutletKind, Word};
@@ -65,6 +65,8 @@ pub struct Ground {
     pub points: Vec<(OutletId, Option<Post>)>,
     /// Producers in the order of the world.
     pub producers: Vec<ProducerId>,
+    /// Households in the order in which they were registered.
+    pub households: Vec<HouseholdId>,
     /// Workers of each producer, as members of their households.
     pub members: Vec<Vec<i64>>,
     /// Products in the order of the world.
@@ -149,6 +151,7 @@ pub fn people(acting: &mut Acting<'_, '_>, places: &Places, seed: u64, hash: &st
         outlets: Vec::new(),
         points: Vec::new(),
         producers: Vec::new(),
+        households: Vec::new(),
         members: Vec::new(),
         products: Vec::new(),
         certifications: BTreeMap::new(),
@@ -237,7 +240,7 @@ fn outlet_form(outlet: &Outlet, n: usize, places: &Places, day: Day) -> Value {
     };
     json!({
         "kind": outlet.kind.word(), "name": name, "division": township.map(|t| t.id), "address": format!("{place}模拟路{}号", n + 1),
-        "operator": format!("{}农产品经营部", names::brand(n)), "platform": if outlet.kind == OutletKind::Online { "模拟平台" } else { "" },
+        "operator": format!("{}农产品经营部", names::brand(n)), "own_till": outlet.keeping == Keeping::OwnTill, "platform": if outlet.kind == OutletKind::Online { "模拟平台" } else { "" },
         "hours": "8:00–20:00", "opened_on": day, "contact": {"name": "店主", "phone": names::phone(90_000 + n), "bank_account": format!("模拟银行 6222{n:015}")},
     })
 }

@@ -7,6 +7,7 @@
 mod acts;
 mod calendar;
 mod intake;
+mod rare;
 mod sales;
 
 pub use acts::{Act, Line, Sale, SheetRow};
@@ -28,6 +29,8 @@ pub struct Plan<'w> {
     reached: BTreeMap<usize, i64>,
     /// Rows of the workbooks of the running month.
     sheets: BTreeMap<usize, Vec<SheetRow>>,
+    /// The last receipt of each till of its own, and its day.
+    receipts: BTreeMap<usize, (Day, u32)>,
     /// Sales that may come back.
     lately: Vec<Sale>,
     sales: u64,
@@ -45,6 +48,7 @@ impl<'w> Plan<'w> {
             vouchers: world.unions.iter().map(|union| vec![0; union.workers.len()]).collect(),
             reached: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            receipts: BTreeMap::new(),
             lately: Vec::new(),
             sales: 0,
         }
@@ -74,6 +78,7 @@ impl<'w> Plan<'w> {
         self.reach(day, &mut sales, &mut wanted);
         acts.extend(self.take_in(day, &wanted));
         self.hand_over(sales, day, &mut acts);
+        self.undo(day, &mut acts);
         self.give_back(&mut acts);
         self.move_goods(day, &mut acts);
         self.at_the_points(day, &mut acts);

@@ -1,6 +1,7 @@
 //! The plan as use cases: each act by the post whose work it is, a day in one transaction.
 
 mod office;
+mod rare;
 
 use crate::{
     ground::{self, Ground, Seat},
@@ -14,7 +15,7 @@ use base::{
     ids::{OutletId, ProductId},
     units::UnitPrice,
 };
-use books::{Means, Payment};
+use books::Means;
 use ledger::{
     closing::CloseDay,
     counterparty::{Named, Party},
@@ -80,7 +81,7 @@ impl Playing<'_, '_, '_> {
             Act::TakeIn { outlet, producer, lines, consignment } => {
                 self.take_in(*outlet, *producer, lines, *consignment)
             }
-            Act::PointTrades { point, line } => self.point_trades(*point, line),
+            Act::PointTrades { point, household, line } => self.point_trades(*point, *household, line),
             Act::Sell(sale) => {
                 learned.sales.insert(sale.number, self.sell(sale)?);
                 Ok(())
@@ -100,7 +101,10 @@ impl Playing<'_, '_, '_> {
                 Ok(())
             }
             Act::State { to_day } => self.state(*to_day),
-            Act::PayOut => self.pay_out(),
+            Act::Undo(sale) => self.undo(sale, learned),
+            Act::Settle { outlet } => self.settle(*outlet),
+            Act::Repack { outlet, inputs, output } => self.repack(*outlet, inputs, output),
+            Act::PayOut { clearing } => self.pay_out(*clearing),
             Act::Authorise { outlet } => {
                 let id = self.seat(*outlet)?.id;
                 ground::authorise(&mut self.acting, &self.ground.office, id, self.day)
@@ -171,20 +175,6 @@ impl Playing<'_, '_, '_> {
         self.acting.act(who, act, &format!("outlet:{outlet}"), body, run).map(|_| ())
     }
 
-    fn point_trades(&mut self, point: usize, line: &Line) -> Result<(), Refusal> {
-        let Some((id, Some(keeper))) = self.ground.points.get(point).cloned() else { return Ok(()) };
-        let bought = RecordPurchase {
-            day: Some(self.day),
-            supplier: Party::Named(named("本村农户", "本村")),
-            lines: vec![self.intake(line)?],
-            payments: vec![Payment { means: Means::Cash, amount_fen: Fen(line.amount_fen) }],
-            note: String::new(),
-        };
-        self.act(&keeper, "purchase.record", id, &bought.clone(), |tx, actor| {
-            ledger::purchase::record(tx, actor, id, bought)
-        })
-    }
-
     fn sell(&mut self, sale: &Sale) -> Result<SoldAs, Refusal> {
         let mut sale = sale.clone();
         if self.skip == Some(sale.number) {
@@ -194,13 +184,13 @@ impl Playing<'_, '_, '_> {
         let who = if sale.wholesale { &seat.manager } else { &seat.clerk };
         let body = RecordSale {
             day: None,
-            channel: self.channel(&sale),
+            channel: sale.wholesale.then_some(Channel::Wholesale),
             buyer: sale.wholesale.then(|| Party::Named(named("城区学校食堂", "城区"))),
             lines: sale.lines.iter().map(|line| self.sale_line(line)).collect::<Result<_, _>>()?,
             basket_discount_fen: Fen::ZERO,
             rounding_fen: Fen(sale.rounding_fen),
             payments: self.payments(&sale)?,
-            till_receipt: String::new(),
+            till_receipt: sale.receipt.clone(),
             note: String::new(),
         };
         let subject = format!("outlet:{}", seat.id);
@@ -209,15 +199,6 @@ impl Playing<'_, '_, '_> {
         })?;
         let lines = view.lines.iter().map(|line| (line.product, line.line, line.quantity)).collect();
         Ok(SoldAs { seq: view.entry.seq, lines })
-    }
-
-    fn channel(&self, sale: &Sale) -> Channel {
-        let kind = self.world.outlets.get(sale.outlet).map(|o| o.kind);
-        match kind {
-            _ if sale.wholesale => Channel::Wholesale,
-            Some(policy::vocabulary::OutletKind::Online) => Channel::Online,
-            _ => Channel::Till,
-        }
     }
 
     fn sale_line(&self, line: &Line) -> Result<SaleLine, Refusal> {
@@ -310,5 +291,10 @@ impl Playing<'_, '_, '_> {
 }
 
 fn named(name: &str, address: &str) -> Named {
-    Named { name: name.into(), address: format!("模拟地址（{address}）"), contact: "0739-0000000".into() }
+    Named {
+        name: name.into(),
+        address: format!("模拟地址（{address}）"),
+        contact: "0739-0000000".into(),
+        farmer: false,
+    }
 }

@@ -53,15 +53,32 @@ impl Witness {
                 "move"
             }
             Act::HandIn { outlet, rows } => {
-                for row in rows {
+                // What a voucher paid for was sold when it was redeemed; the till's list only says so again.
+                for row in rows.iter().filter(|row| !row.redeemed) {
                     if row.bought { self.bought(*outlet, &row.line) } else { self.sold(*outlet, &row.line) }
                 }
                 "hand_in"
             }
+            Act::Undo(sale) => {
+                *self.sold_fen.entry(sale.outlet).or_default() -= sale.total_fen();
+                for line in &sale.lines {
+                    *self.shelves.entry((sale.outlet, line.product)).or_default() += line.quantity;
+                }
+                "undo"
+            }
+            Act::Repack { outlet, inputs, output } => {
+                for line in inputs {
+                    *self.shelves.entry((*outlet, line.product)).or_default() -= line.quantity;
+                }
+                *self.shelves.entry((*outlet, output.product)).or_default() += output.quantity;
+                "repack"
+            }
+            Act::Settle { .. } => "settle",
             Act::Close { .. } => "close",
             Act::Issue { .. } => "issue",
             Act::Refused { .. } => "refused",
-            Act::State { .. } | Act::PayOut => "pay_out",
+            Act::PayOut { clearing: true } => "clearing",
+            Act::State { .. } | Act::PayOut { .. } => "pay_out",
             Act::Authorise { .. }
             | Act::Suspend { .. }
             | Act::Resume { .. }

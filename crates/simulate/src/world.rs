@@ -17,6 +17,9 @@ pub enum Keeping {
     Till,
     /// In its own workbook, of this form, handed in every month.
     Workbook(usize),
+    /// Goods come in here, sales go over a till of its own; vouchers are redeemed here with that till's receipt
+    /// number, which begins anew each day. Every month the till's list is handed in, with all of its sales.
+    OwnTill,
     /// Not at all: nothing was sold.
     Nothing,
 }
@@ -241,7 +244,7 @@ fn outlets() -> Vec<Outlet> {
         book(11, 60, 3),
         book(12, 50, 4),
         shop(13, 170),
-        shop(14, 160),
+        Outlet { keeping: Keeping::OwnTill, ..shop(14, 160) },
         pavilion(Some(0), 230),
         pavilion(Some(1), 210),
         pavilion(None, 180),

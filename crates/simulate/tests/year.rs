@@ -9,6 +9,7 @@ use policy::vocabulary::Word;
 use simulate::{
     Played, Settings,
     auditor::{Report, audit},
+    world::Keeping,
 };
 
 fn settings(seed: u64) -> Settings {
@@ -47,6 +48,10 @@ fn a_small_year_holds_and_its_limits_are_exact() {
         "hand_in",
         "point_trades",
         "pay_out",
+        "clearing",
+        "undo",
+        "settle",
+        "repack",
         "office",
     ] {
         assert!(played.witness.acts.get(act).is_some_and(|n| *n > 0), "{act}: {:?}", played.witness.acts);
@@ -91,6 +96,48 @@ fn a_small_year_holds_and_its_limits_are_exact() {
 }
 
 #[test]
+fn a_shop_with_a_till_of_its_own_counts_once() {
+    let small = set_up();
+    let played = played(&small, &settings(1));
+    assert_eq!(audited(&small, &played).faults, []);
+    let place = played.world.outlets.iter().position(|o| o.keeping == Keeping::OwnTill).unwrap();
+    let shop = played.ground.outlets[place].id;
+    let count = |sql: &'static str| -> i64 {
+        small.db.read_now(move |tx| Ok(tx.one(sql, store::params!["430582", shop])?)).unwrap()
+    };
+    let here = "SELECT COUNT(*) FROM entry WHERE county = $1 AND book = $2 AND till_receipt <> '' AND import IS NULL";
+    let filed =
+        "SELECT COUNT(*) FROM entry WHERE county = $1 AND book = $2 AND till_receipt <> '' AND import IS NOT NULL";
+    let days = "SELECT COUNT(DISTINCT day) FROM till_receipt WHERE county = $1 AND outlet = $2 AND receipt = '1'";
+    assert!(count(here) > 20 && count(filed) > 50, "{} redeemed, {} filed", count(here), count(filed));
+    assert!(count(days) > 50, "numbers begin anew each day");
+    let sold =
+        "SELECT CAST(SUM(recorded_fen) AS BIGINT) FROM sales_total WHERE county = $1 AND outlet = $2 AND year = 2026";
+    assert_eq!(count(sold), played.witness.sold_fen[&place], "the year counts once");
+}
+
+#[test]
+fn rarer_business_is_played_and_counted() {
+    let small = set_up();
+    let played = played(&small, &settings(2));
+    assert_eq!(audited(&small, &played).faults, []);
+    let count = |sql: &'static str| -> i64 { small.db.read_now(move |tx| Ok(tx.one(sql, &[])?)).unwrap() };
+    for (what, sql) in [
+        ("households sell", "SELECT COUNT(*) FROM entry e JOIN counterparty c ON c.county = e.county AND c.id = e.counterparty
+            WHERE e.kind = 'purchase' AND c.kind = 'household'"),
+        ("lots without a certificate say why", "SELECT COUNT(*) FROM lot WHERE note <> ''"),
+        ("owners are paid", "SELECT COUNT(*) FROM entry WHERE kind = 'consignment_settlement'"),
+        ("goods are repacked", "SELECT COUNT(*) FROM entry WHERE kind = 'repack'"),
+        ("boxes are sold", "SELECT COUNT(*) FROM line l JOIN entry e ON e.county = l.county AND e.book = l.book AND e.seq = l.seq
+            WHERE e.kind = 'sale' AND (SELECT COUNT(DISTINCT s.product) FROM lot_source s WHERE s.county = l.county AND s.lot = l.lot) > 1"),
+        ("sales are undone", "SELECT COUNT(*) FROM entry WHERE kind = 'sale' AND reverses IS NOT NULL"),
+        ("a body clears", "SELECT COUNT(*) FROM payout WHERE way = 'clearing'"),
+    ] {
+        assert!(count(sql) > 0, "{what}");
+    }
+}
+
+#[test]
 fn one_seed_is_one_year() {
     let (one, same, other) = (set_up(), set_up(), set_up());
     let of = |seed| Settings { per_mille: 5, ..settings(seed) };
@@ -107,7 +154,7 @@ fn one_seed_is_one_year() {
 #[test]
 fn a_forgotten_line_is_found() {
     let small = set_up();
-    let played = played(&small, &Settings { forget: Some(40), ..settings(1) });
+    let played = played(&small, &Settings { forget: Some(45), ..settings(1) });
     let report = audited(&small, &played);
     let checks: std::collections::BTreeSet<&str> = report.faults.iter().map(|fault| fault.check).collect();
     assert!(checks.contains("witness.shelf"), "{report:?}");

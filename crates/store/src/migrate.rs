@@ -48,6 +48,7 @@ migrations! {
     8 "0008_assessment",
     9 "0009_key_check",
     10 "0010_evidence",
+    11 "0011_till_receipt",
     12 "0012_payees",
     13 "0013_calendar_and_mergers",
 }

@@ -1140,6 +1140,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/buyers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_buyers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/certificate": {
         parameters: {
             query?: never;
@@ -1636,6 +1652,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_others"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/prices": {
         parameters: {
             query?: never;
@@ -1852,6 +1884,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_outlets_outlet_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_suppliers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4185,6 +4233,11 @@ export interface components {
              */
             confirm_total?: boolean;
             /**
+             * @description Receipts that do not say what was recorded here were looked at: what was recorded stands, their rows stay out.
+             * @default false
+             */
+            confirm_receipts?: boolean;
+            /**
              * @description Leave out rows whose product is not matched.
              * @default false
              */
@@ -5250,7 +5303,10 @@ export interface components {
         };
         /** @description What stands on a receipt. */
         FindSale: {
-            /** @description Text of its code, its number (`7-000123` or `123`), or the number of the outlet's own till. */
+            /**
+             * @description Text of its code, its number (`7-000123` or `123`), or the number of the outlet's own till: the last sale
+             *     that has it, or that of a day (`2026-08-04 001`).
+             */
             receipt: string;
         };
         /** @description What a list of findings is narrowed to. */
@@ -6665,6 +6721,8 @@ export interface components {
             origin?: components["schemas"]["DivisionId"] | null;
             /** @description Number of the commitment certificate. */
             certificate: string;
+            /** @description Why none is needed, where none came with it. */
+            note: string;
             /**
              * Format: int64
              * @description Lots that went into it.
@@ -6749,6 +6807,11 @@ export interface components {
              * @default
              */
             contact?: string;
+            /**
+             * @description A farmer who sells what the household grew: no commitment certificate is due, and the lot says so.
+             * @default false
+             */
+            farmer?: boolean;
         };
         /** @description A row with names. */
         NamedStockRow: {
@@ -8377,6 +8440,13 @@ export interface components {
             known_receipts: number;
             /**
              * Format: int64
+             * @description Rows that stay out because their receipt does not fit the sale that was recorded here.
+             */
+            left_out_receipts: number;
+            /** @description Receipts on which the file and the sale that was recorded here do not say the same. */
+            receipts: components["schemas"]["ReceiptDiffers"][];
+            /**
+             * Format: int64
              * @description Lines of products that were not listed on their day.
              */
             not_listed: number;
@@ -9087,6 +9157,29 @@ export interface components {
             /** @description The reason; kept and shown. */
             reason: string;
         };
+        /** @description A receipt on which the file and the book do not say the same. */
+        ReceiptDiffers: {
+            /** @description Its number, as the file has it. */
+            receipt: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description The sale that was recorded here.
+             */
+            seq: number;
+            /** @description What that sale came to. */
+            booked_fen: components["schemas"]["Fen"];
+            /** @description What the file says. */
+            file_fen: components["schemas"]["Fen"];
+            /** @description What the file has beyond the sale, which goes in; 0 where the two do not fit and its rows stay out. */
+            rest_fen: components["schemas"]["Fen"];
+            /** @description The rows stay out, and the import asks for a confirmation. */
+            stays_out: boolean;
+        };
         /** @description Goods taken in to be sold for their owner; the amount is what the owner is to get. */
         RecordConsignment: {
             /**
@@ -9233,10 +9326,10 @@ export interface components {
              */
             day?: string | null;
             /**
-             * @description Where.
-             * @default till
+             * @description Where; over the net at an online partner, at the till elsewhere, if it is not said.
+             * @default null
              */
-            channel?: components["schemas"]["Channel"];
+            channel?: components["schemas"]["Channel"] | null;
             /**
              * @description To whom; needed for a wholesale.
              * @default null
@@ -10004,6 +10097,44 @@ export interface components {
             /** @description From when it holds. */
             effective_from: string;
         };
+        /** @description Somebody who can be the other side of an entry. */
+        Side: {
+            /** @description `producer`, `household`, `outlet` or `unit`: the word of the register in a request. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Its number there.
+             */
+            id: number;
+            /** @description Name; of a household masked. */
+            name: string;
+            /** @description What tells it from others of that name: place, kind, a masked telephone number. */
+            note: string;
+        };
+        /** @description What is looked for. */
+        SideQuery: {
+            /**
+             * @description Name, pinyin or initials; of a household its head's whole name, its number, or its village.
+             * @default
+             */
+            q?: string;
+            /**
+             * @description Only this kind of side: `producer`, `household`, `outlet` or `unit`.
+             * @default
+             */
+            kind?: string;
+            /**
+             * Format: int64
+             * @description Only the one with this number.
+             * @default null
+             */
+            id?: number | null;
+        };
+        /** @description What was found. */
+        Sides: {
+            /** @description Twenty at most; a longer name finds fewer. */
+            items: components["schemas"]["Side"][];
+        };
         /** @description A post of a simulated county. */
         SimulatedLogin: {
             /** @description Name to sign in with. */
@@ -10435,6 +10566,8 @@ export interface components {
             scale_formats: components["schemas"]["ScaleFormat"][];
             /** @description Whether what is not in stock is refused. */
             stock_kept: boolean;
+            /** @description The shop has a till of its own: a sale by voucher needs the number of its receipt. */
+            own_till: boolean;
         };
         /** @description The token, shown once. */
         TokenMade: {
@@ -10613,6 +10746,8 @@ export interface components {
              * @description Row.
              */
             row: number;
+            /** @description Header of the column that the refusal is about; empty where it is about the whole row. */
+            column: string;
             /** @description Code of the refusal. */
             code: string;
             /** @description Why. */
@@ -14101,6 +14236,41 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_buyers: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+                id?: number | null;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sides"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_certificate: {
         parameters: {
             query?: never;
@@ -15502,6 +15672,41 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_others: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+                id?: number | null;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sides"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_outlets_outlet_prices: {
         parameters: {
             query?: never;
@@ -16080,6 +16285,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfNamedStockRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_suppliers: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+                id?: number | null;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sides"];
                 };
             };
             /** @description refused */

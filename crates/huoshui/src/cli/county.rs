@@ -30,6 +30,9 @@ pub struct Import {
     /// A total that differs from the rows was seen and is accepted.
     #[arg(long)]
     pub confirm_total: bool,
+    /// Receipts that do not say what was recorded here by voucher were seen; their rows stay out.
+    #[arg(long)]
+    pub confirm_receipts: bool,
     /// text, json or csv.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

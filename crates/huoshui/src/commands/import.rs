@@ -41,6 +41,7 @@ fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
     let (name, bytes) = read(&args.file)?;
     let options = CommitImport {
         confirm_total: args.confirm_total,
+        confirm_receipts: args.confirm_receipts,
         skip_unmatched: args.skip_unmatched,
         ..CommitImport::default()
     };

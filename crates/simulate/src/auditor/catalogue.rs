@@ -24,7 +24,7 @@ pub fn check(facts: &Facts, faults: &mut Faults) {
 }
 
 /// Listed on the day and at the moment: now, or for a day gone by its end.
-fn listed(facts: &Facts, product: i64, entry: &Entry) -> bool {
+pub fn listed(facts: &Facts, product: i64, entry: &Entry) -> bool {
     let today = entry.recorded_at.day().to_string() == entry.day;
     let end = entry.day.parse::<::base::Day>().map(|day| day.plus_days(1).starts_at().plus_seconds(-1).to_string());
     let moment = if today { entry.recorded_at.to_string() } else { end.unwrap_or_default() };

@@ -10,7 +10,7 @@ store::row! {
     pub struct Entry {
         pub book: i64, pub seq: i64, pub kind: String, pub day: String, pub counts_on: String, pub recorded_at: Instant,
         pub cash: i64, pub wechat: i64, pub alipay: i64, pub bank: i64, pub on_account: i64, pub voucher: i64,
-        pub total: i64, pub import: Option<i64>,
+        pub total: i64, pub import: Option<i64>, pub counterparty: Option<i64>, pub receipt: String, pub reverses: Option<i64>,
     }
 }
 
@@ -49,6 +49,12 @@ store::row! {
     pub struct Act { pub outlet: i64, pub act: String, pub on_day: String, pub valid_to: String }
 }
 
+store::row! {
+    /// A lot.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Lot { pub id: i64, pub book: i64, pub seq: i64, pub from: Option<i64> }
+}
+
 /// All facts of a county.
 pub struct Facts {
     pub entries: Vec<Entry>,
@@ -64,6 +70,12 @@ pub struct Facts {
     /// Account, amount.
     pub issued: Vec<(i64, i64)>,
     pub listings: HashMap<i64, Vec<Listing>>,
+    /// Where each lot came from: book and entry, and from whom.
+    pub lots: HashMap<i64, Lot>,
+    /// Lot, product of a part, and what the part is worth.
+    pub parts: Vec<(i64, i64, i64)>,
+    /// Way, and what it says was paid, and what its statements come to.
+    pub payouts: Vec<(String, i64, i64)>,
     /// Last day of a lot that has one.
     pub expires: HashMap<i64, String>,
     /// Kind by outlet.
@@ -99,13 +111,14 @@ impl Facts {
         )?;
         let expires: Vec<(i64, String)> =
             all(tx, county, "SELECT id, expires_on FROM lot WHERE county = $1 AND expires_on IS NOT NULL")?;
+        let lots: Vec<Lot> = all(tx, county, "SELECT id, outlet, seq, counterparty FROM lot WHERE county = $1")?;
         let outlets: Vec<(i64, String)> = all(tx, county, "SELECT id, kind FROM outlet WHERE county = $1")?;
         Ok(Self {
             entries: all(
                 tx,
                 county,
                 "SELECT book, seq, kind, day, counts_on, recorded_at, cash_fen, wechat_fen, alipay_fen, bank_fen, on_account_fen, voucher_fen,
-                 total_fen, import FROM entry WHERE county = $1 ORDER BY book, seq",
+                 total_fen, import, counterparty, till_receipt, reverses FROM entry WHERE county = $1 ORDER BY book, seq",
             )?,
             lines: all(
                 tx,
@@ -136,6 +149,15 @@ impl Facts {
             )?,
             issued: all(tx, county, "SELECT account, amount_fen FROM issue_line WHERE county = $1")?,
             listings: by_product,
+            lots: lots.into_iter().map(|lot| (lot.id, lot)).collect(),
+            parts: all(tx, county, "SELECT lot, product, value_fen FROM lot_source WHERE county = $1 ORDER BY lot, product")?,
+            payouts: all(
+                tx,
+                county,
+                "SELECT p.way, p.total_fen, CAST(COALESCE(SUM(s.net_fen), 0) AS BIGINT) FROM payout p
+                 LEFT JOIN statement s ON s.county = p.county AND s.payout = p.id
+                 WHERE p.county = $1 GROUP BY p.id, p.way, p.total_fen ORDER BY p.id",
+            )?,
             expires: expires.into_iter().collect(),
             outlets: outlets.into_iter().collect(),
             acts: all(tx, county, "SELECT outlet, act, on_day, valid_to FROM authorisation_act WHERE county = $1 ORDER BY outlet, seq")?,

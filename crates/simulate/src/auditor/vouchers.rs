@@ -63,7 +63,9 @@ fn entries(facts: &Facts, faults: &mut Faults) {
     }
     for entry in facts.entries.iter().filter(|entry| sells(&entry.kind) != 0) {
         let sum = redeemed.remove(&(entry.book, entry.seq)).unwrap_or(0);
-        faults.same("voucher.entry", || format!("book {} entry {}", entry.book, entry.seq), &sum, &entry.voucher);
+        // What undoes a sale takes its payments back: the voucher gets as much as the entry takes off.
+        let voucher = if entry.reverses.is_some() { -entry.voucher } else { entry.voucher };
+        faults.same("voucher.entry", || format!("book {} entry {}", entry.book, entry.seq), &sum, &voucher);
     }
     for key in redeemed.keys() {
         faults.say("voucher.without_entry", format!("{key:?}"));

@@ -10,7 +10,7 @@ use crate::{
 };
 use base::{
     Day, Refusal,
-    ids::{ProducerId, ProductId},
+    ids::{HouseholdId, ProducerId, ProductId},
 };
 use edge::Role;
 use serde_json::{Value, json};
@@ -46,6 +46,7 @@ pub fn producers(
                 "statuses": [{"kind": "out_of_poverty", "valid_from": format!("{}-01-01", day.year() - 6), "source": "模拟"}],
             });
             let made = acting.ask(&office, "POST /households", &[], &household)?;
+            ground.households.push(HouseholdId(number(&made, "id")?));
             let head = made.get("people").and_then(|p| p.get(0)).ok_or_else(|| wrong("a household without people"))?;
             members.push(number(head, "id")?);
         }

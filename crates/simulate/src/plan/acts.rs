@@ -32,6 +32,8 @@ pub struct Sale {
     pub voucher: Option<(usize, usize, i64)>,
     /// By which means the rest is paid: 0 cash, 1 WeChat, 2 Alipay, 3 bank.
     pub means: usize,
+    /// Number of the receipt, where the outlet has a till of its own.
+    pub receipt: String,
 }
 
 impl Sale {
@@ -50,6 +52,10 @@ pub struct SheetRow {
     pub bought: bool,
     /// What.
     pub line: Line,
+    /// Number of the receipt, where the outlet has a till of its own.
+    pub receipt: String,
+    /// A voucher paid for it, so it was recorded here already.
+    pub redeemed: bool,
 }
 
 /// Something that happens on a day.
@@ -70,6 +76,8 @@ pub enum Act {
     PointTrades {
         /// Which point.
         point: usize,
+        /// The household by its place among the registered; none: a farmer in no register.
+        household: Option<usize>,
         /// What, at what the household gets.
         line: Line,
     },
@@ -123,8 +131,27 @@ pub enum Act {
         /// Up to this day.
         to_day: Day,
     },
+    /// A sale was a mistake and is undone.
+    Undo(Sale),
+    /// Owners get what was sold of the goods that are held for them.
+    Settle {
+        /// Where.
+        outlet: usize,
+    },
+    /// Goods become goods of another product.
+    Repack {
+        /// Where.
+        outlet: usize,
+        /// What goes in.
+        inputs: Vec<Line>,
+        /// What comes out.
+        output: Line,
+    },
     /// The county pays what was confirmed and has cooled off.
-    PayOut,
+    PayOut {
+        /// Through one body that all unions pay into.
+        clearing: bool,
+    },
     /// An outlet is authorised.
     Authorise {
         /// Which.

@@ -34,7 +34,9 @@ impl Plan<'_> {
             // Whoever looks around in the year after still finds a catalogue to sell from.
             (true, 12, 28) => acts.push(Act::Renew),
             (true, 4 | 7 | 10, 10) => acts.push(Act::State { to_day: day.plus_days(-10) }),
-            (true, 4 | 7 | 10, 20) => acts.push(Act::PayOut),
+            (true, 4 | 7 | 10, 20) => acts.push(Act::PayOut { clearing: month == 7 }),
+            (true, 3 | 6 | 9 | 12, 25) => acts.extend(self.settle()),
+            (true, 9, 18) => acts.extend(self.gift_boxes(day)),
             _ => {}
         }
         if date == 3 {
@@ -71,6 +73,7 @@ impl Plan<'_> {
             rounding_fen: 0,
             voucher: None,
             means: 0,
+            receipt: String::new(),
         };
         Some(Act::Refused { sale, code: "product.not_listed" })
     }
@@ -93,6 +96,7 @@ impl Plan<'_> {
             rounding_fen: 0,
             voucher: None,
             means: 3,
+            receipt: String::new(),
         };
         acts.extend(taken.then_some(Act::Sell(sale)));
         acts
@@ -108,7 +112,9 @@ impl Plan<'_> {
         if day.day_of_month() == 15 {
             let point = usize::try_from(day.month()).unwrap_or(1) - 1;
             let quantity = 500 * self.rng.between(4, 40);
-            acts.extend(self.line(product, quantity).map(|line| Act::PointTrades { point, line }));
+            // Every other farmer is in no register.
+            let household = (point % 2 == 0).then_some(point);
+            acts.extend(self.line(product, quantity).map(|line| Act::PointTrades { point, household, line }));
         }
     }
 
@@ -135,6 +141,7 @@ impl Plan<'_> {
             rounding_fen: 0,
             voucher,
             means: 0,
+            receipt: String::new(),
         };
         Some(Act::Refused { sale, code: "voucher.outlet_suspended" })
     }

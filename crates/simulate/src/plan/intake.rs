@@ -8,6 +8,11 @@ use std::collections::BTreeMap;
 /// What producers get of the sales price, in percent.
 const COST_PERCENT: i64 = 75;
 
+/// Producers that leave their goods to be sold for them.
+pub(super) fn consigns(producer: usize) -> bool {
+    producer % 11 == 5
+}
+
 impl Plan<'_> {
     /// A line of a product at its sales price.
     pub(super) fn line(&self, product: usize, quantity: i64) -> Option<Line> {
@@ -54,16 +59,22 @@ impl Plan<'_> {
         for ((outlet, producer), lines) in intake {
             let keeping = self.world.outlets.get(outlet).map(|o| o.keeping);
             if let Some(Keeping::Workbook(_)) = keeping {
-                let rows = lines.into_iter().map(|line| SheetRow { day, bought: true, line });
+                let rows = lines.into_iter().map(|line| SheetRow {
+                    day,
+                    bought: true,
+                    line,
+                    receipt: String::new(),
+                    redeemed: false,
+                });
                 self.sheets.entry(outlet).or_default().extend(rows);
             } else {
-                acts.push(Act::TakeIn { outlet, producer, lines, consignment: producer % 11 == 5 });
+                acts.push(Act::TakeIn { outlet, producer, lines, consignment: consigns(producer) });
             }
         }
         acts
     }
 
-    fn put(&mut self, outlet: usize, product: usize, quantity: i64, day: Day) {
+    pub(super) fn put(&mut self, outlet: usize, product: usize, quantity: i64, day: Day) {
         let days = self.world.products.get(product).and_then(|p| p.good.shelf_days);
         let expires = days.and_then(|days| Some(day.plus_days(i32::try_from(days).ok()?)));
         self.shelves.entry((outlet, product)).or_default().put(quantity, expires);
@@ -74,9 +85,14 @@ impl Plan<'_> {
         self.world.outlets.get(outlet).is_some_and(|o| o.keeping == Keeping::Till)
     }
 
+    /// Whether what an outlet takes in and loses is entered here as it happens.
+    fn keeps_stock(&self, outlet: usize) -> bool {
+        self.world.outlets.get(outlet).is_some_and(|o| matches!(o.keeping, Keeping::Till | Keeping::OwnTill))
+    }
+
     /// What is no longer good goes; now and then a little of what is fresh.
     pub(super) fn throw_away(&mut self, day: Day, acts: &mut Vec<Act>) {
-        let tills: Vec<bool> = (0..self.world.outlets.len()).map(|outlet| self.at_till(outlet)).collect();
+        let tills: Vec<bool> = (0..self.world.outlets.len()).map(|outlet| self.keeps_stock(outlet)).collect();
         for ((outlet, product), shelf) in &mut self.shelves {
             let spoiled = shelf.spoiled(day);
             let at_till = tills.get(*outlet).copied().unwrap_or(false);
@@ -105,7 +121,9 @@ impl Plan<'_> {
         };
         let quantity = self.smallest(product);
         // Only what does not spoil, so that the date of the lot need not go along.
-        let lasting = self.world.products.get(product).is_some_and(|p| p.good.shelf_days.is_none());
+        // Nor what is held for its owner: it stays where it is owed.
+        let lasting =
+            self.world.products.get(product).is_some_and(|p| p.good.shelf_days.is_none() && !consigns(p.producer));
         let there = self.shelves.get_mut(&(from, product)).is_some_and(|shelf| lasting && shelf.take(quantity, day));
         if there {
             self.put(to, product, quantity, day);

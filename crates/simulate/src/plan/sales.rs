@@ -75,8 +75,10 @@ impl Plan<'_> {
             rounding_fen,
             voucher: None,
             means: self.rng.index(4).min(2),
+            receipt: String::new(),
         };
-        if of.keeping == Keeping::Till && of.kind != policy::vocabulary::OutletKind::Online && self.rng.chance(350) {
+        let redeems = matches!(of.keeping, Keeping::Till | Keeping::OwnTill);
+        if redeems && of.kind != policy::vocabulary::OutletKind::Online && self.rng.chance(350) {
             sale.voucher = self.voucher(sale.total_fen());
         }
         Some(sale)
@@ -127,6 +129,7 @@ impl Plan<'_> {
                 rounding_fen: 0,
                 voucher: None,
                 means: 3,
+                receipt: String::new(),
             };
             self.want(&sale, wanted);
             sales.push(sale);
@@ -146,10 +149,26 @@ impl Plan<'_> {
                 }
                 acts.push(Act::Sell(sale));
             } else {
-                let rows = sale.lines.into_iter().map(|line| SheetRow { day, bought: false, line });
-                self.sheets.entry(sale.outlet).or_default().extend(rows);
+                let sale = Sale { receipt: self.receipt(sale.outlet, day), ..sale };
+                let redeemed = sale.voucher.is_some();
+                if redeemed {
+                    acts.push(Act::Sell(sale.clone()));
+                }
+                let receipt = sale.receipt;
+                let row = |line| SheetRow { day, bought: false, line, receipt: receipt.clone(), redeemed };
+                self.sheets.entry(sale.outlet).or_default().extend(sale.lines.into_iter().map(row));
             }
         }
+    }
+
+    /// The next number of a till of its own; each day begins with 001.
+    fn receipt(&mut self, outlet: usize, day: Day) -> String {
+        if self.world.outlets.get(outlet).is_none_or(|o| o.keeping != Keeping::OwnTill) {
+            return String::new();
+        }
+        let last = self.receipts.entry(outlet).or_insert((day, 0));
+        *last = if last.0 == day { (day, last.1 + 1) } else { (day, 1) };
+        format!("{:03}", last.1)
     }
 
     /// Now and then a line comes back, whole.

@@ -63,15 +63,20 @@ impl Playing<'_, '_, '_> {
         Ok(())
     }
 
-    pub(super) fn pay_out(&mut self) -> Result<(), Refusal> {
+    /// Pays each outlet by each union, or through one body.
+    pub(super) fn pay_out(&mut self, clearing: bool) -> Result<(), Refusal> {
         let finance = self
             .ground
             .county_posts
             .iter()
             .find(|post| post.role == edge::Role::Finance)
             .ok_or_else(|| wrong("nobody pays"))?;
-        let body =
-            json!({"way": "direct", "document_no": format!("模拟〔{}〕{}号", self.day.year(), self.day.month())});
+        let document_no = format!("模拟〔{}〕{}号", self.day.year(), self.day.month());
+        let body = if clearing {
+            json!({"way": "clearing", "clearing_body": "市供销合作总社", "document_no": document_no})
+        } else {
+            json!({"way": "direct", "document_no": document_no})
+        };
         match self.acting.ask(finance, "POST /payouts", &[], &body) {
             Err(no) if no.code == "payout.nothing" => Ok(()),
             paid => paid.map(|_| ()),

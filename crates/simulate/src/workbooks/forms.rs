@@ -1,5 +1,6 @@
 //! Five habits of keeping a book.
 
+use super::till_list;
 use crate::{goods::By, plan::SheetRow, world::World};
 use base::Day;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -41,6 +42,7 @@ pub fn write(form: usize, rows: &[SheetRow], world: &World) -> Option<Book> {
         0 => xlsx(format!("{stem}购销台账.xlsx"), vec![side_by_side(day, &rows, world)]),
         1 => xlsx(format!("{stem}.xlsx"), two_sheets(day, &rows, world)),
         2 => gbk_text(format!("{stem}流水.csv"), &rows, world),
+        super::OWN_TILL => Some(till_list::write(format!("{stem}收银明细.csv"), &rows, world)),
         3 => xlsx(format!("{}月.xlsx", day.month()), vec![with_subtotals(day, &rows, world)]),
         _ => xlsx(format!("{stem}明细.xlsx"), vec![with_dittos(day, &rows, world)]),
     }
@@ -64,15 +66,15 @@ fn yuan(fen: i64) -> String {
 }
 
 /// A row in words: name, unit, quantity, price, amount.
-struct Said {
-    name: String,
-    unit: &'static str,
-    quantity: String,
-    price: String,
-    amount: String,
+pub(super) struct Said {
+    pub name: String,
+    pub unit: &'static str,
+    pub quantity: String,
+    pub price: String,
+    pub amount: String,
 }
 
-fn said(row: &SheetRow, world: &World) -> Said {
+pub(super) fn said(row: &SheetRow, world: &World) -> Said {
     let product = world.products.get(row.line.product);
     let weighed = product.is_some_and(|p| p.good.by == By::Weight);
     // Weights come in steps of 100 g, so tenths of a 斤 are exact.
@@ -308,7 +310,7 @@ mod tests {
             let units = if product.good.by == By::Weight { if bought { 5_000 } else { 700 } } else { 3 };
             let price_fen = if bought { product.price_fen / 50 * 50 } else { product.price_fen };
             let line = Line { product: n % 30, quantity: units, price_fen, amount_fen: product.amount_fen(units) };
-            rows.push(SheetRow { day, bought, line });
+            rows.push(SheetRow { day, bought, line, receipt: String::new(), redeemed: false });
         }
         for form in 0..5 {
             let book = write(form, &rows, &world).unwrap();

@@ -195,6 +195,87 @@ pub fn producer_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(ProducerId, 
     Ok(tx.query("SELECT id, name FROM producer WHERE county = $1 ORDER BY id", params![county])?)
 }
 
+store::row! {
+    /// A producer as a buyer chooses it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ProducerToChoose {
+        /// Id.
+        pub id: ProducerId,
+        /// Name.
+        pub name: String,
+        /// `enterprise`, `cooperative`, `family_farm` or `household`.
+        pub kind: String,
+        /// Where it is.
+        pub division: DivisionId,
+    }
+}
+
+/// Producers by name, pinyin or number; the blacklisted are none to buy from.
+pub fn producers_to_choose(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (q, id): (&str, Option<i64>),
+    most: i64,
+) -> Result<Vec<ProducerToChoose>, Refusal> {
+    Ok(tx.query(
+        "SELECT id, name, kind, division FROM producer WHERE county = $1 AND search LIKE $2 ESCAPE '\\'
+         AND (id = $3 OR $3 = 0) AND blacklisted_at = '' ORDER BY name, id LIMIT $4",
+        params![county, base::names::like_pattern(q), id.unwrap_or(0), most],
+    )?)
+}
+
+/// A household as a buyer chooses it, masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseholdToChoose {
+    /// Id.
+    pub id: HouseholdId,
+    /// Its village.
+    pub division: DivisionId,
+    /// 张*.
+    pub masked_name: String,
+    /// 138****5678; empty if none is known.
+    pub masked_phone: String,
+}
+
+/// Households below a path by the whole name of the head, by their number or by village; those below `near` first.
+/// Names are sealed, so that no part of one finds anybody.
+pub fn households_to_choose(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (below, near): (&str, &str),
+    (q, id): (&str, Option<i64>),
+    most: i64,
+) -> Result<Vec<HouseholdToChoose>, Refusal> {
+    let q = q.trim();
+    let parties = if q.is_empty() { Vec::new() } else { identity::desk::find_parties(tx, county, "name", q)? };
+    let list: Vec<String> = parties.iter().map(i64::to_string).chain(["0".to_owned()]).collect();
+    let sql = format!(
+        "SELECT h.id, h.division, h.party FROM household h JOIN division d ON d.county = h.county AND d.id = h.division
+         WHERE h.county = $1 AND substr(h.path, 1, length($2)) = $2 AND (h.id = $4 OR $4 = 0)
+         AND ($5 = '' OR h.id = $6 OR h.party IN ({}) OR d.search LIKE $7 ESCAPE '\\')
+         ORDER BY CASE WHEN substr(h.path, 1, length($3)) = $3 THEN 0 ELSE 1 END, h.id LIMIT $8",
+        list.join(", ")
+    );
+    let number = q.parse::<i64>().unwrap_or(0);
+    let values = params![county, below, near, id.unwrap_or(0), q, number, base::names::like_pattern(q), most];
+    let mut found = Vec::new();
+    for (id, division, party) in tx.query::<(HouseholdId, DivisionId, i64)>(&sql, values)? {
+        let head = identity::desk::open_party(tx, county, party)?;
+        let (masked_name, masked_phone) = (head.masked_name(), head.masked_phone());
+        found.push(HouseholdToChoose { id, division, masked_name, masked_phone });
+    }
+    Ok(found)
+}
+
+/// The household behind each producer that is one, by producer.
+pub fn households_of_producers(tx: &mut Tx<'_>, county: &str) -> Result<BTreeMap<ProducerId, HouseholdId>, Refusal> {
+    let rows: Vec<(ProducerId, HouseholdId)> = tx.query(
+        "SELECT id, household FROM producer WHERE county = $1 AND kind = 'household' AND household IS NOT NULL",
+        params![county],
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
 /// A household as other slices see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HouseholdBrief {

@@ -1,8 +1,15 @@
-//! What the ledger asks of the slices before it, in its own words; the one file that knows their desks.
+//! What the ledger asks of the slices before it, in its own words; with `choosing` the one that knows their desks.
+
+mod choosing;
+
+pub(crate) use choosing::{
+    households_of_producers, households_to_choose, outlet_path, outlets_to_choose, producers_to_choose, units_to_choose,
+};
 
 use crate::{
     counterparty::{Named, Party},
     error::No,
+    sale::Channel,
 };
 use base::{
     Day, Fen, Instant, Refusal,
@@ -10,6 +17,7 @@ use base::{
 };
 use catalogue::desk::{Demands, LegalClass, ProductAt};
 use edge::Actor;
+use policy::vocabulary::OutletKind;
 use store::Tx;
 
 /// An outlet on a day.
@@ -19,6 +27,17 @@ pub(crate) struct Outlet {
     pub name: String,
     /// Sells listed products only.
     pub authorised: bool,
+    /// Sells at a till of its own; vouchers are redeemed here.
+    pub own_till: bool,
+    /// Sells over the net.
+    pub online: bool,
+}
+
+impl Outlet {
+    /// Where it sells, unless a sale says otherwise.
+    pub(crate) fn channel(&self) -> Channel {
+        if self.online { Channel::Online } else { Channel::Till }
+    }
 }
 
 /// A product at a moment.
@@ -55,7 +74,13 @@ pub(crate) fn outlet_on(tx: &mut Tx<'_>, county: &str, outlet: OutletId, day: Da
     if !at.open {
         return Err(No::OutletClosed { day: day.to_string() }.into());
     }
-    Ok(Outlet { id: at.id, name: at.name, authorised: at.needs_authorisation && at.authorised })
+    Ok(Outlet {
+        id: at.id,
+        name: at.name,
+        authorised: at.needs_authorisation && at.authorised,
+        own_till: at.own_till,
+        online: at.kind == OutletKind::Online,
+    })
 }
 
 /// The name of an outlet, open or not.
@@ -72,7 +97,7 @@ pub(crate) fn own_till(tx: &mut Tx<'_>, county: &str, outlet: OutletId, day: Day
 /// Pavilions that were open in a year.
 pub(crate) fn pavilions(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<(OutletId, String)>, Refusal> {
     let all = outlets::desk::outlets_of_year(tx, county, year)?;
-    let pavilions = all.into_iter().filter(|outlet| outlet.kind == policy::vocabulary::OutletKind::Pavilion);
+    let pavilions = all.into_iter().filter(|outlet| outlet.kind == OutletKind::Pavilion);
     Ok(pavilions.map(|outlet| (outlet.id, outlet.name)).collect())
 }
 
@@ -139,7 +164,9 @@ pub(crate) fn supplier(tx: &mut Tx<'_>, county: &str, party: &Party) -> Result<S
             catalogue::desk::household(tx, county, *id)?.ok_or(No::Counterparty)?;
             Ok(Supplier::default())
         }
-        Party::Outlet(_) | Party::Unit(_) | Party::Named(_) => Ok(Supplier { bound: true, ..Supplier::default() }),
+        // Farmers who are in no register are households too: the law encourages them to write one.
+        Party::Named(named) => Ok(Supplier { bound: !named.farmer, ..Supplier::default() }),
+        Party::Outlet(_) | Party::Unit(_) => Ok(Supplier { bound: true, ..Supplier::default() }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a clerk sees of the book at the counter: the sales of today, one sale by its receipt, the lots of
 //! one product. Purchases, prices paid, buyers and sums stay with those who read the whole book.
 
-use crate::{book::LineRow, error::No, give_back, named::today_of, sql, view};
+use crate::{book::LineRow, error::No, give_back, named::today_of, sql, till_number, view};
 use base::{
     Day, Fen, Instant, Refusal,
     ids::{LotId, OutletId, ProductId},
@@ -51,7 +51,8 @@ pub fn sold_today(
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FindSale {
-    /// Text of its code, its number (`7-000123` or `123`), or the number of the outlet's own till.
+    /// Text of its code, its number (`7-000123` or `123`), or the number of the outlet's own till: the last sale
+    /// that has it, or that of a day (`2026-08-04 001`).
     pub receipt: String,
 }
 
@@ -150,9 +151,13 @@ fn number_of(tx: &mut Tx<'_>, county: &str, outlet: OutletId, text: &str) -> Res
         let printed = hash.len() == HASH_PRINTED && crate::book::hash(&entry.hash)?.to_string().starts_with(hash);
         return if *of_county == county && printed { Ok(seq) } else { Err(No::ReceiptForeign.into()) };
     }
-    match sql::find_receipt(tx, county, outlet, text)? {
+    let (day, number) = match text.split_once(' ') {
+        Some((day, number)) => (Some(day.parse().map_err(|_| No::Receipt)?), number.trim()),
+        None => (None, text),
+    };
+    match till_number::find(tx, county, outlet, number, day)? {
         Some(seq) => Ok(seq),
-        None => Ok(own_number(outlet, text)?),
+        None => Ok(own_number(outlet, number)?),
     }
 }
 

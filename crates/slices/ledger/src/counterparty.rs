@@ -41,6 +41,9 @@ pub struct Named {
     /// Telephone number or other contact.
     #[serde(default)]
     pub contact: String,
+    /// A farmer who sells what the household grew: no commitment certificate is due, and the lot says so.
+    #[serde(default)]
+    pub farmer: bool,
 }
 
 impl Party {

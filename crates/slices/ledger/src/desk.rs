@@ -8,11 +8,15 @@ pub use crate::{
     view::LineView,
 };
 
-use crate::entries::{LineFilter, lines_of};
+use crate::{
+    around,
+    entries::{LineFilter, lines_of},
+};
 use base::{
     Day, Fen, Refusal,
-    ids::{HouseholdId, OutletId, ProductId},
+    ids::{HouseholdId, OutletId, ProducerId, ProductId},
 };
+use std::collections::BTreeSet;
 use store::{Ask, Page, Tx, params, row};
 
 row! {
@@ -64,13 +68,19 @@ pub fn listed_by_year(tx: &mut Tx<'_>, county: &str) -> Result<Vec<ListedYear>, 
     )?)
 }
 
-/// Households whose own produce an outlet has taken in, by number.
+/// Households whose own produce an outlet has taken in, by number: as households, or as producers of that kind.
 pub fn selling_households(tx: &mut Tx<'_>, county: &str) -> Result<Vec<HouseholdId>, Refusal> {
-    Ok(tx.query(
-        "SELECT DISTINCT c.ref FROM counterparty c JOIN intake_total t ON t.county = c.county AND t.supplier = c.id
-         WHERE c.county = $1 AND c.kind = 'household' AND (t.quantity_g > 0 OR t.quantity_pieces > 0) ORDER BY c.ref",
+    let rows: Vec<(String, i64)> = tx.query(
+        "SELECT DISTINCT c.kind, c.ref FROM counterparty c JOIN intake_total t ON t.county = c.county AND t.supplier = c.id
+         WHERE c.county = $1 AND c.kind IN ('household', 'producer') AND (t.quantity_g > 0 OR t.quantity_pieces > 0)",
         params![county],
-    )?)
+    )?;
+    let producers = around::households_of_producers(tx, county)?;
+    let household = |(kind, id): (String, i64)| match kind.as_str() {
+        "household" => Some(HouseholdId(id)),
+        _ => producers.get(&ProducerId(id)).copied(),
+    };
+    Ok(rows.into_iter().filter_map(household).collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 row! {

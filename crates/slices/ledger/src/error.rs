@@ -59,10 +59,12 @@ base::refusals! {
         NotEnough { name: String, left: String } => 409 "stock.not_enough" "“{name}”库存不足，该日可用 {left}；请先补录进货或盘点，未做期初的网点可在台账设置中暂不核对库存" "not enough {name}, {left} can be used on that day; enter the purchase or a count first, or switch stock off in the book's settings until opening stock is taken",
         /// A sale has no voucher number where a voucher pays.
         VoucherKey => 422 "voucher.key_missing" "用券付款须扫券码或填券号" "a payment by voucher needs the voucher's code",
+        /// A voucher pays at an outlet with a till of its own, and its receipt is not named.
+        TillReceipt => 422 "receipt.till_missing" "本店自有收银系统：用券须填本店收银机打出的小票号，交台账时才不会重复计算" "this outlet has a till of its own: a sale by voucher needs the number of that till's receipt, so that the shop's file does not count it again",
         /// A layout of the label scale that no code can have.
         ScaleLayout => 422 "scale.layout" "电子秤条码应以 20 到 29 开头（各不相同），共 13 位或 18 位；编号和数值各 1 到 6 位" "codes of a label scale start with 20 to 29, each once, and have 13 or 18 digits; number and value have 1 to 6 digits each",
         /// The receipt number is taken.
-        ReceiptTaken { receipt: String, seq: i64 } => 409 "receipt.taken" "小票号 {receipt} 已在第 {seq} 号单据使用" "receipt {receipt} is already that of entry {seq}",
+        ReceiptTaken { receipt: String, seq: i64 } => 409 "receipt.taken" "小票号 {receipt} 当天已在第 {seq} 号单据使用" "receipt {receipt} of that day is already that of entry {seq}",
         /// No number of a receipt.
         Receipt => 422 "receipt.unreadable" "看不懂这个小票号；请扫小票上的码，或输单号，如 7-000123" "this is no receipt's number; scan the code on the receipt or type its number, such as 7-000123",
         /// A receipt of another shop, or one that this book did not print.
@@ -81,6 +83,8 @@ base::refusals! {
         SameOutlet => 422 "transfer.same_outlet" "不能调拨给自己" "a transfer goes to another outlet",
         /// The opening was taken already.
         OpeningTaken => 409 "opening.taken" "已有进销存记录，期初只能在第一笔业务之前录入；差额请用盘点" "the book has entries already; opening stock comes before the first of them, enter differences as a count",
+        /// Goods that are not the outlet's own.
+        Consigned { name: String } => 409 "consignment.not_own" "“{name}”是代销货，还归货主，不能分装或调拨；请先向货主买下（红冲代销入库，改记进货），或卖出后代销结算" "{name} is held for its owner and is neither repacked nor handed on; buy it first (reverse the consignment intake and enter a purchase), or sell it and settle",
         /// Repacking needs inputs and outputs.
         Repack => 422 "repack.incomplete" "分装要有投入和产出" "repacking needs inputs and outputs",
         /// More comes out of repacking than went in.
@@ -107,6 +111,8 @@ base::refusals! {
         ImportState => 409 "import.state" "这次导入已提交或已撤销" "this import was already committed or undone",
         /// The total does not fit and was not confirmed.
         ImportTotal { difference: String } => 409 "import.total_mismatch" "表内合计与明细不符，相差 {difference}；核对无误后请勾选确认再提交" "a total of the file differs from its rows by {difference}; confirm it if the rows are right",
+        /// Receipts say something else than what was recorded here, and that was not confirmed.
+        ImportReceipts { count: usize } => 409 "import.receipts_differ" "有 {count} 张小票和在这里用券时记的不一致；核对后请勾选确认，这些行不记入，以这里已记的为准" "{count} receipts do not say what was recorded here by voucher; confirm once they were checked: what was recorded stands and their rows stay out",
         /// No reason is given.
         Reason => 422 "entry.reason_missing" "请写明原因" "say why",
         /// Nothing is new.

@@ -34,12 +34,14 @@ pub mod sale;
 mod scale;
 mod shelf;
 pub mod shift;
+pub mod sides;
 mod sql;
 pub mod stock;
 pub mod stocktaking;
 mod sums;
 mod tasks;
 pub mod till;
+mod till_number;
 pub mod transfer;
 pub mod verify;
 pub mod view;
@@ -92,6 +94,7 @@ fn till_routes() -> Vec<Route> {
         Route::post("/outlets/{outlet}/sales", TillSell, "sale.record", sale::record).books(),
         Route::post("/outlets/{outlet}/returns", TillSell, "return.record", give_back::record).books(),
         Route::download("/outlets/{outlet}/receipts/{seq}", TillRead, receipt::print),
+        Route::get("/outlets/{outlet}/buyers", TillSell, sides::buyers),
         Route::post("/outlets/{outlet}/shifts", TillSell, "shift.open", shift::open_shift),
         Route::post("/outlets/{outlet}/shifts/end", TillSell, "shift.end", shift::end_shift),
         Route::list("/outlets/{outlet}/shifts", TillRead, shift::list_shifts),
@@ -117,6 +120,8 @@ fn writing() -> Vec<Route> {
         Route::post("/outlets/{outlet}/transfers", LedgerWrite, "transfer.record", transfer::record).books(),
         Route::post("/outlets/{outlet}/repackings", LedgerWrite, "repacking.record", repack::record).books(),
         Route::post("/outlets/{outlet}/entries/{seq}/reversal", LedgerWrite, "entry.reverse", reverse::reverse).books(),
+        Route::get("/outlets/{outlet}/suppliers", LedgerWrite, sides::suppliers),
+        Route::get("/outlets/{outlet}/others", LedgerWrite, sides::others),
         Route::put("/outlets/{outlet}/prices", LedgerWrite, "price.set", till::set_prices),
         Route::put("/outlets/{outlet}/book", LedgerWrite, "book.set", period::set_book),
     ])

@@ -75,6 +75,12 @@ pub(crate) fn papers(product: &Product, supplier: &Supplier, said: &Papers, day:
     Ok(papers)
 }
 
+/// What the lot says for itself where the law lets a certificate be missing.
+pub(crate) fn note(product: &Product, supplier: &Supplier, papers: &Papers) -> String {
+    let missing = product.certificate_due && !supplier.bound && papers.certificate.trim().is_empty();
+    if missing { "农户自产自销，未附承诺达标合格证（不强制）".to_owned() } else { String::new() }
+}
+
 /// Keeps lots that come in with an entry; their numbers, in order.
 pub(crate) fn keep(
     tx: &mut Tx<'_>,

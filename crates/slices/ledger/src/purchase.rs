@@ -149,7 +149,8 @@ fn take_in(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, intake: &Intake<'_>
         let product = goods.get(line.product)?;
         priced.push(price(product, line.quantity, line.price, line.amount_fen).map_err(at)?);
         let papers = lots::papers(product, &supplier, &line.papers, day).map_err(at)?;
-        new.push(NewLot { product: line.product, taken_in_on: day, papers, counterparty, note: String::new() });
+        let note = lots::note(product, &supplier, &papers);
+        new.push(NewLot { product: line.product, taken_in_on: day, papers, counterparty, note });
     }
     let mut book = Book::open(tx, actor, outlet)?;
     let lots = lots::keep(tx, actor.county_id(), outlet, book.next_seq(), &new)?;

@@ -14,7 +14,7 @@ use crate::{
     goods::{Goods, in_unit, number},
     lots::{self, NewLot, Papers},
     purchase::check_size,
-    shelf::{Part, Shelf, Take},
+    shelf::{Consigned, Part, Shelf, Take},
     transfer::{MovedLine, moved, negative},
     view::EntryDone,
 };
@@ -112,7 +112,8 @@ pub fn record(
     let outs = body.outputs.iter().map(|said| came_out(&goods, said)).collect::<Result<Vec<Out<'_>>, No>>()?;
     let mut book = Book::open(tx, actor, outlet)?;
     let mut shelf = Shelf::load(tx, actor.county_id(), outlet, &goods.ids())?;
-    let went_in = go_in(&goods, &mut shelf, &body, day)?;
+    let consigned = shelf.own_only(tx, actor.county_id())?;
+    let went_in = go_in(&goods, (&mut shelf, &consigned), &body, day)?;
     let lost_g = lost(&goods, &went_in, &outs)?;
     let expiry = went_in.iter().filter_map(|one| one.expires_on).min();
     let new = outs.iter().map(|out| new_lot(out, expiry, day)).collect::<Result<Vec<NewLot>, No>>()?;
@@ -203,13 +204,18 @@ fn grams(product: &Product, quantity: Quantity) -> Option<i64> {
     weigh(quantity, product.pack_g.map(|grams_per_piece| Pack { grams_per_piece })).ok().map(|grams| grams.0)
 }
 
-fn go_in(goods: &Goods, shelf: &mut Shelf, body: &RecordRepacking, day: Day) -> Result<Vec<In>, Refusal> {
+fn go_in(
+    goods: &Goods,
+    (shelf, consigned): (&mut Shelf, &Consigned),
+    body: &RecordRepacking,
+    day: Day,
+) -> Result<Vec<In>, Refusal> {
     let mut went_in = Vec::new();
     for line in &body.inputs {
         let product = goods.get(line.product)?;
         let wanted = in_unit(product, line.quantity)?;
         let how = Take { day, lot: line.lot, expired_too: false, below_nothing: false };
-        let parts = shelf.take(product, wanted, how)?;
+        let parts = shelf.take(product, wanted, how).map_err(|no| consigned.explain(product, line.lot, no))?;
         let weights: Vec<Fen> = parts.iter().map(|part| Fen(number(part.quantity))).collect();
         let worths = apportion(line.amount_fen, &weights).ok_or(No::Amount)?;
         for (part, worth) in parts.into_iter().zip(worths) {

@@ -8,7 +8,7 @@ use crate::{
     around,
     book::{Book, Draft, DraftLine, EntryRow, LineRow, split},
     error::No,
-    sql,
+    sql, till_number,
     view::EntryDone,
 };
 use base::{
@@ -135,12 +135,7 @@ fn free(tx: &mut Tx<'_>, actor: &Actor, entry: &EntryRow, by: i64) -> Result<(),
         Kind::Return if entry.voucher > 0 => around::recharge(tx, actor, entry.book, entry.seq, by)?,
         _ => {}
     }
-    if !entry.till_receipt.is_empty() {
-        tx.run(
-            "DELETE FROM till_receipt WHERE county = $1 AND outlet = $2 AND receipt = $3 AND seq = $4",
-            params![county, entry.book, entry.till_receipt.as_str(), entry.seq],
-        )?;
-    }
+    till_number::free(tx, county, entry)?;
     if entry.import.is_some() {
         tx.run(
             "DELETE FROM import_line WHERE county = $1 AND outlet = $2 AND seq = $3",

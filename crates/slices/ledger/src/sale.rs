@@ -13,6 +13,7 @@ use crate::{
     gift,
     goods::{Goods, LINES_MOST, Priced, price},
     shelf::{Part, Shelf, Take},
+    till_number::RECEIPT_MOST,
     view::SaleView,
 };
 use base::{
@@ -26,15 +27,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-/// Longest receipt number of an own till, in characters.
-const RECEIPT_MOST: usize = 40;
-
 /// Where goods are sold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// To whoever walks in.
-    #[default]
     Till,
     /// To a canteen, a unit or a dealer; the buyer is named.
     Wholesale,
@@ -60,9 +57,9 @@ pub struct RecordSale {
     /// Business day; today if not said.
     #[serde(default)]
     pub day: Option<Day>,
-    /// Where.
+    /// Where; over the net at an online partner, at the till elsewhere, if it is not said.
     #[serde(default)]
-    pub channel: Channel,
+    pub channel: Option<Channel>,
     /// To whom; needed for a wholesale.
     #[serde(default)]
     pub buyer: Option<Party>,
@@ -127,6 +124,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
     let day = body.day.unwrap_or_else(|| actor.day());
     check(actor, &body, day)?;
     let outlet = around::outlet_on(tx, actor.county_id(), outlet, day)?;
+    check_receipt(&outlet, &body)?;
     let mut goods = Goods::load(tx, actor, body.lines.iter().map(|line| line.product), day)?;
     let priced = priced(&goods, &body)?;
     let amounts = amounts(&goods, &body, &priced)?;
@@ -160,7 +158,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
     let payments = pay(tx, actor, &outlet, &book, &body, &mut lines, day)?;
     let draft = Draft {
         counterparty: buyer,
-        channel: body.channel.word(),
+        channel: body.channel.unwrap_or(outlet.channel()).word(),
         payments,
         discounts: discounts(&body)?,
         till_receipt: body.till_receipt.trim().to_owned(),
@@ -184,8 +182,18 @@ fn check(actor: &Actor, body: &RecordSale, day: Day) -> Result<(), No> {
     if body.till_receipt.chars().count() > RECEIPT_MOST {
         return Err(No::TooLong { most: RECEIPT_MOST });
     }
-    if body.channel == Channel::Wholesale && !body.buyer.as_ref().is_some_and(Party::is_named_in_full) {
+    if body.channel == Some(Channel::Wholesale) && !body.buyer.as_ref().is_some_and(Party::is_named_in_full) {
         return Err(No::Buyer);
+    }
+    Ok(())
+}
+
+/// Where the shop has a till of its own, a voucher's sale comes in once more with the shop's file: by the receipt
+/// number it is known there.
+fn check_receipt(outlet: &Outlet, body: &RecordSale) -> Result<(), Refusal> {
+    let by_voucher = body.payments.iter().any(|paid| paid.means == Means::Voucher && paid.amount_fen.0 > 0);
+    if outlet.own_till && by_voucher && body.till_receipt.trim().is_empty() {
+        return Err(Refusal::from(No::TillReceipt).at("/till_receipt"));
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use base::{
     ids::{LotId, OutletId, ProductId},
 };
 use books::stock::{Choice, LotBalance, StockRefusal, allocate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params, row};
 
 row! {
@@ -45,6 +45,21 @@ pub(crate) struct Part {
     pub gift_box: bool,
 }
 
+/// Lots that are held for their owners, by product.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Consigned(BTreeSet<(ProductId, i64)>);
+
+impl Consigned {
+    /// Says why goods cannot be taken, where they are there but not the outlet's own.
+    pub(crate) fn explain(&self, product: &Product, lot: Option<LotId>, no: Refusal) -> Refusal {
+        let held = match lot {
+            Some(lot) => self.0.contains(&(product.id, lot.0)),
+            None => self.0.iter().any(|(of, _)| *of == product.id),
+        };
+        if held { No::Consigned { name: product.name.clone() }.into() } else { no }
+    }
+}
+
 /// Stock of some products in one book.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shelf(BTreeMap<ProductId, Vec<OnHand>>);
@@ -70,6 +85,28 @@ impl Shelf {
             }
         }
         Ok(shelf)
+    }
+
+    /// Sets aside what is held for its owners: it is sold or given back, neither repacked nor handed on, since
+    /// what is owed follows the lot in this book. Gives what was set aside.
+    pub(crate) fn own_only(&mut self, tx: &mut Tx<'_>, county: &str) -> Result<Consigned, Refusal> {
+        let lots: Vec<LotId> = self.0.values().flatten().filter(|row| row.lot != 0).map(|row| LotId(row.lot)).collect();
+        let mut held: BTreeSet<i64> = BTreeSet::new();
+        for chunk in lots.chunks(512) {
+            let (ids, values) = store::listed(chunk, params![county]);
+            let sql = format!(
+                "SELECT o.id FROM lot o JOIN entry i ON i.county = o.county AND i.book = o.outlet AND i.seq = o.seq
+                 WHERE o.county = $1 AND o.id IN ({ids}) AND i.kind = 'consignment_intake'"
+            );
+            held.extend(tx.query::<i64>(&sql, &values)?);
+        }
+        let mut aside = Consigned::default();
+        for (product, rows) in &mut self.0 {
+            let (consigned, own) = std::mem::take(rows).into_iter().partition(|row| held.contains(&row.lot));
+            *rows = own;
+            aside.0.extend(consigned.into_iter().map(|row: OnHand| (*product, row.lot)));
+        }
+        Ok(aside)
     }
 
     /// The row of a lot.

@@ -21,19 +21,6 @@ pub(crate) fn find_reversal(tx: &mut Tx<'_>, county: &str, book: OutletId, seq: 
     Ok(tx.find("SELECT seq FROM entry WHERE county = $1 AND book = $2 AND reverses = $3", params![county, book, seq])?)
 }
 
-/// The entry with this receipt number of the outlet's own till.
-pub(crate) fn find_receipt(
-    tx: &mut Tx<'_>,
-    county: &str,
-    outlet: OutletId,
-    receipt: &str,
-) -> Result<Option<i64>, Refusal> {
-    Ok(tx.find(
-        "SELECT seq FROM till_receipt WHERE county = $1 AND outlet = $2 AND receipt = $3",
-        params![county, outlet, receipt],
-    )?)
-}
-
 /// Whether goods of this sale were brought back, and that was not undone.
 pub(crate) fn has_returns(tx: &mut Tx<'_>, county: &str, book: OutletId, seq: i64) -> Result<bool, Refusal> {
     let back: i64 = tx.number(

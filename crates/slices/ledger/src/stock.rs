@@ -97,6 +97,8 @@ row! {
         pub origin: Option<DivisionId>,
         /// Number of the commitment certificate.
         pub certificate: String,
+        /// Why none is needed, where none came with it.
+        pub note: String,
         /// Lots that went into it.
         pub sources: i64,
         /// What is left of it here.
@@ -113,7 +115,7 @@ pub fn list_lots(
     ask: &Ask,
 ) -> Result<Page<Named<LotRow>>, Refusal> {
     let base = "SELECT l.id, l.code AS trace_code, l.product, l.seq, l.taken_in_on, l.made_on, l.batch_no, l.expires_on, l.counterparty, l.origin,
-            l.certificate, (SELECT COUNT(*) FROM lot_source s WHERE s.county = l.county AND s.lot = l.id) AS sources,
+            l.certificate, l.note, (SELECT COUNT(*) FROM lot_source s WHERE s.county = l.county AND s.lot = l.id) AS sources,
             COALESCE((SELECT k.on_hand FROM stock k WHERE k.county = l.county AND k.outlet = l.outlet AND k.product = l.product
                 AND k.lot = l.id), 0) AS on_hand, l.id AS sort_id
         FROM lot l WHERE l.county = $1 AND l.outlet = $2";

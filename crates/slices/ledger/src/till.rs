@@ -64,6 +64,8 @@ pub struct TillView {
     pub scale_formats: Vec<ScaleFormat>,
     /// Whether what is not in stock is refused.
     pub stock_kept: bool,
+    /// The shop has a till of its own: a sale by voucher needs the number of its receipt.
+    pub own_till: bool,
 }
 
 /// Prices and scale numbers to set.
@@ -95,7 +97,7 @@ pub struct PriceForm {
 /// Products for the till. **Who:** clerks and manager of the outlet.
 pub fn find(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Result<TillView, Refusal> {
     let county = actor.county_id();
-    let outlet_name = around::outlet_on(tx, county, outlet, actor.day())?.name;
+    let around::Outlet { name: outlet_name, own_till, .. } = around::outlet_on(tx, county, outlet, actor.day())?;
     let ids: Vec<ProductId> = around::product_names(tx, county)?.into_iter().map(|(id, ..)| id).collect();
     let prices: BTreeMap<ProductId, (Fen, i64, String)> = tx
         .query::<(ProductId, Fen, i64, String)>(
@@ -142,6 +144,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
         products,
         scale_formats: serde_json::from_str(&formats).unwrap_or_default(),
         stock_kept,
+        own_till,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Transfers 调拨单 between outlets: one entry in each book, no sale (T18).
 //!
-//! Lots keep their numbers on the way, so that the last outlet can still say whose produce it is.
+//! Lots keep their numbers on the way, so that the last outlet can still say whose produce it is. Goods that are
+//! held for their owner stay: what is owed for them follows from the sales of this book.
 //! Books are opened in the order of their outlets, so two transfers never wait for each other.
 
 use crate::{
@@ -84,6 +85,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordTran
     let taker = counterparty::of(tx, actor, &Party::Outlet(body.to))?;
     let (mut from, mut to) = open_both(tx, actor, outlet, body.to)?;
     let mut shelf = Shelf::load(tx, county, outlet, &goods.ids())?;
+    let consigned = shelf.own_only(tx, county)?;
     let mut lines = Vec::new();
     for line in &body.lines {
         if line.amount_fen.0 < 0 {
@@ -92,7 +94,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordTran
         let product = goods.get(line.product)?;
         let wanted = in_unit(product, line.quantity)?;
         let how = Take { day, lot: line.lot, expired_too: false, below_nothing: false };
-        for part in shelf.take(product, wanted, how)? {
+        for part in shelf.take(product, wanted, how).map_err(|no| consigned.explain(product, line.lot, no))? {
             if let Some(row) = part.lot.and_then(|lot| shelf.lot(line.product, lot).map(|row| (lot, row))) {
                 to.know_lot(row.0, row.1.taken_in_on, Some(row.1.expires_on).filter(|end| end.year() < 9999));
             }

@@ -158,6 +158,22 @@ pub fn outlets_named(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<Outl
     Ok(all.into_iter().map(on_day).collect())
 }
 
+/// Outlets open on a day by name or number, wherever they are: an outlet's name and kind are no secret.
+pub fn outlets_to_choose(
+    tx: &mut Tx<'_>,
+    county: &str,
+    day: Day,
+    (q, id): (&str, Option<i64>),
+    most: i64,
+) -> Result<Vec<(OutletId, String, OutletKind)>, Refusal> {
+    let rows: Vec<(OutletId, String, sql::Kind)> = tx.query(
+        "SELECT id, name, kind FROM outlet WHERE county = $1 AND opened_on <= $2 AND closed_on > $2
+         AND search LIKE $3 ESCAPE '\\' AND (id = $4 OR $4 = 0) ORDER BY name, id LIMIT $5",
+        params![county, day, base::names::like_pattern(q), id.unwrap_or(0), most],
+    )?;
+    Ok(rows.into_iter().map(|(id, name, kind)| (id, name, kind.0)).collect())
+}
+
 /// What these outlets are called.
 pub fn outlet_names(tx: &mut Tx<'_>, county: &str, ids: &[OutletId]) -> Result<BTreeMap<OutletId, String>, Refusal> {
     let mut names = BTreeMap::new();

@@ -142,6 +142,21 @@ pub fn unit_name(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Option<S
     Ok(units::find(tx, county, unit)?.map(|unit| unit.name))
 }
 
+/// Units by name or number that are not closed: who buys. A unit's name is no secret.
+pub fn units_to_choose(
+    tx: &mut Tx<'_>,
+    county: &str,
+    day: Day,
+    (q, id): (&str, Option<i64>),
+    most: i64,
+) -> Result<Vec<(UnitId, String, String)>, Refusal> {
+    Ok(tx.query(
+        "SELECT id, name, kind FROM unit WHERE county = $1 AND closed_on > $2 AND search LIKE $3 ESCAPE '\\'
+         AND (id = $4 OR $4 = 0) ORDER BY name, id LIMIT $5",
+        store::params![county, day, base::names::like_pattern(q), id.unwrap_or(0), most],
+    )?)
+}
+
 /// Issues outside HTTP.
 pub fn issue(
     tx: &mut Tx<'_>,

@@ -17,15 +17,15 @@ fn older() -> impl Iterator<Item = i64> {
     MIGRATIONS.iter().map(|step| step.version).filter(move |version| (OLDEST..newest).contains(version))
 }
 
-fn until(version: i64) -> impl Iterator<Item = &'static Migration> {
+pub(super) fn until(version: i64) -> impl Iterator<Item = &'static Migration> {
     MIGRATIONS.iter().filter(move |step| step.version <= version)
 }
 
-fn done(step: &Migration) -> String {
+pub(super) fn done(step: &Migration) -> String {
     format!("INSERT INTO schema_migration VALUES ({}, '{}')", step.version, step.name)
 }
 
-const STEPS: &str = "CREATE TABLE schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";
+pub(super) const STEPS: &str = "CREATE TABLE schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The same county on SQLite as the program of that schema had left it.
 fn old_sqlite(filled: &Path, folder: &Path, version: i64) {

@@ -13,6 +13,7 @@ mod schema;
 mod tampered;
 mod texts;
 mod today;
+mod upgrade;
 
 use crate::harness::{County, Engine, on_both};
 use serde_json::json;

@@ -64,6 +64,7 @@ fn rows_of_tomorrow_stay_out() {
         manager.put(&at("import-mapping"), json!({"products": {"黄桃": shop.listed}})).ok();
         let look = manager.upload(&at("imports"), "八月.csv", file.as_bytes(), &[]).ok();
         assert_eq!((&look["new_lines"], &look["unfit"][0]["code"]), (&json!(1), &json!("day.ahead")), "{look}");
+        assert_eq!(look["unfit"][0]["column"], json!("日期"), "{look}");
         let done = manager.post_once("story-aa", &at(&format!("imports/{}/commit", look["id"])), json!({})).ok();
         assert_eq!((&done["lines"], &done["purchase_fen"]), (&json!(1), &json!(50_000)));
     });

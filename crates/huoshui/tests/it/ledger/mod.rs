@@ -5,6 +5,8 @@ mod given;
 mod import;
 mod launder;
 mod limits;
+mod receipts;
 mod record;
+mod sides;
 mod verify;
 mod voucher;

@@ -14,6 +14,7 @@ pub(crate) use totals::Money;
 use crate::{
     days::{Closed, Days, place},
     error::No,
+    till_number::{self, Taken},
 };
 use base::{
     Day, Fen, Refusal,
@@ -86,7 +87,7 @@ pub(crate) struct Book {
     head: Hash,
     entries: Vec<Vec<Value>>,
     lines: Vec<Vec<Value>>,
-    receipts: Vec<(String, i64)>,
+    receipts: Vec<Taken>,
     sums: Totals,
     money: totals::Money,
     lots: BTreeMap<LotId, (Day, Option<Day>)>,
@@ -217,7 +218,8 @@ impl Book {
             self.lines.push(line.values(actor.county_id(), self.outlet, form.seq, number));
         }
         if !draft.till_receipt.is_empty() && draft.reverses.is_none() {
-            self.receipts.push((draft.till_receipt.clone(), form.seq));
+            let (receipt, imported) = (draft.till_receipt.clone(), draft.import.is_some());
+            self.receipts.push(Taken { day: draft.day, receipt, seq: form.seq, imported });
         }
         Ok(())
     }
@@ -225,8 +227,8 @@ impl Book {
     /// Writes out what was added: entries, lines, stock, totals, and the new head.
     pub(crate) fn close(self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Refusal> {
         let county = actor.county_id();
-        for (receipt, seq) in &self.receipts {
-            take_receipt(tx, county, self.outlet, receipt, *seq)?;
+        for taken in &self.receipts {
+            till_number::take(tx, county, self.outlet, taken)?;
         }
         tx.insert_many(&format!("INSERT INTO entry (county, {ENTRY})"), &self.entries)?;
         tx.insert_many(&format!("INSERT INTO line (county, {LINE})"), &self.lines)?;
@@ -237,16 +239,4 @@ impl Book {
         )?;
         Ok(())
     }
-}
-
-fn take_receipt(tx: &mut Tx<'_>, county: &str, outlet: OutletId, receipt: &str, seq: i64) -> Result<(), Refusal> {
-    let taken = tx.run(
-        "INSERT INTO till_receipt (county, outlet, receipt, seq) VALUES ($1, $2, $3, $4) ON CONFLICT (county, outlet, receipt) DO NOTHING",
-        params![county, outlet, receipt, seq],
-    )?;
-    if taken == 1 {
-        return Ok(());
-    }
-    let seq = crate::sql::find_receipt(tx, county, outlet, receipt)?.unwrap_or(0);
-    Err(No::ReceiptTaken { receipt: receipt.to_owned(), seq }.into())
 }

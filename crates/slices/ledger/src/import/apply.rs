@@ -82,14 +82,11 @@ pub(super) fn apply(
         added: Added::default(),
     };
     let mut day: Option<(Day, Goods)> = None;
-    let mut receipts: HashMap<String, Day> = HashMap::new();
     for (mut group, fits) in groups {
         if day.as_ref().is_none_or(|(of, _)| *of != group.day) {
             day = Some((group.day, Goods::load(tx, actor, writer.ids.iter().copied(), group.day)?));
         }
-        // The same number on two days is no number of one receipt.
-        let twice = |receipt: &String| *receipts.entry(receipt.clone()).or_insert(group.day) != group.day;
-        if group.receipt.as_ref().is_some_and(twice) || fits.len() > ENTRY_MOST {
+        if fits.len() > ENTRY_MOST {
             group.receipt = None;
         }
         let Some((_, goods)) = &mut day else { continue };
@@ -113,7 +110,7 @@ fn group(fit: &Fit<'_>) -> Group {
     Group {
         day: line.date,
         order,
-        receipt: fit.receipt.clone().filter(|_| order == 1),
+        receipt: fit.receipt.clone().filter(|number| order == 1 && words::is_number(number)),
         party,
         contact: line.contact.trim().to_owned(),
         channel: if line.direction == Direction::Sale { words::channel(&line.channel) } else { "" },
@@ -193,6 +190,7 @@ impl Writer<'_> {
                 name: short(&group.party),
                 address: String::new(),
                 contact: short(&group.contact),
+                farmer: false,
             }),
         };
         let id = counterparty::of(tx, self.actor, &party)?;

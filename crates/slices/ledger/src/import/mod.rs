@@ -2,14 +2,16 @@
 //!
 //! Good rows go in, the others come back as a file that can be mended. A line's key is outlet, direction,
 //! digest of its content and its occurrence in the file; a sale that the outlet's own till numbered is known
-//! by that number too. What people once put right (headers, product names) is remembered for the outlet. What a
+//! by day and number too, if it was recorded here. What people once put right (headers, product names) is remembered for the outlet. What a
 //! file says has happened is taken as a fact: products that were not listed are recorded as such, and goods that
 //! never came in go below nothing, where the stock list and the next count show them.
 
 mod apply;
 mod matching;
+mod memory;
 mod plan;
 mod preview;
+mod receipts;
 mod words;
 
 use crate::{around, book::Book, error::No, reverse};
@@ -18,9 +20,11 @@ use base::{
     ids::{OutletId, PersonId, ProductId},
 };
 use edge::{Actor, Download, Nothing, Upload};
+pub use memory::{Mapping, remember};
 use plan::Plan;
 pub use plan::Read;
 pub use preview::{Changed, Preview, Suggestion, Unfit, Unmatched};
+pub use receipts::ReceiptDiffers;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -37,24 +41,15 @@ pub struct CommitImport {
     /// Totals that differ were looked at and the rows are right.
     #[serde(default)]
     pub confirm_total: bool,
+    /// Receipts that do not say what was recorded here were looked at: what was recorded stands, their rows stay out.
+    #[serde(default)]
+    pub confirm_receipts: bool,
     /// Leave out rows whose product is not matched.
     #[serde(default)]
     pub skip_unmatched: bool,
     /// Rows that were taken in before and read differently now: undo the old ones. Without it the new ones are left out.
     #[serde(default)]
     pub replace: bool,
-}
-
-/// What people put right about a shop's files.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Mapping {
-    /// Header text → meaning, such as `销售/数量` → `sale.quantity`; `ignore` leaves the column out.
-    #[serde(default)]
-    pub headers: BTreeMap<String, String>,
-    /// Product name → product.
-    #[serde(default)]
-    pub products: BTreeMap<String, ProductId>,
 }
 
 row! {
@@ -151,28 +146,6 @@ fn kept(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<(Im
 fn kept_row(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<ImportRow, Refusal> {
     let values = params![actor.county_id(), outlet, id];
     tx.find(&format!("{ROW} AND id = $3"), values)?.ok_or_else(|| No::Import.into())
-}
-
-/// Remembers what headers and product names of this outlet mean. **Who:** manager of the outlet.
-pub fn remember(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: Mapping) -> Result<Mapping, Refusal> {
-    let county = actor.county_id();
-    let ids: Vec<ProductId> = body.products.values().copied().collect();
-    around::products_at(tx, county, &ids, actor.now)?;
-    for (header, meaning) in &body.headers {
-        tx.run(
-            "INSERT INTO import_mapping (county, outlet, header, meaning) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (county, outlet, header) DO UPDATE SET meaning = excluded.meaning",
-            params![county, outlet, header, meaning],
-        )?;
-    }
-    for (name, product) in &body.products {
-        tx.run(
-            "INSERT INTO import_product (county, outlet, name, product) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (county, outlet, name) DO UPDATE SET product = excluded.product",
-            params![county, outlet, base::names::normal(name), *product],
-        )?;
-    }
-    Ok(body)
 }
 
 /// Reads a kept file once more, before it is taken in.

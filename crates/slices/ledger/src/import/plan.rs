@@ -3,7 +3,9 @@
 use super::{
     CommitImport, first_day,
     matching::Matcher,
+    memory::remembered,
     preview::{Changed, Preview, Unfit, Unmatched},
+    receipts::{ReceiptDiffers, Receipts, Row},
     words,
 };
 use crate::{
@@ -43,6 +45,9 @@ pub(super) struct Plan<'r> {
     ledger: &'r Ledger,
     known: i64,
     receipts: i64,
+    /// Rows of receipts that do not fit what was recorded here.
+    left_out: i64,
+    differing: Vec<ReceiptDiffers>,
     changed: Vec<Changed>,
     unmatched: Vec<Unmatched>,
     unfit: Vec<Unfit>,
@@ -98,6 +103,8 @@ impl<'r> Plan<'r> {
             ledger: &read.ledger,
             known: 0,
             receipts: 0,
+            left_out: 0,
+            differing: Vec::new(),
             changed: Vec::new(),
             unmatched: Vec::new(),
             unfit: Vec::new(),
@@ -126,7 +133,8 @@ impl<'r> Plan<'r> {
                     self.unfit.push(Unfit {
                         sheet: line.sheet.clone(),
                         row: line.row,
-                        code: refusal.code.into(),
+                        column: self.column(line, refusal.code),
+                        code: refusal.code,
                         message: refusal.message,
                     });
                 }
@@ -149,6 +157,23 @@ impl<'r> Plan<'r> {
         in_unit(product, line.quantity)
     }
 
+    /// The header of the column that a refusal of the book speaks of.
+    fn column(&self, line: &Line, code: &str) -> String {
+        let field = match code.split('.').next() {
+            Some("day") => "date",
+            Some("product") => "product",
+            Some("quantity" | "amount") => "quantity",
+            _ => return String::new(),
+        };
+        let of_side = format!("{}.{field}", line.direction.as_str());
+        let sheet = self.ledger.report.sheets.iter().find(|sheet| sheet.name == line.sheet);
+        let mut headers = sheet.into_iter().flat_map(|sheet| &sheet.mapping);
+        headers
+            .find(|(_, means)| *means == field || *means == of_side)
+            .map(|(header, _)| header.clone())
+            .unwrap_or_default()
+    }
+
     /// Tells new lines from those that the book has.
     fn compare(&mut self, tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: Vec<Fit<'r>>) -> Result<(), Refusal> {
         let (Some(first), Some(last)) =
@@ -169,13 +194,17 @@ impl<'r> Plan<'r> {
                 gone.entry((direction, day, product)).or_default().push(seq);
             }
         }
-        let receipts = own_receipts(tx, county, outlet, &fits)?;
+        let receipts = Receipts::find(tx, county, outlet, (first, last), &fits)?;
+        self.differing = receipts.differing();
         for fit in fits {
             let about = (fit.line.direction.as_str().to_owned(), fit.line.date, fit.product);
+            let here = receipts.row(&fit);
             if in_book.contains(fit.key.as_slice()) {
                 self.known += 1;
-            } else if fit.receipt.as_ref().is_some_and(|receipt| receipts.contains(receipt)) {
+            } else if here == Row::Known {
                 self.receipts += 1;
+            } else if here == Row::StaysOut {
+                self.left_out += 1;
             } else if let Some(seq) = gone.get_mut(&about).and_then(Vec::pop) {
                 let (direction, day, product) = about;
                 let (sheet, row, amount_fen) = (fit.line.sheet.clone(), fit.line.row, fit.line.amount);
@@ -201,6 +230,10 @@ impl<'r> Plan<'r> {
                 .next()
                 .unwrap_or_default();
             return Err(No::ImportTotal { difference: differs }.into());
+        }
+        let differ = self.differing.iter().filter(|receipt| receipt.stays_out).count();
+        if differ > 0 && !body.confirm_receipts {
+            return Err(No::ImportReceipts { count: differ }.into());
         }
         if !self.unmatched.is_empty() && !body.skip_unmatched {
             return Err(No::ImportProducts { count: self.unmatched.len() }.into());
@@ -230,6 +263,8 @@ impl<'r> Plan<'r> {
             new_sale_fen: sum(Direction::Sale),
             known_lines: self.known,
             known_receipts: self.receipts,
+            left_out_receipts: self.left_out,
+            receipts: self.differing.clone(),
             not_listed: count(self.new.iter().filter(unlisted).count()),
             changed: self.changed.clone(),
             unmatched: self.unmatched.clone(),
@@ -244,9 +279,9 @@ impl<'r> Plan<'r> {
             let here = self.unfit.iter().filter(|unfit| unfit.sheet == sheet.name);
             sheet.problems.extend(here.map(|unfit| Problem {
                 row: unfit.row,
-                column: String::new(),
+                column: unfit.column.clone(),
                 value: String::new(),
-                code: Code::QuantityInvalid,
+                code: Code::Refused(unfit.code),
                 message: unfit.message.clone(),
                 at: None,
             }));
@@ -263,32 +298,4 @@ fn count(length: usize) -> i64 {
 /// What makes a line the same when it is sent again; the outlet stands beside it.
 fn key(line: &Line) -> [u8; 32] {
     Sha256::digest(format!("{}\u{1f}{}\u{1f}{}", line.direction.as_str(), line.digest, line.occurrence)).into()
-}
-
-/// Receipt numbers of the file that are sales of the book already, other than by import.
-fn own_receipts(tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: &[Fit<'_>]) -> Result<HashSet<String>, Refusal> {
-    if fits.iter().all(|fit| fit.receipt.is_none()) {
-        return Ok(HashSet::new());
-    }
-    let known: Vec<String> =
-        tx.query("SELECT receipt FROM till_receipt WHERE county = $1 AND outlet = $2", params![county, outlet])?;
-    Ok(known.into_iter().collect())
-}
-
-/// Headers that people put right; at an own till its receipt number is read as the remark.
-fn remembered(
-    tx: &mut Tx<'_>,
-    county: &str,
-    outlet: OutletId,
-    own_till: bool,
-) -> Result<BTreeMap<String, String>, Refusal> {
-    let words: &[&str] =
-        if own_till { &["小票号", "小票号码", "单号", "流水号", "收据号"] } else { &[] };
-    let mut all: BTreeMap<String, String> = words.iter().map(|word| ((*word).to_owned(), "note".to_owned())).collect();
-    let rows: Vec<(String, String)> = tx.query(
-        "SELECT header, meaning FROM import_mapping WHERE county = $1 AND outlet = $2",
-        params![county, outlet],
-    )?;
-    all.extend(rows);
-    Ok(all)
 }

@@ -1,5 +1,6 @@
 //! What people see of a file before it is taken in.
 
+use super::receipts::ReceiptDiffers;
 use base::{Day, Fen, Text, ids::ProductId};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,6 +26,10 @@ pub struct Preview {
     pub known_lines: i64,
     /// Sales that are in the book already by their receipt number.
     pub known_receipts: i64,
+    /// Rows that stay out because their receipt does not fit the sale that was recorded here.
+    pub left_out_receipts: i64,
+    /// Receipts on which the file and the sale that was recorded here do not say the same.
+    pub receipts: Vec<ReceiptDiffers>,
     /// Lines of products that were not listed on their day.
     pub not_listed: i64,
     /// Lines that were taken in before and read differently now.
@@ -81,8 +86,10 @@ pub struct Unfit {
     pub sheet: String,
     /// Row.
     pub row: u32,
+    /// Header of the column that the refusal is about; empty where it is about the whole row.
+    pub column: String,
     /// Code of the refusal.
-    pub code: String,
+    pub code: &'static str,
     /// Why.
     pub message: Text,
 }

@@ -31,8 +31,8 @@ pub(super) fn channel(text: &str) -> &'static str {
     }
 }
 
-/// A remark that begins with a receipt number of a till: digits, perhaps with letters and dashes, after a word for
-/// receipt. What follows a semicolon is the remark itself.
+/// A remark that begins with what may be a receipt number of a till: digits, perhaps with letters and dashes, after a
+/// word for receipt. What follows a semicolon is the remark itself.
 pub(super) fn receipt(note: &str) -> Option<String> {
     let number = note.split('；').next().unwrap_or_default();
     let mut text: String = number.trim().chars().map(base::names::half_width).collect();
@@ -41,7 +41,12 @@ pub(super) fn receipt(note: &str) -> Option<String> {
     }
     let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    (plain && digits >= 3 && text.len() <= 40).then_some(text)
+    (plain && digits >= 1 && text.len() <= 40).then_some(text)
+}
+
+/// Whether it is one beyond doubt, to be kept: a short number may be anything, unless a receipt here has it.
+pub(super) fn is_number(receipt: &str) -> bool {
+    receipt.chars().filter(char::is_ascii_digit).count() >= 3
 }
 
 #[cfg(test)]
@@ -69,11 +74,12 @@ mod tests {
             ("A-0042；老客户", Some("A-0042")),
             ("20200804001", Some("20200804001")),
             ("送货", None),
-            ("12", None),
+            ("12", Some("12")),
             ("退 001 号", None),
             ("", None),
         ] {
             assert_eq!(receipt(note).as_deref(), expect, "{note}");
         }
+        assert!(is_number("A-0042") && !is_number("12"));
     }
 }

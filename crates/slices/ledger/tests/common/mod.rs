@@ -7,7 +7,7 @@ use ledger::{
     counterparty::{Named, Party},
     lots::Papers,
     purchase::{IntakeLine, IntakeView, RecordPurchase},
-    sale::{Channel, RecordSale, SaleLine, SalePayment},
+    sale::{RecordSale, SaleLine, SalePayment},
 };
 use std::sync::Arc;
 use store::{Db, Options, Tx, Vault, params};
@@ -93,7 +93,12 @@ pub fn per_kg(fen: i64) -> Option<UnitPrice> {
 }
 
 pub fn supplier() -> Party {
-    Party::Named(Named { name: "合作社".into(), address: "廉桥镇".into(), contact: "0739-2600000".into() })
+    Party::Named(Named {
+        name: "合作社".into(),
+        address: "廉桥镇".into(),
+        contact: "0739-2600000".into(),
+        farmer: false,
+    })
 }
 
 pub fn purchase(
@@ -114,7 +119,7 @@ pub fn sale(lines: &[(ProductId, Quantity, i64)]) -> RecordSale {
     let total = lines.iter().map(|l| l.2).sum();
     RecordSale {
         day: None,
-        channel: Channel::Till,
+        channel: None,
         buyer: None,
         lines: lines
             .iter()

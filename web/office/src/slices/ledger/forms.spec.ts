@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amountOf, bodyOf, newDraft, newLine, papersOf, totalOf, type Draft, type FormKind, type LineDraft } from './forms'
+import { amountOf, bodyOf, newDraft, newLine, noPapers, papersOf, totalOf, type Draft, type FormKind, type LineDraft } from './forms'
 import type { Product } from './products'
 
 const product = (id: number, unit: string, legal_class: string) => ({ id, unit, legal_class }) as Product
@@ -30,7 +30,9 @@ describe('papers written by hand', () => {
     ['loss', { lines: [line({ product: 1, quantity: 500, lot: 4 })], reason: '烂' }, { lines: [{ product: 1, quantity: { g: 500 }, lot: 4 }], reason: '烂' }],
     ['donation', { party: { unit: 3 }, lines: [line({ product: 2, quantity: 2, amount_fen: 500 })], reason: '书包文化节' }, { recipient: { unit: 3 }, lines: [{ product: 2, quantity: { pieces: 2 }, amount_fen: 500 }], reason: '书包文化节' }],
     ['transfer', { to: 9, lines: [line({ product: 2, quantity: 2, amount_fen: 500 })] }, { to: 9, lines: [{ product: 2, quantity: { pieces: 2 }, amount_fen: 500 }] }],
-    ['repack', { lines: [line({ product: 1, quantity: 500 })], output: { product: 2, quantity: 2, papers: { made_on: '2026-02-01', batch_no: 'b', expires_on: '', certificate: 'no' } } }, { inputs: [{ product: 1, quantity: { g: 500 } }], outputs: [{ product: 2, quantity: { pieces: 2 }, papers: { made_on: '2026-02-01', batch_no: 'b' } }] }],
+    ['repack', { lines: [line({ product: 1, quantity: 500 })], outputs: [{ product: 2, quantity: 2, papers: { made_on: '2026-02-01', batch_no: 'b', expires_on: '', certificate: 'no' } }, { product: 1, quantity: 100, papers: noPapers() }] }, { inputs: [{ product: 1, quantity: { g: 500 } }], outputs: [{ product: 2, quantity: { pieces: 2 }, papers: { made_on: '2026-02-01', batch_no: 'b' } }, { product: 1, quantity: { g: 100 }, papers: {} }] }],
+    ['opening', { lines: [line({ product: 2, quantity: 2 })] }, { lines: [{ product: 2, quantity: { pieces: 2 }, papers: {} }] }],
+    ['opening', { party: { household: 4 }, taken_in_on: '2025-12-01', lines: [line({ product: 2, quantity: 2, amount_fen: 900 })] }, { lines: [{ product: 2, quantity: { pieces: 2 }, amount_fen: 900, papers: {}, supplier: { household: 4 }, taken_in_on: '2025-12-01' }] }],
   ]
   it.each(rows)('%s', (kind, more, body) => expect(bodyOf(kind, draft(more), known)).toEqual(body))
 })

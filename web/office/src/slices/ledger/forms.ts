@@ -10,6 +10,8 @@ export interface FormSetting {
   permission: string
   /** Name of the other side in the body; none: no other side. */
   party?: 'supplier' | 'buyer' | 'owner' | 'recipient'
+  /** The other side may be left out, and the lines say when they came in: stock from before the book. */
+  before?: true
   /** Goes to another outlet. */
   to?: true
   /** Each line has a price, or an amount. */
@@ -24,7 +26,7 @@ export interface FormSetting {
   paid?: true
   /** Needs its reason. */
   reason?: true
-  /** The lines go in, and this product comes out. */
+  /** The lines go in, and these products come out. */
   output?: true
 }
 
@@ -38,7 +40,7 @@ export const FORMS: Readonly<Record<FormKind, FormSetting>> = {
   repack: { path: '/repackings', permission: 'ledger.write', lot: true, worth: true, output: true },
   consignment: { path: '/consignments', permission: 'ledger.write', party: 'owner', priced: true, papers: true },
   settlement: { path: '/consignments/settlements', permission: 'ledger.write', party: 'owner', priced: true, paid: true },
-  opening: { path: '/openings', permission: 'ledger.write', worth: true, papers: true },
+  opening: { path: '/openings', permission: 'ledger.write', party: 'supplier', before: true, worth: true, papers: true },
 }
 
 export interface Papers { made_on: string; batch_no: string; expires_on: string; certificate: string }
@@ -59,6 +61,8 @@ export interface LineDraft {
   unread: string[]
 }
 
+export interface OutputDraft { product: number | null; quantity: number | null; papers: Papers }
+
 export interface Draft {
   day: string
   party: Api['Party'] | null
@@ -67,12 +71,15 @@ export interface Draft {
   means: string
   reason: string
   note: string
-  output: { product: number | null; quantity: number | null; papers: Papers }
+  /** When opening stock was taken in. */
+  taken_in_on: string
+  outputs: OutputDraft[]
 }
 
 export const noPapers = (): Papers => ({ made_on: '', batch_no: '', expires_on: '', certificate: '' })
 export const newLine = (id: number): LineDraft => ({ id, product: null, quantity: null, price_fen: null, per: 500, amount_fen: null, lot: null, papers: noPapers(), unread: [] })
-export const newDraft = (): Draft => ({ day: '', party: null, to: null, lines: [newLine(1)], means: 'on_account', reason: '', note: '', output: { product: null, quantity: null, papers: noPapers() } })
+export const newOutput = (): OutputDraft => ({ product: null, quantity: null, papers: noPapers() })
+export const newDraft = (): Draft => ({ day: '', party: null, to: null, lines: [newLine(1)], means: 'on_account', reason: '', note: '', taken_in_on: '', outputs: [newOutput()] })
 
 /** Which papers a product's class asks for (Food Safety Law art. 53, 65; commitment certificates). */
 export function papersOf(legal_class: string): (keyof Papers)[] {
@@ -106,12 +113,13 @@ export const written = (lines: readonly LineDraft[]): LineDraft[] =>
 /** The body of the request: only what this kind of paper asks. */
 export function bodyOf(kind: FormKind, draft: Draft, known: ReadonlyMap<number, Product>): Record<string, unknown> {
   const form = FORMS[kind]
-  const lines = written(draft.lines).map((line) => lineBody(kind, line, known.get(line.product ?? 0)))
+  const before = form.before && { ...(draft.party && { supplier: draft.party }), ...(draft.taken_in_on && { taken_in_on: draft.taken_in_on }) }
+  const lines = written(draft.lines).map((line) => ({ ...lineBody(kind, line, known.get(line.product ?? 0)), ...before }))
   const total = totalOf(draft.lines, known) ?? 0
   const paid = kind === 'wholesale' || draft.means !== 'on_account' ? [{ means: draft.means, amount_fen: total }] : []
   return {
     ...(draft.day && { day: draft.day }),
-    ...(form.party && { [form.party]: draft.party }),
+    ...(form.party && !form.before && { [form.party]: draft.party }),
     ...(form.to && { to: draft.to }),
     ...(form.output ? { inputs: lines, ...outputBody(draft, known) } : { lines }),
     ...(kind === 'wholesale' && { channel: 'wholesale' }),
@@ -141,6 +149,9 @@ const papersBody = (papers: Papers, product: Product | undefined): Record<string
   Object.fromEntries(papersOf(product?.legal_class ?? '').flatMap((key) => (papers[key].trim() ? [[key, papers[key].trim()]] : [])))
 
 function outputBody(draft: Draft, known: ReadonlyMap<number, Product>): Record<string, unknown> {
-  const product = known.get(draft.output.product ?? 0)
-  return { outputs: [{ product: draft.output.product, quantity: quantityBody(draft.output.quantity, product), papers: papersBody(draft.output.papers, product) }] }
+  const output = ({ product, quantity, papers }: OutputDraft): Record<string, unknown> => {
+    const found = known.get(product ?? 0)
+    return { product, quantity: quantityBody(quantity, found), papers: papersBody(papers, found) }
+  }
+  return { outputs: draft.outputs.map(output) }
 }

@@ -38,7 +38,7 @@ export const words = defineWords({
   bank: ['收款账户', 'Account for pay-outs'],
   contact_keep: ['不填则保留原来的负责人和账户', 'Left empty, person and account stay as they are'],
   own_till: ['自有收银系统', 'Own till'],
-  own_till_hint: ['自己有收银机，在活水只核销提货券', 'Has its own till; only vouchers are redeemed here'],
+  own_till_hint: ['自己有收银机，在活水只核销提货券；用券时填收银机的小票号', 'Has its own till; only vouchers are redeemed here, each with the number of that till’s receipt'],
   platform: ['电商平台', 'Platform'],
   opened_on: ['开业日期', 'Opened'],
   closed_on: ['停业日期', 'Closed'],

@@ -36,6 +36,7 @@ export function saleBody(sale: Sale) {
       lot: line.lot,
     })),
     rounding_fen: sale.basket.discount_fen,
+    ...(sale.till_receipt && { till_receipt: sale.till_receipt }),
     payments: sale.payments.map(({ means, amount_fen, account, voucher }) =>
       means === 'voucher' ? { means, amount_fen, voucher, ...(account !== undefined && { account }) } : { means, amount_fen }),
   }

@@ -11,7 +11,8 @@ import type { ScaleFormat } from './codes'
 import { byGtin, byScaleItem, find, quantityOf, readEntry } from './entry'
 import { propose, type Means, type Payment, type VoucherShown } from './payments'
 
-export interface Sale { key: string; basket: Basket; payments: Payment[]; handed_fen: number | null }
+/** `till_receipt` is the number of the shop's own till, where it has one; empty elsewhere. */
+export interface Sale { key: string; basket: Basket; payments: Payment[]; handed_fen: number | null; till_receipt: string }
 export interface SaleDone { receipt_no: string }
 
 export interface TillSetting {
@@ -21,9 +22,11 @@ export interface TillSetting {
   formats: () => readonly ScaleFormat[]
   findVoucher: (code: string) => Promise<VoucherShown>
   sell: (sale: Sale) => Promise<SaleDone>
+  /** The shop has a till of its own: a sale by voucher names that till's receipt. */
+  ownTill: () => boolean
 }
 
-interface Kept { key: string; basket: Basket; vouchers: VoucherShown[]; sent: Sale | null }
+interface Kept { key: string; basket: Basket; vouchers: VoucherShown[]; receipt?: string; sent: Sale | null }
 
 export function useTill(setting: TillSetting) {
   const { t } = useI18n()
@@ -41,6 +44,7 @@ export function useTill(setting: TillSetting) {
     vouchers: old?.vouchers ?? ([] as VoucherShown[]),
     rest: 'cash' as Means,
     handed_fen: null as number | null,
+    receipt: old?.receipt ?? '',
     busy: false,
     problem: null as Problem | null,
     /** The sale that was sent without an answer: sent again as it was, until the server has said what became of it. */
@@ -48,7 +52,7 @@ export function useTill(setting: TillSetting) {
     done: null as (SaleDone & { sale: Sale }) | null,
   })
   const key = ref(old?.key ?? newKey())
-  const remember = (): void => keep(place, { key: key.value, basket: state.basket, vouchers: state.vouchers, sent: state.sent })
+  const remember = (): void => keep(place, { key: key.value, basket: state.basket, vouchers: state.vouchers, receipt: state.receipt, sent: state.sent })
   watch(() => state.basket, remember)
 
   const entry = computed(() => readEntry(state.text, setting.formats()))
@@ -56,6 +60,9 @@ export function useTill(setting: TillSetting) {
   const uncertain = computed(() => state.sent !== null)
   const payments = computed(() => state.sent?.payments ?? propose(state.basket, state.vouchers, state.rest))
   const total = computed(() => totalOf(state.basket))
+  const ownTill = computed(setting.ownTill)
+  /** The receipt of the shop's own till is asked for and not there yet. */
+  const lacksReceipt = computed(() => ownTill.value && state.receipt.trim() === '' && payments.value.some((payment) => payment.means === 'voucher'))
   watch(() => state.text, () => { state.chosen = 0; state.message = '' })
 
   function put(basket: Basket): void {
@@ -132,10 +139,10 @@ export function useTill(setting: TillSetting) {
   }
 
   async function confirm(): Promise<void> {
-    if (state.busy || total.value <= 0) return
+    if (state.busy || total.value <= 0 || (lacksReceipt.value && !uncertain.value)) return
     state.busy = true
     state.problem = null
-    const sale: Sale = state.sent ?? { key: key.value, basket: state.basket, payments: payments.value, handed_fen: state.handed_fen }
+    const sale: Sale = state.sent ?? { key: key.value, basket: state.basket, payments: payments.value, handed_fen: state.handed_fen, till_receipt: ownTill.value ? state.receipt.trim() : '' }
     try {
       const done = await setting.sell(sale)
       clear()
@@ -152,7 +159,7 @@ export function useTill(setting: TillSetting) {
   /** An empty basket with an id of its own. */
   function clear(): void {
     key.value = newKey()
-    Object.assign(state, { basket: emptyBasket, text: '', asking: null, line: null, paying: false, vouchers: [], rest: 'cash', handed_fen: null, sent: null, done: null, problem: null })
+    Object.assign(state, { basket: emptyBasket, text: '', asking: null, line: null, paying: false, vouchers: [], rest: 'cash', handed_fen: null, receipt: '', sent: null, done: null, problem: null })
     forget(place)
   }
 
@@ -161,5 +168,5 @@ export function useTill(setting: TillSetting) {
   const removeLine = (): void => { const line = lineNow(); if (line) put(remove(state.basket, line.id)) }
   const chooseLot = (id: number, lot: number | null): void => put(setLot(state.basket, id, lot))
   const roundOff = (unit_fen: number): void => put(roundDown(state.basket, unit_fen))
-  return { state, uncertain, entry, hits, payments, total, enter, pick, takeVoucher, confirm, clear, pay, back, removeLine, roundOff, lineNow, chooseLot }
+  return { state, uncertain, ownTill, lacksReceipt, entry, hits, payments, total, enter, pick, takeVoucher, confirm, clear, pay, back, removeLine, roundOff, lineNow, chooseLot }
 }

@@ -1,0 +1,98 @@
+//! Rarer business: what households bring to the points, mistakes that are undone, owners that are paid, boxes.
+
+use super::{Learned, Playing, SoldAs, named};
+use crate::{
+    plan::{Line, Sale},
+    stage::wrong,
+};
+use base::{Fen, Quantity, Refusal, ids::ProducerId};
+use books::{Means, Payment};
+use edge::Nothing;
+use ledger::{
+    consignment::{OpenConsignment, SettleConsignment, SettledLine},
+    counterparty::{Named, Party},
+    purchase::{IntakeLine, RecordPurchase},
+    repack::{PackedLine, RecordRepacking},
+    reverse::ReverseEntry,
+    transfer::MovedLine,
+};
+use store::Ask;
+
+impl Playing<'_, '_, '_> {
+    /// A household brings a little, without a certificate: it is bound to none.
+    pub(super) fn point_trades(&mut self, point: usize, household: Option<usize>, line: &Line) -> Result<(), Refusal> {
+        let Some((id, Some(keeper))) = self.ground.points.get(point).cloned() else { return Ok(()) };
+        let farmer = || Party::Named(Named { farmer: true, ..named("本村农户", "本村") });
+        let registered = household.and_then(|n| self.ground.households.get(n)).copied();
+        let mut intake: IntakeLine = self.intake(line)?;
+        intake.papers.certificate.clear();
+        let bought = RecordPurchase {
+            day: Some(self.day),
+            supplier: registered.map_or_else(farmer, Party::Household),
+            lines: vec![intake],
+            payments: vec![Payment { means: Means::Cash, amount_fen: Fen(line.amount_fen) }],
+            note: String::new(),
+        };
+        self.act(&keeper, "purchase.record", id, &bought.clone(), |tx, actor| {
+            ledger::purchase::record(tx, actor, id, bought)
+        })
+    }
+
+    /// The manager undoes a sale; what a voucher paid goes back to it.
+    pub(super) fn undo(&mut self, sale: &Sale, learned: &Learned) -> Result<(), Refusal> {
+        let known = self.sales.get(&sale.number).or_else(|| learned.sales.get(&sale.number));
+        let SoldAs { seq, .. } = known.cloned().ok_or_else(|| wrong("no such sale"))?;
+        let seat = self.seat(sale.outlet)?.clone();
+        let body = ReverseEntry { reason: "错录".into() };
+        self.act(&seat.manager, "entry.reverse", seat.id, &body.clone(), |tx, actor| {
+            ledger::reverse::reverse(tx, actor, (seat.id, seq), body)
+        })
+    }
+
+    /// Pays each owner for all that was sold and not settled yet, at three quarters of the price.
+    pub(super) fn settle(&mut self, outlet: usize) -> Result<(), Refusal> {
+        let seat = self.seat(outlet)?.clone();
+        let actor = self.acting.actor(&seat.manager);
+        let ask = Ask { limit: Some(500), ..Ask::default() };
+        let open = ledger::consignment::list(self.acting.tx, &actor, seat.id, Nothing {}, &ask)?.items;
+        for row in open.into_iter().map(|named| named.row).filter(|row| row.open > 0) {
+            let found = ledger::desk::counterparty(self.acting.tx, actor.county_id(), row.owner)?;
+            let Some(("producer", id)) = found.as_ref().map(|(kind, id)| (kind.as_str(), *id)) else { continue };
+            let body = SettleConsignment {
+                day: Some(self.day),
+                owner: Party::Producer(ProducerId(id)),
+                lines: vec![self.settled(&row)?],
+                payments: Vec::new(),
+                note: String::new(),
+            };
+            self.act(&seat.manager, "consignment.settle", seat.id, &body.clone(), |tx, actor| {
+                ledger::consignment::settle(tx, actor, seat.id, body)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn settled(&self, row: &OpenConsignment) -> Result<SettledLine, Refusal> {
+        let place = self.ground.products.iter().position(|id| *id == row.product);
+        let product = place.and_then(|n| self.world.products.get(n)).ok_or_else(|| wrong("no such product"))?;
+        let quantity = if row.unit == "g" { Quantity::G(row.open) } else { Quantity::Pieces(row.open) };
+        let amount_fen = Some(Fen(product.amount_fen(row.open) * 75 / 100));
+        Ok(SettledLine { product: row.product, quantity, price: None, amount_fen })
+    }
+
+    /// Packs goods anew; what goes in is worth its price, so that a box knows its parts.
+    pub(super) fn repack(&mut self, outlet: usize, inputs: &[Line], output: &Line) -> Result<(), Refusal> {
+        let seat = self.seat(outlet)?.clone();
+        let mut opened = Vec::with_capacity(inputs.len());
+        for line in inputs {
+            let moved = self.moved(line.product, line.quantity)?;
+            opened.push(MovedLine { amount_fen: Fen(line.amount_fen), ..moved });
+        }
+        let IntakeLine { product, quantity, papers, .. } = self.intake(output)?;
+        let outputs = vec![PackedLine { product, quantity, papers }];
+        let body = RecordRepacking { day: None, inputs: opened, outputs, note: String::new() };
+        self.act(&seat.manager, "repacking.record", seat.id, &body.clone(), |tx, actor| {
+            ledger::repack::record(tx, actor, seat.id, body)
+        })
+    }
+}
