@@ -532,6 +532,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certifications/{certification}/renewal-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_certifications_certification_renewal_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certifications/{certification}/resubmission": {
         parameters: {
             query?: never;
@@ -2772,6 +2788,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settlement-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlement_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settlements": {
         parameters: {
             query?: never;
@@ -3408,7 +3440,7 @@ export interface components {
             slips: number[];
         };
         /** @description What can be done with a case. */
-        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
+        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "propose_renewal" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
         AliasForm: {
             /** @description The name. */
@@ -3662,11 +3694,11 @@ export interface components {
         };
         /** @description One thing that does not hold. */
         BookProblem: {
-            /** @description Which book. */
+            /** @description Which book; 0 for what concerns no single one. */
             outlet: components["schemas"]["OutletId"];
             /**
              * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `payments.voucher`,
-             *     `day_root`.
+             *     `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
              */
             code: string;
             /** @description In words. */
@@ -5581,6 +5613,16 @@ export interface components {
         };
         /** @description Why a consequence is proposed. */
         Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        /** @description The triggers of append-only tables. */
+        GuardsVerified: {
+            /**
+             * Format: int64
+             * @description Tables that are only added to.
+             */
+            tables: number;
+            /** @description Those that would take changes, because their triggers are gone or switched off. */
+            unguarded: string[];
+        };
         /** @description No filters. */
         HandoverFilter: {
             /**
@@ -9503,8 +9545,10 @@ export interface components {
              * @description When it was frozen.
              */
             frozen_at: string;
-            /** @description Digest of the frozen document. */
+            /** @description Digest of the frozen document, taken from it now. */
             digest: string;
+            /** @description Whether that is the digest that was kept when it was frozen. */
+            intact: boolean;
             /** @description Digest of the document as it would be today. */
             digest_now: string;
             /** @description Whether both are the same, byte for byte. */
@@ -10050,10 +10094,17 @@ export interface components {
             digest: string;
             /** @description Whether the year is over and can be frozen. */
             can_freeze: boolean;
+            /** @description What has to be done before it can be frozen; null if nothing has, or it cannot be frozen at all. */
+            freeze_waits?: components["schemas"]["Text"] | null;
             /** @description How it was frozen; null for a live proposal. */
             frozen?: components["schemas"]["FrozenView"] | null;
             /** @description Findings by rule and outcome, in the order of the policy file. */
             summary: components["schemas"]["SummaryRow"][];
+        };
+        /** @description Years that there is something to see of. */
+        SettlementYears: {
+            /** @description The running year and all in which something was counted or which are frozen, newest first. */
+            years: number[];
         };
         /** @description A shift. */
         ShiftView: {
@@ -10256,7 +10307,7 @@ export interface components {
              * @description The sale.
              */
             sale_seq: number;
-            /** @description Amount. */
+            /** @description Amount; what went back to the voucher is negative. */
             amount_fen: components["schemas"]["Fen"];
             /**
              * Format: date
@@ -10665,17 +10716,6 @@ export interface components {
             /** @description Before this moment. */
             until?: string | null;
         };
-<<<<<<< HEAD
-        /** @description The audit trail recounted. */
-        TrailVerified: {
-            /**
-             * Format: int64
-             * @description Rows that were recomputed.
-             */
-            rows: number;
-            /** @description The first thing that does not fit; none if all does. */
-            wrong?: string | null;
-=======
         /** @description A row of the trail with the name of who acted. */
         TrailRow: {
             /** @description Who; 0 is the program itself. */
@@ -10710,7 +10750,16 @@ export interface components {
             hash: string;
             /** @description Name; masked of those who are workers only; empty for the program itself. */
             person_name: string;
->>>>>>> f5a265f (Golden files, handbook and changelog follow)
+        };
+        /** @description The audit trail recounted. */
+        TrailVerified: {
+            /**
+             * Format: int64
+             * @description Rows that were recomputed.
+             */
+            rows: number;
+            /** @description The first thing that does not fit; none if all does. */
+            wrong?: string | null;
         };
         /** @description One transfer. */
         Transfer: {
@@ -10859,8 +10908,12 @@ export interface components {
             audit: components["schemas"]["TrailVerified"];
             /** @description Books: chains, totals, stock, takings, day roots. */
             books: components["schemas"]["BooksReport"];
-            /** @description Accounts, workers' years and statements. */
+            /** @description Accounts, workers' years, statements and pay-outs. */
             vouchers: components["schemas"]["VouchersVerified"];
+            /** @description Frozen years and policy files. */
+            years: components["schemas"]["YearsVerified"];
+            /** @description What makes the database refuse changes. */
+            guards: components["schemas"]["GuardsVerified"];
             /** @description Scans and photos. */
             files: components["schemas"]["FilesVerified"];
         };
@@ -10940,14 +10993,17 @@ export interface components {
         };
         /** @description One sum that does not fit. */
         VoucherProblem: {
-            /** @description `account.balance`, `account.issued`, `year.issued` or `statement.net`. */
+            /**
+             * @description Of a sum: `account.balance`, `account.issued`, `year.issued`, `statement.net`, `statement.spent`, `payout.total`;
+             *     of what cannot be: `statement.state`, `payout.statements`, `account.valid_to`, `slip.live`.
+             */
             code: string;
             /**
              * Format: int64
-             * @description Which account, programme year or statement.
+             * @description Which account, programme year, statement or pay-out.
              */
             id: number;
-            /** @description What is kept. */
+            /** @description What is kept; 0 where no sum is wrong. */
             kept_fen: components["schemas"]["Fen"];
             /** @description What the rows come to. */
             counted_fen: components["schemas"]["Fen"];
@@ -11118,6 +11174,30 @@ export interface components {
             name: string;
             /** @description Phone. */
             phone: string;
+        };
+        /** @description One thing that does not fit. */
+        YearProblem: {
+            /** @description `year.missing`, `year.content`, `year.sums`, `year.policy`, `policy.missing` or `policy.content`. */
+            code: string;
+            /** @description Which year or policy file. */
+            of: string;
+            /** @description In words. */
+            message: components["schemas"]["Text"];
+        };
+        /** @description Frozen years and policy files recounted. */
+        YearsVerified: {
+            /**
+             * Format: int64
+             * @description Frozen years.
+             */
+            years: number;
+            /**
+             * Format: int64
+             * @description Policy files.
+             */
+            policies: number;
+            /** @description What does not fit; empty when all does. */
+            problems: components["schemas"]["YearProblem"][];
         };
     };
     responses: never;
@@ -12504,6 +12584,43 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RenewForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certifications_certification_renewal_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
             };
         };
         responses: {
@@ -18717,6 +18834,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlement_years: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementYears"];
                 };
             };
             /** @description refused */
