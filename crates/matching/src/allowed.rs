@@ -130,7 +130,8 @@ impl Allowed {
         all
     }
 
-    fn push(&mut self, demand: u32, fen: i64, ceiling: i64) {
+    /// Adds a pair to the row that is not ended yet.
+    pub(crate) fn push(&mut self, demand: u32, fen: i64, ceiling: i64) {
         self.demand.0.push(demand);
         self.fen.0.push(fen);
         self.ceiling.0.push(ceiling);

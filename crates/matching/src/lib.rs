@@ -15,19 +15,25 @@
 mod allowed;
 mod column;
 mod error;
+mod fair;
 mod instance;
 mod json;
 mod net;
 mod plan;
 mod proof;
+mod reasons;
 mod rules;
 mod simplex;
+mod what_if;
 mod worth;
 
 pub use error::No;
+pub use fair::{Fair, Lifted, Village, fair};
 pub use instance::{Demand, Instance, Pair, Supply, Transport};
 pub use json::read;
 pub use net::Flow;
 pub use plan::{Answer, AnswerFlow, Plan, PriceMap, Prices, Totals, Unmet, Unsold, solve};
+pub use reasons::{FlowReason, LeftReason, Reasons, explain};
 pub use rules::Fails;
+pub use what_if::{Difference, WhatIf, what_if};
 pub use worth::Worth;

@@ -60,6 +60,17 @@ impl Net {
         })
     }
 
+    /// Both sides with no pair yet, not even rows.
+    pub(crate) fn without_pairs(&self) -> Self {
+        Self {
+            supply_kg: self.supply_kg.clone(),
+            demand_kg: self.demand_kg.clone(),
+            supply_worth: self.supply_worth.clone(),
+            demand_toll: self.demand_toll.clone(),
+            allowed: Allowed { start: Column(vec![0]), ..Allowed::default() },
+        }
+    }
+
     pub(crate) fn supplies(&self) -> u32 {
         position(self.supply_kg.0.len())
     }

@@ -4,8 +4,7 @@ use crate::{
     error::No,
     instance::Instance,
     net::{Flow, Net, Solution},
-    proof,
-    simplex,
+    proof, simplex,
     worth::Worth,
 };
 use base::Refusal;
@@ -136,7 +135,11 @@ impl Plan {
             totals: self.totals,
             flows: flows.map(|(s, d, kg)| AnswerFlow { supply: &s.id, demand: &d.id, kg }).collect(),
             unmet: demands().zip(&self.unmet_kg).filter(left).map(|(demand, kg)| Unmet { demand, kg: *kg }).collect(),
-            unsold: supplies().zip(&self.unsold_kg).filter(left).map(|(supply, kg)| Unsold { supply, kg: *kg }).collect(),
+            unsold: supplies()
+                .zip(&self.unsold_kg)
+                .filter(left)
+                .map(|(supply, kg)| Unsold { supply, kg: *kg })
+                .collect(),
             prices: Prices {
                 supply: PriceMap(supplies().zip(self.supply_price.iter().copied()).collect()),
                 demand: PriceMap(demands().zip(self.demand_price.iter().copied()).collect()),

@@ -4,10 +4,12 @@
 
 use crate::instance::{Demand, Instance, Supply};
 use base::Text;
+use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
 /// The first test that a supply and a demand fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fails {
     /// Another product.
     Product,

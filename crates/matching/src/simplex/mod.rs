@@ -104,8 +104,7 @@ impl<S: Scale> Simplex<S> {
         for node in 0..self.layout.nodes() {
             let place = self.tree.node(node);
             if place.pair != NONE && place.flow > 0 {
-                let (supply, demand) =
-                    if self.is_supply(node) { (node, place.parent) } else { (place.parent, node) };
+                let (supply, demand) = if self.is_supply(node) { (node, place.parent) } else { (place.parent, node) };
                 flows.extend(self.flow(supply, demand, place.flow));
             }
         }

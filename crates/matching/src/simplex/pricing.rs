@@ -6,6 +6,8 @@
 use super::{Simplex, layout::Part, scale::Scale, tree::NONE};
 use crate::column::at;
 
+/// Pairs of a block, in square roots of the pairs of its part: measured, flat from 1 to 8.
+const BLOCK_ROOTS: u32 = 2;
 /// Pairs of a block at the least.
 const LEAST_BLOCK: u32 = 32;
 
@@ -24,7 +26,7 @@ impl<S: Scale> Simplex<S> {
     /// The best change of the next block; `None` if nothing in the part can be made better.
     pub(super) fn price(&mut self, part: &Part) -> Option<Entering<S::Price>> {
         let pairs = self.layout.start.get(part.supplies.end) - self.layout.start.get(part.supplies.start);
-        let block = pairs.isqrt().max(LEAST_BLOCK);
+        let block = pairs.isqrt().saturating_mul(BLOCK_ROOTS).max(LEAST_BLOCK);
         let mut best = Entering { pair: NONE, from: NONE, to: NONE, gain: S::Price::default() };
         let mut looked_at = 0;
         let rows = part.supplies.len() + 1;

@@ -4,11 +4,7 @@
 //! feasible: a supply hangs by a pair that is not full, a demand by one that is not empty; where both would be used up
 //! by one pair the supply stays on the root.
 
-use super::{
-    Simplex,
-    scale::Scale,
-    tree::Hold,
-};
+use super::{Simplex, scale::Scale, tree::Hold};
 use crate::allowed::OPEN;
 
 impl<S: Scale> Simplex<S> {
