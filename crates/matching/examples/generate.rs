@@ -32,6 +32,9 @@ impl Dice {
     }
 }
 
+/// Metres east and north.
+type Spot = (u64, u64);
+
 struct Size {
     offers: u64,
     wants: u64,
@@ -53,9 +56,9 @@ fn main() -> ExitCode {
 }
 
 fn write(size: &Size, dice: &mut Dice, out: &mut impl Write) -> io::Result<()> {
-    let offer_at: Vec<(u64, u64)> = (0..size.offers).map(|_| (dice.below(60_000), dice.below(60_000))).collect();
+    let offer_at: Vec<Spot> = (0..size.offers).map(|_| (dice.below(60_000), dice.below(60_000))).collect();
     let town = |dice: &mut Dice| if dice.below(10) < 7 { dice.between(25_000, 35_000) } else { dice.below(60_000) };
-    let want_at: Vec<(u64, u64)> = (0..size.wants).map(|_| (town(dice), town(dice))).collect();
+    let want_at: Vec<Spot> = (0..size.wants).map(|_| (town(dice), town(dice))).collect();
     write!(out, "{{\"supplies\":[")?;
     for i in 0..size.offers {
         let (kg, urgency, day) = (dice.between(50, 5_000), dice.below(4), dice.between(10, 20));
@@ -88,7 +91,7 @@ fn comma(row: u64) -> &'static str {
 fn write_pairs(
     size: &Size,
     dice: &mut Dice,
-    (offer_at, want_at): (&[(u64, u64)], &[(u64, u64)]),
+    (offer_at, want_at): (&[Spot], &[Spot]),
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut written = 0;

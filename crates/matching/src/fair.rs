@@ -16,7 +16,7 @@ use crate::{
     error::No,
     instance::Instance,
     net::{Net, Solution},
-    plan::{Plan, proven, totals},
+    plan::{Plan, proven, reckon},
     what_if::Difference,
     worth::Worth,
 };
@@ -142,12 +142,12 @@ fn bounded(instance: &Instance, net: &Net, bounds: &[i64]) -> Result<Plan, Refus
     }
     let mut flows = proven(&wide)?.flows;
     flows.retain(|flow| flow.demand < net.demands());
-    let totals = totals(instance, net, &flows)?;
+    let reckoned = reckon(instance, net, &flows)?;
     // Prices of the wider net prove it there; they say nothing of the instance.
     let zeros = |count: usize| Column::zeros(position(count));
     let solution =
         Solution { flows, supply_price: zeros(instance.supplies.len()), demand_price: zeros(instance.demands.len()) };
-    Ok(Plan::of(instance, solution, totals, false))
+    Ok(Plan::of(instance, solution, reckoned, false))
 }
 
 fn lifted(instance: &Instance, plan: &Plan, promised: &BTreeSet<Village>, bounds: &[i64]) -> Vec<Lifted> {

@@ -18,9 +18,12 @@ mod error;
 mod fair;
 mod instance;
 mod json;
+mod margin;
 mod net;
 mod plan;
 mod proof;
+#[cfg(test)]
+mod proof_tests;
 mod reasons;
 mod rules;
 mod simplex;

@@ -28,6 +28,8 @@ pub struct Plan {
     pub totals: Totals,
     /// Who sends how much to whom, in the order of supplies and demands.
     pub flows: Vec<Flow>,
+    /// What the transport of each flow costs, fen a kg.
+    pub flow_fen_per_kg: Vec<i64>,
     /// What is left of each supply, kg.
     pub unsold_kg: Vec<i64>,
     /// What is left of each demand, kg.
@@ -48,8 +50,8 @@ pub fn solve(instance: &Instance) -> Result<Plan, Refusal> {
     instance.check()?;
     let net = Net::of(instance)?;
     let solution = proven(&net)?;
-    let totals = totals(instance, &net, &solution.flows)?;
-    Ok(Plan::of(instance, solution, totals, true))
+    let reckoned = reckon(instance, &net, &solution.flows)?;
+    Ok(Plan::of(instance, solution, reckoned, true))
 }
 
 /// The best flows of a net with prices that have passed the proof.
@@ -84,13 +86,14 @@ fn raise_idle_prices(net: &Net, solution: &mut Solution) {
     }
 }
 
-/// The totals of flows, by the instance's own urgencies.
+/// The totals of flows, by the instance's own urgencies, and the cost of each flow in fen a kg.
 ///
 /// # Errors
 /// A total beyond 64 bits.
-pub(crate) fn totals(instance: &Instance, net: &Net, flows: &[Flow]) -> Result<Totals, Refusal> {
+pub(crate) fn reckon(instance: &Instance, net: &Net, flows: &[Flow]) -> Result<(Totals, Vec<i64>), Refusal> {
     let too_much = |total: &str| Refusal::from(No::Overflow { total: total.into() });
     let (mut kg, mut urgency, mut fen) = (0_i64, 0_i64, 0_i64);
+    let mut costs = Vec::with_capacity(flows.len());
     let mut rest = flows.iter().peekable();
     for (supply, s) in (0_u32..).zip(&instance.supplies) {
         for (demand, cost, _) in net.allowed.row(supply) {
@@ -98,15 +101,21 @@ pub(crate) fn totals(instance: &Instance, net: &Net, flows: &[Flow]) -> Result<T
             kg = kg.checked_add(flow.kg).ok_or_else(|| too_much("matched_kg"))?;
             let counted = s.urgency.checked_add(1).and_then(|each| each.checked_mul(flow.kg));
             urgency = counted.and_then(|more| urgency.checked_add(more)).ok_or_else(|| too_much("urgency_kg"))?;
+            costs.push(cost);
             let cost = cost.checked_mul(flow.kg).and_then(|more| fen.checked_add(more));
             fen = cost.ok_or_else(|| too_much("transport_fen"))?;
         }
     }
-    Ok(Totals { matched_kg: kg, urgency_kg: urgency, transport_fen: fen })
+    Ok((Totals { matched_kg: kg, urgency_kg: urgency, transport_fen: fen }, costs))
 }
 
 impl Plan {
-    pub(crate) fn of(instance: &Instance, solution: Solution, totals: Totals, optimal: bool) -> Self {
+    pub(crate) fn of(
+        instance: &Instance,
+        solution: Solution,
+        (totals, flow_fen_per_kg): (Totals, Vec<i64>),
+        optimal: bool,
+    ) -> Self {
         let mut unsold = crate::column::Column(instance.supplies.iter().map(|s| s.kg).collect());
         let mut unmet = crate::column::Column(instance.demands.iter().map(|d| d.kg).collect());
         for flow in &solution.flows {
@@ -116,6 +125,7 @@ impl Plan {
         Self {
             totals,
             flows: solution.flows,
+            flow_fen_per_kg,
             unsold_kg: unsold.0,
             unmet_kg: unmet.0,
             supply_price: solution.supply_price.0,

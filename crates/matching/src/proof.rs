@@ -100,6 +100,9 @@ pub(crate) fn check(net: &Net, solution: &Solution) -> Result<(), Flaw> {
                 return Err(Flaw::Above { supply, demand });
             }
         }
+        if let Some(stray) = flows.next_if(|f| f.supply <= supply) {
+            return Err(Flaw::Flow { supply: stray.supply, demand: stray.demand });
+        }
         price_fits(price, left).then_some(()).ok_or(Flaw::SupplyPrice(supply))?;
     }
     if let Some(stray) = flows.next() {

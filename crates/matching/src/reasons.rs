@@ -1,11 +1,11 @@
 //! Why a pair is in the plan and why something is left over, in words, from the prices.
 //!
-//! What is left has the price zero, so each of its allowed pairs is full or goes to others who are worth as much or
-//! more; the gap between the partner's price and the pair's worth says by how much: fen a kg of transport, or urgency.
+//! What is left has the price zero, so each of its allowed partners is used up by others who are worth as much or more.
+//! By how much, in fen a kg of transport or in urgency, is what [`crate::margin`] finds.
 
 use crate::{
-    column::at,
     instance::{Demand, Instance, Supply},
+    margin::{Margins, Side},
     net::{Flow, Net},
     plan::Plan,
     rules::{Fails, Rules},
@@ -65,77 +65,40 @@ pub struct LeftReason {
 pub fn explain(instance: &Instance, plan: &Plan) -> Result<Reasons, Refusal> {
     instance.check()?;
     let net = Net::of(instance)?;
-    let costs = Costs::of(&net);
-    let flows = plan.flows.iter().filter_map(|flow| flow_reason(instance, &costs, flow)).collect();
+    let margins = Margins::of(&net, plan);
     let rules = Rules::of(instance);
     let named = instance.pairs.is_some();
     let test = |s: &Supply, d: &Demand| {
-        if named { Fails::NotNamed } else { rules.test(s, d).err().unwrap_or(Fails::NotNamed) }
+        let fails = if named { Fails::NotNamed } else { rules.test(s, d).err().unwrap_or(Fails::NotNamed) };
+        (named || s.product == d.product, fails)
     };
-    let mut reasons = Reasons { flows, ..Reasons::default() };
-    for ((supply, s), kg) in (0_u32..).zip(&instance.supplies).zip(&plan.unsold_kg) {
-        if *kg > 0 {
-            let gaps = net.allowed.row(supply).map(|(d, fen, _)| {
-                let price = plan.demand_price.get(at(d)).copied().unwrap_or_default();
-                (d, price - net.worth(supply, d, fen))
-            });
-            let left = Left { id: &s.id, kg: *kg, gaps: gaps.collect(), others: SELLING, proven: plan.optimal };
-            let fails = instance.demands.iter().map(|d| (named || s.product == d.product, test(s, d)));
-            reasons.unsold.push(left.reason(fails, |d| instance.demand_at(d).map(|d| d.id.clone())));
-        }
+    let left = |side: Side, at: u32, id: &str, kg: i64| Left {
+        id: id.to_owned(),
+        kg,
+        allowed: margins.partners(side, at).len(),
+        nearest: if plan.optimal { margins.nearest(side, at) } else { None },
+        others: if side == Side::Unsold { SELLING } else { BUYING },
+        proven: plan.optimal,
+    };
+    let mut reasons = Reasons::default();
+    reasons.flows.extend(plan.flows.iter().filter_map(|flow| flow_reason(instance, &margins, flow)));
+    for ((i, s), kg) in (0_u32..).zip(&instance.supplies).zip(&plan.unsold_kg).filter(|(_, kg)| **kg > 0) {
+        let fails = instance.demands.iter().map(|d| test(s, d));
+        let id_of = |d| instance.demand_at(d).map(|d| d.id.clone());
+        reasons.unsold.push(left(Side::Unsold, i, &s.id, *kg).reason(fails, id_of));
     }
-    for ((demand, d), kg) in (0_u32..).zip(&instance.demands).zip(&plan.unmet_kg) {
-        if *kg > 0 {
-            let gaps = costs.of_demand(demand).iter().map(|(fen, s)| {
-                let price = plan.supply_price.get(at(*s)).copied().unwrap_or_default();
-                (*s, price - net.worth(*s, demand, *fen))
-            });
-            let left = Left { id: &d.id, kg: *kg, gaps: gaps.collect(), others: BUYING, proven: plan.optimal };
-            let fails = instance.supplies.iter().map(|s| (named || s.product == d.product, test(s, d)));
-            reasons.unmet.push(left.reason(fails, |s| instance.supply_at(s).map(|s| s.id.clone())));
-        }
+    for ((i, d), kg) in (0_u32..).zip(&instance.demands).zip(&plan.unmet_kg).filter(|(_, kg)| **kg > 0) {
+        let fails = instance.supplies.iter().map(|s| test(s, d));
+        let id_of = |s| instance.supply_at(s).map(|s| s.id.clone());
+        reasons.unmet.push(left(Side::Unmet, i, &d.id, *kg).reason(fails, id_of));
     }
     Ok(reasons)
 }
 
-/// The costs of the allowed pairs of each side, cheapest first.
-struct Costs {
-    supply: Vec<Vec<(i64, u32)>>,
-    demand: Vec<Vec<(i64, u32)>>,
-}
-
-impl Costs {
-    fn of(net: &Net) -> Self {
-        let mut demand = vec![Vec::new(); at(net.demands())];
-        let mut supply = Vec::with_capacity(at(net.supplies()));
-        for s in 0..net.supplies() {
-            let mut row: Vec<(i64, u32)> = net.allowed.row(s).map(|(d, fen, _)| (fen, d)).collect();
-            for (fen, d) in &row {
-                if let Some(column) = demand.get_mut(at(*d)) {
-                    column.push((*fen, s));
-                }
-            }
-            row.sort_unstable();
-            supply.push(row);
-        }
-        for column in &mut demand {
-            column.sort_unstable();
-        }
-        Self { supply, demand }
-    }
-
-    fn of_demand(&self, demand: u32) -> &[(i64, u32)] {
-        self.demand.get(at(demand)).map_or(&[], Vec::as_slice)
-    }
-
-    fn of_supply(&self, supply: u32) -> &[(i64, u32)] {
-        self.supply.get(at(supply)).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn flow_reason(instance: &Instance, costs: &Costs, flow: &Flow) -> Option<FlowReason> {
+fn flow_reason(instance: &Instance, margins: &Margins, flow: &Flow) -> Option<FlowReason> {
     let (s, d) = (instance.supply_at(flow.supply)?, instance.demand_at(flow.demand)?);
-    let (buyers, sources) = (costs.of_supply(flow.supply), costs.of_demand(flow.demand));
+    let buyers = margins.partners(Side::Unsold, flow.supply);
+    let sources = margins.partners(Side::Unmet, flow.demand);
     let fen = buyers.iter().find(|(_, d)| *d == flow.demand)?.0;
     let cheaper = |side: &[(i64, u32)]| side.partition_point(|(cost, _)| *cost < fen);
     let (cheaper_buyers, cheaper_sources) = (cheaper(buyers), cheaper(sources));
@@ -178,28 +141,28 @@ struct Others {
 const SELLING: Others = Others { zh: "买家", en: "buyers", zh_taken: "需求已满", en_taken: "are full" };
 const BUYING: Others = Others { zh: "货源", en: "sources", zh_taken: "已售完", en_taken: "are sold out" };
 
-/// Something left over, with how far each allowed pair is from being used.
-struct Left<'i> {
-    id: &'i str,
+/// Something left over, with the partner through whom a kg more would come and what that would cost everybody.
+struct Left {
+    id: String,
     kg: i64,
-    gaps: Vec<(u32, Worth)>,
+    allowed: usize,
+    nearest: Option<(u32, Worth)>,
     others: Others,
     /// The plan has prices.
     proven: bool,
 }
 
-impl Left<'_> {
+impl Left {
     fn reason(&self, tests: impl Iterator<Item = (bool, Fails)>, id_of: impl Fn(u32) -> Option<String>) -> LeftReason {
         let fails = self.fails(tests);
-        let open = self.gaps.iter().filter(|(_, gap)| *gap >= Worth::ZERO).min_by_key(|(_, gap)| *gap);
-        let short = open.filter(|(_, gap)| self.proven && gap.w == 0 && gap.k == 0).map(|(_, gap)| gap.c);
-        let why = match open {
-            _ if self.gaps.is_empty() => self.none_allowed(&fails),
+        let short = self.nearest.filter(|(_, lost)| lost.w == 0 && lost.k == 0).map(|(_, lost)| lost.c);
+        let why = match self.nearest {
+            _ if self.allowed == 0 => self.none_allowed(&fails),
             _ if !self.proven => self.moved(),
             None => self.ceilings_full(),
-            Some((other, gap)) => self.outbid(&id_of(*other).unwrap_or_default(), *gap),
+            Some((other, lost)) => self.outbid(&id_of(other).unwrap_or_default(), lost),
         };
-        LeftReason { id: self.id.into(), kg: self.kg, allowed: self.gaps.len(), fails, short_fen_per_kg: short, why }
+        LeftReason { id: self.id.clone(), kg: self.kg, allowed: self.allowed, fails, short_fen_per_kg: short, why }
     }
 
     /// Counts by the first test that fails; of other products only if nothing else is there.
@@ -216,7 +179,7 @@ impl Left<'_> {
         }
         // Pairs that are allowed pass for "not named" in the counting above.
         let counted = Fails::ALL.iter().copied().zip(counts).map(|(fails, count)| match fails {
-            Fails::NotNamed => (fails, count.saturating_sub(self.gaps.len())),
+            Fails::NotNamed => (fails, count.saturating_sub(self.allowed)),
             Fails::Product if same > 0 => (fails, 0),
             _ => (fails, count),
         });
@@ -240,7 +203,7 @@ impl Left<'_> {
     }
 
     fn moved(&self) -> Text {
-        let (count, Others { zh, en, .. }) = (self.gaps.len(), self.others);
+        let (count, Others { zh, en, .. }) = (self.allowed, self.others);
         Text::new(
             format!("可配对的 {count} 个{zh}已按公平规则另行安排"),
             format!("the {count} {en} allowed were arranged otherwise under the rule of fairness"),
@@ -248,18 +211,18 @@ impl Left<'_> {
     }
 
     fn ceilings_full(&self) -> Text {
-        let (count, Others { zh, en, .. }) = (self.gaps.len(), self.others);
+        let (count, Others { zh, en, .. }) = (self.allowed, self.others);
         Text::new(
-            format!("可配对的 {count} 个{zh}都已达到该配对的上限"),
-            format!("each of the {count} {en} allowed takes the ceiling of its pair already"),
+            format!("可配对的 {count} 个{zh}都已配给它，或已达到该配对的上限"),
+            format!("each of the {count} {en} allowed serves it alone, or takes the ceiling of its pair already"),
         )
     }
 
-    fn outbid(&self, other: &str, gap: Worth) -> Text {
-        let (count, Others { zh, en, zh_taken, en_taken }) = (self.gaps.len(), &self.others);
+    fn outbid(&self, other: &str, lost: Worth) -> Text {
+        let (count, Others { zh, en, zh_taken, en_taken }) = (self.allowed, &self.others);
         let (mut said_zh, mut said_en) =
             (format!("可配对的 {count} 个{zh}{zh_taken}"), format!("the {count} {en} allowed {en_taken}"));
-        match (gap.w, gap.k, gap.c) {
+        match (lost.w, lost.k, lost.c) {
             (0, 0, 0) => {
                 said_zh += &format!("；换给“{other}”总运费不变");
                 said_en += &format!("; taking `{other}` instead would cost the same");

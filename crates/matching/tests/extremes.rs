@@ -1,4 +1,5 @@
 //! Numbers at the ends of 64 bits: answered exactly where the answer fits, refused by name where it does not.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions)] // helpers of tests
 
 mod cast;
 

@@ -1,4 +1,5 @@
 //! Which pairs are allowed, one row a case; what is refused, and with which words.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions)] // helpers of tests
 
 mod cast;
 
