@@ -69,6 +69,7 @@ impl<S: Scale> Simplex<S> {
     fn solved(mut self, net: &Net) -> Solution {
         for part in std::mem::take(&mut self.layout.parts) {
             self.next_row = part.supplies.start;
+            self.tree.enter(&part);
             while let Some(entering) = self.price(&part) {
                 if !self.pivot(entering) {
                     break;
@@ -102,7 +103,7 @@ impl<S: Scale> Simplex<S> {
     fn tree_flows(&self) -> Vec<Flow> {
         let mut flows = Vec::new();
         for node in 0..self.layout.nodes() {
-            let place = self.tree.node(node);
+            let place = self.tree.hold(node);
             if place.pair != NONE && place.flow > 0 {
                 let (supply, demand) = if self.is_supply(node) { (node, place.parent) } else { (place.parent, node) };
                 flows.extend(self.flow(supply, demand, place.flow));
@@ -135,16 +136,12 @@ impl<S: Scale> Simplex<S> {
         let supplies = layout.supply.iter().map(|s| net.supply_worth.get(*s));
         let anchors = supplies.chain(layout.demand.iter().map(|d| net.demand_toll.get(*d)));
         let mut exact: Column<Worth> = Column(anchors.collect());
-        let mut below = vec![self.tree.root];
-        while let Some(parent) = below.pop() {
-            for child in self.tree.children(parent) {
-                let pair = self.tree.node(child).pair;
-                if pair != NONE {
-                    let cost = Worth::of_cost(S::fen(layout.cost.get(pair)));
-                    let above = exact.get(parent);
-                    exact.set(child, if self.is_supply(child) { above + cost } else { above - cost });
-                }
-                below.push(child);
+        for node in self.tree.row() {
+            let hold = self.tree.hold(*node);
+            if hold.pair != NONE {
+                let cost = Worth::of_cost(S::fen(layout.cost.get(hold.pair)));
+                let above = exact.get(hold.parent);
+                exact.set(*node, if self.is_supply(*node) { above + cost } else { above - cost });
             }
         }
         exact

@@ -41,25 +41,17 @@ impl<S: Scale> Simplex<S> {
         };
         let (inside, outside, gain) = if stop.before { (from, to, -gain) } else { (to, from, gain) };
         let flow = if was_full { self.layout.ceiling.get(pair) - stop.kg } else { stop.kg };
-        let hold = self.rehang(pair, inside, outside, leaving, flow);
-        if hold.pair != NONE {
-            self.full.set(hold.pair, u8::from(hold.flow > 0));
+        let left = self.tree.hold(leaving);
+        if left.pair != NONE {
+            self.full.set(left.pair, u8::from(left.flow > 0));
         }
         if pair != NONE {
             self.full.set(pair, 0);
         }
         let potential = &mut self.potential;
-        self.tree.settle(inside, |node| potential.update(node, |p| *p = *p + gain));
+        let hold = Hold { parent: outside, pair, flow };
+        self.tree.rehang(inside, leaving, hold, join, |node| potential.update(node, |p| *p = *p + gain));
         true
-    }
-
-    /// What is cut off at `leaving` hangs by its node `inside` on `outside`; says how it hung before.
-    ///
-    /// On the root a node hangs by no pair, and the root itself never hangs on anything.
-    fn rehang(&mut self, pair: u32, inside: u32, outside: u32, leaving: u32, flow: i64) -> Hold {
-        let was = self.tree.node(leaving);
-        self.tree.turn(inside, leaving, Hold { parent: outside, pair, flow });
-        Hold { parent: was.parent, pair: was.pair, flow: was.flow }
     }
 
     /// Finds what stops the push round the cycle.
@@ -72,7 +64,7 @@ impl<S: Scale> Simplex<S> {
             if room < stop.kg {
                 stop = Stop { kg: room, node: Some(node), before: true };
             }
-            node = self.tree.node(node).parent;
+            node = self.tree.hold(node).parent;
         }
         node = to;
         while node != join {
@@ -80,7 +72,7 @@ impl<S: Scale> Simplex<S> {
             if room <= stop.kg {
                 stop = Stop { kg: room, node: Some(node), before: false };
             }
-            node = self.tree.node(node).parent;
+            node = self.tree.hold(node).parent;
         }
         stop
     }
@@ -88,7 +80,7 @@ impl<S: Scale> Simplex<S> {
     /// How many kg can be pushed from a node to its parent, or from the parent to it.
     #[inline]
     fn room(&self, node: u32, upward: bool) -> i64 {
-        let place = self.tree.node(node);
+        let place = self.tree.hold(node);
         // Flow runs from supplies to demands, from supplies to the root, and from the root to demands.
         if self.is_supply(node) != upward {
             return place.flow;
@@ -105,7 +97,7 @@ impl<S: Scale> Simplex<S> {
         while node != join {
             let more = self.is_supply(node) == upward;
             self.tree.add_flow(node, if more { kg } else { -kg });
-            node = self.tree.node(node).parent;
+            node = self.tree.hold(node).parent;
         }
     }
 }

@@ -4,7 +4,11 @@
 //! feasible: a supply hangs by a pair that is not full, a demand by one that is not empty; where both would be used up
 //! by one pair the supply stays on the root.
 
-use super::{Simplex, scale::Scale, tree::Hold};
+use super::{
+    Simplex,
+    scale::Scale,
+    tree::{Hold, NONE},
+};
 use crate::allowed::OPEN;
 
 impl<S: Scale> Simplex<S> {
@@ -33,12 +37,11 @@ impl<S: Scale> Simplex<S> {
                 self.tree.add_flow(demand, -kg);
             }
         }
-        self.settle_all();
+        self.settle();
     }
 
     fn move_to(&mut self, node: u32, parent: u32, pair: u32, flow: i64) {
-        self.tree.cut(node);
-        self.tree.hang(node, Hold { parent, pair, flow });
+        self.tree.set(node, Hold { parent, pair, flow });
     }
 
     /// Pairs by falling worth, then in their order, with their supplies.
@@ -54,20 +57,15 @@ impl<S: Scale> Simplex<S> {
         order
     }
 
-    /// Potentials and depths from the root down.
-    fn settle_all(&mut self) {
-        let mut below = vec![self.tree.root];
-        while let Some(parent) = below.pop() {
-            let children: Vec<u32> = self.tree.children(parent).collect();
-            for child in children {
-                self.tree.set_depth_below(child, parent);
-                let pair = self.tree.node(child).pair;
-                if pair != super::NONE {
-                    let cost = S::lift(self.layout.cost.get(pair));
-                    let above = self.potential.get(parent);
-                    self.potential.set(child, if self.is_supply(child) { above + cost } else { above - cost });
-                }
-                below.push(child);
+    /// The row of the tree, then potentials along it.
+    fn settle(&mut self) {
+        self.tree.lay_out(&self.layout.parts);
+        for node in self.tree.row() {
+            let hold = self.tree.hold(*node);
+            if hold.pair != NONE {
+                let cost = S::lift(self.layout.cost.get(hold.pair));
+                let above = self.potential.get(hold.parent);
+                self.potential.set(*node, if self.is_supply(*node) { above + cost } else { above - cost });
             }
         }
     }
