@@ -109,16 +109,16 @@ fn flow_reason(instance: &Instance, margins: &Margins, flow: &Flow) -> Option<Fl
     match cheaper_sources {
         0 => {
             zh += &format!("；在可供的 {} 个货源中运费最低", sources.len());
-            en += &format!("; the cheapest to bring of {} sources allowed", sources.len());
+            en += &format!("; sources allowed: {}, this one the cheapest to bring", sources.len());
         }
         count => {
             zh += &format!("；运费更低的 {count} 个货源已另有更合算的去处或已售完");
-            en += &format!("; the {count} sources cheaper to bring are sold out or serve others better");
+            en += &format!("; sources cheaper to bring: {count}, sold out or serving others better");
         }
     }
     if cheaper_buyers > 0 {
         zh += &format!("；更近的 {cheaper_buyers} 个买家由其他货源供给更合算或已满");
-        en += &format!("; the {cheaper_buyers} nearer buyers are full or better served by others");
+        en += &format!("; nearer buyers: {cheaper_buyers}, full or better served by others");
     }
     Some(FlowReason {
         supply: s.id.clone(),
@@ -138,8 +138,8 @@ struct Others {
     en_taken: &'static str,
 }
 
-const SELLING: Others = Others { zh: "买家", en: "buyers", zh_taken: "需求已满", en_taken: "are full" };
-const BUYING: Others = Others { zh: "货源", en: "sources", zh_taken: "已售完", en_taken: "are sold out" };
+const SELLING: Others = Others { zh: "买家", en: "buyers", zh_taken: "需求已满", en_taken: "full" };
+const BUYING: Others = Others { zh: "货源", en: "sources", zh_taken: "已售完", en_taken: "sold out" };
 
 /// Something left over, with the partner through whom a kg more would come and what that would cost everybody.
 struct Left {
@@ -159,7 +159,7 @@ impl Left {
         let why = match self.nearest {
             _ if self.allowed == 0 => self.none_allowed(&fails),
             _ if !self.proven => self.moved(),
-            None => self.ceilings_full(),
+            None => self.nothing_to_replace(),
             Some((other, lost)) => self.outbid(&id_of(other).unwrap_or_default(), lost),
         };
         LeftReason { id: self.id.clone(), kg: self.kg, allowed: self.allowed, fails, short_fen_per_kg: short, why }
@@ -206,22 +206,22 @@ impl Left {
         let (count, Others { zh, en, .. }) = (self.allowed, self.others);
         Text::new(
             format!("可配对的 {count} 个{zh}已按公平规则另行安排"),
-            format!("the {count} {en} allowed were arranged otherwise under the rule of fairness"),
+            format!("{en} allowed: {count}, arranged otherwise under the rule of fairness"),
         )
     }
 
-    fn ceilings_full(&self) -> Text {
-        let (count, Others { zh, en, .. }) = (self.allowed, self.others);
+    fn nothing_to_replace(&self) -> Text {
+        let (count, Others { zh, en, zh_taken, en_taken }) = (self.allowed, self.others);
         Text::new(
-            format!("可配对的 {count} 个{zh}都已配给它，或已达到该配对的上限"),
-            format!("each of the {count} {en} allowed serves it alone, or takes the ceiling of its pair already"),
+            format!("可配对的 {count} 个{zh}{zh_taken}或已达该配对的上限，没有别的可替换"),
+            format!("{en} allowed: {count}, {en_taken} or at the ceiling of the pair, with nothing else to replace"),
         )
     }
 
     fn outbid(&self, other: &str, lost: Worth) -> Text {
         let (count, Others { zh, en, zh_taken, en_taken }) = (self.allowed, &self.others);
         let (mut said_zh, mut said_en) =
-            (format!("可配对的 {count} 个{zh}{zh_taken}"), format!("the {count} {en} allowed {en_taken}"));
+            (format!("可配对的 {count} 个{zh}{zh_taken}"), format!("{en} allowed: {count}, {en_taken}"));
         match (lost.w, lost.k, lost.c) {
             (0, 0, 0) => {
                 said_zh += &format!("；换给“{other}”总运费不变");

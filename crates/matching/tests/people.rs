@@ -22,7 +22,7 @@ fn what_is_left_is_told_what_it_would_take() {
     assert_eq!(told.flows[0].why.zh, "s0 → d0：10 公斤，运费每公斤 0.05 元；在可供的 2 个货源中运费最低");
     let left: &LeftReason = &told.unsold[0];
     assert_eq!((left.id.as_str(), left.kg, left.short_fen_per_kg), ("s1", 10, Some(35)));
-    assert_eq!(left.why.en, "the 1 buyers allowed are full; the next, `d0`, would need ¥0.35 a kg more for transport");
+    assert_eq!(left.why.en, "buyers allowed: 1, full; the next, `d0`, would need ¥0.35 a kg more for transport");
     assert_eq!(left.why.zh, "可配对的 1 个买家需求已满；要换给最接近的“d0”，每公斤要多花 0.35 元运费");
 }
 
@@ -35,7 +35,7 @@ fn a_demand_is_told_the_same_way() {
     );
     let left = reasons(&all).unmet.remove(0);
     assert_eq!((left.id.as_str(), left.short_fen_per_kg), ("d1", Some(10)));
-    assert!(left.why.en.starts_with("the 1 sources allowed are sold out"));
+    assert!(left.why.en.starts_with("sources allowed: 1, sold out; the next"));
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn other_grounds_have_words_of_their_own() {
     );
     assert!(reasons(&ties).unsold[0].why.en.ends_with("would cost the same"));
     let full = instance(vec![supply(0, 10, 0)], vec![demand(0, 10)], Some(vec![pair(0, 0, 5, Some(3))]));
-    assert!(reasons(&full).unsold[0].why.en.contains("takes the ceiling of its pair"));
+    assert!(reasons(&full).unsold[0].why.en.contains("at the ceiling of the pair"));
     let named = instance(vec![supply(0, 10, 0)], vec![demand(0, 10)], Some(vec![]));
     assert_eq!(reasons(&named).unsold[0].fails, [(Fails::NotNamed, 1)]);
     let alone = instance(vec![supply(0, 10, 0)], vec![], None);
