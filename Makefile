@@ -50,9 +50,9 @@ lint: web/node_modules
 # What leaves the program is golden: OpenAPI, the types made from it, the authorisation matrix.
 golden:
 	$(CARGO) run --quiet -p huoshui -- openapi > openapi.json.new && mv openapi.json.new openapi.json
-	$(CARGO) run --quiet -p huoshui -- authorisation > docs/authorisation.md.new && mv docs/authorisation.md.new docs/authorisation.md
 	$(MAKE) types
 	GOLDEN=write $(CARGO) test --quiet -p policy -p sheets
+	GOLDEN=write $(CARGO) test --quiet -p huoshui --test it house::matrix
 
 types: web/node_modules
 	cd web && npm run --silent types
@@ -64,5 +64,5 @@ bench: web/office/dist/index.html
 dist: web/office/dist/index.html
 	@CARGO=$(CARGO) scripts/need rust cc
 	$(CARGO) build --release --quiet -p huoshui
-	mkdir -p dist && cp target/release/huoshui dist/huoshui
+	mkdir -p dist && cp $(or $(CARGO_TARGET_DIR),target)/release/huoshui dist/huoshui
 	@ls -l dist/huoshui

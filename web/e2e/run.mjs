@@ -1,6 +1,6 @@
 // Runs the browser tests, one file after the other. `npm run e2e [part of a name]`; `npm run e2e -- --old` runs the
 // stories of office and till on Chromium 109, the oldest engine that they promise to work on.
-// Kit tests need a Chromium only; the others start the binary (HUOSHUI_BIN, else ../target/debug/huoshui).
+// Kit tests need a Chromium only; the others start the binary (HUOSHUI_BIN, else what Cargo built last).
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { oldChromium } from '../scripts/old-chromium.mjs'

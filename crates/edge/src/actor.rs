@@ -112,6 +112,7 @@ pub struct Actor {
     /// Where things stand.
     pub scopes: Arc<crate::ScopeTree>,
     pub(crate) effects: RefCell<Vec<Effect>>,
+    pub(crate) replaced: RefCell<BTreeSet<&'static str>>,
 }
 
 impl Actor {
@@ -133,6 +134,7 @@ impl Actor {
             policies: stamp.policies.clone(),
             scopes: stamp.scopes.clone(),
             effects: RefCell::default(),
+            replaced: RefCell::default(),
         }
     }
 
@@ -170,6 +172,28 @@ impl Actor {
         } else {
             Err(EdgeRefusal::OutsideScope { scope: self.scope.name.clone() }.into())
         }
+    }
+
+    /// Whether the post sees what belongs to this field: a department its own only, and without one none.
+    pub fn in_field(&self, field: &str) -> bool {
+        self.role != Role::Department || (!field.is_empty() && self.field == field)
+    }
+
+    /// [`Actor::require`] for a thing that may belong to a department's field.
+    pub fn require_place(&self, place: &crate::Place) -> Result<(), Refusal> {
+        self.require(&place.path)?;
+        match &place.field {
+            Some(field) if !self.in_field(field) => {
+                let scope = if self.field.is_empty() { &self.scope.name } else { &self.field };
+                Err(EdgeRefusal::OutsideScope { scope: scope.clone() }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says that a piece of personal data was replaced by another: the audit trail names it, without the value.
+    pub fn note_replaced(&self, what: &'static str) {
+        self.replaced.borrow_mut().insert(what);
     }
 
     /// Asks for something to be done after the COMMIT.

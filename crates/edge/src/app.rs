@@ -34,6 +34,9 @@ impl Default for Config {
     }
 }
 
+/// So many requests may prepare their act at once; the database has at least twice as many readers.
+const PREPARING: usize = 2;
+
 /// Reads the policies in force for a county.
 pub type LoadPolicies = fn(&mut Tx<'_>, &str) -> Result<PolicySet, Refusal>;
 
@@ -50,6 +53,8 @@ pub(crate) struct Parts {
     load_policies: LoadPolicies,
     loaded: RwLock<(Option<County>, Arc<PolicySet>)>,
     pub limiter: governor::DefaultKeyedRateLimiter<IpAddr>,
+    /// Turns for what is prepared on a reader.
+    pub preparing: tokio::sync::Semaphore,
     pub measured: crate::metrics::Metrics,
 }
 
@@ -76,6 +81,7 @@ impl App {
             load_policies,
             loaded: RwLock::default(),
             limiter: governor::RateLimiter::keyed(quota),
+            preparing: tokio::sync::Semaphore::new(PREPARING),
             measured: crate::metrics::Metrics::default(),
         }));
         app.reload_with(app.0.db.read_now(app.reading())?);

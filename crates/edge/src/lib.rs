@@ -15,6 +15,7 @@
 pub mod actor;
 mod app;
 pub mod audit;
+mod changes;
 mod codes;
 mod docs;
 mod export;

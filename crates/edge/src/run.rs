@@ -2,7 +2,7 @@
 
 use crate::{
     actor::{Actor, County, Effect},
-    audit,
+    audit, changes,
     http::Credential,
     perm::Role,
     problem::EdgeRefusal,
@@ -100,7 +100,7 @@ pub(crate) fn authorise(tx: &mut Tx<'_>, actor: &Actor, route: &Route, path: &[S
     }
     let place_of = actor.scopes.get(&target).ok_or_else(no_such_thing)?;
     let place = place_of(tx, actor.county_id(), id)?.ok_or_else(no_such_thing)?;
-    actor.require(&place.path)
+    actor.require_place(&place)
 }
 
 /// Who asks, if role and scope allow the route.
@@ -155,13 +155,18 @@ pub(crate) fn run(
     if let (Some(expected), Some(sibling)) = (&sent.if_match, sibling) {
         guard(tx, &actor, sibling, &sent.asked.path, expected)?;
     }
+    let before = record(tx, &actor, route, sibling, &sent.asked);
     let given = (route.run)(tx, &actor, &sent.asked)?;
     actor.sign_as_who_came_in();
     let status = 200;
     let mut etag = None;
     if let Given::Json(body) = &given {
         if route.writes() {
-            written(tx, &actor, route.act, &subject_of(route, &sent.asked.path), digest.clone(), body)?;
+            let after = record(tx, &actor, route, sibling, &sent.asked);
+            let detail = detail(&actor, route, &sent.asked, (before, after.as_deref()));
+            let subject = subject_of(route, &sent.asked.path);
+            written(tx, &actor, (route.act, &subject, &detail), digest.clone(), body)?;
+            etag = after.map(|after| etag_of(&after));
             if let Some(key) = key {
                 replay::keep(tx, &actor, &name, key, &digest, (status, body))?;
             }
@@ -181,16 +186,38 @@ fn guard(tx: &mut Tx<'_>, actor: &Actor, sibling: &Route, path: &[String], expec
     }
 }
 
+/// The record that a PUT corrects, as its query shows it now; none before the first time.
+fn record(tx: &mut Tx<'_>, actor: &Actor, route: &Route, sibling: Option<&Route>, asked: &Asked) -> Option<String> {
+    let sibling = sibling.filter(|_| route.method == "PUT")?;
+    let asked = Asked { path: asked.path.clone(), ..Asked::default() };
+    match (sibling.run)(tx, actor, &asked) {
+        Ok(Given::Json(body)) => Some(body),
+        _ => None,
+    }
+}
+
+/// What the audit trail says of a correction: fields, old and new. Where no query shows the record, the
+/// fields that were sent are told.
+fn detail(actor: &Actor, route: &Route, asked: &Asked, (before, after): (Option<String>, Option<&str>)) -> String {
+    if route.method != "PUT" {
+        return String::new();
+    }
+    let read = |body: &[u8]| serde_json::from_slice(body).unwrap_or_default();
+    let before = before.map_or(serde_json::Value::Null, |before| read(before.as_bytes()));
+    let after = read(after.map_or(&asked.body, str::as_bytes));
+    let personal: Vec<&str> = actor.replaced.borrow().iter().copied().collect();
+    changes::between(route.target, &before, &after, &personal)
+}
+
 fn written(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    act: &str,
-    subject: &str,
+    (act, subject, detail): (&str, &str, &str),
     asked: Vec<u8>,
     body: &str,
 ) -> Result<(), Refusal> {
     let result_digest = Sha256::digest(body).to_vec();
-    audit::append(tx, actor, &audit::Act { act, subject, asked_digest: asked, result_digest, detail: "" })
+    audit::append(tx, actor, &audit::Act { act, subject, asked_digest: asked, result_digest, detail })
 }
 
 /// Runs a use case outside HTTP with the same audit row: the command line and the simulator.
@@ -205,7 +232,7 @@ pub fn audited<T: serde::Serialize>(
     let asked = serde_json::to_vec(asked).unwrap_or_default();
     let result = run(tx, actor)?;
     let body = serde_json::to_string(&result).unwrap_or_default();
-    written(tx, actor, act, subject, Sha256::digest(asked).to_vec(), &body)?;
+    written(tx, actor, (act, subject, ""), Sha256::digest(asked).to_vec(), &body)?;
     Ok(result)
 }
 
@@ -228,7 +255,7 @@ pub fn perform(
     }
     let Given::Json(given) = (route.run)(tx, actor, &asked)? else { return Ok(serde_json::Value::Null) };
     if route.writes() {
-        written(tx, actor, route.act, &subject_of(route, path), asked_digest(&asked), &given)?;
+        written(tx, actor, (route.act, &subject_of(route, path), ""), asked_digest(&asked), &given)?;
     }
     serde_json::from_str(&given).map_err(unreadable)
 }

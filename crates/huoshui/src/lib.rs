@@ -16,6 +16,7 @@ pub mod serve;
 pub mod settings;
 pub mod setup;
 mod tls;
+pub mod verification;
 mod web;
 
 pub use commands::run;

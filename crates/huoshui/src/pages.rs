@@ -3,7 +3,11 @@
 use crate::{public, web};
 use axum::{Router, http::header, middleware, response::Response, routing::get};
 use edge::App;
-use tower_http::compression::CompressionLayer;
+use std::time::Duration;
+use tower_http::{compression::CompressionLayer, timeout::RequestBodyTimeoutLayer};
+
+/// A body that rests for so long is given up; one bar of signal is slower, but does not rest.
+const BODY_RESTS: Duration = Duration::from_secs(30);
 
 /// Everything that the server answers.
 pub fn router(app: &App, https: bool, county_ca: Option<String>) -> Router {
@@ -17,6 +21,7 @@ pub fn router(app: &App, https: bool, county_ca: Option<String>) -> Router {
         .merge(open)
         .merge(trust)
         .fallback(web::serve)
+        .layer(RequestBodyTimeoutLayer::new(BODY_RESTS))
         .layer(CompressionLayer::new().gzip(true))
         .layer(middleware::map_response(move |response: Response| headers(response)))
 }

@@ -23,6 +23,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         vouchers::slice(),
         ledger::slice(),
         assessment::slice(),
+        crate::verification::slice(),
     ]
 }
 
@@ -87,26 +88,4 @@ pub fn wire(
 ) -> Result<App, Refusal> {
     let slices = slices(set_up, operations);
     App::new(db, clock, config, Arc::new(IdentitySessions), slices, assessment::desk::load_policies)
-}
-
-/// The matrix of roles and routes as a Markdown table: the golden file `docs/authorisation.md`.
-pub fn authorisation(app: &App) -> String {
-    let roles = edge::Role::ALL;
-    let mut text = String::from(
-        "# Who may do what\n\nPrinted from the route table and the role table; `make golden` renews it.\n\n| route | permission |",
-    );
-    for role in roles {
-        text.push_str(&format!(" {} |", role.word()));
-    }
-    text.push_str("\n|---|---|");
-    text.push_str(&"---|".repeat(roles.len()));
-    for route in app.routes() {
-        let scope = route.target.map_or(String::new(), |t| format!(" ({t:?})").to_lowercase());
-        text.push_str(&format!("\n| {} {} | {}{scope} |", route.method, route.path, route.perm.word()));
-        for role in roles {
-            text.push_str(if role.has(route.perm) { " ✓ |" } else { "  |" });
-        }
-    }
-    text.push('\n');
-    text
 }

@@ -10,11 +10,12 @@ use crate::{
 };
 use axum::Router;
 use axum_server::{
-    Handle,
+    Handle, Server,
     tls_rustls::{RustlsConfig, from_tcp_rustls},
 };
 use base::SystemClock;
 use edge::{App, Config};
+use hyper_util::rt::TokioTimer;
 use rand::Rng;
 use std::{
     io::ErrorKind,
@@ -163,19 +164,45 @@ fn bind(listen: SocketAddr) -> Result<TcpListener, String> {
     })
 }
 
+/// A connection that has not said all of a request by then is closed; a slow phone needs less for its headers.
+const HEADERS: Duration = Duration::from_secs(10);
+
+/// Nobody keeps a connection by saying nothing: there are only so many.
+fn impatient<A: axum_server::Address, Acceptor>(mut server: Server<A, Acceptor>) -> Server<A, Acceptor> {
+    let builder = server.http_builder();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(HEADERS).keep_alive_timeout(HEADERS);
+    server.first_request_timeout(HEADERS)
+}
+
+/// As many open files, and so connections, as the system lets a process have; usual defaults are meant for small ones.
+fn many_connections() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        // Where it may not be raised the server runs with what there is.
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+    }
+}
+
 async fn run(router: Router, listener: TcpListener, identity: Option<Identity>) -> Result<(), String> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(stop_gently(handle.clone()));
+    many_connections();
     let wrong = |e: std::io::Error| e.to_string();
     match identity {
-        None => axum_server::from_tcp(listener).map_err(wrong)?.handle(handle).serve(service).await.map_err(wrong),
+        None => {
+            let server = impatient(axum_server::from_tcp(listener).map_err(wrong)?);
+            server.handle(handle).serve(service).await.map_err(wrong)
+        }
         Some(identity) => {
             // A second call finds the provider already there; that is all this error can say.
             let _ = rustls::crypto::ring::default_provider().install_default();
             let config =
                 RustlsConfig::from_pem(identity.cert, identity.key).await.map_err(|e| format!("certificate: {e}"))?;
-            let server = from_tcp_rustls(listener, config).map_err(wrong)?;
+            let server = impatient(from_tcp_rustls(listener, config).map_err(wrong)?);
             server.handle(handle).serve(service).await.map_err(wrong)
         }
     }

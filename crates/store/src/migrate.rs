@@ -4,7 +4,7 @@
 //! DELETE (and TRUNCATE) on that table; `-- clustered` stores the table by its primary key
 //! on SQLite, which has a choice there.
 
-use crate::{error::StoreError, postgres, sqlite, value::Value};
+use crate::{error::StoreError, postgres, sqlite, tx::Engine, value::Value};
 
 /// One step of the schema; its file's header says why it is there.
 pub struct Migration {
@@ -14,6 +14,16 @@ pub struct Migration {
     pub name: &'static str,
     /// Portable SQL.
     pub sql: &'static str,
+}
+
+impl Migration {
+    /// Its SQL as the engine runs it, with the triggers of append-only tables.
+    pub fn for_engine(&self, engine: Engine) -> String {
+        match engine {
+            Engine::Sqlite => for_sqlite(self.sql),
+            Engine::Postgres => for_postgres(self.sql),
+        }
+    }
 }
 
 macro_rules! migrations {
@@ -38,6 +48,7 @@ migrations! {
     8 "0008_assessment",
     9 "0009_key_check",
     10 "0010_evidence",
+    12 "0012_payees",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

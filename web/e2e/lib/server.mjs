@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-export const BINARY = resolve(process.env.HUOSHUI_BIN ?? '../target/debug/huoshui')
+export const BINARY = resolve(process.env.HUOSHUI_BIN ?? join(process.env.CARGO_TARGET_DIR ?? '../target', 'debug/huoshui'))
 const START_MS = 30_000
 
 export const hasBinary = () => existsSync(BINARY)

@@ -3517,6 +3517,18 @@ export interface components {
             /** @description Refuse at the till what is not in stock; off until opening stock is taken. */
             stock_kept: boolean;
         };
+        /** @description One thing that does not hold. */
+        BookProblem: {
+            /** @description Which book. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `payments.voucher`,
+             *     `day_root`.
+             */
+            code: string;
+            /** @description In words. */
+            message: components["schemas"]["Text"];
+        };
         /** @description How a book stands. */
         BookView: {
             /**
@@ -3538,6 +3550,31 @@ export interface components {
             till_closed_to: string;
             /** @description Whether the till refuses what is not in stock. */
             stock_kept: boolean;
+        };
+        /** @description What was verified, and what does not hold. */
+        BooksReport: {
+            /**
+             * Format: int64
+             * @description Books that were read.
+             */
+            books: number;
+            /**
+             * Format: int64
+             * @description Entries in them.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Lines in them.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Day roots that were read.
+             */
+            day_roots: number;
+            /** @description What does not hold; empty when all does. */
+            problems: components["schemas"]["BookProblem"][];
         };
         /** @description A limit of a rule. */
         Bound: {
@@ -4984,6 +5021,33 @@ export interface components {
         Fen: number;
         /** @description Which figures a revocation for low sales looks at. */
         Figures: "both" | "recorded" | "credited";
+        /** @description A file that is not what it should be. */
+        FileProblem: {
+            /**
+             * Format: int64
+             * @description Id of the file.
+             */
+            file: number;
+            /** @description `file.missing`, `file.sealed` or `file.digest`. */
+            code: string;
+            /** @description What is wrong. */
+            message: components["schemas"]["Text"];
+        };
+        /** @description What a recount of all files found. */
+        FilesVerified: {
+            /**
+             * Format: int64
+             * @description Files that were opened.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             */
+            bytes: number;
+            /** @description What does not fit. */
+            problems: components["schemas"]["FileProblem"][];
+        };
         /** @description What stands on a receipt. */
         FindSale: {
             /** @description Text of its code, its number (`7-000123` or `123`), or the number of the outlet's own till. */
@@ -10074,6 +10138,16 @@ export interface components {
             /** @description Before this moment. */
             until?: string | null;
         };
+        /** @description The audit trail recounted. */
+        TrailVerified: {
+            /**
+             * Format: int64
+             * @description Rows that were recomputed.
+             */
+            rows: number;
+            /** @description The first thing that does not fit; none if all does. */
+            wrong?: string | null;
+        };
         /** @description One transfer. */
         Transfer: {
             /** @description Who pays: a union, or the clearing body. */
@@ -10213,15 +10287,16 @@ export interface components {
         };
         /** @description The value of a measure. */
         Value: number | string | null;
-        /** @description What a recount of all chains found. */
+        /** @description A county recounted from its rows. */
         Verification: {
-            /**
-             * Format: int64
-             * @description Rows that were recomputed.
-             */
-            rows: number;
-            /** @description The first thing that does not fit; none if all does. */
-            wrong?: string | null;
+            /** @description The chains of everybody's acts. */
+            audit: components["schemas"]["TrailVerified"];
+            /** @description Books: chains, totals, stock, takings, day roots. */
+            books: components["schemas"]["BooksReport"];
+            /** @description Accounts, workers' years and statements. */
+            vouchers: components["schemas"]["VouchersVerified"];
+            /** @description Scans and photos. */
+            files: components["schemas"]["FilesVerified"];
         };
         /** @description One village and its two posts. */
         VillageCoverage: {
@@ -10296,6 +10371,37 @@ export interface components {
              * @description Days that such a code lives.
              */
             collection_days: number;
+        };
+        /** @description One sum that does not fit. */
+        VoucherProblem: {
+            /** @description `account.balance`, `account.issued`, `year.issued` or `statement.net`. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Which account, programme year or statement.
+             */
+            id: number;
+            /** @description What is kept. */
+            kept_fen: components["schemas"]["Fen"];
+            /** @description What the rows come to. */
+            counted_fen: components["schemas"]["Fen"];
+            /** @description In words. */
+            message: components["schemas"]["Text"];
+        };
+        /** @description What was recounted, and what does not fit. */
+        VouchersVerified: {
+            /**
+             * Format: int64
+             * @description Accounts that were recounted.
+             */
+            accounts: number;
+            /**
+             * Format: int64
+             * @description Redemptions and refunds that they were recounted from.
+             */
+            redemptions: number;
+            /** @description What does not fit; empty when all does. */
+            problems: components["schemas"]["VoucherProblem"][];
         };
         /** @description How the money goes. */
         Way: "direct" | "clearing";

@@ -78,6 +78,13 @@ function put(target: Record<string, unknown>, path: string[], value: unknown): v
   else put((target[head] ??= {}) as Record<string, unknown>, rest, value)
 }
 
+/** The newest values with what was changed from `began` on this page kept. */
+export function merge(began: Values, values: Values, latest: Values): Values {
+  const same = (one: Value | undefined, other: Value | undefined): boolean => one === other || (isEmpty(one) && isEmpty(other))
+  const changed = Object.entries(values).filter(([key, value]) => !same(value, began[key]))
+  return { ...latest, ...Object.fromEntries(changed) }
+}
+
 /** What of the values may stay on this machine as a draft. */
 export function draftOf(fields: readonly Field[], values: Values): Values {
   const keep = fields.filter((field) => !field.personal && field.kind !== 'password' && field.kind !== 'file')

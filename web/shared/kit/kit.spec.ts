@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
-import { bodyOf, complaints, draftOf, type Field } from './form'
+import { bodyOf, complaints, draftOf, merge, type Field } from './form'
 import { measuredText } from './explain'
 import { blockOf, blockTotals, blockTsv, cellText, type Column } from './table'
 import { useCells } from './useCells'
@@ -83,4 +83,12 @@ describe('explanation', () => {
   const words = { jin: '斤', kg: '公斤' }
   it.each([[{ fen: 10_000_000 }, '¥100,000.00'], [{ grams: 5000 }, '10 斤'], [{ ppm: 700_000 }, '70%'], [{ count: 38 }, '38'], [{ text: '无' }, '无'], [{}, '—']])(
     '%o → %s', (value, text) => expect(measuredText(value, 'jin', words)).toBe(text))
+})
+
+describe('a record that somebody else changed meanwhile', () => {
+  it('is read again, and what was changed here stays', () => {
+    const began = { name: '城东店', hours: '8-18', note: null }
+    expect(merge(began, { name: '城西店', hours: '8-18', note: '' }, { name: '城东店', hours: '9-20', note: '新' })).toEqual({ name: '城西店', hours: '9-20', note: '新' })
+    expect(merge({}, { phone: '138' }, { phone: null })).toEqual({ phone: '138' })
+  })
 })

@@ -52,8 +52,20 @@ pub(super) fn origin(app: &App, request: &Request) -> IpAddr {
     if app.0.config.proxy != Some(peer) {
         return peer;
     }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
+    // The proxy's own word is the last of the last line; whatever stands before it may be the client's.
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().next_back().and_then(|v| v.to_str().ok());
     forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
+}
+
+/// Whether a write comes from a page of ours, or from no page at all: browsers name the page's origin.
+/// Another site could otherwise sign somebody in as somebody else.
+pub(super) fn from_own_page(app: &App, headers: &HeaderMap) -> bool {
+    let Some(origin) = text(headers, &header::ORIGIN) else { return true };
+    let authority =
+        |url: &str| url.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default().to_owned());
+    let named = authority(origin);
+    named.is_some()
+        && (named.as_deref() == text(headers, &header::HOST) || named == authority(&app.0.config.public_url))
 }
 
 /// Everything of a request but its body.

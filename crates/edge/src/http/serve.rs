@@ -1,11 +1,11 @@
 //! One request on its way: unpacked, sent to a worker of the database, answered after COMMIT.
 
 use super::{
-    request::{language, origin, unpack, upload},
+    request::{Credential, credential, from_own_page, language, origin, unpack, upload},
     response::{pack, with_headers},
 };
 use crate::{
-    actor::{Actor, County, Effect},
+    actor::{County, Effect},
     app::App,
     audit, export,
     problem::{EdgeRefusal, problem},
@@ -20,6 +20,8 @@ use store::Tx;
 
 /// Bytes of a JSON body at most.
 const BODY: usize = 2 << 20;
+/// Characters of an address that the audit trail keeps of a refused attempt.
+const SUBJECT: usize = 120;
 
 pub(super) async fn serve(
     app: App,
@@ -32,11 +34,12 @@ pub(super) async fn serve(
     let from = origin(&app, &request);
     let lang = language(request.headers());
     let trace = trace_id(&app.0.clock.now(), from);
+    let (who, at) = (credential(request.headers()), request.uri().path().to_owned());
     let response = match answer(&app, &route, sibling, path, request, from, lang).await {
         Ok(response) => response,
         Err(refusal) => {
             if refusal.code == "edge.outside_scope" {
-                note_denial(&app, &route, from).await;
+                note_denial(&app, who, format!("{} {at}", route.method), from).await;
             }
             problem(&refusal, lang, &trace)
         }
@@ -66,6 +69,9 @@ async fn answer(
 ) -> Result<Response, Refusal> {
     if app.0.limiter.check_key(&from).is_err() {
         return Err(EdgeRefusal::TooMany { seconds: 1 }.into());
+    }
+    if route.writes() && !from_own_page(app, request.headers()) {
+        return Err(EdgeRefusal::Csrf.into());
     }
     let county = county_for(app, route)?;
     let (mut sent, want, tag) = unpack(app, route, path, &request, from, lang)?;
@@ -102,6 +108,8 @@ pub(crate) async fn execute(
 ) -> Result<Answer, Refusal> {
     let mut sent = sent;
     if route.prepare.is_some() {
+        // Passwords and workbooks take their time: some readers are always left for the others.
+        let _turn = app.0.preparing.acquire().await;
         let (parts, county, route, asked) = (app.0.clone(), county.clone(), route.clone(), sent.clone());
         sent.asked.prepared = app.0.db.read(move |tx| run::prepare(&parts.runner, tx, &county, &route, &asked)).await?;
     }
@@ -111,12 +119,15 @@ pub(crate) async fn execute(
     if writes { app.0.db.write(run).await } else { app.0.db.read(run).await }
 }
 
-/// An attempt to reach beyond one's scope is itself an act worth keeping.
-async fn note_denial(app: &App, route: &Route, from: IpAddr) {
+/// An attempt to reach beyond one's scope is itself an act worth keeping: whose, with which post, at what.
+async fn note_denial(app: &App, who: Credential, at: String, from: IpAddr) {
     let Some(county) = app.county() else { return };
-    let (stamp, subject) = (app.stamp(&from.to_string()), format!("{} {}", route.method, route.path));
+    let stamp = app.stamp(&from.to_string());
+    // An address is as long as its sender likes.
+    let subject: String = at.chars().take(SUBJECT).collect();
+    let parts = app.0.clone();
     let noted = app.0.db.write(move |tx| {
-        let actor = Actor::program(county.clone(), &stamp);
+        let (actor, _) = parts.runner.sessions.actor(tx, &county, &who, &stamp)?;
         let act = audit::Act {
             act: "scope.denied",
             subject: &subject,

@@ -49,6 +49,21 @@ pub struct Place {
     pub path: String,
     /// Its name, for the post that has it as scope.
     pub name: String,
+    /// Department's field that it belongs to; none for what no field narrows.
+    pub field: Option<String>,
+}
+
+impl Place {
+    /// A place that departments of every field see.
+    pub fn new(path: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { path: path.into(), name: name.into(), field: None }
+    }
+
+    /// A place that of all departments only that of its field sees.
+    #[must_use]
+    pub fn in_field(self, field: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..self }
+    }
 }
 
 /// Finds the place of one thing in a county, `None` if there is no such thing.

@@ -146,9 +146,6 @@ pub enum Command {
     },
     /// Print the OpenAPI document.
     Openapi,
-    /// Print the table of roles, permissions and routes.
-    #[command(hide = true)]
-    Authorisation,
     /// Look at this installation and say what is wrong.
     Doctor {
         /// Where.

@@ -1,10 +1,10 @@
 //! `huoshui audit`: recompute what the database claims.
 
-use super::{
-    app, pretty, print,
-    recount::{Recount, recount},
+use super::{app, pretty, print};
+use crate::{
+    cli::{AuditCommand, Format, Where},
+    verification::{Verification, verification},
 };
-use crate::cli::{AuditCommand, Format, Where};
 use edge::audit::{self, AuditRow};
 use std::process::ExitCode;
 use store::{FromRow, params};
@@ -19,19 +19,24 @@ pub fn run(command: AuditCommand) -> Result<ExitCode, String> {
 fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
     let app = app(at)?;
     let county = app.county().ok_or("no county is set up here")?;
-    let recounted = app.db().read_now(move |tx| recount(tx, &county.id)).map_err(|r| r.to_string())?;
+    let recounted = app.db().read_now(move |tx| verification(tx, &county.id)).map_err(|r| r.to_string())?;
     let fine = recounted.first_wrong().is_none();
-    let Recount { rows, wrong, books, files } = recounted;
     if format == Format::Json {
-        print(&pretty(&serde_json::json!({"audit": {"rows": rows, "wrong": wrong}, "books": books, "files": files})))?;
+        print(&pretty(&serde_json::to_value(&recounted).map_err(|e| e.to_string())?))?;
     } else {
-        print(&format!("audit: {rows} rows, {}", wrong.as_deref().unwrap_or("every chain fits")))?;
+        let Verification { audit, books, vouchers, files } = recounted;
+        print(&format!("audit: {} rows, {}", audit.rows, audit.wrong.as_deref().unwrap_or("every chain fits")))?;
         print(&format!(
             "books: {}, {} entries, {} lines, {} day roots",
             books.books, books.entries, books.lines, books.day_roots
         ))?;
         for problem in &books.problems {
             print(&format!("outlet {}: {} — {}", problem.outlet, problem.code, problem.message.en))?;
+        }
+        print(&format!("vouchers: {} accounts, {} uses and refunds", vouchers.accounts, vouchers.redemptions))?;
+        for problem in &vouchers.problems {
+            let (kept, counted) = (problem.kept_fen, problem.counted_fen);
+            print(&format!("{} {}: {}; kept {kept}, counted {counted}", problem.code, problem.id, problem.message.en))?;
         }
         print(&format!("evidence: {} files, {} bytes", files.files, files.bytes))?;
         for problem in &files.problems {

@@ -3,8 +3,8 @@
 //! Either is there whole or not at all: it is made under another name, looked at, and renamed.
 //! A backup that is torn, damaged or changed is not put back.
 
-use super::{placed, print, recount::recount, serving::Serving, wired};
-use crate::{cli::Where, program};
+use super::{placed, print, serving::Serving, wired};
+use crate::{cli::Where, program, verification::verification};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -118,7 +118,7 @@ fn whole(db: &Db) -> Result<(), String> {
         return Err(format!("the database is damaged / 数据库已损坏: {pages}"));
     }
     let county = wired(db.clone())?.county().ok_or("no county is in it / 其中没有任何县的数据")?;
-    let recounted = db.read_now(move |tx| recount(tx, &county.id)).map_err(|r| r.to_string())?;
+    let recounted = db.read_now(move |tx| verification(tx, &county.id)).map_err(|r| r.to_string())?;
     recounted
         .wrong_in_books()
         .map_or(Ok(()), |what| Err(format!("audit trail or books do not fit / 审计链或账簿核对不符: {what}")))

@@ -2,16 +2,19 @@
 //!
 //! Every look is one line; a line that needs somebody begins with `!` and ends with the advice.
 
-use super::{
-    app, placed, print,
-    recount::{Recount, recount},
+use super::{app, placed, print};
+use crate::{
+    cli::Where,
+    operations::Operations,
+    program,
+    verification::{TrailVerified, verification},
 };
-use crate::{cli::Where, operations::Operations, program};
 use base::{Clock, Instant, SystemClock};
 use edge::audit;
 use evidence::desk::FilesVerified;
 use ledger::desk::BooksReport;
 use std::{path::Path, process::ExitCode};
+use vouchers::desk::VouchersVerified;
 
 /// Free space on the disk of the data below which somebody should make room: a year of a county is
 /// some hundred megabytes, and each nightly backup is as large as the database.
@@ -38,10 +41,15 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
     print(&format!("county: {name}"))?;
     let now = SystemClock.now();
     let id = county.id.clone();
-    let counted = app.db().read_now(move |tx| Ok((recount(tx, &id)?, audit::newest_at(tx, &id)?)));
+    let counted = app.db().read_now(move |tx| Ok((verification(tx, &id)?, audit::newest_at(tx, &id)?)));
     let (counted, newest) = counted.map_err(|r| r.to_string())?;
-    let mut looks =
-        vec![look_at_trail(&counted), look_at_books(&counted.books), look_at_files(&counted.files), look_at_key(at)];
+    let mut looks = vec![
+        look_at_trail(&counted.audit),
+        look_at_books(&counted.books),
+        look_at_vouchers(&counted.vouchers),
+        look_at_files(&counted.files),
+        look_at_key(at),
+    ];
     looks.push(look_at_clock(now, newest.filter(|_| !county.simulated)));
     if at.database.is_none() {
         let operations = Operations::new(app.db().clone(), Some(folder.clone()));
@@ -65,7 +73,7 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
 /// What is well, or what is not and what to do.
 type Look = Result<String, String>;
 
-fn look_at_trail(Recount { rows, wrong, .. }: &Recount) -> Look {
+fn look_at_trail(TrailVerified { rows, wrong }: &TrailVerified) -> Look {
     match wrong {
         None => Ok(format!("audit trail: {rows} rows, every chain fits")),
         Some(wrong) => Err(format!(
@@ -83,6 +91,20 @@ fn look_at_books(books: &BooksReport) -> Look {
             "books: {} problems, the first at outlet {}: {}; `huoshui audit verify` lists them, compare with a backup and tell the auditor / 账簿核对不符：{}",
             books.problems.len(),
             first.outlet,
+            first.message.en,
+            first.message.zh
+        )),
+    }
+}
+
+fn look_at_vouchers(vouchers: &VouchersVerified) -> Look {
+    match vouchers.problems.first() {
+        None => Ok(format!("vouchers: {} accounts, every balance and statement fits", vouchers.accounts)),
+        Some(first) => Err(format!(
+            "vouchers: {} problems, the first {} {}: {}; `huoshui audit verify` lists them, compare with a backup and tell the auditor / 提货券核对不符：{}",
+            vouchers.problems.len(),
+            first.code,
+            first.id,
             first.message.en,
             first.message.zh
         )),

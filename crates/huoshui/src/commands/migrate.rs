@@ -2,8 +2,8 @@
 //!
 //! The target is checked like by `audit verify` before it is kept; the source stays as it was.
 
-use super::{app, placed, print, recount::recount, serving::Serving};
-use crate::{cli::Where, program};
+use super::{app, placed, print, serving::Serving};
+use crate::{cli::Where, program, verification::verification};
 use base::Refusal;
 use std::{fs, path::PathBuf};
 use store::{Options, Place, Tx, Vault, transfer};
@@ -60,7 +60,7 @@ fn told(refusal: Refusal) -> String {
 
 /// The same recount as `audit verify`.
 fn fits(tx: &mut Tx<'_>, county: &str) -> Result<(), Refusal> {
-    match recount(tx, county)?.first_wrong() {
+    match verification(tx, county)?.first_wrong() {
         None => Ok(()),
         Some(what) => Err(No::Books { what }.into()),
     }

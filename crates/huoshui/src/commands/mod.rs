@@ -9,7 +9,6 @@ mod init;
 mod matching;
 mod migrate;
 mod policy;
-mod recount;
 mod serving;
 mod settle;
 mod table;
@@ -60,7 +59,6 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
         Command::Restore { at, dir } => backup::restore(&at, &dir)?,
         Command::Migrate { at, to } => migrate::migrate(&at, &to)?,
         Command::Openapi => print(&pretty(&edge::openapi(&bare_app()?)))?,
-        Command::Authorisation => print(&program::authorisation(&bare_app()?))?,
         Command::Doctor { at } => return doctor::doctor(&at),
     }
     Ok(ExitCode::SUCCESS)

@@ -77,6 +77,13 @@ impl County {
         Self::served(db, folder, backups)
     }
 
+    /// A served county without set-up, on SQLite, that behaves as this says.
+    pub fn with_config(config: Config) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(Engine::Sqlite, folder.path());
+        Self::served_as(db, folder, None, config)
+    }
+
     /// A served county on a PostgreSQL database of this address.
     pub fn on(url: &str) -> Self {
         let options = Options { workers: 4, ..Options::default() };
@@ -85,8 +92,11 @@ impl County {
     }
 
     fn served(db: Db, folder: tempfile::TempDir, backups: Option<PathBuf>) -> Self {
+        Self::served_as(db, folder, backups, Config { rate: 1_000_000, ..Config::default() })
+    }
+
+    fn served_as(db: Db, folder: tempfile::TempDir, backups: Option<PathBuf>, config: Config) -> Self {
         let clock = Arc::new(FixedClock::new(MORNING.parse().unwrap()));
-        let config = Config { rate: 1_000_000, ..Config::default() };
         let set_up = Arc::new(SetUp::waiting("story".into()));
         let operations = Arc::new(Operations::new(db.clone(), backups));
         let time: Arc<dyn Clock> = clock.clone();
@@ -203,7 +213,7 @@ impl County {
 /// Somebody with a browser.
 #[derive(Clone)]
 pub struct Client {
-    address: SocketAddr,
+    pub address: SocketAddr,
     agent: ureq::Agent,
     /// Cookies by name.
     pub cookies: HashMap<String, String>,
@@ -288,6 +298,11 @@ impl Client {
 
     /// POST of a file as a form.
     pub fn upload(&self, path: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Answer {
+        self.try_upload(path, name, bytes, fields).expect("the server answers")
+    }
+
+    /// [`Client::upload`]; nothing if the server went away.
+    pub fn try_upload(&self, path: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Option<Answer> {
         let mut body = Vec::new();
         for (field, value) in fields {
             body.extend(
@@ -299,7 +314,7 @@ impl Client {
         );
         body.extend(bytes);
         body.extend(b"\r\n--edge--\r\n");
-        self.with("content-type", "multipart/form-data; boundary=edge").send("POST", path, &body)
+        self.with("content-type", "multipart/form-data; boundary=edge").try_send("POST", path, &body)
     }
 
     /// Any request.

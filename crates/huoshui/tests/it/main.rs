@@ -18,5 +18,6 @@ mod places;
 mod privacy;
 mod report;
 mod scope;
+mod served;
 mod shop;
 mod vouchers;

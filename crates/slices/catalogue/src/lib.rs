@@ -276,16 +276,16 @@ fn tasks_of(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
 
 fn place_of_household(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>, Refusal> {
     let found = desk::household(tx, county, HouseholdId(id))?;
-    Ok(found.map(|h| Place { path: h.path, name: h.masked_name }))
+    Ok(found.map(|h| Place::new(h.path, h.masked_name)))
 }
 
 fn place_of_producer(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>, Refusal> {
     let found = desk::producer(tx, county, ProducerId(id))?;
-    Ok(found.map(|p| Place { path: p.path, name: p.name }))
+    Ok(found.map(|p| Place::new(p.path, p.name)))
 }
 
 fn place_of_product(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>, Refusal> {
     let found: Option<(String, String)> =
         tx.find("SELECT path, name FROM product WHERE county = $1 AND id = $2", params![county, id])?;
-    Ok(found.map(|(path, name)| Place { path, name }))
+    Ok(found.map(|(path, name)| Place::new(path, name)))
 }

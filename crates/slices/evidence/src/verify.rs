@@ -2,12 +2,13 @@
 
 use crate::{attach::place, sql};
 use base::{Refusal, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Tx, params};
 
 /// A file that is not what it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FileProblem {
     /// Id of the file.
     pub file: i64,
@@ -18,7 +19,7 @@ pub struct FileProblem {
 }
 
 /// What a recount of all files found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FilesVerified {
     /// Files that were opened.
     pub files: i64,

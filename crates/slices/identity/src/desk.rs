@@ -2,7 +2,7 @@
 
 pub use crate::party::{
     Party, PartyForm, find as find_parties, name_of, open as open_party, open_many as open_parties, put as put_party,
-    write as write_party,
+    replace as replace_party,
 };
 
 use base::{Day, Refusal};

@@ -73,7 +73,6 @@ pub fn slice() -> Slice {
         Route::list("/handovers", SelfService, handover::list),
         Route::post("/handovers/{handover}/signature", SelfService, "handover.sign", handover::sign),
         Route::list("/audit", AuditRead, trail::list),
-        Route::get("/audit/verification", AuditRead, trail::verify),
     ];
     Slice {
         name: "identity",

@@ -1,6 +1,7 @@
 //! Parties: the one place where names, phones and numbers of people stand, sealed.
 
 use base::{Instant, Refusal, mask};
+use edge::Actor;
 use std::collections::BTreeMap;
 use store::{Tx, Vault, params};
 
@@ -67,8 +68,24 @@ pub fn put(tx: &mut Tx<'_>, county: &str, now: Instant, form: &PartyForm) -> Res
     Ok(id)
 }
 
-/// Replaces what is known of a party.
-pub fn write(tx: &mut Tx<'_>, county: &str, id: i64, now: Instant, form: &PartyForm) -> Result<(), Refusal> {
+/// Replaces what is known of a party; the audit row of the act names what became another.
+pub fn replace(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: &PartyForm) -> Result<(), Refusal> {
+    let known = open(tx, actor.county_id(), id)?.form;
+    for (what, old, new) in [
+        ("name", &known.name, &form.name),
+        ("phone", &known.phone, &form.phone),
+        ("id_number", &known.id_number, &form.id_number),
+        ("address", &known.address, &form.address),
+        ("bank", &known.bank, &form.bank),
+    ] {
+        if old.trim() != new.trim() {
+            actor.note_replaced(what);
+        }
+    }
+    write(tx, actor.county_id(), id, actor.now, form)
+}
+
+fn write(tx: &mut Tx<'_>, county: &str, id: i64, now: Instant, form: &PartyForm) -> Result<(), Refusal> {
     let vault = tx.vault();
     let name = vault.seal(&place(county, id, "name"), form.name.trim())?;
     let name_digest = vault.digest("name", form.name.trim());

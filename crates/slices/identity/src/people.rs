@@ -97,7 +97,7 @@ pub fn correct(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: CorrectPe
     let mut form = party::open(tx, county, row.party)?.form;
     form.name = body.name;
     form.phone = body.phone.unwrap_or(form.phone);
-    party::write(tx, county, row.party, actor.now, &form)?;
+    party::replace(tx, actor, row.party, &form)?;
     find(tx, actor, person, Nothing {})
 }
 

@@ -98,7 +98,7 @@ fn place_of(
         "producer" => ("producer", Target::Producer),
         "unit" => ("unit", Target::Unit),
         "account" => ("account", Target::Account),
-        _ => return Ok(("county", Place { path: "/".into(), name: actor.county.name.clone() })),
+        _ => return Ok(("county", Place::new("/", &*actor.county.name))),
     };
     let wrong = |no: No| Refusal::from(no).at("/scope_id");
     let id = scope_id.ok_or_else(|| wrong(No::ScopeKind { kind: role.scope_kind().into() }))?;

@@ -11,7 +11,7 @@ use store::{Tx, params};
 /// All people stand at the county's own place.
 pub fn place_of_person(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>, Refusal> {
     let found: Option<i64> = tx.find("SELECT id FROM person WHERE county = $1 AND id = $2", params![county, id])?;
-    Ok(found.map(|_| Place { path: "/".into(), name: String::new() }))
+    Ok(found.map(|_| Place::new("/", "")))
 }
 
 store::row! {

@@ -1,7 +1,7 @@
-//! Reading the audit trail, and recounting its chains.
+//! Reading the audit trail.
 
 use base::Refusal;
-use edge::{Actor, Ask, Nothing, Page, audit};
+use edge::{Actor, Ask, Page, audit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Listing, Tx, params};
@@ -45,19 +45,4 @@ pub fn list(
         text(filter.until)
     ];
     store::list(tx, &Listing { base: &base, params: values.to_vec(), sorts: &["-at"], sums: &[] }, ask)
-}
-
-/// What a recount of all chains found.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Verification {
-    /// Rows that were recomputed.
-    pub rows: i64,
-    /// The first thing that does not fit; none if all does.
-    pub wrong: Option<String>,
-}
-
-/// Recomputes every chain. **Who:** auditor, county administrator.
-pub fn verify(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Verification, Refusal> {
-    let (rows, wrong) = audit::verify(tx, actor.county_id())?;
-    Ok(Verification { rows, wrong })
 }

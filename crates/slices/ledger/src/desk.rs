@@ -4,7 +4,7 @@
 
 pub use crate::{
     import::{CommitImport, ImportRow, Preview, dry_run, import_ledger},
-    verify::{BooksReport, Problem, make_day_root, verify_books},
+    verify::{BookProblem, BooksReport, make_day_root, verify_books},
     view::LineView,
 };
 

@@ -9,7 +9,7 @@ use base::{
     ids::{LotId, OutletId, ProductId},
 };
 use books::{
-    Head,
+    Head, Kind,
     chain::{Break, ChainRefusal, Why, follow},
     merkle,
     totals::{Amounts, Difference, IntakeKey, Sales, SalesKey, StockKey, Totals, recount},
@@ -32,15 +32,16 @@ pub struct BooksReport {
     /// Day roots that were read.
     pub day_roots: i64,
     /// What does not hold; empty when all does.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<BookProblem>,
 }
 
 /// One thing that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Problem {
+pub struct BookProblem {
     /// Which book.
     pub outlet: OutletId,
-    /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `day_root`.
+    /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `payments.voucher`,
+    /// `day_root`.
     pub code: String,
     /// In words.
     pub message: base::Text,
@@ -71,6 +72,8 @@ fn verify_book(
     let mut totals = Totals::default();
     let mut money = Money::default();
     let mut sums_hold = true;
+    let redeemed = vouchers::desk::by_entry(tx, county, outlet)?;
+    let mut unlike = redeemed.clone();
     let mut read = |entry: EntryRow, lines: Vec<LineRow>| -> Result<(), Refusal> {
         report.entries += 1;
         report.lines += i64::try_from(lines.len()).unwrap_or(i64::MAX);
@@ -83,6 +86,13 @@ fn verify_book(
         }
         let mut counted = chained.entry;
         counted.day = entry.counts_on;
+        // A return says what it gave back, so the vouchers' side of it is negative.
+        let said = if entry.kind()? == Kind::Return { -entry.voucher } else { entry.voucher };
+        if redeemed.get(&entry.seq).map_or(0, |fen| fen.0) == said {
+            unlike.remove(&entry.seq);
+        } else {
+            unlike.insert(entry.seq, Fen(said));
+        }
         sums_hold &= totals.add(&counted).is_ok() && money.add(&counted, entry.paid_on).is_some();
         Ok(())
     };
@@ -92,11 +102,18 @@ fn verify_book(
     }
     if let Some(at) = broken {
         let refusal = Refusal::from(ChainRefusal::from(at));
-        report.problems.push(Problem { outlet, code: refusal.code.into(), message: refusal.message });
+        report.problems.push(BookProblem { outlet, code: refusal.code.into(), message: refusal.message });
     }
     if !sums_hold {
         let message = base::Text::new("有单据的明细与合计不符", "the lines of an entry do not add up to its total");
-        report.problems.push(Problem { outlet, code: "entry.sum".into(), message });
+        report.problems.push(BookProblem { outlet, code: "entry.sum".into(), message });
+    }
+    if let Some((seq, _)) = unlike.first_key_value() {
+        let message = base::Text::new(
+            format!("{seq} 号等 {} 张单据的用券金额与券的核销不符", unlike.len()),
+            format!("vouchers did not pay what {} entries say, the first is {seq}", unlike.len()),
+        );
+        report.problems.push(BookProblem { outlet, code: "payments.voucher".into(), message });
     }
     compare(tx, county, outlet, &totals, &money, report)
 }
@@ -140,7 +157,7 @@ fn say<K: std::fmt::Debug, V: std::fmt::Debug>(
             first.key, first.kept, first.counted
         ),
     );
-    report.problems.push(Problem { outlet, code: code.into(), message });
+    report.problems.push(BookProblem { outlet, code: code.into(), message });
 }
 
 fn kept_sales(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<SalesKey, Sales>, Refusal> {
@@ -249,10 +266,10 @@ fn verify_roots(tx: &mut Tx<'_>, county: &str, report: &mut BooksReport) -> Resu
     Ok(())
 }
 
-fn root_problem(outlet: OutletId, day: Day) -> Problem {
+fn root_problem(outlet: OutletId, day: Day) -> BookProblem {
     let message = base::Text::new(
         format!("{day} 的日根与台账不符：该日之前的单据被改动过"),
         format!("the root of {day} does not fit the book: entries from before that day were changed"),
     );
-    Problem { outlet, code: "day_root".into(), message }
+    BookProblem { outlet, code: "day_root".into(), message }
 }

@@ -38,7 +38,7 @@ pub fn slice() -> Slice {
         name: "outlets",
         routes: routes(),
         targets: vec![(Target::Outlet, |tx, county, id| {
-            Ok(sql::find_outlet(tx, county, OutletId(id))?.map(|o| Place { path: o.path, name: o.name }))
+            Ok(sql::find_outlet(tx, county, OutletId(id))?.map(|o| Place::new(o.path, o.name)))
         })],
         tasks: Some(waiting::tasks),
         refusals: vec![error::No::CATALOGUE],

@@ -159,7 +159,7 @@ fn contact(tx: &mut Tx<'_>, actor: &Actor, form: &OutletForm, known: Option<i64>
         ..PartyForm::default()
     };
     match known {
-        Some(id) => identity::desk::write_party(tx, actor.county_id(), id, actor.now, &party).map(|()| Some(id)),
+        Some(id) => identity::desk::replace_party(tx, actor, id, &party).map(|()| Some(id)),
         None => identity::desk::put_party(tx, actor.county_id(), actor.now, &party).map(Some),
     }
 }

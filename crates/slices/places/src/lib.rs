@@ -69,5 +69,5 @@ pub fn slice() -> Slice {
 /// Where a division stands in the scope tree.
 fn place_of_division(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>, Refusal> {
     let found = sql::find_standing(tx, county, DivisionId(id))?;
-    Ok(found.map(|d| Place { path: d.path, name: d.name }))
+    Ok(found.map(|d| Place::new(d.path, d.name)))
 }

@@ -1,5 +1,6 @@
 //! What other slices may ask of vouchers, over their open transaction.
 
+pub use crate::verify::{VoucherProblem, VouchersVerified, by_entry, verify};
 use crate::{issues, redeem, slips, sql, units};
 pub use crate::{
     issues::{IssueView, IssueVouchers},

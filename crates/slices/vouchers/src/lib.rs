@@ -29,7 +29,9 @@ mod sign_in;
 mod slips;
 mod sql;
 mod statements;
+mod transfers;
 mod units;
+mod verify;
 mod waiting;
 mod worker_record;
 mod workers;
@@ -44,14 +46,18 @@ pub fn slice() -> Slice {
         routes: [unit_routes(), programme_routes(), account_routes(), settlement_routes()].concat(),
         targets: vec![
             (Target::Unit, |tx, county, id| {
-                Ok(units::find(tx, county, UnitId(id))?.map(|u| Place { path: u.path, name: u.name }))
+                Ok(units::find(tx, county, UnitId(id))?.map(|u| Place::new(u.path, u.name).in_field(u.field)))
             }),
             (Target::Programme, |tx, county, id| {
-                Ok(programmes::place(tx, county, ProgrammeId(id))?.map(|(path, name)| Place { path, name }))
+                let found = programmes::place(tx, county, ProgrammeId(id))?;
+                Ok(found.map(|(path, name, field)| Place::new(path, name).in_field(field)))
             }),
             (Target::Account, |tx, county, id| {
                 let found = sql::find_account(tx, county, AccountId(id))?;
-                Ok(found.map(|a| Place { path: a.path, name: format!("提货券账户 {}", a.id) }))
+                let Some(account) = found else { return Ok(None) };
+                let field = programmes::place(tx, county, account.programme)?.map(|(_, _, field)| field);
+                let place = Place::new(account.path, format!("提货券账户 {}", account.id));
+                Ok(Some(place.in_field(field.unwrap_or_default())))
             }),
         ],
         tasks: Some(waiting::tasks),

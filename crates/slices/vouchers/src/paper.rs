@@ -3,12 +3,7 @@
 //! Invariant: self-contained, no script; every word on a slip that says what a voucher is comes
 //! from the policy.
 
-use crate::{
-    payouts::{PayoutRow, Transfer},
-    programmes::ProgrammeRow,
-    sign_in::SignInSlip,
-    slips::Printed,
-};
+use crate::{payouts::PayoutRow, programmes::ProgrammeRow, sign_in::SignInSlip, slips::Printed, transfers::Transfer};
 use base::{Day, Fen, Refusal, upper};
 use edge::Actor;
 use maud::{DOCTYPE, Markup, PreEscaped, html};

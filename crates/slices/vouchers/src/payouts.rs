@@ -9,6 +9,7 @@ use crate::{
     paper,
     slips::PrintView,
     statements::{COLUMNS, StatementRow},
+    transfers::{self, Transfer},
     units,
 };
 use base::{
@@ -86,21 +87,6 @@ pub struct PayoutView {
     pub transfers: Vec<Transfer>,
 }
 
-/// One transfer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Transfer {
-    /// Who pays: a union, or the clearing body.
-    pub from: String,
-    /// Who gets: an outlet's operator, or the clearing body.
-    pub to: String,
-    /// The outlet, if it is one.
-    pub outlet: Option<OutletId>,
-    /// The payee's account, masked; in full on the printed list.
-    pub account: String,
-    /// Amount.
-    pub amount_fen: Fen,
-}
-
 /// Statements that are confirmed, by id.
 fn confirmed(tx: &mut Tx<'_>, actor: &Actor, wanted: &[i64]) -> Result<Vec<StatementRow>, Refusal> {
     let sql = format!(
@@ -176,6 +162,7 @@ pub fn pay(tx: &mut Tx<'_>, actor: &Actor, (): (), body: PayOut) -> Result<Payou
             return Err(tx.lost_race().into());
         }
     }
+    transfers::keep_payees(tx, actor, id, &statements)?;
     show(tx, actor, id, Nothing {})
 }
 
@@ -183,7 +170,7 @@ pub fn pay(tx: &mut Tx<'_>, actor: &Actor, (): (), body: PayOut) -> Result<Payou
 /// may see vouchers.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<PayoutView, Refusal> {
     let payout = row(tx, actor, id)?;
-    let mut transfers = transfers(tx, actor, &payout)?;
+    let mut transfers = transfers::find(tx, actor, &payout)?;
     for transfer in &mut transfers {
         if !transfer.account.is_empty() {
             transfer.account = base::mask::bank_account(&transfer.account);
@@ -196,70 +183,25 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Payou
 pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PrintPayout) -> Result<PrintView, Refusal> {
     units::text("/reason", &body.reason, 200)?;
     let payout = row(tx, actor, id)?;
-    let transfers = transfers(tx, actor, &payout)?;
+    let transfers = transfers::find(tx, actor, &payout)?;
     let html = paper::transfers(actor, &payout, &transfers);
     Ok(PrintView { html, count: i64::try_from(transfers.len()).unwrap_or(i64::MAX), after: None })
 }
 
-/// Pay-outs with the statements that the actor may see; the first parameters are county and scope.
+/// Pay-outs with the statements that the actor may see; the first parameters are county, scope and field.
 const SEEN: &str = "SELECT p.id, p.way, p.clearing_body, p.document_no, p.on_day, COUNT(*) AS statements,
     CAST(SUM(s.net_fen) AS BIGINT) AS total_fen, p.id AS sort_id
     FROM payout p JOIN statement s ON s.county = p.county AND s.payout = p.id
-    WHERE p.county = $1 AND ((s.unit_path >= $2 AND s.unit_path < $3) OR (s.outlet_path >= $2 AND s.outlet_path < $3))";
+    JOIN unit u ON u.county = s.county AND u.id = s.unit
+    WHERE p.county = $1 AND ($4 = '' OR u.field = $4) AND ((s.unit_path >= $2 AND s.unit_path < $3) OR (s.outlet_path >= $2 AND s.outlet_path < $3))";
 const GROUP: &str = "GROUP BY p.id, p.way, p.clearing_body, p.document_no, p.on_day";
 
 /// The head of a pay-out. **Errors:** there is none, or nothing of it concerns the actor.
 fn row(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<PayoutRow, Refusal> {
     let (from, until) = actor.scope.range();
-    let sql = format!("{SEEN} AND p.id = $4 {GROUP}");
-    tx.find(&sql, params![actor.county_id(), from, until, id])?.ok_or_else(|| No::NoSuchPayout.into())
-}
-
-/// What is transferred, accounts in full.
-fn transfers(tx: &mut Tx<'_>, actor: &Actor, payout: &PayoutRow) -> Result<Vec<Transfer>, Refusal> {
-    let county = actor.county_id();
-    let (from, until) = actor.scope.range();
-    let sums: Vec<(String, OutletId, String, Fen)> = tx.query(
-        "SELECT u.union_name, s.outlet, s.outlet_name, CAST(SUM(s.net_fen) AS BIGINT) FROM statement s
-         JOIN unit u ON u.county = s.county AND u.id = s.unit WHERE s.county = $1 AND s.payout = $2
-         AND ((s.unit_path >= $3 AND s.unit_path < $4) OR (s.outlet_path >= $3 AND s.outlet_path < $4))
-         GROUP BY u.id, u.union_name, s.outlet, s.outlet_name ORDER BY u.id, s.outlet",
-        params![county, payout.id, from, until],
-    )?;
-    let mut transfers = Vec::new();
-    if payout.way == "direct" {
-        for (union, outlet, name, amount) in sums {
-            transfers.push(to_outlet(tx, county, union, outlet, name, amount)?);
-        }
-        return Ok(transfers);
-    }
-    let (mut unions, mut outlets): (BTreeMap<String, Fen>, BTreeMap<OutletId, (String, Fen)>) = Default::default();
-    for (union, outlet, name, amount) in sums {
-        let paid = unions.entry(union).or_default();
-        *paid = [*paid, amount].into_iter().sum();
-        let got = outlets.entry(outlet).or_insert((name, Fen::ZERO));
-        got.1 = [got.1, amount].into_iter().sum();
-    }
-    for (union, amount) in unions {
-        let to = payout.clearing_body.clone();
-        transfers.push(Transfer { from: union, to, outlet: None, account: String::new(), amount_fen: amount });
-    }
-    for (outlet, (name, amount)) in outlets {
-        transfers.push(to_outlet(tx, county, payout.clearing_body.clone(), outlet, name, amount)?);
-    }
-    Ok(transfers)
-}
-
-fn to_outlet(
-    tx: &mut Tx<'_>,
-    county: &str,
-    from: String,
-    outlet: OutletId,
-    name: String,
-    amount: Fen,
-) -> Result<Transfer, Refusal> {
-    let (operator, account) = outlets::desk::payee(tx, county, outlet)?.unwrap_or_default();
-    Ok(Transfer { from, to: format!("{name}（{operator}）"), outlet: Some(outlet), account, amount_fen: amount })
+    let sql = format!("{SEEN} AND p.id = $5 {GROUP}");
+    tx.find(&sql, params![actor.county_id(), from, until, units::field_of(actor), id])?
+        .ok_or_else(|| No::NoSuchPayout.into())
 }
 
 /// Pay-outs, the newest first; who sees one unit or outlet only gets those that paid for it, with its own
@@ -268,7 +210,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Re
     let (from, until) = actor.scope.range();
     let listing = Listing {
         base: &format!("{SEEN} {GROUP}"),
-        params: params![actor.county_id(), from, until].to_vec(),
+        params: params![actor.county_id(), from, until, units::field_of(actor)].to_vec(),
         sorts: &["-id", "on_day", "total_fen"],
         sums: &["statements", "total_fen"],
     };

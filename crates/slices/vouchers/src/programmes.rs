@@ -117,9 +117,15 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: ProgrammeId, _: Nothing) -> Resu
     tx.find(&sql, params![actor.county_id(), id])?.ok_or_else(|| No::NoSuchProgramme.into())
 }
 
+/// Where a programme stands: its unit's path, its title, its unit's field.
+type Standing = (String, String, String);
+
 /// The unit's path of a programme, its place in the scope tree.
-pub fn place(tx: &mut Tx<'_>, county: &str, id: ProgrammeId) -> Result<Option<(String, String)>, Refusal> {
-    Ok(tx.find("SELECT unit_path, title FROM programme WHERE county = $1 AND id = $2", params![county, id])?)
+pub fn place(tx: &mut Tx<'_>, county: &str, id: ProgrammeId) -> Result<Option<Standing>, Refusal> {
+    let sql =
+        "SELECT p.unit_path, p.title, u.field FROM programme p JOIN unit u ON u.county = p.county AND u.id = p.unit
+               WHERE p.county = $1 AND p.id = $2";
+    Ok(tx.find(sql, params![county, id])?)
 }
 
 /// Closes a programme: nothing more is issued; what was issued stays usable. **Who:** the union officer.

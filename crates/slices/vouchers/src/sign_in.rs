@@ -73,7 +73,7 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: Print
     let mut slips = Vec::new();
     for (account, path, party, department) in rows {
         let login = format!("w{party}");
-        let place = Place { path, name: format!("提货券账户 {account}") };
+        let place = Place::new(path, format!("提货券账户 {account}"));
         let post = BulkPost {
             party,
             login: login.clone(),

@@ -8,7 +8,7 @@ use base::{
     Day, Fen, Instant, Refusal,
     ids::{OutletId, ProgrammeId, UnitId},
 };
-use edge::{Actor, Nothing};
+use edge::{Actor, Nothing, Place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Ask, Listing, Page, Tx, params};
@@ -169,12 +169,12 @@ fn row(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<StatementRow, Refusal> 
 
 /// Refuses a statement that lies outside the actor's scope, by its unit or by its outlet.
 fn require(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<StatementRow, Refusal> {
-    let sql = "SELECT unit_path, outlet_path FROM statement WHERE county = $1 AND id = $2";
-    let places: Option<(String, String)> = tx.find(sql, params![actor.county_id(), id])?;
-    let (unit, outlet) = places.ok_or(No::NoSuchStatement)?;
-    if !actor.scope.covers(&outlet) {
-        actor.require(&unit)?;
-    }
+    let sql = "SELECT s.unit_path, s.outlet_path, u.field FROM statement s
+               JOIN unit u ON u.county = s.county AND u.id = s.unit WHERE s.county = $1 AND s.id = $2";
+    let places: Option<(String, String, String)> = tx.find(sql, params![actor.county_id(), id])?;
+    let (unit, outlet, field) = places.ok_or(No::NoSuchStatement)?;
+    let near = if actor.scope.covers(&outlet) { outlet } else { unit };
+    actor.require_place(&Place::new(near, "").in_field(field))?;
     row(tx, actor.county_id(), id)
 }
 

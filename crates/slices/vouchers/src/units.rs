@@ -174,9 +174,14 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: UnitId, _: Nothing) -> Result<Un
     find(tx, actor.county_id(), id)?.ok_or_else(|| No::NoSuchUnit.into())
 }
 
-/// The field that a department's lists are narrowed to; empty for everybody else.
+/// The field that a department's lists are narrowed to; empty for everybody else. A department without
+/// one gets a blank, which no unit has: it sees none.
 pub fn field_of(actor: &Actor) -> String {
-    if actor.role == Role::Department { actor.field.clone() } else { String::new() }
+    match actor.role {
+        Role::Department if actor.field.is_empty() => " ".into(),
+        Role::Department => actor.field.clone(),
+        _ => String::new(),
+    }
 }
 
 /// Units, by name. A department sees those of its field. **Who:** whoever may see vouchers.

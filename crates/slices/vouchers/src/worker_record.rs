@@ -72,7 +72,7 @@ pub fn correct(
     let (party, old) = find(tx, county, unit, id)?;
     let new = roll::identity(tx.vault(), unit.0, &body.name, &phone);
     let form = PartyForm { name: body.name.trim().to_owned(), phone: phone.clone(), ..PartyForm::default() };
-    identity::desk::write_party(tx, county, party, actor.now, &form)?;
+    identity::desk::replace_party(tx, actor, party, &form)?;
     if new != old {
         move_identity(tx, county, &old, &new)?;
     }

@@ -1,15 +1,14 @@
 //! kill -9 in the middle of sales: what was acknowledged is there, and nothing is there twice.
 
 use crate::{
-    harness::{Client, County, Engine, PASSWORD},
+    harness::{Client, County, Engine},
+    served::Served,
     shop::Shop,
 };
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
-    net::{SocketAddr, TcpListener},
-    path::Path,
-    process::{Child, Command, Stdio},
+    process::Command,
     sync::{Arc, Mutex},
     thread,
     time::Duration,
@@ -17,49 +16,6 @@ use std::{
 
 const ROUNDS: u64 = 20;
 const CLERKS: u64 = 4;
-
-/// The real program on a data folder.
-struct Program(Child, SocketAddr);
-
-impl Program {
-    fn start(folder: &Path) -> Self {
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_huoshui"))
-            .args(["serve", "--rate", "1000000", "--listen", &address.to_string(), "--data"])
-            .arg(folder)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let program = Self(child, address);
-        for _ in 0..200 {
-            if std::net::TcpStream::connect(address).is_ok() {
-                return program;
-            }
-            thread::sleep(Duration::from_millis(25));
-        }
-        panic!("the program did not start");
-    }
-
-    fn client(&self, login: &str) -> Client {
-        let mut client = Client::new(self.1);
-        let body = serde_json::json!({"login": login, "password": PASSWORD});
-        client.cookies = client.post("/session", body).cookies;
-        client
-    }
-
-    fn kill(mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 #[test]
 fn nothing_acknowledged_is_lost_and_nothing_is_doubled() {
@@ -74,7 +30,7 @@ fn nothing_acknowledged_is_lost_and_nothing_is_doubled() {
 
     let acknowledged: Arc<Mutex<BTreeMap<String, i64>>> = Arc::default();
     for round in 0..ROUNDS {
-        let program = Program::start(folder.path());
+        let program = Served::start(folder.path(), &[]);
         let client = program.client(&login);
         let clerks: Vec<_> = (0..CLERKS)
             .map(|clerk| {
@@ -90,7 +46,7 @@ fn nothing_acknowledged_is_lost_and_nothing_is_doubled() {
         }
     }
 
-    let program = Program::start(folder.path());
+    let program = Served::start(folder.path(), &[]);
     let client = program.client(&login);
     let acknowledged = acknowledged.lock().unwrap().clone();
     assert!(acknowledged.len() > 50, "only {} sales were acknowledged", acknowledged.len());

@@ -14,7 +14,7 @@ fn huoshui(args: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn ok(args: &[&str]) -> String {
+pub(super) fn ok(args: &[&str]) -> String {
     let out = huoshui(args);
     assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).unwrap()
@@ -28,7 +28,7 @@ fn fails(args: &[&str]) -> String {
 }
 
 /// The data folder of a county with people, a shop, stock and sales.
-fn data_folder(below: &Path) -> PathBuf {
+pub(super) fn data_folder(below: &Path) -> PathBuf {
     let county = County::set_up(Engine::Sqlite);
     let shop = Shop::open(&county);
     shop.stock("2026-08-01", 1_000_000);
@@ -45,7 +45,7 @@ fn data_folder(below: &Path) -> PathBuf {
 }
 
 /// All that can be told about a county from outside: the trail, the recount, the people by name.
-fn told(place: &[&str]) -> [String; 3] {
+pub(super) fn told(place: &[&str]) -> [String; 3] {
     [&["audit", "export"][..], &["audit", "verify"], &["user", "list"]].map(|command| ok(&[command, place].concat()))
 }
 

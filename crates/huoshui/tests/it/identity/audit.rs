@@ -19,7 +19,7 @@ fn every_write_leaves_one_act_and_nothing_personal() {
         let trail = trail.body;
         assert!(!trail.contains("王某"));
         let verified = county.auditor().get("/audit/verification").ok();
-        assert_eq!(verified["wrong"], json!(null));
+        assert_eq!(verified["audit"]["wrong"], json!(null));
         county.office().get("/audit").refused(403, "edge.not_allowed");
     });
 }
@@ -34,5 +34,57 @@ fn a_row_changed_behind_the_programs_back_is_found() {
     )
     .unwrap();
     let verified = county.auditor().get("/audit/verification").ok();
-    assert!(verified["wrong"].as_str().unwrap().contains("person 1"), "{verified}");
+    assert!(verified["audit"]["wrong"].as_str().unwrap().contains("person 1"), "{verified}");
+}
+
+#[test]
+fn who_reaches_too_far_is_named_with_post_and_thing() {
+    on_both(|county| {
+        let (li, shop) = (county.supervisor(), crate::shop::Shop::open_in(county, "430582001001", "大禾塘店"));
+        let path = format!("/outlets/{}", shop.outlet);
+        li.get(&path).refused(403, "edge.outside_scope");
+        let me = li.get("/session").ok();
+        let denied = county.auditor().get("/audit?act=scope.denied").ok()["items"][0].clone();
+        assert_eq!(
+            (&denied["person"], &denied["post"], &denied["subject"]),
+            (&me["person"]["id"], &me["post"]["id"], &json!(format!("GET {path}")))
+        );
+        assert_eq!(county.auditor().get("/audit/verification").ok()["wrong"], json!(null));
+    });
+}
+
+#[test]
+fn a_correction_tells_what_became_what_and_nothing_personal() {
+    on_both(|county| {
+        let office = county.office();
+        let town = county.division("430582204000");
+        let form = |kind: &str, name: &str, account: &str, phone: &str| {
+            json!({"kind": kind, "name": name, "operator": "陈某商行", "division": town, "opened_on": "2026-01-01",
+                "contact": {"name": "陈店长", "phone": phone, "bank_account": account}})
+        };
+        let shop = crate::shop::id(&office.post("/outlets", form("shop", "城东店", "6222021234567890", "13800000001")));
+        let path = format!("/outlets/{shop}");
+        office.put(&path, form("area", "城西店", "6222029999997890", "13800000001")).ok();
+        office.put(&path, form("area", "城西店", "6222021234567890", "13900000001")).ok();
+        office.put(&path, form("area", "城西店", "6222021234567890", "13900000001")).ok();
+        let trail = county.auditor().get("/audit?act=outlet.correct");
+        let told: Vec<String> = trail.ok()["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["detail"].as_str().unwrap().to_owned())
+            .collect();
+        // The newest first. The masked account is the same each time; that it was another one is told.
+        assert_eq!(
+            told,
+            ["", "contact_phone; personal: bank, phone", "kind: shop → area; name: 城东店 → 城西店; personal: bank"]
+        );
+        assert!(!trail.body.contains("陈") && !told.concat().contains(|c: char| c.is_ascii_digit()), "{}", trail.body);
+        office.put("/people/2", json!({"name": "王改"})).refused(403, "edge.not_allowed");
+        county.admin().put("/people/2", json!({"name": "王改", "phone": "13700000001"})).ok();
+        let trail = county.auditor().get("/audit?act=person.correct");
+        let told = trail.ok()["items"][0]["detail"].as_str().unwrap().to_owned();
+        assert!(told.contains("personal: name, phone") && !told.contains('王') && !told.contains("137"), "{told}");
+        assert_eq!(county.auditor().get("/audit/verification").ok()["wrong"], json!(null));
+    });
 }

@@ -4,3 +4,4 @@ mod audit;
 mod people;
 mod posts;
 mod sign_in;
+mod tokens;

@@ -4,8 +4,9 @@ mod issue;
 mod race;
 mod reasons;
 mod redeem;
-mod scene;
+pub mod scene;
 mod settle;
 mod sign_in;
+mod verify;
 
 pub use scene::unit;

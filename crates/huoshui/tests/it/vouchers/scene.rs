@@ -117,6 +117,9 @@ impl Scene<'_> {
             "{found:?}"
         );
         assert!(found.largest_fen <= Fen(60_000), "{found:?}");
+        let county = self.county.app.county().unwrap().id;
+        let verified = self.county.app.db().read_now(move |tx| vouchers::desk::verify(tx, &county)).unwrap();
+        assert_eq!(verified.problems, []);
         found
     }
 }

@@ -106,3 +106,36 @@ fn statements_are_drawn_once_confirmed_cooled_off_and_paid_netted() {
         assert!(sheet["html"].as_str().unwrap().contains("6222021234567890"));
     });
 }
+
+#[test]
+fn the_list_of_a_payout_names_the_account_that_was_paid() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        scene.issue(600);
+        scene.spend(&scene.slips()[0].1, 200, 1, "2026-08-04T01:00:00Z").unwrap();
+        let draw = format!("/programmes/{}/statements", scene.programme);
+        let drawn = scene.union.post_once("settle-paid", &draw, json!({"to_day": "2026-08-04"})).ok();
+        let confirm = format!("/statements/{}/confirmation", drawn["statements"][0]["id"]);
+        scene.union.post(&confirm, json!({})).ok();
+        county.at("2026-08-11T01:00:00Z");
+        let admin = county.sign_in("admin", PASSWORD);
+        let link = admin.post("/people", json!({"name": "财某", "login": "finance"})).ok();
+        admin.post(&format!("/people/{}/posts", link["person"]), json!({"role": "finance"})).ok();
+        let token = link["path"].as_str().unwrap().rsplit('/').next().unwrap();
+        county.nobody().post(&format!("/sign-in-links/{token}"), json!({"password": PASSWORD})).ok();
+        let finance = county.sign_in("finance", PASSWORD);
+        let paid = finance.post_once("payout-paid", "/payouts", json!({"way": "direct", "document_no": "7号"})).ok();
+
+        let office = county.sign_in("county_office.0", PASSWORD);
+        let town = county.division("430582204000");
+        let other = json!({"kind": "shop", "name": "城东店", "operator": "别家", "division": town, "opened_on": "2026-01-01",
+            "contact": {"name": "陈店长", "bank_account": "6222020000001111"}});
+        office.put(&format!("/outlets/{}", scene.shop), other).ok();
+        let again = finance.post(&format!("/payouts/{}/prints", paid["id"]), json!({"reason": "补打"})).ok();
+        let sheet = again["html"].as_str().unwrap();
+        assert!(sheet.contains("6222021234567890") && sheet.contains("某店"), "{sheet}");
+        assert!(!sheet.contains("6222020000001111") && !sheet.contains("别家"));
+        let seen = finance.get(&format!("/payouts/{}", paid["id"])).ok();
+        assert_eq!(seen["transfers"][0]["account"], json!("************7890"));
+    });
+}

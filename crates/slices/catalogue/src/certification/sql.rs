@@ -81,7 +81,7 @@ pub fn place_of(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>,
          WHERE c.county = $1 AND c.id = $2",
         params![county, id],
     )?;
-    Ok(found.map(|(path, name)| Place { path, name }))
+    Ok(found.map(|(path, name)| Place::new(path, name)))
 }
 
 /// Writes a new case with its products.

@@ -59,7 +59,7 @@ pub fn correct(
     if holders.iter().any(|party| *party != household.party) {
         return Err(Refusal::from(No::IdTwoNames).at("/head/id_number"));
     }
-    identity::desk::write_party(tx, county, household.party, actor.now, &form)?;
+    identity::desk::replace_party(tx, actor, household.party, &form)?;
     sql::update_note(tx, county, id, body.note.trim())?;
     detail(tx, county, id, actor.day())
 }

@@ -3,18 +3,19 @@ import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { call } from '@shared/api/api'
 import type { Act } from '@shared/kit/ActDialog.vue'
-import type { Field } from '@shared/kit/form'
+import type { Field, Values } from '@shared/kit/form'
 import type { RowAct } from '@shared/kit/table'
+import type { useRecord } from '@shared/kit/useRecord'
 import { session } from '@/shell/session'
 import { isOpenEnd, outletFields, type Outlet } from './outlet'
 import { GROUNDS } from './revocation'
 
-interface OutletRecord { now: Outlet | null; take: (found: Outlet) => void }
+type OutletRecord = ReturnType<typeof useRecord<Outlet>>
 
 export function useAuthorisation(act: Ref<Act | null>, outlet: OutletRecord, changed: () => void) {
   const { t } = useI18n()
-  const send = (method: string, tail: string) => async (body: Record<string, unknown>, key: string): Promise<void> => {
-    outlet.take((await call<Outlet>(method, `/outlets/${outlet.now?.id}${tail}`, { body, key })).data)
+  const send = (tail: string) => async (body: Record<string, unknown>, key: string): Promise<void> => {
+    outlet.take((await call<Outlet>('POST', `/outlets/${outlet.now?.id}${tail}`, { body, key })).data)
     changed()
   }
   const day = (): string => session.now?.day ?? ''
@@ -24,7 +25,7 @@ export function useAuthorisation(act: Ref<Act | null>, outlet: OutletRecord, cha
     { key: 'reason', label: t('outlets.reason'), kind: 'textarea', required: true, max: 500 },
   ]
   const ask = (title: string, path: string, text: string, more: Field[] = []): void => {
-    act.value = { title, verb: title, ...(text ? { text } : {}), fields: [...paper(), ...more], start: { on_day: day() }, send: send('POST', path) }
+    act.value = { title, verb: title, ...(text ? { text } : {}), fields: [...paper(), ...more], start: { on_day: day() }, send: send(path) }
   }
   const grant = (): void => ask(t(outlet.now?.state === 'authorised' ? 'outlets.renew' : 'outlets.grant'), '/authorisations', t('outlets.grant_text'), [
     { key: 'valid_to', label: t('outlets.valid_to'), kind: 'date', help: t('outlets.valid_to_hint') },
@@ -41,17 +42,23 @@ export function useAuthorisation(act: Ref<Act | null>, outlet: OutletRecord, cha
         { key: 'ground', label: t('outlets.revocation.ground'), kind: 'select', required: true, options: GROUNDS.map((value) => ({ value, word: t(`outlets.revocation.grounds.${value}`) })) },
         { key: 'reason', label: t('outlets.reason'), kind: 'textarea', required: true, max: 1000 },
       ],
-      send: send('POST', '/revocations'),
+      send: send('/revocations'),
     }
   }
   function correct(): void {
     const now = outlet.now
     if (!now) return
-    const { kind, name, division, address, operator, credit_code, hours, opened_on, platform, own_till, note } = now
+    const start = (): Values => {
+      const { kind, name, division, address, operator, credit_code, hours, opened_on, closed_on, platform, own_till, note } = outlet.now ?? now
+      return { kind, name, division: division ?? null, address, operator, credit_code, hours, opened_on, closed_on: isOpenEnd(closed_on) ? null : closed_on, platform, own_till, note }
+    }
     act.value = {
       title: t('outlets.correct'), verb: t('kit.save'), wide: true, fields: outletFields(t, true, now.division_name),
-      start: { kind, name, division: division ?? null, address, operator, credit_code, hours, opened_on, closed_on: isOpenEnd(now.closed_on) ? null : now.closed_on, platform, own_till, note },
-      send: send('PUT', ''),
+      start: start(), fresh: outlet.fresh(start),
+      send: async (body, key) => {
+        await outlet.put(body, key)
+        changed()
+      },
     }
   }
 

@@ -5,35 +5,36 @@ import { call } from '@shared/api/api'
 import type { Api } from '@shared/api/types'
 import type { Act } from '@shared/kit/ActDialog.vue'
 import type { Field } from '@shared/kit/form'
+import type { useRecord } from '@shared/kit/useRecord'
 import { session } from '@/shell/session'
 import { findDivisions } from './division'
 
 type Detail = Api['DivisionDetail']
-interface DivisionRecord { now: Detail | null; take: (found: Detail) => void }
+type DivisionRecord = ReturnType<typeof useRecord<Detail>>
 
 export function useDivisionActs(act: Ref<Act | null>, one: DivisionRecord) {
   const { t } = useI18n()
-  const send = (method: string, tail: string) => async (body: Record<string, unknown>, key: string): Promise<void> =>
-    one.take((await call<Detail>(method, `/divisions/${one.now?.id}${tail}`, { body, key })).data)
+  const send = (tail: string) => async (body: Record<string, unknown>, key: string): Promise<void> =>
+    one.take((await call<Detail>('POST', `/divisions/${one.now?.id}${tail}`, { body, key })).data)
   const note: Field = { key: 'note', label: t('places.remark'), kind: 'textarea', max: 500 }
 
   function correct(): void {
+    const start = () => ({ name: one.now?.name ?? '', code: one.now?.code ?? '', note: one.now?.note ?? '' })
     act.value = {
-      title: t('places.correct'), verb: t('kit.save'), text: t('places.correct_text'),
-      start: { name: one.now?.name ?? '', code: one.now?.code ?? '', note: one.now?.note ?? '' },
+      title: t('places.correct'), verb: t('kit.save'), text: t('places.correct_text'), start: start(), fresh: one.fresh(start),
       fields: [
         { key: 'name', label: t('places.name'), kind: 'text', required: true, max: 60 },
         { key: 'code', label: t('places.code'), kind: 'text', max: 12, help: t('places.code_hint') },
         note,
       ],
-      send: send('PUT', ''),
+      send: one.put,
     }
   }
   function alias(): void {
     act.value = {
       title: t('places.add_alias'), verb: t('places.add_alias'),
       fields: [{ key: 'alias', label: t('places.alias'), kind: 'text', required: true, max: 60, help: t('places.alias_hint'), wide: true }],
-      send: send('POST', '/aliases'),
+      send: send('/aliases'),
     }
   }
   function quality(): void {
@@ -46,7 +47,7 @@ export function useDivisionActs(act: Ref<Act | null>, one: DivisionRecord) {
         { key: 'valid_to', label: t('places.valid_to'), kind: 'date' },
         { key: 'source', label: t('places.source'), kind: 'text', max: 200, wide: true },
       ],
-      send: ({ named, ...body }, key) => send('POST', '/qualities')(named ? { ...body, quality: named } : body, key),
+      send: ({ named, ...body }, key) => send('/qualities')(named ? { ...body, quality: named } : body, key),
     }
   }
   function merge(): void {
@@ -58,7 +59,7 @@ export function useDivisionActs(act: Ref<Act | null>, one: DivisionRecord) {
         { key: 'on', label: t('places.merge_on'), kind: 'date', required: true },
         { key: 'note', label: t('places.source'), kind: 'text', max: 200 },
       ],
-      send: send('POST', '/merger'),
+      send: send('/merger'),
     }
   }
   return { correct, alias, quality, merge }

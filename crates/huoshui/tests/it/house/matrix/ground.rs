@@ -1,0 +1,155 @@
+//! Two of everything, in two places: what the posts of the matrix reach, and what they must not.
+
+use crate::{
+    harness::{Client, County, Engine, PASSWORD},
+    shop::{Shop, id},
+    vouchers::scene::Scene,
+};
+use edge::{Role, Target};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// A word in the names of all that stands in the other place.
+pub const ELSEWHERE: &str = "别处";
+
+/// One of everything.
+pub struct World {
+    pub village: i64,
+    pub shop: Shop,
+    pub certification: i64,
+    pub household: i64,
+    pub employment: i64,
+    pub unit: i64,
+    pub programme: i64,
+    pub account: i64,
+    pub statement: i64,
+    pub union: Client,
+}
+
+/// The county with both places, and one signed-in post of each role in the first of them.
+pub struct Ground {
+    pub county: County,
+    pub own: World,
+    pub other: World,
+    pub payout_of_other: i64,
+    pub cast: BTreeMap<Role, Client>,
+}
+
+impl Ground {
+    /// Lays it out; reading it is all that the tests do with it.
+    pub fn lay() -> Self {
+        let county = County::set_up(Engine::Sqlite);
+        let own = world(&county, "430582204213", "此处", "教育");
+        let other = world(&county, "430582001001", ELSEWHERE, "卫健");
+        let cast = cast(&county, &own);
+        let payout_of_other = paid(&county, &other);
+        Self { county, own, other, payout_of_other, cast }
+    }
+
+    /// The client of a role.
+    pub fn of(&self, role: Role) -> &Client {
+        &self.cast[&role]
+    }
+}
+
+impl World {
+    /// The thing of this kind.
+    pub fn thing(&self, target: Target) -> i64 {
+        match target {
+            Target::Division => self.village,
+            // Nobody stands anywhere but in the county.
+            Target::Person => 1,
+            Target::Producer => self.shop.producer,
+            Target::Household => self.household,
+            Target::Product => self.shop.listed,
+            Target::Certification => self.certification,
+            Target::Outlet => self.shop.outlet,
+            Target::Unit => self.unit,
+            Target::Programme => self.programme,
+            Target::Account => self.account,
+        }
+    }
+}
+
+fn world(county: &County, village: &str, word: &str, field: &str) -> World {
+    let office = county.office();
+    let shop = Shop::open_in(county, village, &format!("{word}店"));
+    let village = county.division(village);
+    let cases = office.get(&format!("/certifications?producer={}", shop.producer)).ok();
+    let home = json!({"division": village, "head": {"name": "曾某"}, "note": word});
+    let home = office.post("/households", home).ok();
+    let work = json!({"member": home["people"][0]["id"], "year": 2025, "first_day": "2025-02-01",
+        "last_day": "2025-12-31", "months": 11, "income_fen": 600_000, "evidence": "bank"});
+    let employment = id(&office.post(&format!("/producers/{}/employments", shop.producer), work));
+    let form = json!({"kind": "school", "name": format!("{word}学校"), "union_name": format!("{word}工会"), "field": field,
+        "division": village});
+    let unit = id(&office.post("/units", form));
+    let union = county.person("吴某", "union_officer", Some(unit));
+    let rows = json!({"rows": [{"name": "周一", "department": word}, {"name": "周二", "department": word}]});
+    union.post(&format!("/units/{unit}/workers"), rows).ok();
+    let programme =
+        id(&union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026, "valid_from": "2026-01-01"})));
+    let scene = Scene { county, union, shop: base::ids::OutletId(shop.outlet), unit, programme };
+    scene.issue(600);
+    let slips = scene.slips();
+    // Long enough ago that the statement has cooled off.
+    scene.spend(&slips[0].1, 100, 1, "2026-07-20T01:00:00Z").unwrap();
+    let draw = json!({"to_day": "2026-07-20"});
+    let drawn = scene.union.post_once("the-statement", &format!("/programmes/{programme}/statements"), draw).ok();
+    World {
+        village,
+        certification: cases["items"][0]["id"].as_i64().unwrap(),
+        household: home["id"].as_i64().unwrap(),
+        employment,
+        unit,
+        programme,
+        account: slips[0].0.0,
+        statement: drawn["statements"][0]["id"].as_i64().unwrap(),
+        union: scene.union,
+        shop,
+    }
+}
+
+/// The other union's statement, confirmed and paid.
+fn paid(county: &County, other: &World) -> i64 {
+    let confirm = format!("/statements/{}/confirmation", other.statement);
+    other.union.post(&confirm, json!({})).ok();
+    let finance = county.person("某人", "finance", None);
+    let pay = json!({"way": "direct", "document_no": "1号"});
+    let paid = finance.post_once("the-payout", "/payouts", pay).ok();
+    paid["id"].as_i64().unwrap()
+}
+
+/// Everybody of the role table but the program itself, which no request comes from.
+fn cast(county: &County, own: &World) -> BTreeMap<Role, Client> {
+    let town = county.division("430582204000");
+    let client = |role: &Role| match role {
+        Role::Public => county.nobody(),
+        Role::CountyAdmin => county.admin(),
+        Role::CountyOffice => county.office(),
+        Role::Department => department(county, "department.schools", "教育"),
+        _ => {
+            let scope = match role.scope_kind() {
+                "township" => Some(town),
+                "village" => Some(own.village),
+                "outlet" => Some(own.shop.outlet),
+                "producer" => Some(own.shop.producer),
+                "unit" => Some(own.unit),
+                "account" => Some(own.account),
+                _ => None,
+            };
+            county.person("某人", role.word(), scope)
+        }
+    };
+    Role::ALL.iter().filter(|role| **role != Role::Program).map(|role| (*role, client(role))).collect()
+}
+
+/// Somebody of the department of a field.
+pub fn department(county: &County, login: &str, field: &str) -> Client {
+    let link = county.admin().post("/people", json!({"name": "部门某", "login": login})).ok();
+    let post: Value = json!({"role": "department", "field": field});
+    county.admin().post(&format!("/people/{}/posts", link["person"]), post).ok();
+    let token = link["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    county.nobody().post(&format!("/sign-in-links/{token}"), json!({"password": PASSWORD})).ok();
+    county.signed_in(login)
+}

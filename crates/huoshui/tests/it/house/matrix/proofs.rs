@@ -1,0 +1,199 @@
+//! Routes whose place the edge does not check, each with the reason or the story that shows it guarded.
+
+use super::ground::{Ground, department};
+use crate::harness::County;
+use edge::{Role, Route};
+use serde_json::json;
+
+/// How it is known that nobody reaches too far by a route.
+#[derive(Clone, Copy)]
+pub enum How {
+    /// Only posts that see the whole county have its permission.
+    WholeCounty,
+    /// There is nothing to guard: what it shows or does is everybody's who has the permission.
+    Open(#[allow(dead_code, reason = "read by people")] &'static str),
+    /// Guarded by the use case, as this tells.
+    Story(fn(&Ground)),
+}
+
+use How::{Open, Story, WholeCounty};
+
+/// All of them; a route that is missing here fails the test beside it.
+const PROOFS: &[(&str, &str, How)] = &[
+    ("DELETE", "/sessions/{session}", Story(sessions_and_tokens_are_ones_own)),
+    ("DELETE", "/tokens/{token}", Story(sessions_and_tokens_are_ones_own)),
+    ("GET", "/sign-in-links/{link}", Open("the link itself is the key")),
+    ("POST", "/sign-in-links/{link}", Open("the link itself is the key")),
+    ("POST", "/posts/{post}/end", WholeCounty),
+    ("POST", "/posts/{post}/handover", WholeCounty),
+    ("POST", "/handovers/{handover}/signature", Story(a_handover_is_signed_by_its_two_sides)),
+    ("GET", "/divisions/{division}", Open("where villages lie is no secret")),
+    ("POST", "/households", Story(nothing_is_entered_elsewhere)),
+    ("POST", "/households/import", Story(no_row_of_a_file_goes_elsewhere)),
+    ("POST", "/producers", Story(nothing_is_entered_elsewhere)),
+    ("POST", "/producers/import", Story(no_row_of_a_file_goes_elsewhere)),
+    ("GET", "/producers/{producer}", Open("the catalogue is the county's; contacts are masked")),
+    ("POST", "/employments/{employment}/withdrawal", Story(an_employment_elsewhere_stays)),
+    ("POST", "/products", Story(nothing_is_entered_elsewhere)),
+    ("GET", "/products/{product}", Open("the catalogue is the county's")),
+    ("POST", "/brands", Story(nothing_is_entered_elsewhere)),
+    ("POST", "/certifications", Story(nothing_is_entered_elsewhere)),
+    ("GET", "/public/certificates/{code}", Open("whoever stands before the certificate may check it")),
+    ("POST", "/accounts/mine/collections", Open("names no account: it is one's own")),
+    ("GET", "/statements/{statement}", Story(statements_elsewhere_stay_closed)),
+    ("GET", "/statements/{statement}/lines", Story(statements_elsewhere_stay_closed)),
+    ("POST", "/statements/{statement}/confirmation", Story(statements_elsewhere_stay_closed)),
+    ("POST", "/statements/{statement}/withdrawal", Story(statements_elsewhere_stay_closed)),
+    ("GET", "/payouts/{payout}", Story(payouts_elsewhere_are_not_there)),
+    ("POST", "/payouts/{payout}/prints", WholeCounty),
+    ("POST", "/periods", Story(an_outlet_does_not_close_the_countys_books)),
+    ("GET", "/settlements/{year}", WholeCounty),
+    ("GET", "/settlements/{year}/document", WholeCounty),
+    ("GET", "/settlements/{year}/findings", WholeCounty),
+    ("GET", "/settlements/{year}/findings/{subject}/{rule}", WholeCounty),
+    ("GET", "/settlements/{year}/measures", WholeCounty),
+    ("GET", "/settlements/{year}/measures/{subject}/{measure}/lines", WholeCounty),
+    ("POST", "/settlements/{year}/freeze", WholeCounty),
+    ("GET", "/settlements/{year}/rerun", WholeCounty),
+    ("GET", "/settlements/{year}/comparison", WholeCounty),
+    ("POST", "/settlements/{year}/what-ifs", WholeCounty),
+    ("GET", "/opening-totals/{measure}/counted", WholeCounty),
+    ("GET", "/policies/{policy}", Open("everybody may read the rules")),
+    ("GET", "/policies/{policy}/rules/{rule}/explanation", Open("everybody may read the rules")),
+];
+
+/// Lists that show the whole county to posts with a scope of their own.
+pub const OPEN_LISTS: &[&str] = &["/producers", "/products", "/brands", "/outlets"];
+
+/// The proofs of a route: one, or none.
+pub fn of(route: &Route) -> Vec<How> {
+    let of = |(method, path, how): &(&str, &str, How)| (*method == route.method && *path == route.path).then_some(*how);
+    PROOFS.iter().filter_map(of).collect()
+}
+
+/// Whether the place is asked about by the use case.
+pub fn has_story(route: &Route) -> bool {
+    of(route).iter().any(|how| matches!(how, Story(_)))
+}
+
+/// A proof of a route that is gone proves nothing.
+pub fn all_name_routes(county: &County) {
+    for (method, path, _) in PROOFS {
+        let found = county.app.routes().any(|r| (r.method, r.path, r.target) == (method, path, None));
+        assert!(found, "no such route without a target: {method} {path}");
+    }
+}
+
+/// Tells every story.
+pub fn tell(ground: &Ground) {
+    let mut told: Vec<fn(&Ground)> = Vec::new();
+    for (_, _, how) in PROOFS {
+        if let Story(story) = how
+            && !told.iter().any(|one| std::ptr::fn_addr_eq(*one, *story))
+        {
+            told.push(*story);
+            story(ground);
+        }
+    }
+}
+
+fn sessions_and_tokens_are_ones_own(ground: &Ground) {
+    let (clerk, manager) = (ground.of(Role::OutletClerk), ground.of(Role::OutletManager));
+    let session = clerk.get("/sessions").ok();
+    let session = session.as_array().or(session["items"].as_array()).unwrap()[0]["id"].clone();
+    manager.delete(&format!("/sessions/{session}")).refused(403, "session.not_own");
+    let token = json!({"name": "till", "permissions": ["till.sell"], "ends_on": "2026-12-31"});
+    let token = clerk.post("/tokens", token).ok()["id"].clone();
+    manager.delete(&format!("/tokens/{token}")).refused(403, "session.not_own");
+    clerk.get("/session").ok();
+}
+
+fn a_handover_is_signed_by_its_two_sides(ground: &Ground) {
+    let admin = ground.county.admin();
+    let posts = admin.get("/posts?role=leader").ok();
+    let link = admin.post("/people", json!({"name": "继任", "login": "leader.next"})).ok();
+    let body = json!({"person": link["person"], "list": "印章"});
+    admin.post(&format!("/posts/{}/handover", posts["items"][0]["id"]), body).ok();
+    let handover = admin.get("/handovers?open=1").ok()["items"][0]["id"].clone();
+    let stranger = ground.of(Role::OutletManager);
+    stranger.post(&format!("/handovers/{handover}/signature"), json!({})).refused(403, "session.not_own");
+}
+
+fn nothing_is_entered_elsewhere(ground: &Ground) {
+    let (village, producer) = (ground.other.village, ground.other.shop.producer);
+    let household = json!({"division": village, "head": {"name": "曾某"}});
+    let maker = json!({"kind": "cooperative", "name": "某社", "division": village, "document_kind": "none"});
+    let product = json!({"producer": producer, "name": "某桃", "legal_class": "edible_farm", "farm_group": "fruit",
+        "unit": "g", "origin": village});
+    let case = json!({"producer": producer, "way": "survey", "year": 2025, "products": [ground.other.shop.listed]});
+    let brand = json!({"name": "某牌", "holder": producer, "valid_from": "2026-01-01"});
+    for (path, body) in [
+        ("/households", household),
+        ("/producers", maker),
+        ("/products", product),
+        ("/certifications", case),
+        ("/brands", brand),
+    ] {
+        for role in [Role::TownshipSupervisor, Role::InformationOfficer, Role::Producer] {
+            let perm = ground.county.app.routes().find(|r| (r.method, r.path) == ("POST", path)).unwrap().perm;
+            if role.has(perm) {
+                let answer = ground.of(role).post(path, body.clone());
+                assert!(answer.body.contains("edge.outside_scope"), "{} at {path}: {}", role.word(), answer.body);
+            }
+        }
+    }
+}
+
+fn no_row_of_a_file_goes_elsewhere(ground: &Ground) {
+    for (path, file) in [
+        ("/households/import", "户主,村,类别,识别时间\n曾某,{village},监测对象,2024-01-01\n"),
+        ("/producers/import", "名称,类别,产地\n某社,农民专业合作社,{village}\n"),
+    ] {
+        let village = ground.of(Role::Auditor).get(&format!("/divisions/{}", ground.other.village)).ok();
+        let name = ["parent_name", "name"].map(|part| village[part].as_str().unwrap()).concat();
+        let file = file.replace("{village}", &name);
+        let answer = ground.of(Role::TownshipSupervisor).upload(path, "rows.csv", file.as_bytes(), &[]);
+        assert!(answer.body.contains("edge.outside_scope"), "{path}: {}", answer.body);
+    }
+}
+
+fn an_employment_elsewhere_stays(ground: &Ground) {
+    let path = format!("/employments/{}/withdrawal", ground.other.employment);
+    for role in [Role::TownshipSupervisor, Role::InformationOfficer, Role::Producer] {
+        ground.of(role).post(&path, json!({"reason": "写错"})).refused(403, "edge.outside_scope");
+    }
+}
+
+fn statements_elsewhere_stay_closed(ground: &Ground) {
+    let (own, other) = (ground.own.statement, ground.other.statement);
+    let union = ground.of(Role::UnionOfficer);
+    for verb in ["confirmation", "withdrawal"] {
+        let body = if verb == "withdrawal" { json!({"note": "不对"}) } else { json!({}) };
+        union.post(&format!("/statements/{other}/{verb}"), body).refused(403, "edge.outside_scope");
+    }
+    for role in [Role::UnionOfficer, Role::OutletManager, Role::Department] {
+        let client = ground.of(role);
+        for part in ["", "/lines"] {
+            client.get(&format!("/statements/{other}{part}")).refused(403, "edge.outside_scope");
+            client.get(&format!("/statements/{own}{part}")).ok();
+        }
+    }
+}
+
+fn payouts_elsewhere_are_not_there(ground: &Ground) {
+    let path = format!("/payouts/{}", ground.payout_of_other);
+    for role in [Role::UnionOfficer, Role::OutletManager, Role::Department] {
+        ground.of(role).get(&path).refused(404, "payout.unknown");
+        assert_eq!(ground.of(role).get("/payouts").ok()["items"], json!([]), "{}", role.word());
+    }
+    let seen = ground.of(Role::Leader).get(&path).ok();
+    assert_eq!(seen["transfers"].as_array().unwrap().len(), 1);
+    let health = department(&ground.county, "department.hospitals", "卫健").get(&path).ok();
+    assert_eq!((&health["total_fen"], &health["transfers"]), (&seen["total_fen"], &seen["transfers"]));
+}
+
+fn an_outlet_does_not_close_the_countys_books(ground: &Ground) {
+    let manager = ground.of(Role::OutletManager);
+    let close = json!({"to": "2025-12-31", "reason": "年度核算"});
+    manager.post_once("close-the-year", "/periods", close).refused(403, "edge.outside_scope");
+}
