@@ -96,6 +96,7 @@ test('an authorisation is suspended; its revocation is proposed by one and decid
   await office.page.getByRole('button', { name: '暂停授权' }).click()
   await form.getByLabel('文号').fill('邵扶消〔2026〕9号')
   await form.getByLabel('理由').fill('接到投诉，先停')
+  await form.getByLabel('善后安排').fill('存货封存，券到其他门店使用')
   await form.getByRole('button', { name: '暂停授权' }).click()
   await form.waitFor({ state: 'detached' })
   await office.page.getByRole('button', { name: '提议取消授权' }).click()

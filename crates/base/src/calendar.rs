@@ -11,9 +11,11 @@ use std::{
     sync::LazyLock,
 };
 
+const SHIPPED: &str = include_str!("../../../data/holidays-cn.csv");
+
 static CHINA: LazyLock<Calendar> = LazyLock::new(|| {
     // The table ships with the program and a test reads it; a broken one would mean "weekdays only".
-    Calendar::from_csv(include_str!("../../../data/holidays-cn.csv")).unwrap_or_default()
+    Calendar::from_csv(SHIPPED).unwrap_or_default()
 });
 
 /// Holidays and make-up working days of the years that are loaded.
@@ -46,6 +48,20 @@ impl Calendar {
     /// The table that ships with Huoshui.
     pub fn china() -> &'static Self {
         &CHINA
+    }
+
+    /// The days of the shipped table as they are written: day, whether it is worked, what for.
+    pub fn shipped_days() -> impl Iterator<Item = (Day, bool, &'static str)> {
+        SHIPPED.lines().skip(1).filter_map(|row| {
+            let mut cells = row.split(',');
+            Some((cells.next()?.parse().ok()?, cells.next()? == "workday", cells.next()?.trim()))
+        })
+    }
+
+    /// Plans that somebody loaded: their years, and the days that they name. A plan may name days of
+    /// the year before, which does not make that year loaded.
+    pub fn of_plans(years: impl IntoIterator<Item = i32>, days: impl IntoIterator<Item = (Day, bool)>) -> Self {
+        Self { working: days.into_iter().collect(), years: years.into_iter().collect() }
     }
 
     /// Reads `date,kind,name` with a header; kind is `holiday` or `workday`. A year with at least one row is loaded.
@@ -184,6 +200,13 @@ mod tests {
         let deadline = both.add_working_days(day("2026-12-31"), 1);
         assert_eq!(deadline, Deadline { day: day("2027-01-04"), provisional: false });
         assert!(!both.is_working_day(day("2022-01-31")));
+    }
+
+    #[test]
+    fn a_plan_may_begin_in_the_year_before() {
+        let days = [("2027-12-31", false), ("2028-01-01", false)].map(|(date, works)| (day(date), works));
+        let both = Calendar::china().clone().with(&Calendar::of_plans([2028], days));
+        assert!(!both.is_working_day(day("2027-12-31")) && both.knows(2028) && !both.knows(2027));
     }
 
     #[test]

@@ -1,7 +1,16 @@
 //! What a field is called on screens, in exports and in the handbook.
 
-/// Field name → Chinese, English. A test finds every field of every exported list here.
-pub const WORDS: &[(&str, &str, &str)] = &[
+mod county;
+
+use std::sync::LazyLock;
+
+/// A field, and what it is called in Chinese and English.
+type Word = (&'static str, &'static str, &'static str);
+
+/// All words. A test finds every field of every exported list here.
+pub static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| [GENERAL, county::WORDS].concat());
+
+const GENERAL: &[Word] = &[
     ("id", "编号", "No."),
     ("name", "名称", "Name"),
     ("kind", "类别", "Kind"),
@@ -19,17 +28,6 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("valid_to", "截止日期", "To"),
     ("successor", "并入", "Merged into"),
     ("path", "范围路径", "Scope path"),
-    ("township", "乡镇（街道）", "Township"),
-    ("village", "村（社区）", "Village"),
-    ("supervisors", "监督员", "Supervisors"),
-    ("technical_guides", "技术指导员", "Technical guides"),
-    ("villages", "村（社区）数", "Villages"),
-    ("with_collection_point", "有收购点", "With collection point"),
-    ("with_information_officer", "有信息员", "With information officer"),
-    ("without_collection_point", "缺收购点", "Without collection point"),
-    ("without_information_officer", "缺信息员", "Without information officer"),
-    ("point_keepers", "收购员", "Point keepers"),
-    ("information_officers", "信息员", "Information officers"),
     ("measure", "统计项", "Measure"),
     ("stated", "文件所载", "Stated"),
     ("counted", "实有", "Counted"),

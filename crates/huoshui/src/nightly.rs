@@ -1,4 +1,4 @@
-//! What the night is for: the day's root over all chains, a backup, old answers forgotten.
+//! What the night is for: mergers of divisions that hold from today, the day's root over all chains, a backup, old answers forgotten.
 
 use crate::operations::Operations;
 use base::{Day, Refusal};
@@ -35,6 +35,11 @@ pub fn night(app: &App, operations: &Operations, today: Day) -> Result<(), Refus
     let now = stamp.now;
     app.db().write_now(move |tx| {
         let actor = Actor::program(county.clone(), &stamp);
+        if !places::merging::due(tx, &actor)?.is_empty() {
+            edge::audited(tx, &actor, "division.follow", "", &today, |tx, actor| {
+                places::merging::follow(tx, actor, crate::program::FOLLOWING.merger)
+            })?;
+        }
         ledger::desk::make_day_root(tx, &actor, today.plus_days(-1))?;
         edge::forget_answers(tx, today.plus_days(-REPLAYS_KEPT_DAYS).starts_at())?;
         identity::desk::forget_ended_sessions(tx, &actor)

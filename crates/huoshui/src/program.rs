@@ -10,6 +10,12 @@ use std::{
 };
 use store::{Db, Options, Vault};
 
+/// What slices above places do when a holiday plan arrives or a division is merged.
+pub const FOLLOWING: places::Following = places::Following {
+    plan: catalogue::desk::renew_notices,
+    merger: &[catalogue::desk::follow_merger, outlets::desk::follow_merger, vouchers::desk::follow_merger],
+};
+
 /// All slices, low to high. This is the table of contents.
 pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
     vec![
@@ -17,7 +23,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         crate::operations::slice(operations),
         identity::slice(),
         evidence::slice(),
-        places::slice(),
+        places::slice(FOLLOWING),
         catalogue::slice(),
         outlets::slice(),
         vouchers::slice(),

@@ -3,9 +3,11 @@
 
 mod catalogue;
 mod opening;
+mod visitors;
 
 pub use catalogue::{list, producers, products, wages};
 pub use opening::opening;
+pub use visitors::visitors;
 
 use crate::{
     names,

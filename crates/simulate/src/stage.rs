@@ -44,7 +44,10 @@ impl Stage {
     pub fn new(county: County, stamp: Stamp) -> Self {
         let slices = [
             identity::slice(),
-            places::slice(),
+            places::slice(places::Following {
+                plan: catalogue::desk::renew_notices,
+                merger: &[catalogue::desk::follow_merger, outlets::desk::follow_merger, vouchers::desk::follow_merger],
+            }),
             catalogue::slice(),
             outlets::slice(),
             vouchers::slice(),

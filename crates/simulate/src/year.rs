@@ -4,7 +4,7 @@ use crate::{
     ground::{self, Ground, Places},
     plan::Plan,
     play::{Playing, SoldAs},
-    stage::{Acting, Stage},
+    stage::{Acting, Post, Stage},
     witness::Witness,
     world::World,
 };
@@ -97,7 +97,8 @@ pub fn play(
             (seat.programme, seat.keys) = (programme, keys);
         }
     }
-    let logins = logins(&ground);
+    let visitors = visitors(db, &stage, &world, &ground, settings, plan.days().last().copied())?;
+    let logins = logins(&ground, &visitors);
     Ok(Played { world, ground, witness, logins })
 }
 
@@ -125,12 +126,29 @@ fn lay_ground(db: &Db, stage: &Arc<Stage>, world: &Arc<World>, settings: &Settin
     Ok(ground)
 }
 
-fn logins(ground: &Ground) -> Vec<Login> {
+/// Posts that only look around come when the year is over.
+fn visitors(
+    db: &Db,
+    stage: &Arc<Stage>,
+    world: &Arc<World>,
+    ground: &Ground,
+    settings: &Settings,
+    last: Option<Day>,
+) -> Result<Vec<Post>, Refusal> {
+    let Some(last) = last else { return Ok(Vec::new()) };
+    let (of, world, held, hash) = (stage.clone(), world.clone(), ground.clone(), settings.password_hash.clone());
+    db.write_now(move |tx| {
+        let mut acting = of.at(tx, last.plus_days(1).starts_at().plus_seconds(MORNING));
+        ground::visitors(&mut acting, &held, &world, last, &hash)
+    })
+}
+
+fn logins(ground: &Ground, visitors: &[Post]) -> Vec<Login> {
     let seats = ground.outlets.first().into_iter().flat_map(|seat| [&seat.manager, &seat.clerk]);
     let supervisor = ground.supervisors.values().next();
     let keeper = ground.points.iter().find_map(|(_, keeper)| keeper.as_ref());
     let officer = ground.unions.first().map(|union| &union.officer);
-    let posts = ground.county_posts.iter().chain(supervisor).chain(keeper).chain(seats).chain(officer);
+    let posts = ground.county_posts.iter().chain(supervisor).chain(keeper).chain(seats).chain(officer).chain(visitors);
     posts
         .map(|post| Login { login: post.login.clone(), role: post.role.word(), scope: post.scope.name.clone() })
         .collect()

@@ -49,6 +49,7 @@ migrations! {
     9 "0009_key_check",
     10 "0010_evidence",
     12 "0012_payees",
+    13 "0013_calendar_and_mergers",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

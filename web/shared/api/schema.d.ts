@@ -43,9 +43,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["get_accounts_mine_collections"];
         put?: never;
         post: operations["post_accounts_mine_collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/mine/collections/{collection}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_mine_collections_collection_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -107,9 +123,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["get_accounts_account_collections"];
         put?: never;
         post: operations["post_accounts_account_collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/collections/{collection}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_accounts_account_collections_collection_reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -756,6 +788,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goods-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_goods_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handovers": {
         parameters: {
             query?: never;
@@ -782,6 +830,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_handovers_handover_signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_help"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holiday-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_holiday_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_holidays_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1133,6 +1245,22 @@ export interface paths {
         };
         get: operations["get_outlets_outlet_display"];
         put: operations["put_outlets_outlet_display"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/displayed-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_displayed_places"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3232,7 +3360,7 @@ export interface components {
             slips: number[];
         };
         /** @description What can be done with a case. */
-        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
+        Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
         AliasForm: {
             /** @description The name. */
@@ -3292,39 +3420,6 @@ export interface components {
              * @description How many other things the same file is standing evidence of.
              */
             elsewhere_count: number;
-        };
-        /** @description One act as the trail keeps it. */
-        AuditRow: {
-            /** @description Who; 0 is the program itself. */
-            person: components["schemas"]["PersonId"];
-            /**
-             * Format: int64
-             * @description Number in that person's chain, from 1.
-             */
-            seq: number;
-            /** @description When, UTC. */
-            at: string;
-            /**
-             * Format: int64
-             * @description The post that it was done with; 0 for none.
-             */
-            post: number;
-            /** @description What: `sale.record`, `post.grant` … */
-            act: string;
-            /** @description On what: `outlet:12`. */
-            subject: string;
-            /** @description SHA-256 of what was asked. */
-            asked_digest: string;
-            /** @description SHA-256 of what came of it. */
-            result_digest: string;
-            /** @description More, as short text without personal data. */
-            detail: string;
-            /** @description Where from. */
-            origin: string;
-            /** @description Hash of the row before. */
-            prev_hash: string;
-            /** @description Hash of this row. */
-            hash: string;
         };
         /** @description One act on an authorisation. */
         AuthorisationActView: {
@@ -3900,7 +3995,7 @@ export interface components {
             /** @description Number of the paper. */
             document_no: string;
             /**
-             * @description What becomes of stock, open orders and vouchers; needed when it ends.
+             * @description What becomes of stock, open orders and vouchers; needed when it is suspended or ends.
              * @default
              */
             wind_down?: string;
@@ -4006,6 +4101,43 @@ export interface components {
              */
             until: string;
         };
+        /** @description A collection as lists show it. */
+        CollectionRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Who collects, masked. */
+            collector: string;
+            /** @description At most this much. */
+            ceiling_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            valid_to: string;
+            /** @description `live`, `used`, `withdrawn` or `expired`. */
+            state: string;
+            /** @description What was paid with it. */
+            collected_fen: components["schemas"]["Fen"];
+            /** @description Where it was used. */
+            outlet_name: string;
+            /** @description When it was used. */
+            collected_at: string;
+            /** @description Who let them collect. */
+            made_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
+        };
         /** @description A code for a collector. */
         CollectionView: {
             /**
@@ -4027,6 +4159,16 @@ export interface components {
              * @description Last day.
              */
             valid_to: string;
+        };
+        /** @description Who collects, in full. */
+        CollectorView: {
+            /**
+             * Format: int64
+             * @description Id of the collection.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
         };
         /** @description How a file is taken in. */
         CommitImport: {
@@ -4209,6 +4351,38 @@ export interface components {
             /** @description 20 at most. */
             items: components["schemas"]["CountyOfAtlas"][];
         };
+        /** @description Help given, as the county's list shows it. */
+        CountyHelpRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description To whom. */
+            outlet: components["schemas"]["OutletId"];
+            /** @description What the outlet is called. */
+            outlet_name: string;
+            /** @description `rent`, `fitting_out`, `fee`, `subsidy` or `venue`. */
+            kind: string;
+            /** @description Money or worth, fen. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description In kind. */
+            in_kind: boolean;
+            /** @description What was given. */
+            description: string;
+            /**
+             * Format: date
+             * @description From when.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            to_day: string;
+            /** @description Number of the paper. */
+            document_no: string;
+        };
         /** @description A county of the national table. */
         CountyOfAtlas: {
             /** @description Six digits. */
@@ -4361,6 +4535,32 @@ export interface components {
             producer_name: string;
             /** @description Listed today; if not, an exception allows it, or it has to go. */
             listed: boolean;
+        };
+        /** @description Which places are shown. */
+        DisplayedPlaceQuery: {
+            /**
+             * @description `township` or `village`; both if not said.
+             * @default
+             */
+            level?: string;
+            /**
+             * Format: int64
+             * @description `1`: only gaps.
+             * @default 0
+             */
+            missing?: number;
+        };
+        /** @description A place that the products on display come from, or do not. */
+        DisplayedPlaceRow: {
+            /** @description `township` or `village` (a poor one). */
+            level: string;
+            /** @description The place, a village with its township before it. */
+            place: string;
+            /**
+             * Format: int64
+             * @description Products that come from it; 0 is a gap.
+             */
+            products: number;
         };
         /** @description What may be corrected of a division: not its place in the tree. */
         DivisionCorrection: {
@@ -5247,6 +5447,31 @@ export interface components {
              */
             document_no?: string;
         };
+        /** @description Which cells are shown. */
+        GoodsPlaceQuery: {
+            /**
+             * Format: int64
+             * @description `1`: only gaps.
+             * @default 0
+             */
+            missing?: number;
+        };
+        /** @description One cell of the matrix: a place, a pavilion, and how many products it has from there. */
+        GoodsPlaceRow: {
+            /** @description `township` or `village` (a poor one). */
+            level: string;
+            /** @description The place, a village with its township before it. */
+            place: string;
+            /** @description Pavilion. */
+            outlet: components["schemas"]["OutletId"];
+            /** @description Its name. */
+            outlet_name: string;
+            /**
+             * Format: int64
+             * @description Products from there; of a poor village 1 stands for some, 0 is a gap.
+             */
+            products: number;
+        };
         /** @description Gives or renews an authorisation. */
         GrantAuthorisation: {
             /**
@@ -5340,6 +5565,20 @@ export interface components {
         };
         /** @description Kinds of help. */
         HelpKind: "rent" | "fitting_out" | "fee" | "subsidy" | "venue";
+        /** @description Which help the county's list shows. */
+        HelpQuery: {
+            /**
+             * @description Only this kind.
+             * @default
+             */
+            kind?: string;
+            /**
+             * Format: int32
+             * @description Only what began in this year.
+             * @default 0
+             */
+            year?: number;
+        };
         /** @description Help given to an outlet. */
         HelpRow: {
             /**
@@ -5371,6 +5610,85 @@ export interface components {
             document_no: string;
             /** @description Why the record is void; empty while it stands. */
             void_reason: string;
+        };
+        /** @description Which days are shown. */
+        HolidayQuery: {
+            /**
+             * Format: int32
+             * @description Of this year's plan; all years if not said.
+             * @default 0
+             */
+            year?: number;
+        };
+        /** @description A day that a plan names. */
+        HolidayRow: {
+            /** @description The day. */
+            day: string;
+            /**
+             * Format: int64
+             * @description 1 Monday … 7 Sunday.
+             */
+            weekday: number;
+            /** @description `holiday` or `workday`. */
+            kind: string;
+            /** @description What for: 春节. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Year of the plan.
+             */
+            year: number;
+        };
+        /** @description A year whose plan is known. */
+        HolidayYearRow: {
+            /**
+             * Format: int64
+             * @description Year.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Days off that the plan names.
+             */
+            days_off: number;
+            /**
+             * Format: int64
+             * @description Weekend days that are worked.
+             */
+            make_up_days: number;
+            /** @description `county` loaded it, or it is `shipped` with the program. */
+            came_from: string;
+            /** @description File that the county loaded; empty for what ships. */
+            source: string;
+            /** @description Who loaded it. */
+            loaded_by: string;
+            /** @description When; empty for what ships. */
+            loaded_at: string;
+        };
+        /** @description What loading a plan did. */
+        HolidaysLoaded: {
+            /**
+             * Format: int32
+             * @description Year of the plan.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Days off.
+             */
+            days_off: number;
+            /**
+             * Format: int64
+             * @description Weekend days that are worked.
+             */
+            make_up_days: number;
+            /** @description The county had a plan of this year already; it was replaced. */
+            replaced: boolean;
+            /**
+             * Format: int64
+             * @description Running deadlines that were counted again and are certain now or fall on another day.
+             */
+            deadlines_renewed: number;
         };
         /** @description Corrected data of the head, and the remark. */
         HouseholdCorrection: {
@@ -5998,6 +6316,11 @@ export interface components {
              * @description Divisions that were there already.
              */
             unchanged: number;
+            /**
+             * Format: uint
+             * @description Villages that the table marks as poor and that were not so marked.
+             */
+            poor_villages: number;
         };
         /** @description What the local share is a share of. */
         LocalBase: "sales_value" | "purchase_value" | "stock_value" | "products";
@@ -6946,17 +7269,6 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfAuditRow: {
-            /** @description The rows. */
-            items: components["schemas"]["AuditRow"][];
-            /** @description Cursor of the next page; none after the last. */
-            next?: string | null;
-            /** @description Count and sums over the whole filtered list, if asked for. */
-            total?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description One page of a list. */
         PageOfAuthorisationActView: {
             /** @description The rows. */
             items: components["schemas"]["AuthorisationActView"][];
@@ -7034,6 +7346,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfCollectionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CollectionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfCountRow: {
             /** @description The rows. */
             items: components["schemas"]["CountRow"][];
@@ -7048,6 +7371,28 @@ export interface components {
         PageOfCountedRow: {
             /** @description The rows. */
             items: components["schemas"]["CountedRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCountyHelpRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CountyHelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfDisplayedPlaceRow: {
+            /** @description The rows. */
+            items: components["schemas"]["DisplayedPlaceRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7133,6 +7478,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfGoodsPlaceRow: {
+            /** @description The rows. */
+            items: components["schemas"]["GoodsPlaceRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfHandoverRow: {
             /** @description The rows. */
             items: components["schemas"]["HandoverRow"][];
@@ -7147,6 +7503,28 @@ export interface components {
         PageOfHelpRow: {
             /** @description The rows. */
             items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHolidayRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HolidayRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHolidayYearRow: {
+            /** @description The rows. */
+            items: components["schemas"]["HolidayYearRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7488,6 +7866,17 @@ export interface components {
         PageOfTownshipCoverage: {
             /** @description The rows. */
             items: components["schemas"]["TownshipCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfTrailRow: {
+            /** @description The rows. */
+            items: components["schemas"]["TrailRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -9070,6 +9459,11 @@ export interface components {
              */
             loss?: number | null;
         };
+        /** @description Shows who collects in full. */
+        RevealCollector: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Why somebody wants to see the data in full. */
         RevealForm: {
             /** @description The reason; kept. */
@@ -10138,6 +10532,7 @@ export interface components {
             /** @description Before this moment. */
             until?: string | null;
         };
+<<<<<<< HEAD
         /** @description The audit trail recounted. */
         TrailVerified: {
             /**
@@ -10147,6 +10542,42 @@ export interface components {
             rows: number;
             /** @description The first thing that does not fit; none if all does. */
             wrong?: string | null;
+=======
+        /** @description A row of the trail with the name of who acted. */
+        TrailRow: {
+            /** @description Who; 0 is the program itself. */
+            person: components["schemas"]["PersonId"];
+            /**
+             * Format: int64
+             * @description Number in that person's chain, from 1.
+             */
+            seq: number;
+            /** @description When, UTC. */
+            at: string;
+            /**
+             * Format: int64
+             * @description The post that it was done with; 0 for none.
+             */
+            post: number;
+            /** @description What: `sale.record`, `post.grant` … */
+            act: string;
+            /** @description On what: `outlet:12`. */
+            subject: string;
+            /** @description SHA-256 of what was asked. */
+            asked_digest: string;
+            /** @description SHA-256 of what came of it. */
+            result_digest: string;
+            /** @description More, as short text without personal data. */
+            detail: string;
+            /** @description Where from. */
+            origin: string;
+            /** @description Hash of the row before. */
+            prev_hash: string;
+            /** @description Hash of this row. */
+            hash: string;
+            /** @description Name; masked of those who are workers only; empty for the program itself. */
+            person_name: string;
+>>>>>>> f5a265f (Golden files, handbook and changelog follow)
         };
         /** @description One transfer. */
         Transfer: {
@@ -10620,6 +11051,41 @@ export interface operations {
             };
         };
     };
+    get_accounts_mine_collections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCollectionRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_accounts_mine_collections: {
         parameters: {
             query?: never;
@@ -10642,6 +11108,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_mine_collections_collection_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
                 };
             };
             /** @description refused */
@@ -10758,6 +11261,43 @@ export interface operations {
             };
         };
     };
+    get_accounts_account_collections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCollectionRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_accounts_account_collections: {
         parameters: {
             query?: never;
@@ -10782,6 +11322,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_accounts_account_collections_collection_reveal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevealCollector"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectorView"];
                 };
             };
             /** @description refused */
@@ -10970,7 +11548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfAuditRow"];
+                    "application/json": components["schemas"]["PageOfTrailRow"];
                 };
             };
             /** @description refused */
@@ -12472,6 +13050,42 @@ export interface operations {
             };
         };
     };
+    get_goods_places: {
+        parameters: {
+            query?: {
+                missing?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfGoodsPlaceRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_handovers: {
         parameters: {
             query?: {
@@ -12532,6 +13146,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_help: {
+        parameters: {
+            query?: {
+                kind?: string;
+                year?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCountyHelpRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_holiday_years: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHolidayYearRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_holidays: {
+        parameters: {
+            query?: {
+                year?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHolidayRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_holidays_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysLoaded"];
                 };
             };
             /** @description refused */
@@ -13678,6 +14440,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisplayView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_displayed_places: {
+        parameters: {
+            query?: {
+                level?: string;
+                missing?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDisplayedPlaceRow"];
                 };
             };
             /** @description refused */

@@ -61,7 +61,7 @@ export const kitWords = defineWords({
     file_too_big: ['文件超过 {limit}', 'The file is larger than {limit}'],
     draft_back: ['已恢复上次没有保存的内容', 'Your unsaved entries are back'],
     read_again: ['读取最新内容，保留我填的', 'Read it again, keep my entries'],
-    read_done: ['已读取最新内容，您改过的各项没有动；请再看一遍，然后保存', 'This is the newest state, with your own changes kept; look it over, then save'],
+    read_done: ['已读取最新内容，改过的各项没有动；请再看一遍，然后保存', 'This is the newest state, with your own changes kept; look it over, then save'],
     draft_drop: ['不要了', 'Discard'],
     see_fields: ['请看标出的各项', 'See the marked fields'],
     more_errors: ['还有', 'Also'],

@@ -122,6 +122,12 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
         ],
     ),
     ("division-counts", "kinds", DIVISION_KINDS),
+    ("holidays", "kind", &[("holiday", "放假", "off"), ("workday", "调休上班", "worked")]),
+    (
+        "holiday-years",
+        "came_from",
+        &[("county", "本县载入", "loaded by the county"), ("shipped", "随程序发布", "ships with the program")],
+    ),
     ("producers", "kind", PRODUCER_KINDS),
     (
         "producers",
@@ -213,6 +219,16 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ("beside-counted", "measure", OPENING_MEASURES),
     ("beside-counted", "precision", PRECISIONS),
     ("accounts", "state", &[("open", "正常", "open")]),
+    (
+        "collections",
+        "state",
+        &[
+            ("live", "待代领", "to be collected"),
+            ("used", "已代领", "collected"),
+            ("withdrawn", "已收回", "taken back"),
+            ("expired", "已过期", "expired"),
+        ],
+    ),
     (
         "evidence",
         "kind",

@@ -40,6 +40,8 @@ pub struct Import {
 pub enum ImportKind {
     /// Townships and villages: code, name, level, parent_code.
     Divisions,
+    /// The holiday plan of a year: date, kind, name.
+    Holidays,
     /// An outlet's purchase and sales book.
     Ledger,
     /// Producers.

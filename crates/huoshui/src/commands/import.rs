@@ -26,6 +26,7 @@ pub fn run(args: &Import) -> Result<ExitCode, String> {
         ImportKind::Ledger if args.dry_run => dry_run(&args.file, args.format),
         ImportKind::Ledger => take_in_ledger(args),
         ImportKind::Divisions => take_in(args, "/divisions/import", &[]),
+        ImportKind::Holidays => take_in(args, "/holidays/import", &[]),
         ImportKind::Producers => take_in(args, "/producers/import", &[]),
         ImportKind::Workers => {
             let unit = args.unit.ok_or("--unit names the unit whose workers they are")?;

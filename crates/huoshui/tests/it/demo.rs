@@ -18,7 +18,13 @@ fn a_simulated_year_holds_on_both_engines() {
         let nobody = county.nobody();
         assert_eq!(nobody.get("/session").ok()["county"]["simulated"], json!(true));
         assert_eq!(nobody.get("/setup").ok()["needed"], json!(false));
-        assert!(played.logins.iter().any(|login| login.login == "office"));
+        // Every post that the program knows can be looked around with.
+        for role in edge::Role::ALL.iter().filter(|role| !matches!(role, edge::Role::Public | edge::Role::Program)) {
+            let login = played.logins.iter().find(|login| login.role == role.word());
+            let login = login.unwrap_or_else(|| panic!("no sign-in of a {}", role.word()));
+            let session = county.sign_in(&login.login, demo::PASSWORD).get("/session").ok();
+            assert_eq!(session["post"]["role"], json!(role.word()));
+        }
         let office = county.sign_in("office", demo::PASSWORD);
         assert_eq!(office.get("/session").ok()["post"]["role"], json!("county_office"));
         findings.push(office.get("/settlements/2026").ok());

@@ -80,7 +80,8 @@ impl Playing<'_, '_, '_> {
 
     pub(super) fn change(&mut self, outlet: usize, route: &str) -> Result<(), Refusal> {
         let id = self.seat(outlet)?.id;
-        let body = json!({"on_day": self.day, "reason": "消防整改", "document_no": format!("模拟〔{}〕暂停号", self.day.year())});
+        let body = json!({"on_day": self.day, "reason": "消防整改", "document_no": format!("模拟〔{}〕暂停号", self.day.year()),
+            "wind_down": "存货封存，未用的券到其他门店使用"});
         self.acting.ask(&self.ground.office, route, &[id.0], &body).map(|_| ())
     }
 

@@ -32,7 +32,10 @@ pub fn set_up() -> Small {
     let db = Db::open_folder(folder.path(), Arc::new(Vault::new(&[7; 32])), Options::default()).unwrap();
     let slices = [
         identity::slice(),
-        places::slice(),
+        places::slice(places::Following {
+            plan: catalogue::desk::renew_notices,
+            merger: &[catalogue::desk::follow_merger, outlets::desk::follow_merger, vouchers::desk::follow_merger],
+        }),
         catalogue::slice(),
         outlets::slice(),
         vouchers::slice(),

@@ -1,5 +1,6 @@
 //! What other slices may ask of the catalogue, over their open transaction.
 
+pub use crate::certification::renew_notices;
 pub use crate::class::{Demands, LegalClass};
 use crate::{class, employment};
 use base::{
@@ -9,6 +10,20 @@ use base::{
 use policy::Policy;
 use std::collections::BTreeMap;
 use store::{FromRow, Row, StoreError, Tx, params};
+
+/// What stands in a merged division goes over to its successor; the origin of a product too, while lots
+/// that were taken in keep theirs.
+pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
+    for table in ["household", "producer", "product", "certification"] {
+        merged.carry(tx, county, table, "path")?;
+    }
+    for (table, column) in
+        [("household", "division"), ("producer", "division"), ("brand", "division"), ("product", "origin")]
+    {
+        merged.rename(tx, county, table, column)?;
+    }
+    Ok(())
+}
 
 /// A product as it stood at a moment: what a sale has to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +112,43 @@ pub fn products_at(tx: &mut Tx<'_>, county: &str, ids: &[ProductId], at: Instant
         }
     }
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
+}
+
+/// Of these products those that were listed once and are not at this moment.
+pub fn left_the_list(tx: &mut Tx<'_>, county: &str, ids: &[ProductId], at: Instant) -> Result<Vec<ProductId>, Refusal> {
+    let mut left = Vec::new();
+    for chunk in ids.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county, at.day(), at]);
+        let sql = format!(
+            "SELECT DISTINCT l.product FROM listing l WHERE l.county = $1 AND l.product IN ({list}) AND NOT EXISTS
+             (SELECT 1 FROM listing n WHERE n.county = l.county AND n.product = l.product
+              AND n.valid_to >= $2 AND n.until_at > $3)"
+        );
+        left.extend(tx.query::<ProductId>(&sql, &values)?);
+    }
+    Ok(left)
+}
+
+/// Of these products the badges that end from a day to another: how many, and the first end.
+pub fn badges_ending(
+    tx: &mut Tx<'_>,
+    county: &str,
+    ids: &[ProductId],
+    days: (Day, Day),
+) -> Result<(i64, Option<Day>), Refusal> {
+    let (mut count, mut first) = (0_i64, None);
+    for chunk in ids.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county, days.0, days.1]);
+        let sql = format!(
+            "SELECT valid_to FROM product_badge WHERE county = $1 AND valid_to >= $2 AND valid_to <= $3
+             AND product IN ({list})"
+        );
+        for end in tx.query::<Day>(&sql, &values)? {
+            count = count.saturating_add(1);
+            first = Some(first.map_or(end, |earlier: Day| earlier.min(end)));
+        }
+    }
+    Ok((count, first))
 }
 
 /// Every product's name and its other names, to match what people wrote in their books.

@@ -1,5 +1,6 @@
 //! What other slices may ask of identity, over their open transaction.
 
+pub use crate::moving::{MovedScope, move_division};
 pub use crate::party::{
     Party, PartyForm, find as find_parties, name_of, open as open_party, open_many as open_parties, put as put_party,
     replace as replace_party,

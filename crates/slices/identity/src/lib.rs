@@ -16,6 +16,7 @@ pub mod desk;
 mod dto;
 mod error;
 mod handover;
+mod moving;
 mod party;
 mod people;
 mod posts;

@@ -98,6 +98,12 @@ const OPEN: &str = "SELECT t.owner, t.product, t.unit, t.taken_in, t.sold, t.set
     WHERE e.county = $1 AND e.book = $2 AND e.kind = 'consignment_settlement') AS x
     GROUP BY x.owner, x.product) AS t";
 
+/// How many owners an outlet owes something.
+pub(crate) fn open_owners(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<i64, Refusal> {
+    let sql = format!("SELECT COUNT(DISTINCT owner) FROM ({OPEN}) AS o WHERE open > 0");
+    Ok(tx.number(&sql, params![county, outlet])?)
+}
+
 /// What is owed to owners. **Who:** the outlet, the county.
 pub fn list(
     tx: &mut Tx<'_>,

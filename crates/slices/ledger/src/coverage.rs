@@ -1,5 +1,6 @@
 //! Which townships and poor villages each pavilion has goods of, and which are missing (S108).
 //!
+//! What grew in a division that was merged counts for its successor.
 //! Counted from the origins of the lots that a pavilion ever had, its own intake and what was handed over to it.
 
 use crate::around;
@@ -7,9 +8,9 @@ use base::{
     Refusal,
     ids::{DivisionId, OutletId, ProductId},
 };
-use edge::{Actor, Nothing};
+use edge::{Actor, Ask, Nothing, Page};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
 
@@ -48,6 +49,56 @@ pub struct PavilionCoverage {
     pub missing_villages: Vec<DivisionId>,
 }
 
+/// One cell of the matrix: a place, a pavilion, and how many products it has from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GoodsPlaceRow {
+    /// `township` or `village` (a poor one).
+    pub level: String,
+    /// The place, a village with its township before it.
+    pub place: String,
+    /// Pavilion.
+    pub outlet: OutletId,
+    /// Its name.
+    pub outlet_name: String,
+    /// Products from there; of a poor village 1 stands for some, 0 is a gap.
+    pub products: i64,
+}
+
+/// Which cells are shown.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct GoodsPlaceQuery {
+    /// `1`: only gaps.
+    pub missing: i64,
+}
+
+/// The matrix as rows, for export. **Who:** whoever reads books of the whole county.
+pub fn rows(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: GoodsPlaceQuery,
+    _: &Ask,
+) -> Result<Page<GoodsPlaceRow>, Refusal> {
+    let matrix = find(tx, actor, (), Nothing {})?;
+    let mut items = Vec::new();
+    for pavilion in &matrix.pavilions {
+        let row = |level: &str, place: &PlaceName, products: i64| GoodsPlaceRow {
+            level: level.into(),
+            place: place.name.clone(),
+            outlet: pavilion.outlet,
+            outlet_name: pavilion.name.clone(),
+            products,
+        };
+        let of = |id: &DivisionId| pavilion.products.get(id).copied().unwrap_or_default();
+        items.extend(matrix.townships.iter().map(|place| row("township", place, of(&place.id))));
+        let has = |id: &DivisionId| i64::from(!pavilion.missing_villages.contains(id));
+        items.extend(matrix.poor_villages.iter().map(|place| row("village", place, has(&place.id))));
+    }
+    items.retain(|row| query.missing == 0 || row.products == 0);
+    Ok(Page { items, next: None, total: None })
+}
+
 /// The matrix pavilion × township and poor village, today. **Who:** whoever reads books of the whole county.
 pub fn find(tx: &mut Tx<'_>, actor: &Actor, _: (), _: Nothing) -> Result<PavilionMatrix, Refusal> {
     actor.require("/")?;
@@ -55,7 +106,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, _: (), _: Nothing) -> Result<Pavilio
     let place = |view: places::desk::DivisionView| PlaceName { id: view.id, name: view.full_name };
     let townships: Vec<PlaceName> = places::desk::townships(tx, county, actor.day())?.into_iter().map(place).collect();
     let poor_villages: Vec<PlaceName> =
-        places::desk::with_quality(tx, county, "poor_village", actor.day())?.into_iter().map(place).collect();
+        places::desk::standing_with_quality(tx, county, "poor_village", actor.day())?.into_iter().map(place).collect();
     let origins: Vec<(OutletId, DivisionId, ProductId)> = tx.query(
         "SELECT DISTINCT s.outlet, l.origin, s.product FROM stock s JOIN lot l ON l.county = s.county AND l.id = s.lot
          WHERE s.county = $1 AND l.origin IS NOT NULL",
@@ -64,7 +115,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, _: (), _: Nothing) -> Result<Pavilio
     let divisions: BTreeSet<DivisionId> = origins.iter().map(|(_, origin, _)| *origin).collect();
     let mut above: BTreeMap<DivisionId, BTreeSet<DivisionId>> = BTreeMap::new();
     for division in divisions {
-        let path = places::desk::division(tx, county, division)?.map(|view| view.path).unwrap_or_default();
+        let path = places::desk::require_standing(tx, county, division, actor.day())?.path;
         above.insert(division, path.split('/').filter_map(|id| id.parse().ok()).collect());
     }
     let mut pavilions = Vec::new();

@@ -76,6 +76,7 @@ fn reading() -> Vec<Route> {
         Route::list("/outlets/{outlet}/consignments", LedgerRead, consignment::list),
     ]);
     routes.push(Route::get("/goods-coverage", LedgerRead, coverage::find));
+    routes.push(Route::list("/goods-places", LedgerRead, coverage::rows));
     routes
 }
 

@@ -1,11 +1,25 @@
 //! What of the books waits for an outlet's manager today.
 
-use base::{Refusal, Text};
-use edge::{Actor, Perm, Task};
+use base::{
+    Day, Refusal, Text,
+    ids::{OutletId, ProductId},
+};
+use edge::{Actor, Perm, Role, Task};
 use store::{Tx, params};
 
 /// Days before the end of a shelf life at which goods are shown.
 const SOON_DAYS: i32 = 14;
+
+/// Days before its end at which a badge is called to mind, as for its producer.
+const BADGE_DAYS: i32 = 60;
+
+/// Products of which an outlet has something.
+fn on_the_shelf(tx: &mut Tx<'_>, county: &str, outlet: i64) -> Result<Vec<ProductId>, Refusal> {
+    Ok(tx.query(
+        "SELECT DISTINCT product FROM stock WHERE county = $1 AND outlet = $2 AND on_hand > 0 ORDER BY product",
+        params![county, outlet],
+    )?)
+}
 
 /// What waits for this actor; posts that keep no book have nothing here.
 pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
@@ -49,6 +63,29 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
         "lots that have expired or will within 14 days",
         page("stock"),
     );
+    // A village point buys from households; it is shops that sell and display listed products only.
+    let sells = actor.role == Role::OutletManager;
+    let shelf = if sells { on_the_shelf(tx, county, outlet)? } else { Vec::new() };
+    let mut left = 0_i64;
+    for product in catalogue::desk::left_the_list(tx, county, &shelf, actor.now)? {
+        let allowed = outlets::desk::exception_allows(tx, county, OutletId(outlet), product, today)?;
+        left = left.saturating_add(i64::from(!allowed));
+    }
+    add(
+        "stock.left_catalogue",
+        left,
+        "有库存的产品已不在目录，不得再销售和展示",
+        "products in stock have left the catalogue and may not be sold or displayed",
+        page("stock"),
+    );
+    let owed = crate::consignment::open_owners(tx, county, OutletId(outlet))?;
+    add(
+        "consignment.owed",
+        owed,
+        "有货主的代销货款未结",
+        "owners of consigned goods wait for their money",
+        page("consignments"),
+    );
     let waiting = tx.number(
         "SELECT COUNT(*) FROM import_file WHERE county = $1 AND outlet = $2 AND state = 'previewed'",
         params![county, outlet],
@@ -60,5 +97,52 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
         "files that were handed in and not taken in yet",
         page("imports"),
     );
+    tasks.extend(of_goods(tx, actor, OutletId(outlet))?);
     Ok(tasks)
+}
+
+/// What waits about goods that are there: those that may not be sold any more, badges that end, owners to be paid.
+fn of_goods(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId) -> Result<Vec<Task>, Refusal> {
+    let (county, today) = (actor.county_id(), actor.day());
+    // A village point buys from households; it is shops that sell and display listed products only.
+    let sells = actor.role == Role::OutletManager;
+    let shelf = if sells { on_the_shelf(tx, county, outlet.0)? } else { Vec::new() };
+    let mut left = 0_i64;
+    for product in catalogue::desk::left_the_list(tx, county, &shelf, actor.now)? {
+        let allowed = outlets::desk::exception_allows(tx, county, outlet, product, today)?;
+        left = left.saturating_add(i64::from(!allowed));
+    }
+    let owed = crate::consignment::open_owners(tx, county, outlet)?;
+    let (badges, first) = catalogue::desk::badges_ending(tx, county, &shelf, (today, today.plus_days(BADGE_DAYS)))?;
+    let told = [
+        (
+            "stock.left_catalogue",
+            Text::new(
+                "有库存的产品已不在目录，不得再销售和展示",
+                "products in stock have left the catalogue and may not be sold or displayed",
+            ),
+            (left, None),
+            "stock",
+        ),
+        (
+            "consignment.owed",
+            Text::new("有货主的代销货款未结", "owners of consigned goods wait for their money"),
+            (owed, None),
+            "consignments",
+        ),
+        (
+            "stock.badge_ends",
+            Text::new("在售产品的标识（绿色、有机等）即将到期", "badges of products in stock end soon"),
+            (badges, first),
+            "stock",
+        ),
+    ];
+    let task = |(kind, title, (count, due_on), page): (&str, Text, (i64, Option<Day>), &str)| Task {
+        kind: kind.into(),
+        title,
+        count,
+        due_on,
+        to: format!("/books/{outlet}/{page}"),
+    };
+    Ok(told.into_iter().filter(|(.., (count, _), _)| *count > 0).map(task).collect())
 }

@@ -45,7 +45,7 @@ pub struct ChangeAuthorisation {
     pub reason: String,
     /// Number of the paper.
     pub document_no: String,
-    /// What becomes of stock, open orders and vouchers; needed when it ends.
+    /// What becomes of stock, open orders and vouchers; needed when it is suspended or ends.
     #[serde(default)]
     pub wind_down: String,
 }
@@ -125,7 +125,7 @@ struct Decided<'a> {
 fn write(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, decided: &Decided<'_>) -> Result<(), Refusal> {
     text("/reason", decided.reason, 500)?;
     text("/document_no", decided.document_no, 100)?;
-    if matches!(decided.act, Act::Ended | Act::Revoked) {
+    if matches!(decided.act, Act::Suspended | Act::Ended | Act::Revoked) {
         text("/wind_down", decided.wind_down, 1000)?;
     }
     dated("/on_day", decided.on_day, actor, AHEAD)?;

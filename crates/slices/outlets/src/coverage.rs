@@ -9,7 +9,7 @@ use base::{
     ids::{DivisionId, OutletId, ProductId},
 };
 use catalogue::desk::ProductAt;
-use edge::{Actor, Nothing};
+use edge::{Actor, Ask, Nothing, Page};
 use places::desk::DivisionView;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -131,12 +131,10 @@ pub fn coverage(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) ->
     }
     let mut paths = Vec::new();
     for (origin, products) in origins {
-        if let Some(place) = places::desk::division(tx, county, origin)? {
-            paths.push((place.path, products));
-        }
+        paths.push((places::desk::require_standing(tx, county, origin, day)?.path, products));
     }
     let townships = covered(&places::desk::townships(tx, county, day)?, &paths);
-    let poor_villages = covered(&places::desk::with_quality(tx, county, "poor_village", day)?, &paths);
+    let poor_villages = covered(&places::desk::standing_with_quality(tx, county, "poor_village", day)?, &paths);
     let missing =
         |rows: &[Covered]| i64::try_from(rows.iter().filter(|row| row.products == 0).count()).unwrap_or(i64::MAX);
     Ok(DisplayCoverage {
@@ -146,6 +144,50 @@ pub fn coverage(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) ->
         townships,
         poor_villages,
     })
+}
+
+/// A place that the products on display come from, or do not.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DisplayedPlaceRow {
+    /// `township` or `village` (a poor one).
+    pub level: String,
+    /// The place, a village with its township before it.
+    pub place: String,
+    /// Products that come from it; 0 is a gap.
+    pub products: i64,
+}
+
+/// Which places are shown.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DisplayedPlaceQuery {
+    /// `township` or `village`; both if not said.
+    pub level: String,
+    /// `1`: only gaps.
+    pub missing: i64,
+}
+
+/// The same as rows, for lists and export. **Who:** whoever may see the outlet.
+pub fn places_displayed(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    query: DisplayedPlaceQuery,
+    _: &Ask,
+) -> Result<Page<DisplayedPlaceRow>, Refusal> {
+    let found = coverage(tx, actor, outlet, Nothing {})?;
+    let row = |level: &str, one: &Covered| DisplayedPlaceRow {
+        level: level.into(),
+        place: one.name.clone(),
+        products: one.products,
+    };
+    let mut items: Vec<DisplayedPlaceRow> = found.townships.iter().map(|one| row("township", one)).collect();
+    items.extend(found.poor_villages.iter().map(|one| row("village", one)));
+    items.retain(|row| {
+        (query.missing == 0 || row.products == 0) && (query.level.is_empty() || row.level == query.level)
+    });
+    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    Ok(Page { items, next: None, total: Some([("count".to_owned(), count.into())].into_iter().collect()) })
 }
 
 /// Each division with the products whose origin lies in it.

@@ -198,3 +198,10 @@ pub fn suspend(tx: &mut Tx<'_>, actor: &edge::Actor, id: OutletId, body: ChangeA
 pub fn resume(tx: &mut Tx<'_>, actor: &edge::Actor, id: OutletId, body: ChangeAuthorisation) -> Result<(), Refusal> {
     crate::authorise::resume(tx, actor, id, body).map(|_| ())
 }
+
+/// Outlets in a merged division go over to its successor.
+pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
+    merged.carry(tx, county, "outlet", "path")?;
+    merged.rename(tx, county, "outlet", "division")?;
+    Ok(())
+}

@@ -96,6 +96,7 @@ fn authorisation_routes() -> Vec<Route> {
 
 fn record_routes() -> Vec<Route> {
     vec![
+        Route::list("/help", Perm::OutletRead, support::county_list),
         Route::list("/outlets/{outlet}/help", Perm::OutletRead, support::list).of(Target::Outlet),
         Route::post("/outlets/{outlet}/help", Perm::OutletManage, "help.give", support::give).of(Target::Outlet),
         Route::post("/outlets/{outlet}/help/{help}/void", Perm::OutletManage, "help.void", support::void)
@@ -103,6 +104,8 @@ fn record_routes() -> Vec<Route> {
         Route::get("/outlets/{outlet}/display", Perm::OutletRead, coverage::show).of(Target::Outlet),
         Route::put("/outlets/{outlet}/display", Perm::LedgerWrite, "display.set", coverage::set).of(Target::Outlet),
         Route::get("/outlets/{outlet}/coverage", Perm::OutletRead, coverage::coverage).of(Target::Outlet),
+        Route::list("/outlets/{outlet}/displayed-places", Perm::OutletRead, coverage::places_displayed)
+            .of(Target::Outlet),
         Route::list("/outlets/{outlet}/exceptions", Perm::OutletRead, exceptions::list).of(Target::Outlet),
         Route::post("/outlets/{outlet}/exceptions", Perm::OutletManage, "exception.allow", exceptions::allow)
             .of(Target::Outlet),

@@ -164,6 +164,12 @@ fn contact(tx: &mut Tx<'_>, actor: &Actor, form: &OutletForm, known: Option<i64>
     }
 }
 
+/// With the division that stands today for the one that is named.
+fn in_standing(tx: &mut Tx<'_>, actor: &Actor, form: OutletForm) -> Result<OutletForm, Refusal> {
+    let Some(named) = form.division else { return Ok(form) };
+    Ok(OutletForm { division: Some(places::desk::standing_for(tx, actor.county_id(), named, actor.day())?), ..form })
+}
+
 fn tidy(form: OutletForm) -> OutletForm {
     OutletForm { name: form.name.trim().to_owned(), credit_code: credit::check(&form.credit_code).0, ..form }
 }
@@ -171,6 +177,7 @@ fn tidy(form: OutletForm) -> OutletForm {
 /// Registers an outlet. **Who:** county office.
 pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: OutletForm) -> Result<OutletView, Refusal> {
     check(actor, &form)?;
+    let form = in_standing(tx, actor, form)?;
     let id = OutletId(tx.next_id(actor.county_id(), "outlet")?);
     let path = path_of(tx, actor.county_id(), form.division, id)?;
     actor.require(&path)?;
@@ -182,6 +189,7 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: OutletForm) -> Res
 /// Corrects an outlet. **Who:** county office. An outlet is closed only after its authorisation ended.
 pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, form: OutletForm) -> Result<OutletView, Refusal> {
     check(actor, &form)?;
+    let form = in_standing(tx, actor, form)?;
     let known = known(tx, actor.county_id(), id)?;
     if let Some(closed) = form.closed_on {
         let (state, _) = authorisation::on(&sql::acts_of(tx, actor.county_id(), id)?, closed);

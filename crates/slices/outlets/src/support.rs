@@ -151,6 +151,68 @@ pub fn void(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), body:
     if changed == 0 { Err(No::NoSuchRow.into()) } else { row(tx, actor, id) }
 }
 
+store::row! {
+    /// Help given, as the county's list shows it.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct CountyHelpRow {
+        /// Id.
+        pub id: i64,
+        /// To whom.
+        pub outlet: OutletId,
+        /// What the outlet is called.
+        pub outlet_name: String,
+        /// `rent`, `fitting_out`, `fee`, `subsidy` or `venue`.
+        pub kind: String,
+        /// Money or worth, fen.
+        pub amount_fen: Fen,
+        /// In kind.
+        pub in_kind: bool,
+        /// What was given.
+        pub description: String,
+        /// From when.
+        pub from_day: Day,
+        /// Until when.
+        pub to_day: Day,
+        /// Number of the paper.
+        pub document_no: String,
+    }
+}
+
+/// Which help the county's list shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct HelpQuery {
+    /// Only this kind.
+    pub kind: String,
+    /// Only what began in this year.
+    pub year: i32,
+}
+
+/// Help given to the outlets inside one's scope, with its sum; what was voided is left out. **Who:** whoever
+/// may see outlets.
+pub fn county_list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: HelpQuery,
+    ask: &Ask,
+) -> Result<Page<CountyHelpRow>, Refusal> {
+    let (from, until) = actor.scope.range();
+    let year = if query.year == 0 { String::new() } else { format!("{:04}-", query.year) };
+    let listing = Listing {
+        base:
+            "SELECT h.id, h.outlet, o.name AS outlet_name, h.kind, h.amount_fen, h.in_kind, h.description, h.from_day,
+               h.to_day, h.document_no, h.id AS sort_id
+               FROM help h JOIN outlet o ON o.county = h.county AND o.id = h.outlet
+               WHERE h.county = $1 AND o.path >= $2 AND o.path < $3 AND h.void_reason = ''
+               AND ($4 = '' OR h.kind = $4) AND substr(h.from_day, 1, length($5)) = $5",
+        params: params![actor.county_id(), from, until, query.kind, year].to_vec(),
+        sorts: &["-from_day", "amount_fen", "outlet_name", "kind"],
+        sums: &["amount_fen"],
+    };
+    store::list(tx, &listing, ask)
+}
+
 /// Help given to an outlet, the newest first. **Who:** whoever may see the outlet.
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing, ask: &Ask) -> Result<Page<HelpRow>, Refusal> {
     let listing = Listing {

@@ -1,11 +1,11 @@
-//! What waits for whom: proposals to decide, terms that run out, outlets without an authorisation.
+//! What waits for whom: proposals to decide, terms that run out, outlets without an authorisation, one's own.
 
 use crate::{
     authorisation::{self, State},
     desk, sql,
 };
 use base::{Day, Refusal, Text, ids::OutletId};
-use edge::{Actor, Perm, Task};
+use edge::{Actor, Perm, Role, Task};
 use store::{Tx, params};
 
 /// Days before the end of a term from which it is shown.
@@ -13,6 +13,9 @@ const AHEAD_DAYS: i32 = 30;
 
 /// The tasks of an actor.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
+    if actor.role == Role::OutletManager {
+        return of_own(tx, actor);
+    }
     if !actor.may(Perm::OutletAuthorise) {
         return Ok(Vec::new());
     }
@@ -53,6 +56,25 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         None,
         "/outlets?state=none",
     );
+    Ok(tasks)
+}
+
+/// What the manager of an outlet has to mind: its own authorisation.
+fn of_own(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
+    let mut tasks = Vec::new();
+    let acts = sql::acts_of(tx, actor.county_id(), OutletId(actor.scope.id))?;
+    let (state, ends) = authorisation::on(&acts, actor.day());
+    let soon = ends.filter(|to| *to <= actor.day().plus_days(AHEAD_DAYS));
+    let page = format!("/outlets/{}", actor.scope.id);
+    if state == State::Authorised {
+        let title = (
+            "本店授权即将到期，请向工作专班申请续期",
+            "The outlet’s own authorisation ends soon: ask the office to renew it",
+        );
+        push(&mut tasks, "authorisation.own_ends", title, soon.is_some().into(), soon, &page);
+    }
+    let title = ("本店授权已暂停，不能用券", "The outlet’s authorisation is suspended: vouchers cannot be used");
+    push(&mut tasks, "authorisation.own_suspended", title, (state == State::Suspended).into(), None, &page);
     Ok(tasks)
 }
 

@@ -1,7 +1,7 @@
 //! What people change of divisions: new ones, corrections, other names, qualities, mergers.
 //!
-//! Invariants: ids and paths never change; what was recorded under a division stays there when
-//! it is merged, and comparisons follow its successor.
+//! Invariants: ids and paths of divisions never change; what was recorded under one stays there when it
+//! is merged, and comparisons follow its successor. What lives in it goes over: [`crate::merging`].
 
 use crate::{
     dto::{AliasForm, DivisionCorrection, DivisionDetail, DivisionForm, MergeForm, QualityForm},
@@ -9,7 +9,7 @@ use crate::{
     kind::{Level, kind_of},
     list::detail,
     load::{is_code, is_name},
-    rules, sql,
+    merging, rules, sql,
 };
 use base::{Day, Refusal, ids::DivisionId};
 use edge::Actor;
@@ -103,7 +103,9 @@ pub fn merge(tx: &mut Tx<'_>, actor: &Actor, id: DivisionId, body: MergeForm) ->
     let county = actor.county_id();
     let (old, into) = (known(tx, county, id)?, known(tx, county, body.into).map_err(|no| no.at("/into"))?);
     rules::merge(&old, &into, sql::count_children(tx, county, id, body.on)?, body.on)?;
-    sql::end_division(tx, county, id, body.on.plus_days(-1), body.into, body.note.trim())?;
+    let last_day = body.on.plus_days(-1);
+    sql::end_division(tx, county, id, last_day, body.into, body.note.trim())?;
+    merging::record(tx, county, id, body.into, last_day)?;
     detail(tx, county, id, actor.day())
 }
 

@@ -1,8 +1,9 @@
 //! What other slices may ask of places, over their open transaction.
 
 pub use crate::load::DivisionRow;
+pub use crate::merging::{Merged, standing_for};
 use crate::{kind::Level, sql};
-use base::{Day, Refusal, ids::DivisionId, names};
+use base::{Calendar, Day, Refusal, ids::DivisionId, names};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -86,22 +87,17 @@ fn below_their_township(tx: &mut Tx<'_>, county: &str, name: &str) -> Result<Vec
     Ok(found)
 }
 
-/// The division that stands for this one on a day: itself, or what it was merged into.
-/// Sales of before stay under the old one; comparisons roll them up with this.
-pub fn standing_for(tx: &mut Tx<'_>, county: &str, id: DivisionId, day: Day) -> Result<DivisionId, Refusal> {
-    let mut at = id;
-    // A county has fewer levels of mergers than this; a ring cannot arise, since only standing ones are merged into.
-    for _ in 0..16 {
-        let next: Option<DivisionId> = tx.find(
-            "SELECT successor FROM division WHERE county = $1 AND id = $2 AND valid_to < $3 AND successor IS NOT NULL",
-            params![county, at, day],
-        )?;
-        match next {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    Ok(at)
+/// The division, or the refusal that there is none; one that was merged by that day, what it was merged
+/// into: nothing is registered in a division that is no more.
+pub fn require_standing(tx: &mut Tx<'_>, county: &str, id: DivisionId, day: Day) -> Result<DivisionView, Refusal> {
+    let standing = standing_for(tx, county, id, day)?;
+    require_division(tx, county, standing)
+}
+
+/// The working days of the county: what ships with the program, and over it the plans that the county
+/// loaded. A use case asks once and counts with the answer.
+pub fn calendar(tx: &mut Tx<'_>, county: &str) -> Result<Calendar, Refusal> {
+    crate::holidays::calendar(tx, county)
 }
 
 /// Divisions that have a quality on a day, such as `poor_village`.
@@ -111,6 +107,23 @@ pub fn with_quality(tx: &mut Tx<'_>, county: &str, quality: &str, day: Day) -> R
          AND q.quality = $2 AND q.valid_from <= $3 AND q.valid_to >= $3) ORDER BY d.id"
     );
     Ok(tx.query(&sql, params![county, quality, day])?)
+}
+
+/// Divisions that have a quality on a day; for merged ones, what they were merged into.
+pub fn standing_with_quality(
+    tx: &mut Tx<'_>,
+    county: &str,
+    quality: &str,
+    day: Day,
+) -> Result<Vec<DivisionView>, Refusal> {
+    let mut standing: Vec<DivisionView> = Vec::new();
+    for found in with_quality(tx, county, quality, day)? {
+        let view = require_standing(tx, county, found.id, day)?;
+        if !standing.iter().any(|known| known.id == view.id) {
+            standing.push(view);
+        }
+    }
+    Ok(standing)
 }
 
 /// Townships that stand on a day, in the order of the table.

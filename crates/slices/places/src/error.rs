@@ -29,6 +29,12 @@ base::refusals! {
         QualityOverlap { from: String, to: String } => 409 "division.quality_overlap" "与已登记的期间（{from} 至 {to}）重叠" "overlaps the recorded period from {from} to {to}",
         /// The file has no table of divisions.
         File { why_zh: String, why_en: String } => 422 "division.file" "读不出区划表：{why_zh}" "No table of divisions could be read: {why_en}",
+        /// The file has no holiday table.
+        HolidayFile { why_zh: String, why_en: String } => 422 "holiday.file" "读不出节假日表：{why_zh}" "No holiday table could be read: {why_en}",
+        /// Rows of the holiday table are wrong.
+        HolidayRows { count: usize } => 422 "holiday.rows" "节假日表有 {count} 处要改，本次没有写入任何内容" "{count} rows of the holiday table have to be mended; nothing was written",
+        /// Not one whole year.
+        HolidayYear { year: i32, missing: String } => 422 "holiday.year" "节假日表应是一个完整的年度：{year} 年缺 {missing}" "a holiday table is one whole year: {year} lacks {missing}",
         /// Cells of the file are wrong.
         Cells { count: usize } => 422 "division.cells" "区划表有 {count} 处要改，本次没有写入任何内容" "{count} cells of the table have to be mended; nothing was written",
     }

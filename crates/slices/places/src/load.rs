@@ -37,6 +37,8 @@ pub struct Loaded {
     pub renamed: usize,
     /// Divisions that were there already.
     pub unchanged: usize,
+    /// Villages that the table marks as poor and that were not so marked.
+    pub poor_villages: usize,
 }
 
 /// What is wrong with a row, in Chinese and English.

@@ -1,6 +1,7 @@
 //! Collection by another (代领): one code for one purchase, up to a ceiling, for the policy's days.
 //!
-//! Who collects is kept sealed in party. Left to others: using the code up, which the sale does.
+//! Who collects is kept sealed in party: lists show the name masked, in full it is an act with a reason.
+//! The code itself is told once, when it is made. Left to others: using the code up, which the sale does.
 
 use crate::{
     accounts::{AccountView, account, own, show},
@@ -9,12 +10,15 @@ use crate::{
     sql::Account,
     units,
 };
-use base::{Day, Fen, Refusal, ids::AccountId};
+use base::{
+    Day, Fen, Instant, Refusal,
+    ids::{AccountId, OutletId, PersonId},
+};
 use edge::{Actor, Nothing};
-use identity::desk::PartyForm;
+use identity::desk::{Party, PartyForm};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Tx, params};
+use store::{Ask, FromRow, Listing, Page, Row, StoreError, Tx, params};
 
 /// Lets somebody else collect.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -74,6 +78,150 @@ fn collection(tx: &mut Tx<'_>, actor: &Actor, account: &Account, body: &LetColle
     )?;
     let code = key::text(tx.vault(), county, key::Kind::Collection, id);
     Ok(CollectionView { id, code, ceiling_fen: body.amount_fen, valid_from: from, valid_to: to })
+}
+
+/// A collection as lists show it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CollectionRow {
+    /// Id.
+    pub id: i64,
+    /// Who collects, masked.
+    pub collector: String,
+    /// At most this much.
+    pub ceiling_fen: Fen,
+    /// First day.
+    pub valid_from: Day,
+    /// Last day.
+    pub valid_to: Day,
+    /// `live`, `used`, `withdrawn` or `expired`.
+    pub state: String,
+    /// What was paid with it.
+    pub collected_fen: Fen,
+    /// Where it was used.
+    pub outlet_name: String,
+    /// When it was used.
+    pub collected_at: String,
+    /// Who let them collect.
+    pub made_by: String,
+    /// When.
+    pub made_at: Instant,
+}
+
+/// A row whose names are not open yet.
+struct Sealed {
+    party: i64,
+    outlet: OutletId,
+    maker: PersonId,
+    row: CollectionRow,
+}
+
+impl FromRow for Sealed {
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        let (party, outlet, maker) = (row.next()?, row.next()?, row.next()?);
+        let row = CollectionRow {
+            id: row.next()?,
+            collector: String::new(),
+            ceiling_fen: row.next()?,
+            valid_from: row.next()?,
+            valid_to: row.next()?,
+            state: row.next()?,
+            collected_fen: row.next()?,
+            outlet_name: String::new(),
+            collected_at: row.next()?,
+            made_by: String::new(),
+            made_at: row.next()?,
+        };
+        Ok(Self { party, outlet, maker, row })
+    }
+}
+
+/// `$3` is today.
+const ROWS: &str = "SELECT c.collector, COALESCE(r.outlet, 0) AS outlet, c.made_by AS maker, c.id, c.ceiling_fen,
+    c.valid_from, c.valid_to, CASE WHEN c.state = 'live' AND c.valid_to < $3 THEN 'expired' ELSE c.state END AS state,
+    COALESCE(r.amount_fen, 0) AS collected_fen, COALESCE(r.at, '') AS collected_at, c.made_at, c.id AS sort_id
+    FROM collection c LEFT JOIN redemption r ON r.county = c.county AND r.account = c.account
+        AND r.kind = 'spend' AND r.by_key = 'collection' AND r.key_no = c.id
+    WHERE c.county = $1 AND c.account = $2";
+
+/// Whom a worker let collect, and what came of it. **Who:** its union, and whoever may see vouchers.
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AccountId,
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<CollectionRow>, Refusal> {
+    let county = actor.county_id();
+    let listing = Listing {
+        base: ROWS,
+        params: params![county, id, actor.day()].to_vec(),
+        sorts: &["-made_at", "valid_to", "state"],
+        sums: &["collected_fen"],
+    };
+    let page: Page<Sealed> = store::list(tx, &listing, ask)?;
+    let parties: Vec<i64> = page.items.iter().map(|sealed| sealed.party).collect();
+    let parties = identity::desk::open_parties(tx, county, &parties)?;
+    let outlets: Vec<OutletId> = page.items.iter().map(|sealed| sealed.outlet).collect();
+    let outlets = outlets::desk::outlet_names(tx, county, &outlets)?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for Sealed { party, outlet, maker, mut row } in page.items {
+        row.collector = parties.get(&party).map(Party::masked_name).unwrap_or_default();
+        row.outlet_name = outlets.get(&outlet).cloned().unwrap_or_default();
+        row.made_by = identity::desk::person_name(tx, county, maker)?;
+        items.push(row);
+    }
+    Ok(Page { items, next: page.next, total: page.total })
+}
+
+/// Whom one let collect oneself. **Who:** the worker.
+pub fn list_mine(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<CollectionRow>, Refusal> {
+    let account = own(tx, actor)?;
+    list(tx, actor, account.id, Nothing {}, ask)
+}
+
+/// Shows who collects in full.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealCollector {
+    /// Why.
+    pub reason: String,
+}
+
+/// Who collects, in full.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CollectorView {
+    /// Id of the collection.
+    pub id: i64,
+    /// Name.
+    pub name: String,
+}
+
+/// Shows who collects in full; an act, so that it is in the audit trail. **Who:** whoever may see
+/// personal data.
+pub fn reveal(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (account, id): (AccountId, i64),
+    body: RevealCollector,
+) -> Result<CollectorView, Refusal> {
+    units::text("/reason", &body.reason, 200)?;
+    let county = actor.county_id();
+    let sql = "SELECT collector FROM collection WHERE county = $1 AND account = $2 AND id = $3";
+    let party: Option<i64> = tx.find(sql, params![county, account, id])?;
+    let party = party.ok_or_else(|| Refusal::from(No::NoSuchCollection))?;
+    Ok(CollectorView { id, name: identity::desk::open_party(tx, county, party)?.form.name })
+}
+
+/// Takes back a code that one let collect with. **Who:** the worker.
+pub fn withdraw_mine(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<AccountView, Refusal> {
+    let account = own(tx, actor)?;
+    withdraw(tx, actor, (account.id, id), Nothing {})
 }
 
 /// Takes a collector's code back. **Who:** the union officer.

@@ -179,3 +179,18 @@ pub struct Recount {
 pub fn recount(tx: &mut Tx<'_>, county: &str) -> Result<Recount, Refusal> {
     sql::recount(tx, county)
 }
+
+/// Units in a merged division go over to its successor with their programmes, accounts and statements.
+pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
+    for (table, column) in [
+        ("unit", "path"),
+        ("programme", "unit_path"),
+        ("account", "path"),
+        ("statement", "unit_path"),
+        ("statement", "outlet_path"),
+    ] {
+        merged.carry(tx, county, table, column)?;
+    }
+    merged.rename(tx, county, "unit", "division")?;
+    Ok(())
+}

@@ -43,7 +43,8 @@ use edge::{Perm, Place, Route, Slice, Target};
 pub fn slice() -> Slice {
     Slice {
         name: "vouchers",
-        routes: [unit_routes(), programme_routes(), account_routes(), settlement_routes()].concat(),
+        routes: [unit_routes(), programme_routes(), account_routes(), collection_routes(), settlement_routes()]
+            .concat(),
         targets: vec![
             (Target::Unit, |tx, county, id| {
                 Ok(units::find(tx, county, UnitId(id))?.map(|u| Place::new(u.path, u.name).in_field(u.field)))
@@ -133,13 +134,6 @@ fn account_routes() -> Vec<Route> {
             .private(),
         Route::get("/accounts/mine/code", Perm::VoucherOwn, accounts::my_code),
         Route::list("/accounts/mine/redemptions", Perm::VoucherOwn, accounts::my_redemptions),
-        Route::post(
-            "/accounts/mine/collections",
-            Perm::VoucherOwn,
-            "collection.allow_own",
-            collections::let_collect_mine,
-        )
-        .private(),
         Route::get("/accounts/{account}", Perm::VoucherRead, accounts::show).of(Target::Account),
         Route::list("/accounts/{account}/redemptions", Perm::VoucherRead, accounts::redemptions).of(Target::Account),
         Route::post("/accounts/{account}/block", Perm::VoucherManage, "account.block", accounts::block)
@@ -148,11 +142,39 @@ fn account_routes() -> Vec<Route> {
             .of(Target::Account),
         Route::post("/accounts/{account}/slips", Perm::VoucherManage, "slip.reissue", slips::reissue)
             .of(Target::Account),
+    ]
+}
+
+fn collection_routes() -> Vec<Route> {
+    vec![
+        Route::post(
+            "/accounts/mine/collections",
+            Perm::VoucherOwn,
+            "collection.allow_own",
+            collections::let_collect_mine,
+        )
+        .private(),
+        Route::list("/accounts/mine/collections", Perm::VoucherOwn, collections::list_mine),
+        Route::post(
+            "/accounts/mine/collections/{collection}/withdrawal",
+            Perm::VoucherOwn,
+            "collection.withdraw_own",
+            collections::withdraw_mine,
+        ),
         Route::post(
             "/accounts/{account}/collections",
             Perm::VoucherManage,
             "collection.allow",
             collections::let_collect,
+        )
+        .of(Target::Account)
+        .private(),
+        Route::list("/accounts/{account}/collections", Perm::VoucherRead, collections::list).of(Target::Account),
+        Route::post(
+            "/accounts/{account}/collections/{collection}/reveal",
+            Perm::PersonalReveal,
+            "collection.reveal",
+            collections::reveal,
         )
         .of(Target::Account)
         .private(),

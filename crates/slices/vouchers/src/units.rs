@@ -125,9 +125,12 @@ fn named(error: StoreError) -> Refusal {
 }
 
 /// Registers a unit. **Who:** county office.
-pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: UnitForm) -> Result<UnitRow, Refusal> {
+pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), mut form: UnitForm) -> Result<UnitRow, Refusal> {
     check(&form)?;
     let county = actor.county_id();
+    if let Some(named) = form.division {
+        form.division = Some(places::desk::standing_for(tx, county, named, actor.day())?);
+    }
     let id = UnitId(tx.next_id(county, "unit")?);
     let path = path_of(tx, county, form.division, id)?;
     actor.require(&path)?;

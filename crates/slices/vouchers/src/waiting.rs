@@ -1,7 +1,7 @@
-//! What waits for whom: statements to confirm, statements to pay, vouchers about to end.
+//! What waits for whom: statements to confirm, statements to pay, vouchers about to end, also one's own.
 
 use base::{Day, Refusal, Text};
-use edge::{Actor, Perm, Task};
+use edge::{Actor, Perm, Role, Task};
 use store::{Tx, params};
 
 /// Days before the end of vouchers from which it is shown.
@@ -29,7 +29,7 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         let (count, due): (i64, Option<Day>) = tx.one(
             "SELECT COUNT(*), MIN(valid_to) FROM account WHERE county = $1 AND path >= $2 AND path < $3
              AND balance_fen > 0 AND valid_to >= $4 AND valid_to <= $5",
-            params![county, from, until, actor.day(), actor.day().plus_days(AHEAD_DAYS)],
+            params![county, from.as_str(), until.as_str(), actor.day(), actor.day().plus_days(AHEAD_DAYS)],
         )?;
         push(
             &mut tasks,
@@ -38,6 +38,9 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
             (count, due),
             "/programmes",
         );
+    }
+    if actor.role == Role::Worker && actor.scope.kind == "account" {
+        own_ending(tx, actor, &mut tasks)?;
     }
     if actor.may(Perm::VoucherPay) {
         let (count, due): (i64, Option<Day>) = tx.one(
@@ -53,6 +56,23 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         );
     }
     Ok(tasks)
+}
+
+/// A worker hears of the own account.
+fn own_ending(tx: &mut Tx<'_>, actor: &Actor, tasks: &mut Vec<Task>) -> Result<(), Refusal> {
+    let (count, due): (i64, Option<Day>) = tx.one(
+        "SELECT COUNT(*), MIN(valid_to) FROM account WHERE county = $1 AND id = $2
+         AND balance_fen > 0 AND valid_to >= $3 AND valid_to <= $4",
+        params![actor.county_id(), actor.scope.id, actor.day(), actor.day().plus_days(AHEAD_DAYS)],
+    )?;
+    push(
+        tasks,
+        "voucher.own_ending",
+        ("我的提货券快到期，还有余额", "My voucher ends soon with something left"),
+        (count, due),
+        "/wallet",
+    );
+    Ok(())
 }
 
 fn push(tasks: &mut Vec<Task>, kind: &str, (zh, en): (&str, &str), (count, due_on): (i64, Option<Day>), to: &str) {

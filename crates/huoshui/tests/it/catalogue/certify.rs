@@ -25,6 +25,17 @@ fn department(county: &County) -> Client {
     county.person("部门某", "department", None)
 }
 
+/// A case whose notice begins today.
+pub fn in_notice(county: &County) -> String {
+    let (_, case, _) = opened(county, 600_000);
+    let pass = json!({"pass": true, "reason": "实地看过"});
+    county.supervisor().post(&format!("{case}/township-check"), pass.clone()).ok();
+    department(county).post(&format!("{case}/department-check"), pass).ok();
+    county.office().post(&format!("{case}/decision"), json!({"approve": true, "reason": "同意"})).ok();
+    county.office().post(&format!("{case}/notice"), json!({})).ok();
+    case
+}
+
 #[test]
 fn from_the_village_to_the_list_and_off_it() {
     on_both(|county| {

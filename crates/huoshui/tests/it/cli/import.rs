@@ -68,3 +68,15 @@ fn a_file_that_is_only_tried_leaves_the_county_as_it_was() {
     let again = desk.ok("import divisions divisions.csv --data d");
     assert_eq!(serde_json::from_str::<Value>(&again).unwrap()["added"], 0);
 }
+
+#[test]
+fn a_holiday_plan_is_tried_and_loaded() {
+    let desk = Desk::new();
+    desk.ok("init --county 430582 --data d");
+    desk.put("2027.csv", crate::places::holidays::PLAN_2027);
+    let tried = desk.ok("import holidays 2027.csv --dry-run --data d");
+    assert_eq!(serde_json::from_str::<Value>(&tried).unwrap()["replaced"], false);
+    assert_eq!(desk.ok("import holidays 2027.csv --data d"), tried, "what it would do is what it does");
+    let again = desk.ok("import holidays 2027.csv --data d");
+    assert_eq!(serde_json::from_str::<Value>(&again).unwrap()["replaced"], true);
+}

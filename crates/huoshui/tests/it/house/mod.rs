@@ -11,6 +11,7 @@ mod migrating;
 mod moving;
 mod schema;
 mod texts;
+mod today;
 
 use crate::harness::{County, Engine, on_both};
 use serde_json::json;

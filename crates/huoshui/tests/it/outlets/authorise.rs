@@ -36,6 +36,10 @@ fn an_authorisation_is_granted_suspended_resumed_and_revoked_by_two() {
         assert_eq!((&granted["state"], &granted["valid_to"]), (&json!("authorised"), &json!("2026-12-31")));
         assert_eq!(granted["certificate"], json!("430582-2026-001"));
         act(shop, "suspensions", change("2026-02-28")).refused(409, "authorisation.before_last_act");
+        let mut silent = change("2026-05-01");
+        silent["wind_down"] = json!("");
+        let asked = act(shop, "suspensions", silent).refused(422, "outlet.text_length");
+        assert_eq!(asked["errors"][0]["field"], json!("/wind_down"), "what becomes of stock and vouchers meanwhile");
         assert_eq!(act(shop, "suspensions", change("2026-05-01")).ok()["state"], json!("suspended"));
         assert_eq!(act(shop, "resumptions", change("2026-05-02")).ok()["state"], json!("authorised"));
 

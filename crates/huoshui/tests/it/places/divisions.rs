@@ -66,11 +66,33 @@ fn a_newer_table_goes_in_whole_or_not_at_all() {
         admin.upload("/divisions/import", "区划.csv", wrong.as_bytes(), &[]).refused(422, "division.row");
         admin.upload("/divisions/import", "区划.csv", b"", &[]).refused(422, "division.file");
         let loaded = admin.upload("/divisions/import", "区划.csv", table.as_bytes(), &[]).ok();
-        assert_eq!(loaded, json!({"added": 1, "renamed": 1, "unchanged": 0}));
+        assert_eq!(loaded, json!({"added": 1, "renamed": 1, "unchanged": 0, "poor_villages": 0}));
         let town = admin.get(&format!("/divisions/{}", county.division("430582204000"))).ok();
         assert_eq!(town["name"], json!("斫𥕢乡"));
         assert_eq!(town["name"].as_str().unwrap().chars().count(), 3);
         assert!(town["other_names"].as_array().unwrap().contains(&json!("斫曹乡")));
+    });
+}
+
+#[test]
+fn a_column_of_the_table_marks_the_poor_villages() {
+    on_both(|county| {
+        let admin = county.admin();
+        let head = "区划代码,名称,级别,上级代码,贫困村,贫困村认定日期\n";
+        let town = "430582204000,斫曹乡,乡级,430582000000";
+        let village = "430582204213,梧桐村,村级,430582204000";
+        let load =
+            |rows: &str| admin.upload("/divisions/import", "贫困村.csv", format!("{head}{rows}").as_bytes(), &[]);
+        load(&format!("{town},是,\n")).refused(422, "division.row");
+        load(&format!("{village},大概,\n")).refused(422, "division.row");
+        let marked = load(&format!("{town},,\n{village},是,2014-01-01\n")).ok();
+        assert_eq!(marked["poor_villages"], json!(1));
+        assert_eq!(load(&format!("{village},是,2014-01-01\n")).ok()["poor_villages"], json!(0));
+        let found = admin.get("/divisions?quality=poor_village").ok();
+        assert_eq!(found["items"][0]["code"], json!("430582204213"));
+        let detail = admin.get(&format!("/divisions/{}", county.division("430582204213"))).ok();
+        let period = &detail["quality_periods"][0];
+        assert_eq!((&period["valid_from"], &period["source"]), (&json!("2014-01-01"), &json!("贫困村.csv")));
     });
 }
 

@@ -2,3 +2,5 @@
 
 mod coverage;
 mod divisions;
+pub mod holidays;
+mod mergers;

@@ -1,5 +1,6 @@
 //! Vouchers: who gets them, how they are spent, who is paid.
 
+mod collections;
 mod issue;
 mod race;
 mod reasons;

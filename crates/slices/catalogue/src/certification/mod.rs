@@ -10,6 +10,7 @@
 mod act;
 mod dto;
 mod listing;
+mod notice;
 mod open;
 mod sql;
 mod states;
@@ -20,12 +21,13 @@ mod view;
 
 pub use dto::*;
 pub(crate) use listing::end_listings_of_product;
+pub use notice::{renew_notices, start_notice};
 pub use open::{open, resubmit};
 pub(crate) use sql::place_of;
 pub use states::{Action, State};
 pub use steps::{
-    blacklist, decide, department_check, list, list_on_paper, object, remove, renew, resume, settle_objection,
-    start_notice, suspend, township_check,
+    blacklist, decide, department_check, list, list_on_paper, object, remove, renew, resume, settle_objection, suspend,
+    township_check,
 };
 pub use tasks::tasks;
 pub use view::{certification, certifications};

@@ -74,6 +74,11 @@ pub fn of_producer(tx: &mut Tx<'_>, county: &str, producer: ProducerId) -> Resul
     Ok(tx.query(&format!("{CASE} AND producer = $2 ORDER BY id"), params![county, producer])?)
 }
 
+/// Cases in notice whose end rests on a year without a holiday plan.
+pub fn provisional_notices(tx: &mut Tx<'_>, county: &str) -> Result<Vec<Case>, Refusal> {
+    Ok(tx.query(&format!("{CASE} AND state = 'in_notice' AND notice_provisional = 1 ORDER BY id"), params![county])?)
+}
+
 /// Where a case stands in the scope tree: at its producer's place.
 pub fn place_of(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Place>, Refusal> {
     let found: Option<(String, String)> = tx.find(

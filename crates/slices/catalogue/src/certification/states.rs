@@ -76,6 +76,8 @@ words! {
         Refuse = "refuse",
         /// Public notice begins.
         StartNotice = "start_notice",
+        /// Its end is counted again, since a holiday plan arrived; done by the program, not chosen.
+        RenewNotice = "renew_notice",
         /// Somebody objects.
         Object = "object",
         /// The objection is not upheld.
@@ -127,7 +129,7 @@ pub fn after(state: State, action: Action, outside: bool) -> Option<State> {
         (S::DepartmentChecked, A::Approve) => S::Approved,
         (S::DepartmentChecked, A::Refuse) => S::Refused,
         (S::Approved, A::StartNotice) => S::InNotice,
-        (S::InNotice, A::Object | A::RejectObjection) => S::InNotice,
+        (S::InNotice, A::RenewNotice | A::Object | A::RejectObjection) => S::InNotice,
         (S::InNotice, A::UpholdObjection) => S::Refused,
         (S::InNotice, A::List) | (S::Submitted, A::ListOnPaper) | (S::Listed, A::Renew) | (S::Suspended, A::Resume) => {
             S::Listed
@@ -143,7 +145,8 @@ pub fn after(state: State, action: Action, outside: bool) -> Option<State> {
 
 /// What a role may do next.
 pub fn next_actions(state: State, outside: bool, role: Role) -> Vec<Action> {
-    let possible = Action::ALL.iter().copied().filter(|action| after(state, *action, outside).is_some());
+    let chosen = Action::ALL.iter().copied().filter(|action| *action != Action::RenewNotice);
+    let possible = chosen.filter(|action| after(state, *action, outside).is_some());
     possible.filter(|action| role.has(action.perm())).collect()
 }
 

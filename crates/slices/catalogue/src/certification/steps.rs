@@ -14,9 +14,9 @@ use crate::{
     producer,
     word::{name, period_end, reason, unknown},
 };
-use base::{Calendar, Day, Deadline, Refusal};
+use base::{Day, Refusal};
 use edge::{Actor, Nothing};
-use policy::{EmploymentTest, Finding, vocabulary::DayCount};
+use policy::{EmploymentTest, Finding};
 use store::Tx;
 
 type Answer = Result<CertificationDetail, Refusal>;
@@ -51,27 +51,6 @@ fn with_verdict(tx: &mut Tx<'_>, actor: &Actor, id: i64, action: Action, why: &s
     case.verdict = outcome;
     act::write(tx, actor, &case, action, why, &data)?;
     detail(tx, actor, id)
-}
-
-/// Begins the public notice; its length is the policy's.
-pub fn start_notice(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Answer {
-    let mut case = act::prepare(tx, actor, id, Action::StartNotice)?;
-    let deadline = notice_end(verdict::policy(actor)?.certify(), actor.day());
-    case.notice_from = actor.day().to_string();
-    case.notice_to = deadline.day.to_string();
-    case.notice_provisional = deadline.provisional;
-    let data = serde_json::json!({"notice_from": case.notice_from, "notice_to": case.notice_to, "provisional": deadline.provisional});
-    act::write(tx, actor, &case, Action::StartNotice, "", &data.to_string())?;
-    detail(tx, actor, id)
-}
-
-/// Last day of a notice that begins on a day; the day itself does not count.
-fn notice_end(terms: &EmploymentTest, from: Day) -> Deadline {
-    let days = u16::try_from(terms.notice_days).unwrap_or(u16::MAX);
-    match terms.notice_count {
-        DayCount::Working => Calendar::china().add_working_days(from, days),
-        DayCount::Natural => Calendar::china().add_days(from, days),
-    }
 }
 
 /// Records an objection that came in during the notice.

@@ -62,6 +62,45 @@ const WAITING: [Waiting; 6] = [
     ),
 ];
 
+/// What waits in running notices: objections to settle, and ends that rest on no holiday plan.
+fn of_notices(tx: &mut Tx<'_>, county: &str, range: &(String, String)) -> Result<Vec<Task>, Refusal> {
+    let waiting = [
+        (
+            "certification.objection",
+            "EXISTS (SELECT 1 FROM objection o WHERE o.county = c.county AND o.certification = c.id AND o.outcome = 'open')",
+            Text::new("有未处理异议的公示", "notices with an open objection"),
+        ),
+        (
+            "certification.provisional",
+            "c.notice_provisional = 1",
+            Text::new(
+                "止日未定的公示（缺年度节假日安排）",
+                "notices whose end is provisional: a holiday plan is missing",
+            ),
+        ),
+    ];
+    let mut tasks = Vec::new();
+    for (kind, test, title) in waiting {
+        let (count, due_on): (i64, Option<Day>) = tx.one(
+            &format!(
+                "SELECT COUNT(*), MIN(c.notice_to) FROM certification c
+                 WHERE c.county = $1 AND c.path >= $2 AND c.path < $3 AND c.state = 'in_notice' AND {test}"
+            ),
+            store::params![county, &range.0, &range.1],
+        )?;
+        if count > 0 {
+            tasks.push(Task {
+                kind: kind.into(),
+                title,
+                count,
+                due_on,
+                to: "/catalogue/certifications?state=in_notice".into(),
+            });
+        }
+    }
+    Ok(tasks)
+}
+
 /// What waits for this actor.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     let (county, range) = (actor.county_id(), actor.scope.range());
@@ -75,6 +114,9 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
             let to = format!("/catalogue/certifications?state={}", state.word());
             tasks.push(Task { kind: kind.into(), title: Text::new(zh, en), count, due_on: None, to });
         }
+    }
+    if actor.may(Perm::CertificationDecide) {
+        tasks.extend(of_notices(tx, county, &range)?);
     }
     if actor.may(Perm::CertificationDecide) || actor.role == Role::Producer {
         let by = actor.day().plus_days(REMIND_DAYS);

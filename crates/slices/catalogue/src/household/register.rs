@@ -21,7 +21,7 @@ const BEGINNING: &str = "0001-01-01";
 /// Enters a household with its people and kinds. **Who:** village officer, township, county office.
 pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HouseholdForm) -> Result<HouseholdDetail, Refusal> {
     let county = actor.county_id();
-    let division = places::desk::require_division(tx, county, body.division)?;
+    let division = places::desk::require_standing(tx, county, body.division, actor.day())?;
     actor.require(&division.path)?;
     if division.level == places::Level::County.word() {
         return Err(Refusal::from(No::HouseholdPlace).at("/division"));

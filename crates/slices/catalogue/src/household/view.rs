@@ -56,7 +56,7 @@ pub fn households(
     );
     let below = match query.division {
         0 => String::new(),
-        id => places::desk::require_division(tx, county, DivisionId(id))?.path,
+        id => places::desk::require_standing(tx, county, DivisionId(id), actor.day())?.path,
     };
     let params = params![county, day, from, until, query.kind, below].to_vec();
     let listing = Listing { base: &base, params, sorts: &["id", "division", "kinds", "members"], sums: &["members"] };

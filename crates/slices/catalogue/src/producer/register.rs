@@ -103,8 +103,9 @@ fn place_of(
     let name = name("name", &body.name)?.to_owned();
     match body.division {
         Some(id) => {
-            let division = places::desk::require_division(tx, county, id).map_err(|no| no.at("/division"))?;
-            Ok((division.path, id, name))
+            let division = places::desk::require_standing(tx, county, id, actor.day());
+            let division = division.map_err(|no| no.at("/division"))?;
+            Ok((division.path, division.id, name))
         }
         // Outside the county's tree only the county's own posts reach it.
         None if actor.role == Role::Producer => Err(Refusal::from(No::Origin).at("/division")),

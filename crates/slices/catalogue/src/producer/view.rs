@@ -39,7 +39,7 @@ pub fn producers(
     );
     let below = match query.division {
         0 => String::new(),
-        id => places::desk::require_division(tx, actor.county_id(), DivisionId(id))?.path,
+        id => places::desk::require_standing(tx, actor.county_id(), DivisionId(id), actor.day())?.path,
     };
     let verdict = if query.doubtful == 0 { "" } else { "check_failed" };
     let params = params![

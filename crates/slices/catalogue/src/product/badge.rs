@@ -103,7 +103,7 @@ pub fn badge_tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
         return Ok(Vec::new());
     }
     let by = actor.day().plus_days(REMIND_DAYS);
-    let ask = Ask { limit: Some(1), total: true, ..Ask::default() };
+    let ask = Ask { limit: Some(1), total: true, sort: Some("valid_to".into()), ..Ask::default() };
     let page = badges(tx, actor, (), BadgeQuery { ending_by: Some(by) }, &ask)?;
     let count = page.total.as_ref().and_then(|t| t.get("count")).and_then(serde_json::Value::as_i64).unwrap_or(0);
     if count == 0 {

@@ -59,6 +59,7 @@ export const caseWords = defineWords({
     approve: ['同意认定', 'Approve'],
     refuse: ['不予认定', 'Refuse'],
     start_notice: ['开始公示', 'Start notice'],
+    renew_notice: ['按新的放假安排重算公示止日', 'End of notice counted again by a new holiday plan'],
     object: ['登记异议', 'Record an objection'],
     reject_objection: ['异议不成立', 'Reject objection'],
     uphold_objection: ['异议成立', 'Uphold objection'],

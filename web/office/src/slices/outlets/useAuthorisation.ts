@@ -30,11 +30,10 @@ export function useAuthorisation(act: Ref<Act | null>, outlet: OutletRecord, cha
   const grant = (): void => ask(t(outlet.now?.state === 'authorised' ? 'outlets.renew' : 'outlets.grant'), '/authorisations', t('outlets.grant_text'), [
     { key: 'valid_to', label: t('outlets.valid_to'), kind: 'date', help: t('outlets.valid_to_hint') },
   ])
-  const suspend = (): void => ask(t('outlets.suspend'), '/suspensions', t('outlets.suspend_text'))
+  const windDown = (): Field => ({ key: 'wind_down', label: t('outlets.wind_down'), kind: 'textarea', required: true, max: 1000, help: t('outlets.wind_down_hint') })
+  const suspend = (): void => ask(t('outlets.suspend'), '/suspensions', t('outlets.suspend_text'), [windDown()])
   const resume = (): void => ask(t('outlets.resume'), '/resumptions', '')
-  const end = (): void => ask(t('outlets.end'), '/endings', t('outlets.end_text'), [
-    { key: 'wind_down', label: t('outlets.wind_down'), kind: 'textarea', required: true, max: 1000, help: t('outlets.wind_down_hint') },
-  ])
+  const end = (): void => ask(t('outlets.end'), '/endings', t('outlets.end_text'), [windDown()])
   function propose(): void {
     act.value = {
       title: t('outlets.revocation.propose'), verb: t('outlets.revocation.propose'), text: t('outlets.revocation.propose_text'),

@@ -40,6 +40,7 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/certifications", Story(nothing_is_entered_elsewhere)),
     ("GET", "/public/certificates/{code}", Open("whoever stands before the certificate may check it")),
     ("POST", "/accounts/mine/collections", Open("names no account: it is one's own")),
+    ("POST", "/accounts/mine/collections/{collection}/withdrawal", Story(a_collection_of_another_stays)),
     ("GET", "/statements/{statement}", Story(statements_elsewhere_stay_closed)),
     ("GET", "/statements/{statement}/lines", Story(statements_elsewhere_stay_closed)),
     ("POST", "/statements/{statement}/confirmation", Story(statements_elsewhere_stay_closed)),
@@ -95,6 +96,13 @@ pub fn tell(ground: &Ground) {
             story(ground);
         }
     }
+}
+
+fn a_collection_of_another_stays(ground: &Ground) {
+    let body = json!({"collector_name": "周嫂", "amount_fen": 100});
+    let theirs = ground.other.union.post(&format!("/accounts/{}/collections", ground.other.account), body).ok();
+    let at = format!("/accounts/mine/collections/{}/withdrawal", theirs["id"]);
+    ground.of(Role::Worker).post(&at, json!({})).refused(404, "collection.unknown");
 }
 
 fn sessions_and_tokens_are_ones_own(ground: &Ground) {
