@@ -76,6 +76,22 @@ pub struct Settle {
     pub lang: Tongue,
 }
 
+/// `huoshui match`.
+#[derive(Args, Clone, Debug)]
+pub struct Match {
+    /// JSON file, `-` for standard input.
+    pub file: PathBuf,
+    /// Say why each pair is there and why something is left over.
+    #[arg(long)]
+    pub explain: bool,
+    /// text, json or csv.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// zh or en.
+    #[arg(long, value_enum, default_value_t)]
+    pub lang: Tongue,
+}
+
 /// `huoshui policy …`.
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {

@@ -3,7 +3,7 @@
 mod county;
 mod serve;
 
-pub use county::{AuditCommand, Import, ImportKind, PolicyCommand, Settle, UserCommand};
+pub use county::{AuditCommand, Import, ImportKind, Match, PolicyCommand, Settle, UserCommand};
 pub use serve::Serve;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -108,6 +108,8 @@ pub enum Command {
     Policy(PolicyCommand),
     /// Settle a year: findings, or what another policy would change in them.
     Settle(Settle),
+    /// Match offers and demands: the best plan, with the prices that prove it; needs no data folder.
+    Match(Match),
     /// The audit trail and the books: recompute every chain, export.
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod import;
 mod init;
+mod matching;
 mod migrate;
 mod policy;
 mod serving;
@@ -50,6 +51,7 @@ fn dispatch(command: Command) -> Result<ExitCode, String> {
         Command::Demo { at, year, seed, scale } => return demo::demo(&at, year, seed, scale),
         Command::Import(args) => return import::run(&args),
         Command::Policy(command) => return policy::run(command),
+        Command::Match(args) => matching::run(&args)?,
         Command::Settle(args) => settle::run(args)?,
         Command::Audit(command) => return audit::run(command),
         Command::User(command) => user::run(command)?,

@@ -41,7 +41,8 @@ pub fn run(command: PolicyCommand) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(path: &Path) -> Result<String, String> {
+/// The text of a file, or of standard input for `-`.
+pub(super) fn read(path: &Path) -> Result<String, String> {
     let wrong = |e: std::io::Error| format!("{}: {e}", path.display());
     if path == Path::new("-") {
         let mut text = String::new();

@@ -5,6 +5,7 @@ mod evidence;
 mod folders;
 mod import;
 mod keys;
+mod matching;
 mod policy;
 
 use std::{
