@@ -3,7 +3,8 @@
 -- front, letters large (spreadsheets and clerks write 0042, 42 and a42 alike).
 -- Read by: the till (a number twice on a day), returns, and the import, which asks it what was redeemed here.
 -- Grows: a row of some 50 bytes for each receipt of an own till.
-ALTER TABLE till_receipt RENAME TO till_receipt_before;
+CREATE TEMPORARY TABLE till_receipt_before AS SELECT county, outlet, receipt, seq FROM till_receipt;
+DROP TABLE till_receipt;
 
 -- Receipt numbers of outlets' own tills, each once a day at the till; freed when its entry is reversed. A file may
 -- hold the rows of one receipt in several entries: the first of them holds the number.
