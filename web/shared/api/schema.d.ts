@@ -2596,6 +2596,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settlement-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlement_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settlements": {
         parameters: {
             query?: never;
@@ -3519,11 +3535,11 @@ export interface components {
         };
         /** @description One thing that does not hold. */
         BookProblem: {
-            /** @description Which book. */
+            /** @description Which book; 0 for what concerns no single one. */
             outlet: components["schemas"]["OutletId"];
             /**
              * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `payments.voucher`,
-             *     `day_root`.
+             *     `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
              */
             code: string;
             /** @description In words. */
@@ -5300,6 +5316,16 @@ export interface components {
         };
         /** @description Why a consequence is proposed. */
         Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        /** @description The triggers of append-only tables. */
+        GuardsVerified: {
+            /**
+             * Format: int64
+             * @description Tables that are only added to.
+             */
+            tables: number;
+            /** @description Those that would take changes, because their triggers are gone or switched off. */
+            unguarded: string[];
+        };
         /** @description No filters. */
         HandoverFilter: {
             /**
@@ -9021,8 +9047,10 @@ export interface components {
              * @description When it was frozen.
              */
             frozen_at: string;
-            /** @description Digest of the frozen document. */
+            /** @description Digest of the frozen document, taken from it now. */
             digest: string;
+            /** @description Whether that is the digest that was kept when it was frozen. */
+            intact: boolean;
             /** @description Digest of the document as it would be today. */
             digest_now: string;
             /** @description Whether both are the same, byte for byte. */
@@ -9563,10 +9591,17 @@ export interface components {
             digest: string;
             /** @description Whether the year is over and can be frozen. */
             can_freeze: boolean;
+            /** @description What has to be done before it can be frozen; null if nothing has, or it cannot be frozen at all. */
+            freeze_waits?: components["schemas"]["Text"] | null;
             /** @description How it was frozen; null for a live proposal. */
             frozen?: components["schemas"]["FrozenView"] | null;
             /** @description Findings by rule and outcome, in the order of the policy file. */
             summary: components["schemas"]["SummaryRow"][];
+        };
+        /** @description Years that there is something to see of. */
+        SettlementYears: {
+            /** @description The running year and all in which something was counted or which are frozen, newest first. */
+            years: number[];
         };
         /** @description A shift. */
         ShiftView: {
@@ -9731,7 +9766,7 @@ export interface components {
              * @description The sale.
              */
             sale_seq: number;
-            /** @description Amount. */
+            /** @description Amount; what went back to the voucher is negative. */
             amount_fen: components["schemas"]["Fen"];
             /**
              * Format: date
@@ -10293,8 +10328,12 @@ export interface components {
             audit: components["schemas"]["TrailVerified"];
             /** @description Books: chains, totals, stock, takings, day roots. */
             books: components["schemas"]["BooksReport"];
-            /** @description Accounts, workers' years and statements. */
+            /** @description Accounts, workers' years, statements and pay-outs. */
             vouchers: components["schemas"]["VouchersVerified"];
+            /** @description Frozen years and policy files. */
+            years: components["schemas"]["YearsVerified"];
+            /** @description What makes the database refuse changes. */
+            guards: components["schemas"]["GuardsVerified"];
             /** @description Scans and photos. */
             files: components["schemas"]["FilesVerified"];
         };
@@ -10374,14 +10413,17 @@ export interface components {
         };
         /** @description One sum that does not fit. */
         VoucherProblem: {
-            /** @description `account.balance`, `account.issued`, `year.issued` or `statement.net`. */
+            /**
+             * @description Of a sum: `account.balance`, `account.issued`, `year.issued`, `statement.net`, `statement.spent`, `payout.total`;
+             *     of what cannot be: `statement.state`, `payout.statements`, `account.valid_to`, `slip.live`.
+             */
             code: string;
             /**
              * Format: int64
-             * @description Which account, programme year or statement.
+             * @description Which account, programme year, statement or pay-out.
              */
             id: number;
-            /** @description What is kept. */
+            /** @description What is kept; 0 where no sum is wrong. */
             kept_fen: components["schemas"]["Fen"];
             /** @description What the rows come to. */
             counted_fen: components["schemas"]["Fen"];
@@ -10552,6 +10594,30 @@ export interface components {
             name: string;
             /** @description Phone. */
             phone: string;
+        };
+        /** @description One thing that does not fit. */
+        YearProblem: {
+            /** @description `year.missing`, `year.content`, `year.sums`, `year.policy`, `policy.missing` or `policy.content`. */
+            code: string;
+            /** @description Which year or policy file. */
+            of: string;
+            /** @description In words. */
+            message: components["schemas"]["Text"];
+        };
+        /** @description Frozen years and policy files recounted. */
+        YearsVerified: {
+            /**
+             * Format: int64
+             * @description Frozen years.
+             */
+            years: number;
+            /**
+             * Format: int64
+             * @description Policy files.
+             */
+            policies: number;
+            /** @description What does not fit; empty when all does. */
+            problems: components["schemas"]["YearProblem"][];
         };
     };
     responses: never;
@@ -17676,6 +17742,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlement_years: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementYears"];
                 };
             };
             /** @description refused */

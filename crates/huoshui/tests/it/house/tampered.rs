@@ -70,7 +70,7 @@ fn a_frozen_document_that_was_edited_is_named_although_its_digest_was_edited_too
         county
             .app
             .db()
-            .write_now(move |tx| Ok(tx.run("UPDATE settlement SET digest = $1", store::params![digest])?))
+            .write_now(move |tx| Ok(tx.run("UPDATE settlement SET digest = $1", store::params![&digest])?))
             .unwrap();
         assert_eq!(found(county).0, ["year.content", "year.sums"], "the trail knows what was frozen");
         edit(county, "DELETE FROM settlement");
