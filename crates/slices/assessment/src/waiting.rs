@@ -6,6 +6,9 @@ use edge::{Actor, Perm, Task};
 use std::collections::BTreeSet;
 use store::Tx;
 
+/// The month by whose end a year is frozen.
+const DUE_MONTH: i8 = 2;
+
 /// The tasks of an actor: settle and freeze each year that is over, by the end of February. What is overdue
 /// stays, and is called so.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
@@ -13,16 +16,18 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         return Ok(Vec::new());
     }
     let (county, last) = (actor.county_id(), actor.day().year() - 1);
-    // Of older years only those that were counted here; of the last one also that there was nothing.
+    // Only years that were counted here; while last year is in time, also that there was nothing in it.
+    let in_time = actor.day().month() <= DUE_MONTH;
     let counted = ledger::desk::counted_years(tx, county)?;
-    let years: BTreeSet<i32> = counted.into_iter().filter(|year| *year < last).chain([last]).collect();
+    let years: BTreeSet<i32> =
+        counted.into_iter().filter(|year| *year <= last).chain(in_time.then_some(last)).collect();
     let frozen = sql::list_frozen_years(tx, county)?;
     let waits = |year: &i32| actor.policies.for_year(*year).is_some() && frozen.iter().all(|(done, _)| done != year);
     Ok(years.into_iter().filter(waits).map(|year| task(year, actor.day())).collect())
 }
 
 fn task(year: i32, today: Day) -> Task {
-    let due_on = Day::first_of_year(year + 1).map(|first| first.plus_months(2).plus_days(-1));
+    let due_on = Day::first_of_year(year + 1).map(|first| first.plus_months(i32::from(DUE_MONTH)).plus_days(-1));
     let title = if due_on.is_some_and(|due| due < today) {
         Text::new(
             format!("{year} 年度核算已逾期，请核对定案"),
