@@ -21,7 +21,8 @@ fn filled(engine: Engine) -> String {
         )
     };
     let entries = [(7, 1, "2026-08-04"), (7, 2, "2026-08-05"), (7, 3, "2026-08-04"), (8, 1, "2026-09-01")];
-    let receipts = "INSERT INTO till_receipt (county, outlet, receipt, seq) VALUES ('c', 7, '001', 1), ('c', 7, 'a-042', 2),
+    let receipts =
+        "INSERT INTO till_receipt (county, outlet, receipt, seq) VALUES ('c', 7, '001', 1), ('c', 7, 'a-042', 2),
         ('c', 7, '1', 3), ('c', 8, '001', 1), ('c', 8, 'gone', 9);\n";
     [format!("{STEPS};\n"), steps.collect(), entries.map(entry).concat(), receipts.to_owned()].concat()
 }
@@ -33,8 +34,7 @@ fn check(db: &Db) {
         .unwrap();
     let row = |outlet, day: &str, receipt: &str, seq| (outlet, day.to_owned(), receipt.to_owned(), seq);
     // 001 and 1 of one day are one number: the first sale keeps it.
-    let expect =
-        [row(7, "2026-08-04", "1", 1), row(7, "2026-08-05", "A-042", 2), row(8, "2026-09-01", "1", 1)];
+    let expect = [row(7, "2026-08-04", "1", 1), row(7, "2026-08-05", "A-042", 2), row(8, "2026-09-01", "1", 1)];
     assert_eq!(rows, expect);
 }
 
