@@ -89,6 +89,28 @@ test('people are found by initials, and a post is handed over and signed by both
   assert.equal((await (await county.signIn('lixinren')).get('/session')).post.role, 'township_supervisor')
 })
 
+test('an administrator appoints a union officer and a unit’s buyer by the unit’s name', async () => {
+  const office = await county.person('wangjg', '王建国', 'county_office')
+  await office.post('/units', { kind: 'school', name: '邵东一中', union_name: '邵东一中工会', field: '教育' })
+  const link = await county.admin.post('/people', { name: '吴春兰', login: 'wuchunlan' })
+  const { page, context, calm } = await at(county.admin, `/people/${link.person}`)
+  for (const role of ['工会经办人', '单位采购员']) {
+    await page.getByRole('button', { name: '授予岗位' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('岗位').click()
+    await page.getByRole('option', { name: role }).click()
+    await form.getByLabel('单位', { exact: true }).fill('sdyz')
+    await page.getByRole('option', { name: '邵东一中' }).click()
+    await form.getByRole('button', { name: '授予', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    await page.getByRole('row', { name: new RegExp(`${role}[\\s\\S]*邵东一中`) }).waitFor()
+  }
+  await calm()
+  await context.close()
+  await new Client(server.url).post(`/sign-in-links/${link.path.split('/').pop()}`, { password: PASSWORD })
+  assert.equal((await (await county.signIn('wuchunlan')).get('/units')).items[0].name, '邵东一中')
+})
+
 test('two-step sign-in shows its key as a QR code, and a wrong code turns nothing on', async () => {
   const { page, context, calm } = await at(await county.signIn('zhangxl'), '/account', { width: 390 })
   await page.getByRole('button', { name: '开启' }).click()

@@ -89,6 +89,14 @@ test('a lost slip is replaced, and the old one is dead', async () => {
   await context.close()
 })
 
+test('the certificate of an authorised outlet opens as a page to print', async () => {
+  const { page, context } = await at(shop.office, `/outlets/${shop.outlet}`)
+  const [printed] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: '打印证书' }).click()])
+  await printed.getByRole('heading', { name: /授权.*证书/ }).waitFor()
+  assert.match(await printed.locator('main').innerText(), /灵官殿授权店[\s\S]*查询码 [0-9A-Z]{10}/)
+  await context.close()
+})
+
 test('an authorisation is suspended; its revocation is proposed by one and decided by another', async () => {
   const today = (await shop.office.get('/session')).day
   const office = await at(shop.office, `/outlets/${shop.outlet}`)

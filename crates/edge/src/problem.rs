@@ -26,6 +26,8 @@ base::refusals! {
         Csrf => 403 "edge.csrf" "页面已过期，请刷新后再试" "The page is out of date; reload it and try again",
         /// Role lacks the permission.
         NotAllowed { role: String, perm: String } => 403 "edge.not_allowed" "当前岗位（{role}）没有此项权限（{perm}）" "The current post ({role}) does not have this permission ({perm})",
+        /// A program's token acts on its person's own sign-in.
+        SessionNeeded => 403 "edge.session_needed" "令牌不能改动本人的登录、密码、动态口令和令牌，请登录后在页面上办理" "A token does not change its person's sign-in, password, one-time codes or tokens; sign in to do that",
         /// The thing is not there.
         NoSuchThing => 404 "edge.no_such_thing" "没有这条记录" "There is no such record",
         /// Outside the post's scope.

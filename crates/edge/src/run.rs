@@ -4,7 +4,7 @@ use crate::{
     actor::{Actor, County, Effect},
     audit, changes,
     http::Credential,
-    perm::Role,
+    perm::{Perm, Role},
     problem::EdgeRefusal,
     replay,
     route::{Asked, Given, Route, ScopeTree, Sessions, Upload},
@@ -90,6 +90,10 @@ pub(crate) fn authorise(tx: &mut Tx<'_>, actor: &Actor, route: &Route, path: &[S
         } else {
             EdgeRefusal::NotAllowed { role: actor.role.word().into(), perm: route.perm.word().into() }.into()
         });
+    }
+    if actor.only.is_some() && route.writes() && route.perm == Perm::SelfService {
+        // Who finds a token must not come by more than it says: another token, a password, a second factor.
+        return Err(EdgeRefusal::SessionNeeded.into());
     }
     let Some(target) = route.target else { return Ok(()) };
     let no_such_thing = || Refusal::from(EdgeRefusal::NoSuchThing);

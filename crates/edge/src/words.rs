@@ -84,6 +84,7 @@ const GENERAL: &[Word] = &[
     ("badges", "标识", "Badges"),
     ("barcode", "条码", "Barcode"),
     ("ended", "停止事由", "Ended for"),
+    ("open_case", "办理中的认定", "Certification under way"),
     ("product", "产品编号", "Product No."),
     ("product_name", "产品", "Product"),
     ("certificate_number", "证书编号", "Certificate No."),

@@ -12,6 +12,7 @@ pub mod operations;
 pub mod pages;
 pub mod program;
 pub mod public;
+pub mod scopes;
 pub mod serve;
 pub mod settings;
 pub mod setup;

@@ -29,6 +29,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         vouchers::slice(),
         ledger::slice(),
         assessment::slice(),
+        crate::scopes::slice(),
         crate::verification::slice(),
     ]
 }

@@ -51,6 +51,7 @@ migrations! {
     11 "0011_till_receipt",
     12 "0012_payees",
     13 "0013_calendar_and_mergers",
+    15 "0015_what_stays",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -109,6 +109,15 @@ impl Tx<'_> {
         )
     }
 
+    /// Waits until nobody else holds this thing, and holds it until COMMIT or ROLLBACK: what is looked at from
+    /// here on still stands when it is written. Where there is one writer all is held already.
+    pub fn hold(&mut self, county: &str, what: &str) -> Result<(), StoreError> {
+        let Inner::Postgres(on) = &mut self.inner else { return Ok(()) };
+        let key = format!("{county}/{what}");
+        on.run("SELECT pg_advisory_xact_lock(hashtextextended(CAST($1 AS TEXT), 0))", crate::params![key])?;
+        Ok(())
+    }
+
     /// Says that another transaction was quicker: the use case is run again and sees what that one did.
     pub fn lost_race(&mut self) -> StoreError {
         if let Inner::Postgres(on) = &mut self.inner {

@@ -2724,6 +2724,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_scopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -4842,10 +4858,16 @@ export interface components {
         EmploymentForm: {
             /**
              * Format: int64
-             * @description Number of a household's member; else `worker`.
+             * @description Number of a household's member, for whoever sees that household; else `worker`.
              * @default null
              */
             member?: number | null;
+            /**
+             * Format: int64
+             * @description Number of the household that `worker` is a member of by name; none if that is not known.
+             * @default null
+             */
+            household?: number | null;
             /**
              * @description Somebody who is entered now; found again by ID number.
              * @default null
@@ -8822,6 +8844,11 @@ export interface components {
             barcode: string;
             /** @description Why it ended; empty if it did not. */
             ended: string;
+            /**
+             * Format: int64
+             * @description The certification under way that it stands in; another is not opened before that one is through.
+             */
+            open_case?: number | null;
             /** @description Group of farm produce. */
             farm_group: string;
             /** @description Division of origin. */
@@ -9036,6 +9063,11 @@ export interface components {
             barcode: string;
             /** @description Why it ended; empty if it did not. */
             ended: string;
+            /**
+             * Format: int64
+             * @description The certification under way that it stands in; another is not opened before that one is through.
+             */
+            open_case?: number | null;
         };
         /** @description Which programmes a list shows. */
         ProgrammeFilter: {
@@ -9937,6 +9969,33 @@ export interface components {
              * @description Digits of the value.
              */
             value_digits: number;
+        };
+        /** @description One that a post can be granted for. */
+        ScopeChoice: {
+            /**
+             * Format: int64
+             * @description Its number among those of its kind.
+             */
+            id: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What it belongs to: a village's township. */
+            note: string;
+        };
+        /** @description Those that fit, twenty at most. */
+        ScopeChoices: {
+            /** @description By name. */
+            items: components["schemas"]["ScopeChoice"][];
+        };
+        /** @description What is looked for. */
+        ScopeQuery: {
+            /** @description `township`, `village`, `outlet`, `producer` or `unit`. */
+            kind: string;
+            /**
+             * @description Part of the name, its initials or pinyin.
+             * @default
+             */
+            q?: string;
         };
         /** @description Who is signed in, as what, and what that allows. */
         SessionView: {
@@ -18634,6 +18693,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfRevocationRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scopes: {
+        parameters: {
+            query: {
+                kind: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeChoices"];
                 };
             };
             /** @description refused */

@@ -140,6 +140,12 @@ fn outlet(facts: OutletFacts, year: i32, basis: CreditBasis) -> Measured {
         ));
     }
     let holds = facts.kind != OutletKind::VillagePoint;
+    if let Some((_, Some(to))) = facts.authorised.filter(|(_, to)| to.is_some_and(|to| ends_within(to, year))) {
+        remarks.push(Text::new(
+            format!("授权到 {to} 为止；以后卖出的目录内产品仍计入销售额，定案前请核对"),
+            format!("authorised until {to}; what it sold of listed products after that is in the figures: check before deciding"),
+        ));
+    }
     let (span, credited) = match facts.authorised {
         Some((from, to)) => ((Some(from), to), recorded),
         None if holds => {
@@ -167,6 +173,11 @@ fn outlet(facts: OutletFacts, year: i32, basis: CreditBasis) -> Measured {
         },
         remarks,
     }
+}
+
+/// In the year, and not on its last day.
+fn ends_within(to: Day, year: i32) -> bool {
+    to.year() == year && Day::last_of_year(year) != Some(to)
 }
 
 fn producer(facts: ProducerFacts, year: i32) -> Measured {

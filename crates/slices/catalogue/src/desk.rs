@@ -337,3 +337,11 @@ pub fn certify_measures(
     let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else { return Ok(Vec::new()) };
     employment::assisted_incomes(tx, county, None, (first, last), policy.certify())
 }
+
+/// Producers by name, for whoever appoints people there.
+pub fn to_choose(tx: &mut Tx<'_>, county: &str, q: &str, most: i64) -> Result<Vec<(i64, String, String)>, Refusal> {
+    Ok(tx.query(
+        "SELECT id, name, '' FROM producer WHERE county = $1 AND search LIKE $2 ESCAPE '\\' ORDER BY name, id LIMIT $3",
+        params![county, base::names::like_pattern(q), most],
+    )?)
+}

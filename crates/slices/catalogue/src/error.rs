@@ -19,8 +19,8 @@ base::refusals! {
         IdTwoNames => 409 "person.id_two_names" "同一身份证号已登记在另一姓名下，请先核对证件" "this ID number is registered under another name; check the document first",
         /// The person is a member of another household.
         MemberElsewhere { household: i64 } => 409 "household.member_elsewhere" "此人已是第 {household} 号户的成员" "this person is a member of household {household}",
-        /// A household stands in a village or township.
-        HouseholdPlace => 422 "household.place" "帮扶对象应登记在村（社区）或乡镇" "a household is registered in a village or township",
+        /// A household stands in a village.
+        HouseholdPlace => 422 "household.place" "帮扶对象应登记在村（社区）；没有村的场登记在场" "a household is registered in its village; in a township without villages, there",
         /// The status overlaps one of the same kind.
         StatusOverlap { from: String, to: String } => 409 "household.status_overlap" "与已登记的同类身份（{from} 至 {to}）重叠" "overlaps the same status from {from} to {to}",
         /// No open status of that kind.
@@ -41,6 +41,10 @@ base::refusals! {
         IncomeMost { most: String } => 422 "employment.income_most" "收入过大，最多 {most} 元；请核对单位是否为元" "the income is too large, ¥{most} at most",
         /// Already recorded.
         EmploymentTwice { id: i64 } => 409 "employment.twice" "此人本年度在该主体的务工已登记（第 {id} 条）；要改请先撤回" "this person's work there in that year is recorded (No. {id}); withdraw it first",
+        /// A member's number from somebody who does not see households.
+        MemberByName => 422 "employment.member_by_name" "请填户号和务工人员姓名，两者须与登记一致" "give the household's number and the worker's name; both have to fit the register",
+        /// Household and name do not fit together.
+        NoSuchMember => 422 "employment.no_such_member" "户号与姓名对不上：请核对，或请乡镇登记" "the household's number and the name do not fit; check them, or ask the township to record it",
         /// The worker is not named.
         Worker => 422 "employment.worker" "请选户内成员，或填写务工人员姓名" "name a member of a household, or the worker",
         /// Barcode wrong.
@@ -53,6 +57,8 @@ base::refusals! {
         Pack => 422 "product.pack" "每件净重应大于 0；按重量卖的产品不填" "the net weight of a piece is above zero; what is weighed has none",
         /// Neither origin in the county nor outside.
         Origin => 422 "product.origin" "请选产地区划；县外产地写明地名" "name the division of origin, or the place outside the county",
+        /// Two articles under one code.
+        BarcodeTaken { id: i64, name: String } => 409 "product.barcode_taken" "此条码已登记在第 {id} 号产品“{name}”上；一个条码只能是一种在售产品" "this barcode is on product {id}, “{name}”; one barcode is one product on sale",
         /// The name is another product's of this producer.
         ProductTwice { id: i64 } => 409 "product.twice" "该主体已有同名同规格的产品（第 {id} 号）" "the producer has a product of this name and specification (No. {id})",
         /// There is no policy in force.
@@ -61,10 +67,12 @@ base::refusals! {
         Kind { applies: String } => 409 "certification.kind" "按现行政策只有以下主体可以申报：{applies}" "by the policy in force only these can be certified: {applies}",
         /// A case for no product.
         NoProducts => 422 "certification.no_products" "请选至少一个本主体的产品" "name at least one product of the producer",
+        /// The product stands in a case that is not through.
+        InOpenCase { name: String, case: i64 } => 409 "certification.in_open_case" "“{name}”已在第 {case} 号认定办理中（含公示、退回、暂停），请在该件上办理" "“{name}” stands in certification {case}, which is under way, returned or suspended; go on there",
         /// The step is not possible now.
         Step { state: String, next: String } => 409 "certification.step" "当前状态为 {state}，可做的是：{next}" "the case is {state}; what may be done is: {next}",
         /// Proposer and decider are one person.
-        SamePerson => 409 "certification.same_person" "提出、核查与决定不能是同一人（不相容岗位），请由他人办理" "who proposed or checked a case does not decide it; another person has to",
+        SamePerson => 409 "certification.same_person" "提出、核查、异议与决定不能是同一人（不相容岗位），请由他人办理" "who proposed, checked or objected does not decide; another person has to",
         /// A renewal is decided on somebody's proposal.
         RenewalNotProposed => 409 "certification.renewal_not_proposed" "还没有人申请续期；先由主体、村、乡镇或专班一人「申请续期」，再由另一人续期" "nobody has asked for a renewal; one person proposes it, another decides",
         /// A proposal waits already.

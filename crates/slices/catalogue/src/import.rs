@@ -63,8 +63,9 @@ const PRODUCERS: [Column<'static>; 7] = [
     column("phone", PHONE, false, Kind::Phone),
 ];
 
-const WAGES: [Column<'static>; 9] = [
+const WAGES: [Column<'static>; 10] = [
     column("name", &["姓名", "务工人员", "name"], true, Kind::Text),
+    column("household", &["户号", "帮扶对象户号", "household"], false, Kind::Text),
     column("id_number", ID_NUMBER, false, Kind::IdNumber),
     column("phone", PHONE, false, Kind::Phone),
     column("first_day", &["务工开始", "起始日期", "开始日期", "上岗日期", "first_day"], true, Kind::Date),
@@ -154,6 +155,7 @@ pub fn wages(
         let evidence = text(row, "evidence");
         let form = EmploymentForm {
             member: None,
+            household: household_number(&text(row, "household"))?,
             worker: Some(person(row, "name")),
             year: first_day.year(),
             first_day,
@@ -165,6 +167,14 @@ pub fn wages(
         };
         employment::keep(tx, actor, producer, &form).map(|_| ())
     })
+}
+
+/// The household that a worker is looked for in; none for an empty cell.
+fn household_number(text: &str) -> Result<Option<i64>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| No::NoSuchMember.into())
 }
 
 /// Reads a file; this runs on a reader, so that nobody waits for a large workbook.

@@ -106,6 +106,9 @@ pub fn same_number(tx: &mut Tx<'_>, county: &str, form: &PartyForm) -> Result<Op
     if form.id_number.is_empty() {
         return Ok(None);
     }
+    // Of two that enter one number at once the second finds the first.
+    let digest: String = tx.vault().digest("id_number", &form.id_number).iter().map(|b| format!("{b:02x}")).collect();
+    tx.hold(county, &format!("id_number/{digest}"))?;
     let known = find_parties(tx, county, "id_number", &form.id_number)?;
     for id in &known {
         if !names::same(&open_party(tx, county, *id)?.form.name, &form.name) {

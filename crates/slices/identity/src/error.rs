@@ -17,8 +17,8 @@ base::refusals! {
         Ended => 401 "session.ended" "登录已失效，请重新登录" "The session has ended; sign in again",
         /// Link unknown, used or too old.
         LinkDead => 410 "link.dead" "链接已失效或已使用，请管理员重新生成" "The link is no longer valid; ask the administrator for a new one",
-        /// Password too short.
-        PasswordWeak => 422 "password.weak" "密码至少 10 个字符，且不能与登录名相同" "A password has at least 10 characters and differs from the login",
+        /// Password too short, or one that is guessed first.
+        PasswordWeak => 422 "password.weak" "密码至少 10 个字符，不能是登录名、常见密码，或连续、重复的字符（如 1234567890）" "A password has at least 10 characters and is not the login, a well-known password, or a row of characters such as 1234567890",
         /// Old password wrong.
         PasswordWrong => 422 "password.wrong" "原密码不对" "The old password is wrong",
         /// Login malformed.
@@ -43,6 +43,8 @@ base::refusals! {
         NoSuchScope => 422 "post.scope_unknown" "岗位范围不存在" "The scope of the post does not exist",
         /// Term ends before it begins.
         Term => 422 "post.term" "任期的结束日期早于开始日期" "The term ends before it begins",
+        /// Neither holder, handler nor stand-in.
+        Capacity => 422 "post.capacity" "任职方式应为：责任人、经办人或代理人" "A post is held as holder, handler or stand-in",
         /// Two posts that one person may not hold together.
         Excludes { held: String } => 409 "post.excludes" "同一人不能同时担任该岗位与已有的“{held}”岗位" "One person cannot hold this post together with {held}",
         /// Changing one's own posts.
@@ -57,6 +59,8 @@ base::refusals! {
         TotpOn => 409 "totp.on" "动态口令已经开启；要换，先用现在的验证码关闭" "One-time codes are on already; to change the app, turn them off with a code of it first",
         /// TOTP not proposed.
         TotpMissing => 409 "totp.missing" "请先获取动态口令密钥" "Ask for a one-time-code key first",
+        /// The holder takes over from themselves.
+        OwnSuccessor => 409 "handover.own_successor" "接任人就是该岗位现任，请选另一人" "The successor holds this post already; name another person",
         /// The post is being handed over already.
         HandoverOpen => 409 "handover.open" "该岗位正在交接，请先由原任签字" "This post is being handed over; its holder signs first",
         /// The code does not fit the key that is turned on or off.

@@ -7,7 +7,7 @@ use crate::{
     posts,
 };
 use base::{
-    Refusal, Text,
+    Day, Refusal, Text,
     ids::{PersonId, PostId},
 };
 use edge::{Actor, Ask, Page, Task};
@@ -25,18 +25,18 @@ pub struct OpenHandover {
     pub list: String,
 }
 
-/// Moves a post to its successor: the new one begins at once, the old one ends with the signature
+/// Moves a post to its successor, its term and capacity with it: the new one begins at once, the old one ends with the signature
 /// of whoever held it, so that they can still sign in to sign. Where that must not be waited for,
 /// the post is ended instead. **Who:** county administrator.
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, post: PostId, body: OpenHandover) -> Result<PostRow, Refusal> {
     let county = actor.county_id();
-    let found: Option<(PersonId, String, i64, String, String)> = tx.find(
-        "SELECT person, role, scope_id, field, capacity FROM post WHERE county = $1 AND id = $2 AND valid_to >= $3",
-        params![county, post, actor.day()],
-    )?;
-    let (holder, role, scope_id, field, capacity) = found.ok_or_else(|| Refusal::from(No::NoSuchPost))?;
+    tx.hold(county, &format!("handover/{post}"))?;
+    let (holder, grant) = successor_of(tx, actor, post)?;
     if holder == actor.person {
         return Err(No::OwnPost.into());
+    }
+    if holder == body.person {
+        return Err(Refusal::from(No::OwnSuccessor).at("/person"));
     }
     let waiting: i64 = tx.number(
         "SELECT COUNT(*) FROM handover WHERE county = $1 AND from_post = $2 AND given_at IS NULL",
@@ -45,7 +45,6 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, post: PostId, body: OpenHandover) ->
     if waiting > 0 {
         return Err(No::HandoverOpen.into());
     }
-    let grant = crate::GrantPost { role, scope_id: Some(scope_id), field, capacity, valid_from: None, valid_to: None };
     let granted = posts::grant(tx, actor, body.person, grant)?;
     let id = tx.next_id(county, "handover")?;
     tx.run(
@@ -55,6 +54,22 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, post: PostId, body: OpenHandover) ->
     tx.run("UPDATE post SET successor = $3 WHERE county = $1 AND id = $2", params![county, post, granted.id])?;
     Ok(granted)
 }
+
+/// Who holds a post, and the same post for somebody else: neither wider nor for longer, and not
+/// before it begins.
+fn successor_of(tx: &mut Tx<'_>, actor: &Actor, post: PostId) -> Result<(PersonId, crate::GrantPost), Refusal> {
+    let found: Option<HeldPost> = tx.find(
+        "SELECT person, role, scope_id, field, capacity, valid_from, valid_to FROM post
+         WHERE county = $1 AND id = $2 AND valid_to >= $3",
+        params![actor.county_id(), post, actor.day()],
+    )?;
+    let (holder, role, scope_id, field, capacity, from, to) = found.ok_or_else(|| Refusal::from(No::NoSuchPost))?;
+    let (valid_from, valid_to) = (Some(from.max(actor.day())), Some(to).filter(|to| to.to_string() != posts::OPEN));
+    Ok((holder, crate::GrantPost { role, scope_id: Some(scope_id), field, capacity, valid_from, valid_to }))
+}
+
+/// Holder, role, scope, field, capacity, first and last day.
+type HeldPost = (PersonId, String, i64, String, String, Day, Day);
 
 /// A hand-over.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -154,6 +169,7 @@ type Sides = (PersonId, PersonId, PostId, Option<String>, Option<String>);
 /// Signs one's side of a hand-over; with the giver's signature the old post ends.
 pub fn sign(tx: &mut Tx<'_>, actor: &Actor, handover: i64, _: edge::Nothing) -> Result<Done, Refusal> {
     let county = actor.county_id();
+    tx.hold(county, &format!("handover-signature/{handover}"))?;
     let found: Option<Sides> = tx.find(
         "SELECT f.person, t.person, f.id, h.given_at, h.taken_at FROM handover h
          JOIN post f ON f.county = h.county AND f.id = h.from_post JOIN post t ON t.county = h.county AND t.id = h.to_post

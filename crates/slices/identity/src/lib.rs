@@ -25,6 +25,7 @@ mod self_service;
 mod sessions;
 mod sign_in;
 mod sql;
+mod strength;
 mod tokens;
 mod trail;
 

@@ -63,9 +63,12 @@ pub(crate) fn link(
     Ok(LinkView { person, login, path: format!("/first-sign-in/{token}"), ends_at: ends_at.to_string() })
 }
 
-/// Gives a person a new link; password, one-time codes and sessions end at once. **Who:** county administrator.
+/// Gives a person a new link; password, one-time codes, sessions and tokens end at once. **Who:** county administrator.
 pub fn reset(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, _: Nothing) -> Result<LinkView, Refusal> {
     let county = actor.county_id();
+    if person == actor.person && actor.only.is_some() {
+        return Err(edge::EdgeRefusal::SessionNeeded.into());
+    }
     let row = sql::find_person(tx, county, person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
     tx.run(
         "UPDATE person SET password_hash = NULL, totp = NULL, failures = 0, locked_until = NULL, status = 'invited'
@@ -73,6 +76,7 @@ pub fn reset(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, _: Nothing) -> Re
         params![county, person],
     )?;
     sql::end_sessions_of(tx, county, person)?;
+    sql::end_tokens_of(tx, county, person, actor.now)?;
     link(tx, actor, person, row.login, "reset")
 }
 

@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 use store::{Listing, Tx, params};
 
 /// The last day of an open term.
-const OPEN: &str = "9999-12-31";
+pub(crate) const OPEN: &str = "9999-12-31";
+/// As what a post is held; the table checks it too.
+const CAPACITIES: [&str; 3] = ["holder", "handler", "stand_in"];
 
 /// Grants a post. **Who:** county administrator, not to themselves.
 pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) -> Result<PostRow, Refusal> {
@@ -24,6 +26,7 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) 
     if person == actor.person {
         return Err(No::OwnPost.into());
     }
+    hold(tx, county, person)?;
     sql::find_person(tx, county, person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
     let Checked { role, kind, place, from, to } = check(tx, actor, &body)?;
     refuse_excluded(tx, county, person, role, from, &to)?;
@@ -38,6 +41,11 @@ pub fn grant(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, body: GrantPost) 
     )?;
     let posts = sql::posts_of(tx, county, person)?;
     posts.into_iter().find(|p| p.id == id).ok_or_else(|| No::NoSuchPost.into())
+}
+
+/// Keeps grants to one person apart: two that exclude each other do not both find nothing held.
+fn hold(tx: &mut Tx<'_>, county: &str, person: PersonId) -> Result<(), Refusal> {
+    Ok(tx.hold(county, &format!("posts/{person}"))?)
 }
 
 /// A post that could be granted to somebody.
@@ -58,6 +66,9 @@ pub(crate) fn check(tx: &mut Tx<'_>, actor: &Actor, body: &GrantPost) -> Result<
     if to < from.to_string() {
         return Err(Refusal::from(No::Term).at("/valid_to"));
     }
+    if !CAPACITIES.contains(&body.capacity.as_str()) {
+        return Err(Refusal::from(No::Capacity).at("/capacity"));
+    }
     let (kind, place) = place_of(tx, actor, role, body.scope_id)?;
     Ok(Checked { role, kind, place, from, to })
 }
@@ -65,6 +76,7 @@ pub(crate) fn check(tx: &mut Tx<'_>, actor: &Actor, body: &GrantPost) -> Result<
 /// Gives a post handed out in bulk, unless the person holds it already.
 pub(crate) fn give(tx: &mut Tx<'_>, actor: &Actor, person: PersonId, bulk: &BulkPost<'_>) -> Result<(), Refusal> {
     let county = actor.county_id();
+    hold(tx, county, person)?;
     let held: i64 = tx.number(
         "SELECT COUNT(*) FROM post WHERE county = $1 AND person = $2 AND role = $3 AND scope_kind = $4 AND scope_id = $5",
         params![county, person, bulk.role.word(), bulk.scope_kind, bulk.scope_id],

@@ -144,7 +144,7 @@ pub fn check_password(tx: &mut Tx<'_>, actor: &Actor, (): (), body: &ChangePassw
     secret::hash(&body.password).map(PasswordHash)
 }
 
-/// Changes one's own password; the other sessions end.
+/// Changes one's own password; the other sessions and all tokens end.
 pub fn change_password(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -153,6 +153,7 @@ pub fn change_password(
     hash: &PasswordHash,
 ) -> Result<Done, Refusal> {
     sql::set_password(tx, actor.county_id(), actor.person, &hash.0)?;
+    sql::end_tokens_of(tx, actor.county_id(), actor.person, actor.now)?;
     tx.run(
         "DELETE FROM session WHERE county = $1 AND person = $2 AND digest <> $3",
         params![actor.county_id(), actor.person, actor.session.clone()],

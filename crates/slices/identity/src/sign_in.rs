@@ -3,7 +3,7 @@
 use crate::{
     dto::{DONE, Done, OpenSession, SessionView},
     error::No,
-    party, secret, self_service, sql,
+    party, secret, self_service, sql, strength,
 };
 use base::{Instant, Refusal};
 use edge::{Actor, Effect, Nothing};
@@ -39,6 +39,7 @@ pub fn open(
     checked: &Checked,
 ) -> Result<SessionView, Refusal> {
     let county = actor.county_id();
+    sql::hold_login(tx, county, body.login.trim())?;
     let Some(row) = sql::find_by_login(tx, county, body.login.trim())? else { return Err(No::WrongSignIn.into()) };
     if let Some(until) = row.locked_until.filter(|until| *until > actor.now) {
         let minutes = (until.millis() - actor.now.millis()) / 60_000 + 1;
@@ -139,11 +140,10 @@ pub fn hash_of(tx: &mut Tx<'_>, actor: &Actor, link: String, body: &SetPassword)
 
 /// Refuses passwords that are too easy.
 pub fn check_strength(password: &str, login: &str) -> Result<(), Refusal> {
-    let weak = password.chars().count() < 10 || password == login;
-    if weak { Err(Refusal::from(No::PasswordWeak).at("/password")) } else { Ok(()) }
+    if strength::is_weak(password, login) { Err(Refusal::from(No::PasswordWeak).at("/password")) } else { Ok(()) }
 }
 
-/// Sets the password through a link; all earlier sessions end. **Who:** whoever holds the link.
+/// Sets the password through a link; all earlier sessions and tokens end. **Who:** whoever holds the link.
 pub fn use_link(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -157,5 +157,6 @@ pub fn use_link(
     }
     sql::set_password(tx, actor.county_id(), row.id, &hash.0)?;
     sql::end_sessions_of(tx, actor.county_id(), row.id)?;
+    sql::end_tokens_of(tx, actor.county_id(), row.id, actor.now)?;
     Ok(DONE)
 }

@@ -41,6 +41,11 @@ pub fn find_person(tx: &mut Tx<'_>, county: &str, id: PersonId) -> Result<Option
     Ok(tx.find(&format!("{SIGN_IN} WHERE county = $1 AND id = $2"), params![county, id])?)
 }
 
+/// Keeps tries at one login apart until this transaction ends: each sees the failures before it.
+pub fn hold_login(tx: &mut Tx<'_>, county: &str, login: &str) -> Result<(), Refusal> {
+    Ok(tx.hold(county, &format!("login/{login}"))?)
+}
+
 pub fn note_failures(
     tx: &mut Tx<'_>,
     county: &str,
@@ -211,6 +216,15 @@ pub fn use_link(tx: &mut Tx<'_>, token: &str, now: Instant) -> Result<bool, Refu
 /// Sessions that ended by themselves before a moment.
 pub fn delete_ended_sessions(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<(), Refusal> {
     tx.run("DELETE FROM session WHERE county = $1 AND ends_at < $2", params![county, now])?;
+    Ok(())
+}
+
+/// Ends all tokens of a person: whoever had the old password may have made them.
+pub fn end_tokens_of(tx: &mut Tx<'_>, county: &str, person: PersonId, now: Instant) -> Result<(), Refusal> {
+    tx.run(
+        "UPDATE token SET revoked_at = $3 WHERE county = $1 AND person = $2 AND revoked_at IS NULL",
+        params![county, person, now],
+    )?;
     Ok(())
 }
 

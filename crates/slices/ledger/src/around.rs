@@ -83,6 +83,11 @@ pub(crate) fn outlet_on(tx: &mut Tx<'_>, county: &str, outlet: OutletId, day: Da
     })
 }
 
+/// Tells the register that the outlet's book has its first entry.
+pub(crate) fn begin_book(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<(), Refusal> {
+    outlets::desk::begin_book(tx, county, outlet)
+}
+
 /// The name of an outlet, open or not.
 pub(crate) fn outlet_name(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<String, Refusal> {
     let day = Day::new(2020, 1, 1).ok_or(No::Outlet)?;

@@ -101,6 +101,8 @@ base::refusals! {
         ShiftOpen => 409 "shift.open" "您已有未交的班" "you have an open shift already",
         /// No open shift.
         NoShift => 409 "shift.none" "没有未交的班" "there is no open shift",
+        /// Nobody would know why books were closed.
+        PeriodReason { most: usize } => 422 "period.reason" "请写明结账事由，不超过 {most} 字" "State why the books are closed, in {most} characters at most",
         /// A period cannot be closed so.
         Period { last: String } => 409 "period.invalid" "结账日必须早于今天并晚于已结的 {last}" "a period ends before today and after {last}, up to which it is closed",
         /// The file cannot be read.

@@ -19,6 +19,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{Ask, Listing, Page, Tx, params, row};
 
+/// Longest reason for a closing, in characters.
+const REASON_MOST: usize = 500;
+
 /// Closes all books of the county.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +81,12 @@ pub(crate) fn verify_periods(tx: &mut Tx<'_>, county: &str, report: &mut BooksRe
 pub fn close_period(tx: &mut Tx<'_>, actor: &Actor, _: (), body: ClosePeriod) -> Result<PeriodView, Refusal> {
     actor.require("/")?;
     let county = actor.county_id();
+    let reason = body.reason.trim();
+    if reason.is_empty() || reason.chars().count() > REASON_MOST {
+        return Err(Refusal::from(No::PeriodReason { most: REASON_MOST }).at("/reason"));
+    }
+    // Of several at once each sees the one before, so that no book is opened again.
+    tx.hold(county, "period")?;
     let last: Day =
         tx.one("SELECT COALESCE(MAX(closed_to), '0001-01-01') FROM period WHERE county = $1", params![county])?;
     if body.to >= actor.day() || body.to <= last {
@@ -85,11 +94,11 @@ pub fn close_period(tx: &mut Tx<'_>, actor: &Actor, _: (), body: ClosePeriod) ->
     }
     tx.run(
         "INSERT INTO period (county, closed_to, reason, person, post, made_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        params![county, body.to, body.reason.trim(), actor.person, actor.post, actor.now],
+        params![county, body.to, reason, actor.person, actor.post, actor.now],
     )?;
-    tx.run("UPDATE book SET closed_to = $2 WHERE county = $1", params![county, body.to])?;
+    tx.run("UPDATE book SET closed_to = $2 WHERE county = $1 AND closed_to < $2", params![county, body.to])?;
     actor.note_down(&format!("{NOTED}{}", body.to));
-    Ok(PeriodView { closed_to: body.to, reason: body.reason.trim().into(), person: actor.person, made_at: actor.now })
+    Ok(PeriodView { closed_to: body.to, reason: reason.into(), person: actor.person, made_at: actor.now })
 }
 
 /// Closed periods. **Who:** whoever reads books.

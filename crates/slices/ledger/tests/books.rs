@@ -238,7 +238,7 @@ fn late_sales_count_for_their_year_until_it_is_closed() {
     assert_eq!(late.entry.counts_on.year(), 2020);
     world
         .act("2021-02-01", |tx, a| {
-            let body = ledger::period::ClosePeriod { to: "2020-12-31".parse().unwrap(), reason: String::new() };
+            let body = ledger::period::ClosePeriod { to: "2020-12-31".parse().unwrap(), reason: "年度核算".into() };
             ledger::period::close_period(tx, a, (), body)
         })
         .unwrap();

@@ -1,7 +1,9 @@
 //! What an outlet's authorisation is on a day: computed from its dated acts, in this one place.
 //!
 //! Invariants: an act holds from its day on; acts stand in the order of their days; a term
-//! that ran out needs no act. Suspension pauses selling and changes no span.
+//! that ran out needs no act. Suspension pauses vouchers and changes no span: what an outlet without a
+//! running authorisation sells from its shelf is its own business, and counts as listed if the product
+//! was listed at that moment; vouchers it takes none.
 //! Left to others: storing acts, who may decide them.
 
 use crate::error::No;

@@ -6,6 +6,7 @@ use crate::{
     authorisation::{self, Act, Dated},
     certificate,
     error::No,
+    judged,
     register::{AHEAD, dated, known, needs_authorisation, show, term_end, text},
     sql::{self, NewAct},
     views::{AuthorisationActView, OutletView, RevocationRow},
@@ -130,6 +131,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, decided: &Decided<'_>) ->
     }
     dated("/on_day", decided.on_day, actor, AHEAD)?;
     term_end("/valid_to", decided.valid_to, actor)?;
+    judged::hold(tx, actor.county_id(), id)?;
     let acts = sql::acts_of(tx, actor.county_id(), id)?;
     authorisation::follows(&acts, decided.act, decided.on_day).map_err(|no| Refusal::from(no).at("/on_day"))?;
     let open: Day = sql::OPEN_END.parse().unwrap_or(decided.on_day);

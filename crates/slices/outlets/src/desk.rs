@@ -3,6 +3,7 @@
 use crate::{
     at_work,
     authorisation::{self, State},
+    judged,
     register::needs_authorisation,
     sql,
 };
@@ -64,6 +65,11 @@ pub fn outlet_at(tx: &mut Tx<'_>, county: &str, id: OutletId, day: Day) -> Resul
         open: outlet.opened_on <= day && day < outlet.closed_on,
         state,
     }))
+}
+
+/// Notes that the outlet's book has its first entry; from then on its kind stays.
+pub fn begin_book(tx: &mut Tx<'_>, county: &str, id: OutletId) -> Result<(), Refusal> {
+    judged::begin_book(tx, county, id)
 }
 
 /// Whether an outlet may sell and display a product that is not listed, on that day.
@@ -220,4 +226,18 @@ pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merge
     merged.carry(tx, county, "outlet", "path")?;
     merged.rename(tx, county, "outlet", "division")?;
     Ok(())
+}
+
+/// Outlets that are not closed, by name, for whoever appoints people there.
+pub fn to_choose(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (q, day): (&str, Day),
+    most: i64,
+) -> Result<Vec<(i64, String, String)>, Refusal> {
+    Ok(tx.query(
+        "SELECT id, name, '' FROM outlet WHERE county = $1 AND closed_on > $2 AND search LIKE $3 ESCAPE '\\'
+         ORDER BY name, id LIMIT $4",
+        params![county, day, base::names::like_pattern(q), most],
+    )?)
 }

@@ -24,6 +24,8 @@ base::refusals! {
         BeforeLastAct { last: String } => 409 "authorisation.before_last_act" "日期不能早于上一次处理（{last}）" "The day is before the last act ({last})",
         /// An authorised outlet is to be closed.
         StillAuthorised => 409 "outlet.still_authorised" "该单位仍在授权期内，请先终止授权再关闭" "The outlet is still authorised; end the authorisation before closing it",
+        /// Another kind, although rules have looked at it as what it is.
+        KindStays => 409 "outlet.kind_stays" "该单位已有授权记录或台账单据，类别不能更改；类别变了，请另行登记新的单位并关闭此单位" "The outlet has acts on its authorisation or entries in its book, so its kind stays; register a new outlet and close this one",
         /// A proposal is open already.
         RevocationOpen => 409 "revocation.open" "该单位已有一件取消授权的提议待决定" "A proposal to revoke this authorisation is waiting already",
         /// No such proposal.

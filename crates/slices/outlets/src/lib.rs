@@ -20,6 +20,7 @@ pub mod desk;
 mod error;
 mod evidence_of;
 mod exceptions;
+mod judged;
 mod paper;
 mod register;
 mod sql;

@@ -4,6 +4,7 @@ use crate::{
     authorisation::{self, State},
     certificate,
     error::No,
+    judged,
     sql::{self, Narrowed, Outlet},
     views::{OutletRow, OutletView},
 };
@@ -186,11 +187,15 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: OutletForm) -> Res
     show(tx, actor, id, Nothing {})
 }
 
-/// Corrects an outlet. **Who:** county office. An outlet is closed only after its authorisation ended.
+/// Corrects an outlet. **Who:** county office. An outlet is closed only after its authorisation ended; its kind
+/// says which rules judge it, in years gone by too, and stays once there is anything to judge.
 pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, form: OutletForm) -> Result<OutletView, Refusal> {
     check(actor, &form)?;
     let form = in_standing(tx, actor, form)?;
     let known = known(tx, actor.county_id(), id)?;
+    if form.kind != known.kind.0 && judged::is_judged(tx, actor.county_id(), id)? {
+        return Err(Refusal::from(No::KindStays).at("/kind"));
+    }
     if let Some(closed) = form.closed_on {
         let (state, _) = authorisation::on(&sql::acts_of(tx, actor.county_id(), id)?, closed);
         if matches!(state, State::Authorised | State::Suspended) {

@@ -49,6 +49,16 @@ pub fn require_division(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result
     division(tx, county, id)?.ok_or_else(|| crate::error::No::Unknown { division: id.to_string() }.into())
 }
 
+/// Whether people are at home right in this division: in a village, or in a township that has no villages.
+pub fn holds_households(tx: &mut Tx<'_>, county: &str, division: &DivisionView) -> Result<bool, Refusal> {
+    if division.level != Level::Township.word() {
+        return Ok(division.level == Level::Village.word());
+    }
+    let below: i64 =
+        tx.number("SELECT COUNT(*) FROM division WHERE county = $1 AND parent = $2", params![county, division.id])?;
+    Ok(below == 0)
+}
+
 /// Whether the county has, or had, this division: what grows there is local.
 pub fn is_in_county(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<bool, Refusal> {
     Ok(sql::find_standing(tx, county, id)?.is_some())
@@ -136,4 +146,21 @@ pub fn townships(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<Division
 pub fn villages(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<DivisionView>, Refusal> {
     let sql = format!("{VIEW} AND d.level = $2 AND d.valid_from <= $3 AND d.valid_to >= $3 ORDER BY d.id");
     Ok(tx.query(&sql, params![county, Level::Village.word(), day])?)
+}
+
+/// Divisions of a level that stand on a day, by name or another name of theirs, each with what it lies in.
+pub fn to_choose(
+    tx: &mut Tx<'_>,
+    county: &str,
+    level: &str,
+    (q, day): (&str, Day),
+    most: i64,
+) -> Result<Vec<(i64, String, String)>, Refusal> {
+    Ok(tx.query(
+        "SELECT d.id, d.name, COALESCE(p.name, '') FROM division d
+         LEFT JOIN division p ON p.county = d.county AND p.id = d.parent
+         WHERE d.county = $1 AND d.level = $2 AND d.valid_from <= $3 AND d.valid_to >= $3
+         AND ($4 = '' OR d.search LIKE $5 ESCAPE '\\') ORDER BY d.name, d.id LIMIT $6",
+        params![county, level, day, q, names::like_pattern(q), most],
+    )?)
 }

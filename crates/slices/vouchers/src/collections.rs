@@ -1,4 +1,5 @@
-//! Collection by another (代领): one code for one purchase, up to a ceiling, for the policy's days.
+//! Collection by another (代领): one code for one purchase, up to a ceiling, for the policy's days. An account has
+//! one at a time: the next one withdraws it.
 //!
 //! Who collects is kept sealed in party: lists show the name masked, in full it is an act with a reason.
 //! The code itself is told once, when it is made. Left to others: using the code up, which the sale does.
@@ -68,6 +69,11 @@ fn collection(tx: &mut Tx<'_>, actor: &Actor, account: &Account, body: &LetColle
     }
     let form = PartyForm { name: body.collector_name.clone(), ..PartyForm::default() };
     let collector = identity::desk::put_party(tx, county, actor.now, &form)?;
+    tx.hold(county, &format!("collections/{}", account.id))?;
+    tx.run(
+        "UPDATE collection SET state = 'withdrawn' WHERE county = $1 AND account = $2 AND state = 'live'",
+        params![county, account.id],
+    )?;
     let id = tx.next_id(county, "collection")?;
     let days = i32::try_from(terms.collection_days).unwrap_or(1).max(1);
     let (from, to) = (actor.day(), actor.day().plus_days(days - 1));

@@ -17,7 +17,7 @@ use base::{
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::Tx;
+use store::{Tx, params};
 
 /// What a key opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -208,4 +208,18 @@ pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merge
     }
     merged.rename(tx, county, "unit", "division")?;
     Ok(())
+}
+
+/// Units that are there on a day, by name, for whoever appoints people there.
+pub fn to_choose(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (q, day): (&str, Day),
+    most: i64,
+) -> Result<Vec<(i64, String, String)>, Refusal> {
+    Ok(tx.query(
+        "SELECT id, name, '' FROM unit WHERE county = $1 AND closed_on > $2 AND search LIKE $3 ESCAPE '\\'
+         ORDER BY name, id LIMIT $4",
+        params![county, day, base::names::like_pattern(q), most],
+    )?)
 }

@@ -118,10 +118,16 @@ fn new_slip(tx: &mut Tx<'_>, actor: &Actor, account: AccountId) -> Result<i64, R
     Ok(number)
 }
 
+/// Keeps those who number slips of one programme apart until this transaction ends: an account has one that is live.
+fn hold(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId) -> Result<(), Refusal> {
+    Ok(tx.hold(actor.county_id(), &format!("slips/{programme}"))?)
+}
+
 /// Kills the live slip of an account and numbers another. **Who:** the union officer.
 pub fn reissue(tx: &mut Tx<'_>, actor: &Actor, id: AccountId, body: ReissueSlip) -> Result<SlipView, Refusal> {
     units::text("/reason", &body.reason, 200)?;
-    account(tx, actor.county_id(), id)?;
+    let programme = account(tx, actor.county_id(), id)?.programme;
+    hold(tx, actor, programme)?;
     tx.run(
         "UPDATE slip SET state = 'dead', reason = $3 WHERE county = $1 AND account = $2 AND state = 'live'",
         params![actor.county_id(), id, body.reason],
@@ -169,6 +175,7 @@ fn number_bare(
     after: i64,
     only: &str,
 ) -> Result<usize, Refusal> {
+    hold(tx, actor, programme)?;
     let sql = format!(
         "SELECT a.id FROM account a WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open'
          AND NOT EXISTS (SELECT 1 FROM slip s WHERE s.county = a.county AND s.account = a.id AND s.state = 'live')

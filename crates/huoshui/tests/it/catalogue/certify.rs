@@ -121,3 +121,93 @@ fn who_opened_a_case_does_not_check_it() {
             .refused(422, "catalogue.word");
     });
 }
+
+#[test]
+fn objections_are_settled_by_neither_side() {
+    on_both(|county| {
+        // 王 of the county office opens the case herself; 胡 records what came in by telephone.
+        let (office, hu) = (county.office(), county.colleague());
+        let li = county.person_as("county_office.li", "黎某", "county_office", None);
+        let (_, path, product) = opened(county, 600_000);
+        let producer = office.get(&path).ok()["producer"].clone();
+        let mut other = peaches(county, &producer);
+        other["name"] = json!("早黄桃");
+        let other = office.post("/products", other).ok()["id"].clone();
+        let case = json!({"producer": producer, "way": "survey", "year": 2025, "products": [other]});
+        let case = format!("/certifications/{}", office.post("/certifications", case).ok()["id"]);
+        let pass = json!({"pass": true, "reason": "实地看过"});
+        county.supervisor().post(&format!("{case}/township-check"), pass.clone()).ok();
+        department(county).post(&format!("{case}/department-check"), pass).ok();
+        hu.post(&format!("{case}/decision"), json!({"approve": true, "reason": "同意"})).ok();
+        hu.post(&format!("{case}/notice"), json!({})).ok();
+        let objected = hu.post(&format!("{case}/objections"), json!({"text": "工资没有发足"})).ok();
+        let settle = json!({"objection": objected["objections"][0]["id"], "upheld": false, "reason": "查银行流水"});
+        let path = format!("{case}/objection-settlement");
+        office.post(&path, settle.clone()).refused(409, "certification.same_person");
+        hu.post(&path, settle.clone()).refused(409, "certification.same_person");
+        assert_eq!(office.get(&case).ok()["barred_actions"], json!(["reject_objection", "uphold_objection"]));
+        li.post(&path, settle).ok();
+        assert_ne!(product, other);
+    });
+}
+
+#[test]
+fn a_product_under_notice_is_not_listed_by_a_second_case() {
+    on_both(|county| {
+        let (officer, case, product) = opened(county, 600_000);
+        let number: i64 = case.rsplit('/').next().unwrap().parse().unwrap();
+        let producer = officer.get(&case).ok()["producer"].clone();
+        let second = json!({"producer": producer, "way": "survey", "year": 2025, "products": [product]});
+        let refused = |who: &Client| {
+            let no = who.post("/certifications", second.clone()).refused(409, "certification.in_open_case");
+            assert_eq!(no["errors"][0]["field"], json!("/products"));
+            assert!(no["title"].as_str().unwrap().contains(&format!("第 {number} 号")), "{no}");
+        };
+        refused(&officer);
+        let seen = officer.get(&format!("/products?producer={producer}")).ok();
+        assert_eq!(seen["items"][0]["open_case"], json!(number));
+        let pass = json!({"pass": true, "reason": "实地看过"});
+        county.supervisor().post(&format!("{case}/township-check"), pass.clone()).ok();
+        department(county).post(&format!("{case}/department-check"), pass).ok();
+        county.office().post(&format!("{case}/decision"), json!({"approve": true, "reason": "同意"})).ok();
+        county.office().post(&format!("{case}/notice"), json!({})).ok();
+        refused(&county.office());
+    });
+}
+
+#[test]
+fn an_employer_names_a_worker_by_household_and_name() {
+    on_both(|county| {
+        let office = county.office();
+        let household = json!({"division": county.division("430582204201"), "head": {"name": "曾大山"},
+            "statuses": [{"kind": "registered_poor", "valid_from": "2014-01-01"}]});
+        let household = office.post("/households", household).ok();
+        let made = cooperative(county)["id"].clone();
+        let path = format!("/producers/{made}/employments");
+        let sun = county.person("孙某", "producer", made.as_i64());
+        let far = county.person("李二", "township_supervisor", Some(county.division("430582001000")));
+        let work = |more: Value| {
+            let mut work = json!({"year": 2025, "first_day": "2025-02-01", "last_day": "2025-12-31", "months": 11,
+                "income_fen": 600_000, "evidence": "bank"});
+            work.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            work
+        };
+        let member = json!({"member": household["people"][0]["id"]});
+        // A number alone would tell an employer who lives where.
+        sun.post(&path, work(member.clone())).refused(422, "employment.member_by_name");
+        let named = |household: &Value, name: &str| json!({"household": household, "worker": {"name": name}});
+        sun.post(&path, work(named(&household["id"], "曾小山"))).refused(422, "employment.no_such_member");
+        sun.post(&path, work(named(&json!(999), "曾大山"))).refused(422, "employment.no_such_member");
+        let kept = sun.post(&path, work(named(&household["id"], "曾大山"))).ok();
+        assert_eq!((&kept["worker"], &kept["household"]), (&json!("曾*"), &Value::Null));
+        assert_eq!(kept["kinds_on_first_day"], json!(""), "what help a household gets is not an employer's to know");
+        assert_eq!(office.get("/employments").ok()["items"][0]["kinds_on_first_day"], json!("registered_poor"));
+
+        // A supervisor does so for households of the own township only.
+        let elsewhere = json!({"kind": "cooperative", "name": "乙合作社", "division": county.division("430582001000")});
+        let elsewhere = office.post("/producers", elsewhere).ok()["id"].clone();
+        far.post(&format!("/producers/{elsewhere}/employments"), work(member.clone()))
+            .refused(403, "edge.outside_scope");
+        county.supervisor().post(&path, work(member)).refused(409, "employment.twice");
+    });
+}

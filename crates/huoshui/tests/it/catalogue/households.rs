@@ -75,3 +75,16 @@ fn families_enter_and_leave_with_dates() {
         assert_eq!(left["members"], json!(1));
     });
 }
+
+#[test]
+fn a_household_is_registered_in_its_village() {
+    on_both(|county| {
+        let office = county.office();
+        let mut household = form(county, "曾大山", "");
+        household["division"] = json!(county.division("430582204000"));
+        let no = office.post("/households", household.clone()).refused(422, "household.place");
+        assert_eq!(no["errors"][0]["field"], json!("/division"));
+        household["division"] = json!(county.division("430582204201"));
+        office.post("/households", household).ok();
+    });
+}

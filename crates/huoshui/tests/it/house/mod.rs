@@ -9,6 +9,7 @@ mod listening;
 mod matrix;
 mod migrating;
 mod moving;
+mod races;
 mod schema;
 mod tampered;
 mod texts;

@@ -1,7 +1,9 @@
 //! People, posts, sessions.
 
 mod audit;
+mod own_sign_in;
 mod people;
 mod posts;
+mod scopes;
 mod sign_in;
 mod tokens;

@@ -70,3 +70,28 @@ fn a_township_sees_its_own_people_only() {
         assert_eq!(roles, ["township_supervisor"]);
     });
 }
+
+#[test]
+fn a_hand_over_makes_nothing_wider_or_longer() {
+    on_both(|county| {
+        let admin = county.admin();
+        let town = county.division("430582204000");
+        let invite =
+            |login: &str| admin.post("/people", json!({"name": "某人", "login": login})).ok()["person"].clone();
+        let (old, new) = (invite("stands.in"), invite("next.one"));
+        let grant = |capacity: &str| {
+            json!({"role": "township_supervisor", "scope_id": town, "capacity": capacity,
+                "valid_from": "2026-08-01", "valid_to": "2026-08-31"})
+        };
+        let no = admin.post(&format!("/people/{old}/posts"), grant("boss")).refused(422, "post.capacity");
+        assert_eq!(no["errors"][0]["field"], json!("/capacity"));
+        let post = admin.post(&format!("/people/{old}/posts"), grant("stand_in")).ok()["id"].clone();
+        let path = format!("/posts/{post}/handover");
+        admin.post(&path, json!({"person": old, "list": "公章"})).refused(409, "handover.own_successor");
+        let granted = admin.post(&path, json!({"person": new, "list": "公章"})).ok();
+        assert_eq!(
+            (&granted["capacity"], &granted["valid_from"], &granted["valid_to"]),
+            (&json!("stand_in"), &json!("2026-08-04"), &json!("2026-08-31"))
+        );
+    });
+}

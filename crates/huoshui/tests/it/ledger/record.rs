@@ -98,6 +98,10 @@ fn every_list_of_a_book_reads() {
         shop.manager
             .post_once("story-mm", "/periods", json!({"to": "2026-07-31", "reason": ""}))
             .refused(403, "edge.outside_scope");
+        county
+            .office()
+            .post_once("story-m0", "/periods", json!({"to": "2026-07-31", "reason": " "}))
+            .refused(422, "period.reason");
         county.office().post_once("story-mm", "/periods", json!({"to": "2026-07-31", "reason": "月结"})).ok();
         assert_eq!(county.office().get("/periods").ok()["items"].as_array().unwrap().len(), 1);
         let coverage = county.office().get("/goods-coverage").ok();

@@ -117,3 +117,34 @@ fn days_that_nobody_can_mean_are_refused_at_their_field() {
         refused(act("exceptions", exception), "/from_day");
     });
 }
+
+/// Wind-down: stock is sold for cash and counts by what was listed; vouchers are not taken any more.
+#[test]
+fn without_a_running_authorisation_stock_is_sold_but_no_voucher_taken() {
+    use crate::{shop::Shop, vouchers::scene};
+    on_both(|county| {
+        let shop = Shop::open(county);
+        shop.stock("2026-08-01", 100_000);
+        let scene = scene::set(county);
+        scene.issue(600);
+        let (_, slip) = scene.slips().remove(0);
+        let office = county.office();
+        let path = format!("/outlets/{}", shop.outlet);
+        let listed =
+            |shop: &Shop| shop.manager.get(&format!("{path}/totals?year=2026")).ok()["items"][0]["listed_fen"].clone();
+        let change =
+            |day: &str| json!({"on_day": day, "reason": "整改", "document_no": "2号", "wind_down": "存货现金售完"});
+        let by_voucher = json!({"lines": shop.cash_sale(500)["lines"],
+            "payments": [{"means": "voucher", "amount_fen": 1000, "voucher": slip}]});
+        for (noun, code, key) in [
+            ("suspensions", "voucher.outlet_suspended", "wind-0001"),
+            ("endings", "voucher.outlet_not_authorised", "wind-0002"),
+        ] {
+            office.post(&format!("{path}/{noun}"), change("2026-08-04")).ok();
+            shop.clerk.post_once(&format!("{key}-v"), &shop.sales(), by_voucher.clone()).refused(409, code);
+            let sold = shop.clerk.post_once(key, &shop.sales(), shop.cash_sale(500)).ok();
+            assert_eq!(sold["lines"][0]["listed"], json!(true), "{sold}");
+        }
+        assert_eq!(listed(&shop), json!(2000));
+    });
+}

@@ -1,6 +1,6 @@
 //! The register of outlets: inside the county and out, corrected, found, closed.
 
-use crate::harness::on_both;
+use crate::{harness::on_both, shop::Shop};
 use serde_json::json;
 
 #[test]
@@ -77,5 +77,36 @@ fn a_correction_keeps_the_contact_and_closing_waits_for_the_end() {
         assert_eq!(closed["closed_on"], json!("2026-07-01"));
         assert_eq!(closed["contact_name"], json!("陈*"));
         assert_eq!(closed["state"], json!("ended"));
+    });
+}
+
+#[test]
+fn what_has_been_judged_as_a_shop_stays_a_shop() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let office = county.office();
+        let (path, town) = (format!("/outlets/{}", shop.outlet), county.division("430582204213"));
+        let form = |kind: &str| json!({"kind": kind, "name": "斫曹第一店", "operator": "陈某商行", "division": town, "opened_on": "2019-06-01"});
+        // Authorised: a village point would be judged by no rule and could sell what is not listed.
+        let no = office.put(&path, form("village_point")).refused(409, "outlet.kind_stays");
+        assert_eq!(no["errors"][0]["field"], json!("/kind"));
+        // Nor when it has been revoked since: its past year is still to be judged.
+        let end =
+            json!({"on_day": "2026-06-30", "reason": "租约到期", "document_no": "2号", "wind_down": "库存转城北店"});
+        office.post(&format!("{path}/endings"), end).ok();
+        office.put(&path, form("village_point")).refused(409, "outlet.kind_stays");
+        assert_eq!(office.get(&path).ok()["kind"], json!("shop"));
+
+        // Never authorised, but with a book: the same. Without either a slip of the pen can be mended.
+        let point = office.post("/outlets", form("village_point")).ok();
+        let point_path = format!("/outlets/{}", point["id"]);
+        office.put(&point_path, form("cabinet")).ok();
+        office.put(&point_path, form("village_point")).ok();
+        let keeper = county.person("李某", "point_keeper", point["id"].as_i64());
+        let line = json!({"product": shop.listed, "quantity": {"g": 1000}, "amount_fen": 1000, "taken_in_on": "2026-08-01",
+            "supplier": {"producer": shop.producer}});
+        let opening = json!({"day": "2026-08-01", "lines": [line]});
+        keeper.post_once("opening-0001", &format!("{point_path}/openings"), opening).ok();
+        office.put(&point_path, form("shop")).refused(409, "outlet.kind_stays");
     });
 }

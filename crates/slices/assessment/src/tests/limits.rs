@@ -119,6 +119,8 @@ fn remarks_say_what_a_figure_hides() {
         ("shop 2019-06-01.. 20.00/30.00", CreditBasis::Recorded, 1),
         ("shop 2019-06-01.. -20.00/0.00", CreditBasis::Recorded, 1),
         ("shop - 20.00/10.00", CreditBasis::Recorded, 1),
+        ("shop 2019-06-01..2020-06-30 20.00/10.00", CreditBasis::Recorded, 1),
+        ("shop 2019-06-01..2020-12-31 20.00/10.00", CreditBasis::Recorded, 0),
         ("village_point - 20.00/10.00", CreditBasis::Recorded, 0),
     ] {
         let measured = measure(Facts { outlets: vec![outlet(1, facts)], producers: vec![] }, 2020, basis);

@@ -12,6 +12,7 @@ mod dto;
 mod listing;
 mod notice;
 mod open;
+pub(crate) mod open_case;
 mod sql;
 mod states;
 mod steps;

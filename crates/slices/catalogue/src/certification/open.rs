@@ -3,6 +3,7 @@
 use super::{
     act,
     dto::{CertificationDetail, OpenForm, ResubmitForm},
+    open_case,
     sql::{self, Case},
     states::{Action, State},
     verdict,
@@ -31,6 +32,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, (): (), body: OpenForm) -> Result<Ce
         return Err(Refusal::from(No::Period).at("/year"));
     }
     refuse_other_products(tx, county, &body)?;
+    open_case::refuse_any(tx, actor, &body.products, 0)?;
     let finding = verdict::find(tx, actor, &producer, body.year)?;
     let (outcome, data) = verdict::kept(&finding)?;
     let case = Case {

@@ -6,7 +6,7 @@ use super::{
 };
 use base::{
     Day, Refusal,
-    ids::{ProducerId, ProductId},
+    ids::{PersonId, ProducerId, ProductId},
 };
 use edge::{Actor, Place};
 use store::{FromRow, Row, StoreError, Tx, params};
@@ -184,6 +184,14 @@ pub fn insert_objection(tx: &mut Tx<'_>, actor: &Actor, case: i64, text: &str) -
         params![actor.county_id(), id, case, text, actor.day(), actor.person],
     )?;
     Ok(id)
+}
+
+/// Who recorded an objection to this case.
+pub fn recorder_of(tx: &mut Tx<'_>, county: &str, case: i64, id: i64) -> Result<Option<PersonId>, Refusal> {
+    Ok(tx.find(
+        "SELECT recorded_by FROM objection WHERE county = $1 AND id = $2 AND certification = $3",
+        params![county, id, case],
+    )?)
 }
 
 /// Settles an open objection; whether there was one.

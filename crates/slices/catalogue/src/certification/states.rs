@@ -169,13 +169,14 @@ pub fn proposed_renewal(log: &[Acted]) -> Option<i64> {
 }
 
 /// Whether this person may do it after what they did before: who proposed does not check, who
-/// proposed or checked does not decide, a renewal neither, who suspended does not remove.
+/// proposed or checked does not decide, a renewal neither, nor settle what others object, who suspended does not remove.
 pub fn independent(log: &[Acted], action: Action, person: i64) -> bool {
     use Action as A;
     let earlier: &[Action] = match action {
         A::PassTownship | A::ReturnTownship => &[A::Open, A::Resubmit],
         A::PassDepartment | A::ReturnDepartment => &[A::Open, A::Resubmit, A::PassTownship],
         A::Approve | A::Refuse | A::ListOnPaper => &[A::Open, A::Resubmit, A::PassTownship, A::PassDepartment],
+        A::RejectObjection | A::UpholdObjection => &[A::Open, A::Resubmit],
         A::Remove | A::Blacklist => &[A::Suspend],
         A::Renew => return person == 0 || proposed_renewal(log) != Some(person),
         _ => return true,
@@ -249,6 +250,9 @@ mod tests {
             (Action::Approve, 4, true),
             (Action::Approve, 0, true),
             (Action::StartNotice, 3, true),
+            (Action::RejectObjection, 1, false),
+            (Action::UpholdObjection, 1, false),
+            (Action::RejectObjection, 4, true),
         ] {
             assert_eq!(independent(&acts, action, person), fine, "{action:?} by {person}");
         }

@@ -3,7 +3,7 @@
 use super::{
     act,
     dto::{CertificationDetail, CheckForm, DecisionForm, ObjectionForm, PaperForm, ReasonForm, RenewForm, SettleForm},
-    listing,
+    listing, open_case,
     sql::{self, Case},
     states::{Action, after},
     verdict,
@@ -63,12 +63,16 @@ pub fn object(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ObjectionForm) -> A
     detail(tx, actor, id)
 }
 
-/// Settles an objection: rejected, the notice goes on; upheld, the case is refused.
+/// Settles an objection: rejected, the notice goes on; upheld, the case is refused. **Who:** the county
+/// office, but neither who opened the case nor who raised this objection.
 pub fn settle_objection(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: SettleForm) -> Answer {
     let why = reason(&body.reason)?;
     let (action, outcome) =
         if body.upheld { (Action::UpholdObjection, "upheld") } else { (Action::RejectObjection, "rejected") };
     let case = act::prepare(tx, actor, id, action)?;
+    if sql::recorder_of(tx, actor.county_id(), id, body.objection)? == Some(actor.person) {
+        return Err(No::SamePerson.into());
+    }
     if !sql::settle_objection(tx, actor, id, body.objection, outcome, why)? {
         return Err(Refusal::from(No::NoObjection).at("/objection"));
     }
@@ -99,6 +103,8 @@ pub fn list_on_paper(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PaperForm) -
     let paper = name("paper", &body.paper).map_err(|_| Refusal::from(No::Paper).at("/paper"))?;
     let mut case = act::prepare(tx, actor, id, Action::ListOnPaper)?;
     refuse_blacklisted(tx, actor, &case)?;
+    let products = sql::products(tx, actor.county_id(), id)?;
+    open_case::refuse_any(tx, actor, &products, id)?;
     let from = body.valid_from;
     let to = match body.valid_to {
         Some(to) => period_end(from, Some(to))?,

@@ -15,9 +15,12 @@ pub const EVIDENCE: [&str; 5] = ["payroll", "bank", "contract", "receipt", "stat
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EmploymentForm {
-    /// Number of a household's member; else `worker`.
+    /// Number of a household's member, for whoever sees that household; else `worker`.
     #[serde(default)]
     pub member: Option<i64>,
+    /// Number of the household that `worker` is a member of by name; none if that is not known.
+    #[serde(default)]
+    pub household: Option<i64>,
     /// Somebody who is entered now; found again by ID number.
     #[serde(default)]
     pub worker: Option<PersonForm>,

@@ -7,14 +7,16 @@ use super::{
 };
 use crate::{
     error::No,
-    household, person,
+    household,
+    person::{self, PersonForm},
     word::{one_of, reason, unknown},
 };
 use base::{
     Fen, Refusal,
     ids::{HouseholdId, ProducerId},
+    names,
 };
-use edge::Actor;
+use edge::{Actor, Perm};
 use store::Tx;
 
 /// Records what a person earned from a producer in a year.
@@ -37,6 +39,8 @@ pub(crate) fn keep(
 ) -> Result<i64, Refusal> {
     check(form)?;
     let (party, household) = worker(tx, actor, form)?;
+    // Of many sent at once one is kept, and the others are told of it.
+    tx.hold(actor.county_id(), &format!("employment/{producer}/{party}/{}", form.year))?;
     if let Some(id) = sql::find_standing(tx, actor.county_id(), producer, party, form.year)? {
         return Err(No::EmploymentTwice { id }.into());
     }
@@ -72,14 +76,42 @@ fn check(form: &EmploymentForm) -> Result<(), Refusal> {
 /// The worker's party, and the household that they belonged to on the first day worked.
 fn worker(tx: &mut Tx<'_>, actor: &Actor, form: &EmploymentForm) -> Result<(i64, Option<HouseholdId>), Refusal> {
     let county = actor.county_id();
-    let party = match (form.member, &form.worker) {
-        (Some(member), None) => {
-            household::sql::find_member(tx, county, member)?.ok_or_else(|| unknown(member).at("/member"))?.party
+    let party = match (form.member, &form.worker, form.household) {
+        (Some(member), None, None) => by_number(tx, actor, member).map_err(|no| no.at("/member"))?,
+        (None, Some(worker), Some(household)) => {
+            by_name(tx, county, HouseholdId(household), worker).map_err(|no| no.at("/household"))?
         }
-        (None, Some(worker)) => person::keep(tx, actor, worker).map_err(|no| no.at("/worker"))?,
+        (None, Some(worker), None) => person::keep(tx, actor, worker).map_err(|no| no.at("/worker"))?,
         _ => return Err(Refusal::from(No::Worker).at("/worker")),
     };
     Ok((party, household::sql::household_of(tx, county, party, form.first_day)?))
+}
+
+/// A member by number alone: only who may see the household knows who that is.
+fn by_number(tx: &mut Tx<'_>, actor: &Actor, member: i64) -> Result<i64, Refusal> {
+    if !actor.may(Perm::HouseholdRead) {
+        return Err(No::MemberByName.into());
+    }
+    let county = actor.county_id();
+    let found = household::sql::find_member(tx, county, member)?.ok_or_else(|| unknown(member))?;
+    let home = household::sql::find(tx, county, found.household)?.ok_or_else(|| unknown(member))?;
+    actor.require(&home.path)?;
+    Ok(found.party)
+}
+
+/// A member by household and name, both known to whoever asks. One refusal for all that does not fit, so that
+/// nobody learns by it who lives where.
+fn by_name(tx: &mut Tx<'_>, county: &str, id: HouseholdId, worker: &PersonForm) -> Result<i64, Refusal> {
+    let wanted = person::checked(worker)?;
+    for member in household::sql::members(tx, county, id)? {
+        let known = identity::desk::open_party(tx, county, member.party)?.form;
+        let other_number =
+            !wanted.id_number.is_empty() && !known.id_number.is_empty() && wanted.id_number != known.id_number;
+        if names::same(&known.name, &wanted.name) && !other_number {
+            return Ok(member.party);
+        }
+    }
+    Err(No::NoSuchMember.into())
 }
 
 #[cfg(test)]
@@ -101,6 +133,7 @@ mod tests {
         ] {
             let form = EmploymentForm {
                 member: None,
+                household: None,
                 worker: None,
                 year,
                 first_day: first.parse().unwrap(),

@@ -6,7 +6,7 @@ use base::{
     Day, Refusal,
     ids::{HouseholdId, ProducerId},
 };
-use edge::{Actor, Ask, Page};
+use edge::{Actor, Ask, Page, Perm};
 use store::{FromRow, Listing, Row, StoreError, Tx, params};
 
 /// A row before its worker is masked.
@@ -76,5 +76,9 @@ pub(super) fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<EmploymentR
 
 fn masked(tx: &mut Tx<'_>, actor: &Actor, listed: Listed) -> Result<EmploymentRow, Refusal> {
     let worker = person::masked(tx, actor.county_id(), listed.party)?.name;
-    Ok(EmploymentRow { worker, ..listed.row })
+    if actor.may(Perm::HouseholdRead) {
+        return Ok(EmploymentRow { worker, ..listed.row });
+    }
+    // Which household somebody is of, and what help it gets, is not an employer's to know.
+    Ok(EmploymentRow { worker, household: None, kinds_on_first_day: String::new(), ..listed.row })
 }

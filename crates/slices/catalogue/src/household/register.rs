@@ -23,7 +23,7 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HouseholdForm) -> 
     let county = actor.county_id();
     let division = places::desk::require_standing(tx, county, body.division, actor.day())?;
     actor.require(&division.path)?;
-    if division.level == places::Level::County.word() {
+    if !places::desk::holds_households(tx, county, &division)? {
         return Err(Refusal::from(No::HouseholdPlace).at("/division"));
     }
     let party = free_person(tx, actor, &body.head).map_err(|no| no.at("/head"))?;

@@ -114,6 +114,7 @@ fn place_of(
 }
 
 fn refuse_taken(tx: &mut Tx<'_>, county: &str, document: &Document, own: ProducerId) -> Result<(), Refusal> {
+    tx.hold(county, &format!("document/{}", document.number))?;
     match sql::with_document(tx, county, &document.number)? {
         Some(other) if other != own => {
             Err(Refusal::from(No::DocumentTaken { producer: other.0 }).at("/document_number"))

@@ -162,6 +162,8 @@ pub struct ProductRow {
     pub barcode: String,
     /// Why it ended; empty if it did not.
     pub ended: String,
+    /// The certification under way that it stands in; another is not opened before that one is through.
+    pub open_case: Option<i64>,
 }
 
 /// A product in full.

@@ -20,9 +20,11 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), body: ProductForm) -> Re
     let county = actor.county_id();
     let (producer, checked) = checked(tx, actor, &body)?;
     actor.require(&producer.path)?;
+    tx.hold(county, &format!("products-of/{}", producer.id))?;
     if let Some(same) = sql::find_same(tx, county, &body)? {
         return Err(Refusal::from(No::ProductTwice { id: same.0 }).at("/name"));
     }
+    refuse_taken(tx, county, ProductId(0), &checked)?;
     let id = ProductId(tx.next_id(county, "product")?);
     sql::write(tx, actor, id, &producer.path, &body, &checked)?;
     detail(tx, actor, id)
@@ -37,6 +39,7 @@ pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, body: ProductForm)
     if let Some(same) = sql::find_same(tx, county, &body)?.filter(|same| *same != id) {
         return Err(Refusal::from(No::ProductTwice { id: same.0 }).at("/name"));
     }
+    refuse_taken(tx, county, id, &checked)?;
     sql::write(tx, actor, id, &producer.path, &body, &checked)?;
     if !names::same(&old.name, &body.name) {
         sql::insert_alias(tx, county, id, &old.name)?;
@@ -66,6 +69,14 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, body: EndForm) -> Resu
     sql::end(tx, county, id, reason)?;
     certification::end_listings_of_product(tx, county, id, actor.now)?;
     detail(tx, actor, id)
+}
+
+/// One barcode is one article: a till that finds two cannot know which was handed over the counter.
+fn refuse_taken(tx: &mut Tx<'_>, county: &str, own: ProductId, checked: &rules::Checked) -> Result<(), Refusal> {
+    match sql::find_barcode(tx, county, own, &checked.barcode)? {
+        Some((id, name)) => Err(Refusal::from(No::BarcodeTaken { id, name }).at("/barcode")),
+        None => Ok(()),
+    }
 }
 
 fn checked(

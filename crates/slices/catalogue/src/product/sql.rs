@@ -32,6 +32,23 @@ pub fn find_same(tx: &mut Tx<'_>, county: &str, form: &ProductForm) -> Result<Op
     )?)
 }
 
+/// Another product on sale with this barcode. None is given it in between until this transaction ends.
+pub fn find_barcode(
+    tx: &mut Tx<'_>,
+    county: &str,
+    own: ProductId,
+    barcode: &str,
+) -> Result<Option<(i64, String)>, Refusal> {
+    if barcode.is_empty() {
+        return Ok(None);
+    }
+    tx.hold(county, &format!("barcode/{barcode}"))?;
+    Ok(tx.find(
+        "SELECT id, name FROM product WHERE county = $1 AND barcode = $2 AND id <> $3 AND ended = '' ORDER BY id",
+        params![county, barcode, own],
+    )?)
+}
+
 /// Writes a product: a new row, or what may be corrected of an old one.
 pub fn write(
     tx: &mut Tx<'_>,

@@ -22,9 +22,15 @@ const COLUMNS: &str = "d.id, d.name, d.producer, m.name AS producer_name, d.lega
         AND l.valid_to >= $2 AND l.from_at <= $3 AND l.until_at > $3), '') AS listed_to,
     COALESCE((SELECT string_agg(b.kind, ',' ORDER BY b.kind) FROM product_badge b WHERE b.county = d.county
         AND b.product = d.id AND b.valid_from <= $2 AND b.valid_to >= $2), '') AS badges,
-    d.barcode, d.ended";
+    d.barcode, d.ended, (SELECT MIN(c.id) FROM certification_product q JOIN certification c ON c.county = q.county AND c.id = q.certification
+        WHERE q.county = d.county AND q.product = d.id AND c.state IN {OPEN}) AS open_case";
 
 const FROM: &str = "FROM product d JOIN producer m ON m.county = d.county AND m.id = d.producer WHERE d.county = $1";
+
+/// [`COLUMNS`] with the states of open cases filled in.
+fn columns() -> String {
+    COLUMNS.replace("{OPEN}", crate::certification::open_case::STATES)
+}
 
 /// A row before the place of origin is named.
 struct Listed {
@@ -55,6 +61,7 @@ impl FromRow for Listed {
             badges: String::new(),
             barcode: String::new(),
             ended: String::new(),
+            open_case: None,
         };
         let origin = row.next()?;
         product.origin = row.next()?;
@@ -64,6 +71,7 @@ impl FromRow for Listed {
         product.badges = row.next()?;
         product.barcode = row.next()?;
         product.ended = row.next()?;
+        product.open_case = row.next()?;
         let per = |grams| price_of(grams, product.unit_price_fen, product.price_per, &product.unit, product.pack_g);
         (product.price_per_jin_fen, product.price_per_kg_fen) = (per(500), per(1000));
         Ok(Self { row: product, origin })
@@ -83,8 +91,9 @@ pub fn products(
     }
     let county = actor.county_id();
     let (from, until) = if query.own == 0 { ("/".to_owned(), "0".to_owned()) } else { actor.scope.range() };
+    let columns = columns();
     let base = format!(
-        "SELECT * FROM (SELECT {COLUMNS}, d.id AS sort_id {FROM} AND d.path >= $4 AND d.path < $5
+        "SELECT * FROM (SELECT {columns}, d.id AS sort_id {FROM} AND d.path >= $4 AND d.path < $5
          AND ($6 = '' OR d.search LIKE $7 ESCAPE '\\' OR d.barcode = $6) AND (d.producer = $8 OR $8 = 0)
          AND ($9 = '' OR d.legal_class = $9) AND d.local >= $10 AND ($11 <> '' OR d.ended = '')) AS r
          WHERE ($12 = '' OR r.listed_to <> '')"
@@ -127,7 +136,7 @@ pub fn product(tx: &mut Tx<'_>, actor: &Actor, id: ProductId, _: Nothing) -> Res
 
 pub(super) fn detail(tx: &mut Tx<'_>, actor: &Actor, id: ProductId) -> Result<ProductDetail, Refusal> {
     let county = actor.county_id();
-    let sql = format!("SELECT {COLUMNS} {FROM} AND d.id = $4");
+    let sql = format!("SELECT {} {FROM} AND d.id = $4", columns());
     let found: Option<Listed> = tx.find(&sql, params![county, actor.day(), actor.now, id])?;
     let listed = found.ok_or_else(|| unknown(id))?;
     let origin_division = listed.origin;

@@ -208,6 +208,7 @@ pub fn product(tx: &mut Tx<'_>, actor: &Actor, producer: ProducerId) -> ProductI
 pub fn work(worker: PersonForm, income_fen: i64, first_day: &str) -> EmploymentForm {
     EmploymentForm {
         member: None,
+        household: None,
         worker: Some(worker),
         year: 2020,
         first_day: first_day.parse().unwrap(),

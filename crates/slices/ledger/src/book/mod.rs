@@ -85,6 +85,8 @@ pub(crate) struct Book {
     pub stock_kept: bool,
     last_seq: i64,
     head: Hash,
+    /// This transaction writes its first entry.
+    began: bool,
     entries: Vec<Vec<Value>>,
     lines: Vec<Vec<Value>>,
     receipts: Vec<Taken>,
@@ -109,6 +111,7 @@ impl Book {
             stock_kept,
             last_seq,
             head: hash(&head)?,
+            began: false,
             entries: Vec::new(),
             lines: Vec::new(),
             receipts: Vec::new(),
@@ -149,6 +152,7 @@ impl Book {
         let chained = Chained::after(self.head, form, ties);
         self.keep(actor, &draft, &chained, days)?;
         self.last_seq = chained.entry.seq;
+        self.began |= self.last_seq == 1;
         self.head = chained.hash;
         Ok(Written { seq: self.last_seq, days, total_fen: chained.entry.total_fen, hash: chained.hash })
     }
@@ -232,6 +236,9 @@ impl Book {
         }
         tx.insert_many(&format!("INSERT INTO entry (county, {ENTRY})"), &self.entries)?;
         tx.insert_many(&format!("INSERT INTO line (county, {LINE})"), &self.lines)?;
+        if self.began {
+            crate::around::begin_book(tx, county, self.outlet)?;
+        }
         totals::write(tx, county, &self.sums, &self.money, &self.lots)?;
         tx.run(
             "UPDATE book SET last_seq = $3, head_hash = $4 WHERE county = $1 AND outlet = $2",

@@ -12,6 +12,9 @@ export const caseTone = (state: string): Tone => TONES[state] ?? 'wait'
 export const verdictTone = (verdict: string): Tone => (verdict === 'met' ? 'good' : verdict === 'not_met' ? 'bad' : 'look')
 
 /** The years whose wages can count: this one and those before it. */
+/** The year whose wages are looked at if nobody says otherwise: the last whole one. */
+export const wageYear = (day: string): number => Number(day.slice(0, 4)) - 1
+
 export const yearOptions = (t: ComposerTranslation, day: string): Option[] =>
   Array.from({ length: 6 }, (_, back) => Number(day.slice(0, 4)) - back).map((value) => ({ value, word: t('catalogue.employment.year_word', { year: value }) }))
 
@@ -61,7 +64,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   propose_renewal: { path: 'renewal-proposal', fields: reason },
   renew: {
     path: 'renewal', fields: (t) => [{ key: 'year', label: t('catalogue.case.year'), kind: 'select', required: true, options: yearOptions(t, session.now?.day ?? '') }, ...reason(t)],
-    start: (day) => ({ year: Number(day.slice(0, 4)) }),
+    start: (day) => ({ year: wageYear(day) }),
   },
   suspend: { path: 'suspension', fields: reason },
   resume: { path: 'resumption', fields: reason },

@@ -107,6 +107,8 @@ export const caseWords = defineWords({
   producer_hint: ['先选主体，再选产品', 'The producer first, then its products'],
   way_hint: ['企业自己申报，或由村、乡、县摸底提出', 'Applied for by the firm, or found by survey of village, township or county'],
   year_hint: ['看这一年的务工收入', 'Wages of this year count'],
+  nobody_in: ['{year} 年还没有登记务工人员：请先登记务工，或改选年度。', 'Nobody is recorded as working there in {year}: record employment first, or choose another year.'],
+  in_open_case: ['已在第 {id} 号认定办理中', 'stands in certification {id}'],
   empty: ['没有认定事项', 'No cases'],
   empty_hint: ['选好供货主体和产品后申报。', 'Choose a producer and its products, then apply.'],
   then: ['当时按规则核验', 'By the rule at that time'],

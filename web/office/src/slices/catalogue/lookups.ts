@@ -15,6 +15,14 @@ export async function findDivisions(text: string): Promise<Option[]> {
   return page.items.map((one) => ({ value: one.id, word: one.name, note: one.parent_name }))
 }
 
+/** Villages, and townships that may have none (场): where people are at home. The server knows which have none. */
+export async function findHomes(text: string): Promise<Option[]> {
+  const page = await get<Page<Api['DivisionListed']>>('/divisions', { q: text, limit: 20, level: 'village' })
+  const farms = await get<Page<Api['DivisionListed']>>('/divisions', { q: text, limit: 20, level: 'township' })
+  const homes = [...page.items, ...farms.items.filter((one) => one.kind === 'farm')]
+  return homes.map((one) => ({ value: one.id, word: one.name, note: one.parent_name }))
+}
+
 export async function findProducers(text: string): Promise<Option[]> {
   const page = await get<Page<Api['ProducerRow']>>('/producers', { q: text, limit: 20 })
   return page.items.map((one) => ({ value: one.id, word: one.name }))

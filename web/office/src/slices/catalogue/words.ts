@@ -82,6 +82,8 @@ export const words = defineWords({
     worker: ['务工人员', 'Worker'],
     member: ['户内成员', 'Member of a household'],
     member_hint: ['输入户主完整姓名查找；不是帮扶对象的，在下面填写姓名', 'Find by the head’s full name; for others enter the name below'],
+    household: ['户号', 'Number of the household'],
+    household_hint: ['帮扶对象填户号，下面的姓名须与登记一致；不是帮扶对象的不填', 'For an assisted household its number, with the name below as registered; nothing for others'],
     any_year: ['全部年度', 'All years'],
     year_word: ['{year} 年', '{year}'],
     any_withdrawn: ['不含已撤回', 'Without withdrawn'],

@@ -1,5 +1,5 @@
 // The roles that an administrator grants, and what the scope of each is; the server has the same table and checks.
-import { get, type Page } from '@shared/api/api'
+import { get } from '@shared/api/api'
 import type { Api } from '@shared/api/types'
 import type { Option } from '@shared/kit/form'
 
@@ -14,15 +14,10 @@ export const ROLES: Readonly<Record<string, ScopeKind>> = {
 
 export const CAPACITIES = ['holder', 'handler', 'stand_in'] as const
 
-const PATHS: Readonly<Record<Exclude<ScopeKind, 'county'>, string>> = {
-  township: '/divisions', village: '/divisions', outlet: '/outlets', producer: '/producers', unit: '/units',
-}
-
 /** Finds divisions or organisations for a post by name, alias or pinyin. */
 export async function findScopes(kind: Exclude<ScopeKind, 'county'>, text: string): Promise<Option[]> {
-  const level = kind === 'township' || kind === 'village' ? kind : null
-  const page = await get<Page<{ id: number; name: string; parent_name?: string }>>(PATHS[kind], { q: text, level, limit: 20 })
-  return page.items.map((one) => ({ value: one.id, word: one.name, note: one.parent_name ?? '' }))
+  const found = await get<Api['ScopeChoices']>('/scopes', { kind, q: text })
+  return found.items.map((one) => ({ value: one.id, word: one.name, note: one.note }))
 }
 
 export const isOpenEnd = (day: string): boolean => day.startsWith('9999')

@@ -12,9 +12,10 @@ export interface ScaleFormat {
   value_digits: number
 }
 
+/** A code that can lead to a product. */
+export type Code = { kind: 'gtin'; gtin: string } | { kind: 'scale'; item: string; weight_g?: number; amount_fen?: number }
 export type Scanned =
-  | { kind: 'gtin'; gtin: string }
-  | { kind: 'scale'; item: string; weight_g?: number; amount_fen?: number }
+  | Code
   | { kind: 'bad_check'; code: string }
   | { kind: 'unknown'; code: string }
 

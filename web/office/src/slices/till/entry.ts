@@ -37,11 +37,12 @@ export function find(products: readonly TillProduct[], letters: string, limit = 
   return ranked.slice(0, limit).map(({ product }) => product)
 }
 
-export const byGtin = (products: readonly TillProduct[], gtin: string): TillProduct | undefined =>
-  products.find((product) => product.gtins.some((own) => asEan13(own) === gtin))
+/** One product, unless old data has several under one code. */
+export const byGtin = (products: readonly TillProduct[], gtin: string): TillProduct[] =>
+  products.filter((product) => product.gtins.some((own) => asEan13(own) === gtin))
 
-export const byScaleItem = (products: readonly TillProduct[], item: string): TillProduct | undefined =>
-  products.find((product) => product.scale_item !== null && product.scale_item.padStart(item.length, '0') === item)
+export const byScaleItem = (products: readonly TillProduct[], item: string): TillProduct[] =>
+  products.filter((product) => product.scale_item !== null && product.scale_item.padStart(item.length, '0') === item)
 
 function rankOf(product: TillProduct, letters: string): number | null {
   if (product.initials === letters) return 0

@@ -30,10 +30,12 @@ describe('codes', () => {
     expect(readCode(withCheck('250001201999'), formats)).toEqual({ kind: 'gtin', gtin: withCheck('250001201999') })
   })
   it('lead to products', () => {
-    expect(byGtin(products, '6901234567892')).toBe(tea)
-    expect(byGtin(products, '0012345678905')).toBe(cola)
-    expect(byScaleItem(products, '00012')).toBe(peach)
-    expect(byScaleItem(products, '00013')).toBeUndefined()
+    expect(byGtin(products, '6901234567892')).toEqual([tea])
+    const twin = { ...tea, id: 9, name: '绿茶' }
+    expect(byGtin([...products, twin], '6901234567892')).toEqual([tea, twin])
+    expect(byGtin(products, '0012345678905')).toEqual([cola])
+    expect(byScaleItem(products, '00012')).toEqual([peach])
+    expect(byScaleItem(products, '00013')).toEqual([])
   })
 })
 

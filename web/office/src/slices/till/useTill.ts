@@ -7,7 +7,7 @@ import { asProblem, type Problem } from '@shared/api/problem'
 import { forget, keep, kept } from '@shared/lib/keep'
 import { prefs } from '@shared/lib/prefs'
 import { add, addLabelled, emptyBasket, remove, roundDown, setLot, setQuantity, totalOf, type Basket, type TillProduct } from './basket'
-import type { ScaleFormat } from './codes'
+import type { Code, ScaleFormat, Scanned } from './codes'
 import { byGtin, byScaleItem, find, quantityOf, readEntry } from './entry'
 import { propose, type Means, type Payment, type VoucherShown } from './payments'
 
@@ -38,6 +38,8 @@ export function useTill(setting: TillSetting) {
     message: '',
     /** A weighed product waiting for its quantity. */
     asking: null as TillProduct | null,
+    /** Products that a scanned code could be, until one is chosen. */
+    among: null as { products: TillProduct[]; code: Code } | null,
     chosen: 0,
     line: null as number | null,
     paying: false,
@@ -56,14 +58,14 @@ export function useTill(setting: TillSetting) {
   watch(() => state.basket, remember)
 
   const entry = computed(() => readEntry(state.text, setting.formats()))
-  const hits = computed(() => (entry.value.kind === 'search' && !state.asking ? find(setting.products(), entry.value.letters) : []))
+  const hits = computed(() => state.among?.products ?? (entry.value.kind === 'search' && !state.asking ? find(setting.products(), entry.value.letters) : []))
   const uncertain = computed(() => state.sent !== null)
   const payments = computed(() => state.sent?.payments ?? propose(state.basket, state.vouchers, state.rest))
   const total = computed(() => totalOf(state.basket))
   const ownTill = computed(setting.ownTill)
   /** The receipt of the shop's own till is asked for and not there yet. */
   const lacksReceipt = computed(() => ownTill.value && state.receipt.trim() === '' && payments.value.some((payment) => payment.means === 'voucher'))
-  watch(() => state.text, () => { state.chosen = 0; state.message = '' })
+  watch(() => state.text, (text) => { Object.assign(state, { chosen: 0, message: '' }, text ? { among: null } : {}) })
 
   function put(basket: Basket): void {
     if (uncertain.value) return
@@ -75,6 +77,7 @@ export function useTill(setting: TillSetting) {
   /** Enter in the entry field. */
   function enter(): void {
     if (state.asking) return answer(state.asking)
+    if (state.among) return take(state.among.products[state.chosen], state.among.code)
     const now = entry.value
     if (now.kind === 'empty') return
     if (now.kind === 'quantity') setLast(now.text)
@@ -83,6 +86,7 @@ export function useTill(setting: TillSetting) {
   }
 
   function pick(product: TillProduct | undefined, typed: string): void {
+    if (state.among) return take(product, state.among.code)
     if (!product) return say(t('till.none_found', { letters: state.text }))
     if (product.price_fen <= 0) return say(t('till.no_price', { name: product.name }))
     const quantity = quantityOf(product, typed, prefs.unit)
@@ -106,11 +110,21 @@ export function useTill(setting: TillSetting) {
     accept(setQuantity(state.basket, line.id, quantity), typed)
   }
 
-  function scanned(code: Extract<typeof entry.value, { kind: 'code' }>['scanned']): void {
+  function scanned(code: Scanned): void {
     if (code.kind === 'bad_check') return say(t('till.bad_code', { code: code.code }))
     if (code.kind === 'unknown') return say(t('till.unknown_code', { code: code.code }))
-    const product = code.kind === 'gtin' ? byGtin(setting.products(), code.gtin) : byScaleItem(setting.products(), code.item)
-    if (!product) return say(t('till.unknown_code', { code: state.text }))
+    const found = code.kind === 'gtin' ? byGtin(setting.products(), code.gtin) : byScaleItem(setting.products(), code.item)
+    if (found.length === 0) return say(t('till.unknown_code', { code: state.text }))
+    if (found.length === 1) return take(found[0], code)
+    // Guessing would sell one product as the other; the clerk has it in hand and knows.
+    state.among = { products: found, code }
+    say(t('till.which_one'))
+  }
+
+  /** Takes a product by what its code says. */
+  function take(product: TillProduct | undefined, code: Code): void {
+    state.among = null
+    if (!product) return
     if (code.kind === 'gtin' || product.price_fen <= 0) return pick(product, '')
     if (code.amount_fen !== undefined) return accept(addLabelled(state.basket, product, code.amount_fen, code.weight_g), '')
     accept(add(state.basket, product, code.weight_g ?? 0), state.text)
@@ -159,7 +173,7 @@ export function useTill(setting: TillSetting) {
   /** An empty basket with an id of its own. */
   function clear(): void {
     key.value = newKey()
-    Object.assign(state, { basket: emptyBasket, text: '', asking: null, line: null, paying: false, vouchers: [], rest: 'cash', handed_fen: null, receipt: '', sent: null, done: null, problem: null })
+    Object.assign(state, { basket: emptyBasket, text: '', asking: null, among: null, line: null, paying: false, vouchers: [], rest: 'cash', handed_fen: null, receipt: '', sent: null, done: null, problem: null })
     forget(place)
   }
 

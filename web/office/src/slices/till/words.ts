@@ -19,6 +19,7 @@ export const words = defineWords({
   clear: ['清空', 'Clear'],
   unknown_code: ['没有这个条码：{code}', 'No product with code {code}'],
   bad_code: ['条码没有读全，请再扫一次：{code}', 'The code was not read whole; scan again: {code}'],
+  which_one: ['这个条码有几种产品，请选手上这一种', 'Several products have this code; choose the one in hand'],
   none_found: ['没有“{letters}”', 'Nothing for “{letters}”'],
   bad_quantity: ['数量不对：{text}', 'Not a quantity: {text}'],
   ask_quantity: ['{name}：多少{unit}？', '{name}: how many {unit}?'],

@@ -1,0 +1,166 @@
+//! Many at once where one may: of eight that are sent together one is kept, and the others are told by name.
+//! SQLite has one writer; PostgreSQL has many, and each looks before the others have written.
+
+use crate::{
+    harness::{Answer, Client, County, on_both},
+    shop::{Shop, id},
+    vouchers::scene,
+};
+use serde_json::{Value, json};
+
+/// The same request eight times at once, each with a connection of its own.
+fn eight(client: &Client, path: &str, body: impl Fn(usize) -> Value) -> Vec<Answer> {
+    std::thread::scope(|scope| {
+        let send = |n: usize| {
+            let (client, body) = (client.clone(), body(n));
+            // Keys are visible characters; what is sent twice on purpose is sent under two.
+            let key = format!("race-{n}-{}", body.to_string().bytes().map(u64::from).sum::<u64>());
+            scope.spawn(move || client.post_once(&key, path, body))
+        };
+        let sent: Vec<_> = (0..8).map(send).collect();
+        sent.into_iter().map(|one| one.join().unwrap()).collect()
+    })
+}
+
+/// How many were kept; the others were refused with this code.
+#[track_caller]
+fn kept(answers: &[Answer], code: &str) -> usize {
+    let lost = answers.iter().filter(|answer| answer.status != 200);
+    for answer in lost {
+        assert_eq!(answer.json()["code"], json!(code), "{}", answer.body);
+    }
+    answers.iter().filter(|answer| answer.status == 200).count()
+}
+
+#[test]
+fn one_worker_has_one_record_a_year() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let office = county.office();
+        let village = county.division("430582204213");
+        let path = format!("/producers/{}/employments", shop.producer);
+        let work = |more: Value| {
+            let mut work = json!({"year": 2025, "first_day": "2025-02-01", "last_day": "2025-12-31", "months": 11,
+                "income_fen": 300_000, "evidence": "bank"});
+            work.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            work
+        };
+        // Nobody knows the worker yet: eight entries by ID number are one person with one record.
+        let new = json!({"worker": {"name": "曾大山", "id_number": "11010519491231002X"}});
+        assert_eq!(kept(&eight(&office, &path, |_| work(new.clone())), "employment.twice"), 1);
+        // ¥3,000 eight times is not ¥6,000: nobody is certified by a double click.
+        let household = json!({"division": village, "head": {"name": "曾小山"},
+            "statuses": [{"kind": "registered_poor", "valid_from": "2014-01-01"}]});
+        let member = office.post("/households", household).ok()["people"][0]["id"].clone();
+        assert_eq!(kept(&eight(&office, &path, |_| work(json!({"member": member}))), "employment.twice"), 1);
+        assert_eq!(office.get("/employments?total=1").ok()["total"]["count"], json!(2));
+    });
+}
+
+#[test]
+fn posts_that_exclude_each_other_are_not_granted_side_by_side() {
+    on_both(|county| {
+        let admin = county.admin();
+        let link = admin.post("/people", json!({"name": "两头某", "login": "both.ways"})).ok();
+        let path = format!("/people/{}/posts", link["person"]);
+        let sent = eight(&admin, &path, |n| json!({"role": if n % 2 == 0 { "auditor" } else { "finance" }}));
+        kept(&sent, "post.excludes");
+        let person = admin.get(&format!("/people/{}", link["person"])).ok();
+        let roles: std::collections::BTreeSet<_> =
+            person["posts"].as_array().unwrap().iter().map(|post| post["role"].to_string()).collect();
+        assert_eq!(roles.len(), 1, "{roles:?}");
+    });
+}
+
+#[test]
+fn a_post_is_handed_over_once() {
+    on_both(|county| {
+        let _ = county.supervisor();
+        let admin = county.admin();
+        let post = admin.get("/posts?role=township_supervisor").ok()["items"][0]["id"].clone();
+        let heirs: Vec<Value> = (0..8)
+            .map(|n| {
+                admin.post("/people", json!({"name": "接任某", "login": format!("heir.{n}")})).ok()["person"].clone()
+            })
+            .collect();
+        let sent = eight(&admin, &format!("/posts/{post}/handover"), |n| json!({"person": heirs[n], "list": "公章"}));
+        assert_eq!(kept(&sent, "handover.open"), 1);
+    });
+}
+
+#[test]
+fn five_wrong_passwords_lock_however_many_come_at_once() {
+    on_both(|county| {
+        let _ = county.office();
+        let nobody = county.nobody();
+        let wrong = |round: usize| {
+            eight(
+                &nobody,
+                "/session",
+                |n| json!({"login": "county_office.0", "password": format!("guess {round} {n}")}),
+            )
+        };
+        let answers: Vec<Answer> = (0..3).flat_map(wrong).collect();
+        let told = answers.iter().filter(|answer| answer.status == 401).count();
+        assert_eq!(told, 5, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
+        assert!(answers.iter().all(|answer| matches!(answer.status, 401 | 423)));
+    });
+}
+
+#[test]
+fn periods_are_closed_forwards_only() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        shop.stock("2026-01-02", 10_000);
+        let office = county.office();
+        let sent = eight(&office, "/periods", |n| json!({"to": format!("2026-0{}-15", n % 7 + 1), "reason": "月结"}));
+        kept(&sent, "period.invalid");
+        let last = office.get("/periods").ok()["items"][0]["closed_to"].clone();
+        assert_eq!(shop.manager.get(&format!("/outlets/{}/book", shop.outlet)).ok()["closed_to"], last);
+    });
+}
+
+#[test]
+fn an_account_has_one_live_slip_and_one_collection_code() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        scene.issue(600);
+        let (account, _) = scene.slips().remove(0);
+        let sent = eight(&scene.union, &format!("/accounts/{account}/slips"), |_| json!({"reason": "遗失"}));
+        assert!(sent.iter().all(|answer| answer.status == 200), "{}", sent[0].body);
+        let sent = eight(
+            &scene.union,
+            &format!("/accounts/{account}/collections"),
+            |n| json!({"collector_name": format!("代领{n}"), "amount_fen": 1000}),
+        );
+        assert!(sent.iter().all(|answer| answer.status == 200), "{}", sent[0].body);
+        let live = |table: &'static str| live(county, table, account.0);
+        assert_eq!((live("slip"), live("collection")), (1, 1));
+    });
+}
+
+/// Live rows of an account.
+fn live(county: &County, table: &'static str, account: i64) -> i64 {
+    let sql = format!("SELECT COUNT(*) FROM {table} WHERE account = $1 AND state = 'live'");
+    county.app.db().read_now(move |tx| Ok(tx.one(&sql, store::params![account])?)).unwrap()
+}
+
+#[test]
+fn one_barcode_is_one_product() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let office = county.office();
+        let product = |name: String| {
+            json!({"producer": shop.producer, "name": name, "legal_class": "non_food", "unit": "piece", "barcode": "6901234567892",
+                "origin": county.division("430582204213")})
+        };
+        let sent = eight(&office, "/products", |n| product(format!("竹篮{n}号")));
+        assert_eq!(kept(&sent, "product.barcode_taken"), 1);
+        let first = id(sent.iter().find(|answer| answer.status == 200).unwrap());
+        // The other's name is told, and a product that has ended gives its code free.
+        let no = office.post("/products", product("竹筐".into())).refused(409, "product.barcode_taken");
+        assert!(no["title"].as_str().unwrap().contains("竹篮"), "{no}");
+        office.post(&format!("/products/{first}/end"), json!({"reason": "停产"})).ok();
+        office.post("/products", product("竹筐".into())).ok();
+    });
+}
