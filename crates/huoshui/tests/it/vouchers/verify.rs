@@ -60,7 +60,7 @@ fn what_cannot_be_is_named() {
         county.at("2026-08-20T01:00:00Z");
         let finance = county.sign_in("finance.0", PASSWORD);
         let body = json!({"way": "direct", "document_no": "付1号"});
-        finance.post_once("pay", "/payouts", body).ok();
+        finance.post_once("pay-once", "/payouts", body).ok();
         let codes = |sql: &'static str| {
             assert!(county.app.db().write_now(move |tx| Ok(tx.run(sql, &[])?)).unwrap() > 0, "{sql}");
             let verified = county.sign_in("auditor.0", PASSWORD).get("/audit/verification").ok();
