@@ -4,7 +4,7 @@
 //! scope and audit trail are those of real life; only HTTP is left out.
 
 use base::{
-    Instant, Refusal,
+    Day, Instant, Refusal,
     ids::{PersonId, PostId},
 };
 use edge::{Actor, County, Role, Route, Scope, Stamp, Upload};
@@ -162,10 +162,23 @@ impl Acting<'_, '_> {
         field: &str,
         hash: &str,
     ) -> Result<Post, Refusal> {
+        self.hire_from(None, login, name, (role, scope), field, hash)
+    }
+
+    /// [`Self::hire`] with a post that begins on another day than today.
+    pub fn hire_from(
+        &mut self,
+        from: Option<Day>,
+        login: &str,
+        name: &str,
+        (role, scope): (Role, Option<i64>),
+        field: &str,
+        hash: &str,
+    ) -> Result<Post, Refusal> {
         let program = self.program();
         let person = self.ask(&program, "POST /people", &[], &json!({"name": name, "login": login}))?;
         let person = PersonId(number(&person, "person")?);
-        let post = json!({"role": role.word(), "scope_id": scope, "field": field});
+        let post = json!({"role": role.word(), "scope_id": scope, "field": field, "valid_from": from});
         let post = self.ask(&program, "POST /people/{person}/posts", &[person.0], &post)?;
         if !hash.is_empty() {
             let actor = self.actor(&program);

@@ -1,6 +1,7 @@
 //! Posts that only look around in a simulated county: those whose work the year does not play.
 //!
-//! They come after the last day, so that the year itself is the same with or without them.
+//! They come after the last day, so that the year itself is the same with or without them; their posts
+//! hold from its beginning.
 
 use super::{Ground, Places};
 use crate::{
@@ -21,6 +22,8 @@ pub fn visitors(
     day: Day,
     hash: &str,
 ) -> Result<Vec<Post>, Refusal> {
+    // The year that was played may lie ahead of today's; they look around in it all the same.
+    let from = Some(day.plus_months(-12));
     let places = Places::read(acting, day)?;
     let village = world.producers.first().and_then(|producer| places.village(producer.village));
     let account = worker_account(acting, ground)?;
@@ -35,7 +38,7 @@ pub fn visitors(
     ] {
         let name = names::person(&mut rng);
         if scope.is_some() {
-            posts.push(acting.hire(login, &name, role, scope, "", hash)?);
+            posts.push(acting.hire_from(from, login, &name, (role, scope), "", hash)?);
         }
     }
     Ok(posts)
