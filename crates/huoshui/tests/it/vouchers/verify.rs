@@ -53,14 +53,14 @@ fn what_cannot_be_is_named() {
         let (_, slip) = scene.slips().remove(0);
         scene.spend(&slip, 80, 1, NOON).unwrap();
         let draw = format!("/programmes/{}/statements", scene.programme);
-        let drawn = scene.union.post_once("draw-once", &draw, json!({"to_day": "2026-08-04"})).ok()["statements"][0].clone();
+        let drawn = scene.union.post_once("draw-one", &draw, json!({"to_day": "2026-08-04"})).ok()["statements"][0].clone();
         scene.union.post(&format!("/statements/{}/confirmation", drawn["id"]), json!({})).ok();
         county.auditor();
         county.person("财某", "finance", None);
         county.at("2026-08-20T01:00:00Z");
         let finance = county.sign_in("finance.0", PASSWORD);
         let body = json!({"way": "direct", "document_no": "付1号"});
-        finance.post_once("pay-once", "/payouts", body).ok();
+        finance.post_once("payout-one", "/payouts", body).ok();
         let codes = |sql: &'static str| {
             assert!(county.app.db().write_now(move |tx| Ok(tx.run(sql, &[])?)).unwrap() > 0, "{sql}");
             let verified = county.sign_in("auditor.0", PASSWORD).get("/audit/verification").ok();
