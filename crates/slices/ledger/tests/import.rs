@@ -5,7 +5,8 @@ use base::{Fen, Refusal};
 use common::*;
 use edge::{Actor, Nothing, Upload};
 use ledger::import::{
-    CommitImport, ImportRow, UndoImport, commit, dry_run, errors, import_ledger, look_at, preview, read_kept, undo,
+    Choice, CommitImport, ImportRow, UndoImport, commit, dry_run, errors, import_counting, import_ledger, look_at,
+    preview, read_kept, undo,
 };
 use store::{Tx, params};
 
@@ -88,18 +89,63 @@ fn a_row_that_reads_differently_now_is_shown_and_replaced_only_when_asked() {
     const BEFORE: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,100.00\n2020-08-03,黄桃,5,斤,50.00\n";
     const AFTER: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,110.00\n2020-08-03,黄桃,5,斤,50.00\n";
     const SALES: &str = "销售台账.csv";
-    let run = |text: &'static str, replace| {
+    let run = |text: &'static str, changed| {
         world.act("2020-09-01", move |tx, a| {
-            import_ledger(tx, a, SHOP, SALES, text.as_bytes(), CommitImport { replace, ..CommitImport::default() })
+            import_ledger(tx, a, SHOP, SALES, text.as_bytes(), CommitImport { changed, ..CommitImport::default() })
         })
     };
-    assert_eq!(run(BEFORE, false).unwrap().lines, 2);
+    assert_eq!(run(BEFORE, None).unwrap().lines, 2);
     let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, SALES, AFTER.as_bytes())).unwrap();
     assert_eq!((look.new_lines, look.known_lines, look.changed.len()), (0, 1, 1));
-    assert_eq!(run(AFTER, false).unwrap().lines, 0);
-    assert_eq!(run(AFTER, true).unwrap().lines, 1);
+    assert_eq!(run(AFTER, None).unwrap_err().code, "import.changed", "somebody says what it is");
+    assert_eq!(run(AFTER, Some(Choice::LeaveOut)).unwrap().lines, 0);
+    assert_eq!(run(AFTER, Some(Choice::Replace)).unwrap().lines, 1);
     assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 16_000);
     world.verify();
+}
+
+#[test]
+fn further_sales_of_a_day_are_no_corrections_of_the_earlier_ones() {
+    const FIRST: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,110.00\n";
+    const SECOND: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,120.00\n2020-08-02,黄桃,10,斤,130.00\n";
+    for (choice, lines, sales) in
+        [(Choice::AlsoNew, (2, 0), 36_000), (Choice::Replace, (2, 0), 25_000), (Choice::LeaveOut, (1, 1), 24_000)]
+    {
+        let world = world();
+        let run = |text: &'static str, doubtful| {
+            world.act("2020-09-01", move |tx, a| {
+                let options = CommitImport { doubtful, ..CommitImport::default() };
+                import_counting(tx, a, SHOP, ("销售台账.csv", text.as_bytes()), &options)
+            })
+        };
+        run(FIRST, None).unwrap();
+        let look = world.act("2020-09-01", |tx, a| dry_run(tx, a, SHOP, "销售台账.csv", SECOND.as_bytes())).unwrap();
+        assert_eq!((look.new_lines, look.changed.len(), look.doubtful.len()), (1, 0, 1), "one is new beyond doubt");
+        assert_eq!(run(SECOND, None).unwrap_err().code, "import.doubtful", "nothing is lost unsaid");
+        let taken = run(SECOND, Some(choice)).unwrap();
+        assert_eq!((taken.new, taken.left_out), lines, "{choice:?}");
+        assert_eq!((taken.known, taken.changed, taken.doubtful), (0, 0, 1), "{choice:?}");
+        let told = world.number("SELECT SUM(recorded_fen) FROM sales_total");
+        assert_eq!(told, sales, "{choice:?}");
+        world.verify();
+    }
+}
+
+#[test]
+fn what_is_replaced_takes_nothing_else_with_it() {
+    let world = world();
+    const FIRST: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,110.00\n2020-08-02,百合,1,斤,40.00\n";
+    const SECOND: &str = "日期,品名,数量,单位,金额\n2020-08-02,黄桃,10,斤,120.00\n";
+    let run = |text: &'static str, changed| {
+        world.act("2020-09-01", move |tx, a| {
+            let options = CommitImport { changed, ..CommitImport::default() };
+            import_ledger(tx, a, SHOP, "销售台账.csv", text.as_bytes(), options)
+        })
+    };
+    assert_eq!(run(FIRST, None).unwrap().lines, 2);
+    assert_eq!(run(SECOND, Some(Choice::Replace)).unwrap_err().code, "import.replace_more");
+    assert_eq!(run(SECOND, Some(Choice::AlsoNew)).unwrap().lines, 1);
+    assert_eq!(world.number("SELECT SUM(recorded_fen) FROM sales_total"), 27_000);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What a file would do: which lines are new, known, changed, or cannot go in.
 
 use super::{
-    CommitImport, first_day,
+    CommitImport,
+    doubt::{Doubts, Held, Kept},
+    first_day,
     matching::Matcher,
     memory::remembered,
     preview::{Changed, Preview, Unfit, Unmatched},
@@ -23,7 +25,7 @@ use sheets::{
     Code, FileProblem, Ledger, LedgerOptions, Problem,
     ledger::{Direction, Line, SheetReport},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use store::{Tx, params};
 
 /// A line that can go in.
@@ -40,15 +42,14 @@ pub(super) struct Fit<'r> {
 pub(super) struct Plan<'r> {
     pub new: Vec<Fit<'r>>,
     pub catalogue: BTreeMap<ProductId, Product>,
-    /// Entries that hold lines which read differently now, and nothing that this file does not hold.
-    pub replaced: BTreeSet<i64>,
+    /// Rows that are new, or others of the book put right: somebody says which.
+    pub doubts: Doubts<'r>,
     ledger: &'r Ledger,
     known: i64,
     receipts: i64,
     /// Rows of receipts that do not fit what was recorded here.
     left_out: i64,
     differing: Vec<ReceiptDiffers>,
-    changed: Vec<Changed>,
     unmatched: Vec<Unmatched>,
     unfit: Vec<Unfit>,
 }
@@ -99,13 +100,12 @@ impl<'r> Plan<'r> {
         let mut plan = Self {
             new: Vec::new(),
             catalogue,
-            replaced: BTreeSet::new(),
+            doubts: Doubts::default(),
             ledger: &read.ledger,
             known: 0,
             receipts: 0,
             left_out: 0,
             differing: Vec::new(),
-            changed: Vec::new(),
             unmatched: Vec::new(),
             unfit: Vec::new(),
         };
@@ -181,42 +181,27 @@ impl<'r> Plan<'r> {
         else {
             return Ok(());
         };
-        let kept: Vec<(Vec<u8>, i64, String, Day, ProductId)> = tx.query(
+        let kept: Vec<Kept> = tx.query(
             "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
             params![county, outlet, first, last],
         )?;
-        let in_file: HashSet<&[u8]> = fits.iter().map(|fit| fit.key.as_slice()).collect();
+        let in_file: HashSet<[u8; 32]> = fits.iter().map(|fit| fit.key).collect();
         let in_book: HashSet<Vec<u8>> = kept.iter().map(|row| row.0.clone()).collect();
-        // Lines of the book that this file no longer has, by what they are about.
-        let mut gone: HashMap<(String, Day, ProductId), Vec<i64>> = HashMap::new();
-        for (key, seq, direction, day, product) in kept {
-            if !in_file.contains(key.as_slice()) {
-                gone.entry((direction, day, product)).or_default().push(seq);
-            }
-        }
         let receipts = Receipts::find(tx, county, outlet, (first, last), &fits)?;
         self.differing = receipts.differing();
+        let mut fresh = Vec::with_capacity(fits.len());
         for fit in fits {
-            let about = (fit.line.direction.as_str().to_owned(), fit.line.date, fit.product);
-            let here = receipts.row(&fit);
             if in_book.contains(fit.key.as_slice()) {
                 self.known += 1;
-            } else if here == Row::Known {
-                self.receipts += 1;
-            } else if here == Row::StaysOut {
-                self.left_out += 1;
-            } else if let Some(seq) = gone.get_mut(&about).and_then(Vec::pop) {
-                let (direction, day, product) = about;
-                let (sheet, row, amount_fen) = (fit.line.sheet.clone(), fit.line.row, fit.line.amount);
-                self.changed.push(Changed { sheet, row, direction, day, product, amount_fen, seq });
-                self.replaced.insert(seq);
-            } else {
-                self.new.push(fit);
+                continue;
+            }
+            match receipts.row(&fit) {
+                Row::Known => self.receipts += 1,
+                Row::StaysOut => self.left_out += 1,
+                Row::New => fresh.push(fit),
             }
         }
-        // An entry with a line that neither this file nor a changed row of it explains is not replaced.
-        let unexplained: BTreeSet<i64> = gone.into_values().flatten().collect();
-        self.replaced.retain(|seq| !unexplained.contains(seq));
+        (self.doubts, self.new) = Doubts::sort_out(fresh, kept, &in_file);
         Ok(())
     }
 
@@ -238,7 +223,20 @@ impl<'r> Plan<'r> {
         if !self.unmatched.is_empty() && !body.skip_unmatched {
             return Err(No::ImportProducts { count: self.unmatched.len() }.into());
         }
-        Ok(())
+        Ok(self.doubts.check(body)?)
+    }
+
+    /// Adds what was chosen to go in to the new rows; how many rows are neither in the book nor go in.
+    pub(super) fn settle(&mut self, body: &CommitImport) -> i64 {
+        let (also, waiting) = self.doubts.settle(body);
+        self.new.extend(also);
+        let sheets = &self.ledger.report.sheets;
+        let wrong = sheets.iter().fold(0_i64, |sum, sheet| {
+            let fine = i64::from(sheet.accepted).saturating_add(count(sheet.skipped.len()));
+            sum.saturating_add(i64::from(sheet.rows).saturating_sub(fine).max(0))
+        });
+        let unmatched = self.unmatched.iter().fold(0_i64, |sum, one| sum.saturating_add(one.rows));
+        [count(waiting), count(self.unfit.len()), self.left_out, unmatched].into_iter().fold(wrong, i64::saturating_add)
     }
 
     /// What people see.
@@ -266,7 +264,8 @@ impl<'r> Plan<'r> {
             left_out_receipts: self.left_out,
             receipts: self.differing.clone(),
             not_listed: count(self.new.iter().filter(unlisted).count()),
-            changed: self.changed.clone(),
+            changed: shown(&self.doubts.changed),
+            doubtful: shown(&self.doubts.doubtful),
             unmatched: self.unmatched.clone(),
             unfit: self.unfit.clone(),
         }
@@ -291,7 +290,11 @@ impl<'r> Plan<'r> {
     }
 }
 
-fn count(length: usize) -> i64 {
+fn shown(held: &[Held<'_>]) -> Vec<Changed> {
+    held.iter().map(|held| held.shown.clone()).collect()
+}
+
+pub(super) fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 

@@ -32,15 +32,18 @@ pub struct Preview {
     pub receipts: Vec<ReceiptDiffers>,
     /// Lines of products that were not listed on their day.
     pub not_listed: i64,
-    /// Lines that were taken in before and read differently now.
+    /// Lines that stand for others of the book, one for one, and read differently now.
     pub changed: Vec<Changed>,
+    /// Lines that may be others of the book put right, or further business: the file has more or fewer of that product
+    /// and day than the book.
+    pub doubtful: Vec<Changed>,
     /// Names that mean no product, or more than one.
     pub unmatched: Vec<Unmatched>,
     /// Good rows that do not fit the book.
     pub unfit: Vec<Unfit>,
 }
 
-/// A line that reads differently than when it was taken in.
+/// A line that is, or may be, another of the book put right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Changed {
     /// Sheet.
