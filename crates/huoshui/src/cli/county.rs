@@ -33,6 +33,9 @@ pub struct Import {
     /// Receipts that do not say what was recorded here by voucher were seen; their rows stay out.
     #[arg(long)]
     pub confirm_receipts: bool,
+    /// More was sold than came in; that was seen and is so.
+    #[arg(long)]
+    pub confirm_stock: bool,
     /// Rows that stand for others of the book, one for one, and read differently now.
     #[arg(long, value_enum)]
     pub changed: Option<RowChoice>,

@@ -43,6 +43,7 @@ fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
         confirm_total: args.confirm_total,
         confirm_receipts: args.confirm_receipts,
         skip_unmatched: args.skip_unmatched,
+        confirm_stock: args.confirm_stock,
         changed: args.changed.map(choice),
         doubtful: args.doubtful.map(choice),
         ..CommitImport::default()

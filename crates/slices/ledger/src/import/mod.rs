@@ -4,15 +4,19 @@
 //! digest of its content and its occurrence in the file; a sale that the outlet's own till numbered is known
 //! by day and number too, if it was recorded here. What people once put right (headers, product names) is remembered for the outlet. What a
 //! file says has happened is taken as a fact: products that were not listed are recorded as such, and goods that
-//! never came in go below nothing, where the stock list and the next count show them.
+//! never came in go below nothing once somebody confirmed it, where the stock list, the next count and the year's
+//! settlement show them. Goods of another outlet, and goods without a certificate that is due, are refused as by hand.
 
 mod apply;
+mod certificates;
 mod doubt;
 mod matching;
 mod memory;
+mod parties;
 mod plan;
 mod preview;
 mod receipts;
+mod short;
 mod words;
 
 use crate::{around, book::Book, error::No, reverse};
@@ -25,7 +29,7 @@ use edge::{Actor, Download, Nothing, Upload};
 pub use memory::{Mapping, remember};
 use plan::Plan;
 pub use plan::Read;
-pub use preview::{Changed, Preview, Suggestion, Unfit, Unmatched};
+pub use preview::{BelowNothing, Changed, Preview, Suggestion, Unfit, Unmatched};
 pub use receipts::ReceiptDiffers;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,6 +53,9 @@ pub struct CommitImport {
     /// Leave out rows whose product is not matched.
     #[serde(default)]
     pub skip_unmatched: bool,
+    /// More was sold than came in, and that was looked at: the stock goes below nothing.
+    #[serde(default)]
+    pub confirm_stock: bool,
     /// What becomes of rows that read differently than those they stand for, where there are any.
     #[serde(default)]
     pub changed: Option<Choice>,
@@ -217,6 +224,7 @@ fn commit_counting(
         plan = Plan::make(tx, actor, outlet, read)?;
     }
     let left_out = plan.settle(body);
+    plan.check_stock(tx, actor.county_id(), outlet, body.confirm_stock)?;
     let done = apply::apply(tx, actor, outlet, id, &plan)?;
     tx.run(
         "UPDATE import_file SET state = 'committed', lines = $4, purchase_fen = $5, sale_fen = $6, done_at = $7

@@ -1,14 +1,15 @@
 //! What a file would do: which lines are new, known, changed, or cannot go in.
 
 use super::{
-    CommitImport,
+    CommitImport, certificates,
     doubt::{Doubts, Held, Kept},
     first_day,
     matching::Matcher,
     memory::remembered,
-    preview::{Changed, Preview, Unfit, Unmatched},
+    parties::Parties,
+    preview::{BelowNothing, Changed, Preview, Unfit, Unmatched},
     receipts::{ReceiptDiffers, Receipts, Row},
-    words,
+    short, words,
 };
 use crate::{
     around::{self, Product},
@@ -25,7 +26,7 @@ use sheets::{
     Code, FileProblem, Ledger, LedgerOptions, Problem,
     ledger::{Direction, Line, SheetReport},
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use store::{Tx, params};
 
 /// A line that can go in.
@@ -51,6 +52,8 @@ pub(super) struct Plan<'r> {
     left_out: i64,
     differing: Vec<ReceiptDiffers>,
     unmatched: Vec<Unmatched>,
+    /// Products of which more would have been sold than came in.
+    below: Vec<BelowNothing>,
     unfit: Vec<Unfit>,
 }
 
@@ -107,14 +110,26 @@ impl<'r> Plan<'r> {
             left_out: 0,
             differing: Vec::new(),
             unmatched: Vec::new(),
+            below: Vec::new(),
             unfit: Vec::new(),
         };
-        let fits = plan.sort_out(&read.lines, &matcher, actor.day(), own_till);
-        plan.compare(tx, county, outlet, fits)?;
+        let mut parties = Parties::load(tx, county)?;
+        let fits = plan.sort_out(&read.lines, &matcher, &parties, actor.day(), own_till);
+        let (kept, in_file, fresh) = plan.compare(tx, county, outlet, fits)?;
+        let fresh = plan.with_papers(certificates::missing(tx, actor, &mut parties, &plan.catalogue, &fresh)?, fresh);
+        (plan.doubts, plan.new) = Doubts::sort_out(fresh, kept, &in_file);
+        plan.below = short::below_nothing(tx, county, outlet, &plan.catalogue, &plan.new)?;
         Ok(plan)
     }
 
-    fn sort_out(&mut self, lines: &'r [Line], matcher: &Matcher, today: Day, own_till: bool) -> Vec<Fit<'r>> {
+    fn sort_out(
+        &mut self,
+        lines: &'r [Line],
+        matcher: &Matcher,
+        parties: &Parties,
+        today: Day,
+        own_till: bool,
+    ) -> Vec<Fit<'r>> {
         let mut unmatched: BTreeMap<String, i64> = BTreeMap::new();
         let mut fits = Vec::with_capacity(lines.len());
         for line in lines {
@@ -122,22 +137,13 @@ impl<'r> Plan<'r> {
                 *unmatched.entry(line.product.clone()).or_default() += 1;
                 continue;
             };
-            match self.fit(line, product, today) {
+            match self.fit(line, product, today, parties) {
                 Ok(quantity) => {
                     let receipt =
                         if own_till && line.direction == Direction::Sale { words::receipt(&line.note) } else { None };
                     fits.push(Fit { key: key(line), product, quantity, receipt, line });
                 }
-                Err(no) => {
-                    let refusal = Refusal::from(no);
-                    self.unfit.push(Unfit {
-                        sheet: line.sheet.clone(),
-                        row: line.row,
-                        column: self.column(line, refusal.code),
-                        code: refusal.code,
-                        message: refusal.message,
-                    });
-                }
+                Err(no) => self.refuse(line, no),
             }
         }
         self.unmatched = unmatched
@@ -147,12 +153,40 @@ impl<'r> Plan<'r> {
         fits
     }
 
-    fn fit(&self, line: &Line, product: ProductId, today: Day) -> Result<Quantity, No> {
+    fn refuse(&mut self, line: &Line, no: No) {
+        let refusal = Refusal::from(no);
+        self.unfit.push(Unfit {
+            sheet: line.sheet.clone(),
+            row: line.row,
+            column: self.column(line, refusal.code),
+            code: refusal.code,
+            message: refusal.message,
+        });
+    }
+
+    /// Rows whose papers are there; the others are refused as by hand.
+    fn with_papers(&mut self, missing: BTreeSet<usize>, fresh: Vec<Fit<'r>>) -> Vec<Fit<'r>> {
+        let mut fine = Vec::with_capacity(fresh.len());
+        for (index, fit) in fresh.into_iter().enumerate() {
+            if missing.contains(&index) {
+                let name = self.catalogue.get(&fit.product).map(|product| product.name.clone()).unwrap_or_default();
+                self.refuse(fit.line, No::Certificate { name });
+            } else {
+                fine.push(fit);
+            }
+        }
+        fine
+    }
+
+    fn fit(&self, line: &Line, product: ProductId, today: Day, parties: &Parties) -> Result<Quantity, No> {
         crate::days::check(line.date, today, first_day(today))?;
         let product = self.catalogue.get(&product).ok_or(No::Product { product: product.0 })?;
         let units = crate::goods::number(line.quantity);
         if units == 0 || line.amount.0.signum() * units.signum() < 0 {
             return Err(No::Quantity);
+        }
+        if parties.is_outlet(&line.party) {
+            return Err(No::OutletParty { name: line.party.trim().to_owned() });
         }
         in_unit(product, line.quantity)
     }
@@ -163,6 +197,8 @@ impl<'r> Plan<'r> {
             Some("day") => "date",
             Some("product") => "product",
             Some("quantity" | "amount") => "quantity",
+            Some("counterparty") => "party",
+            Some("lot") => "certificate",
             _ => return String::new(),
         };
         let of_side = format!("{}.{field}", line.direction.as_str());
@@ -174,12 +210,18 @@ impl<'r> Plan<'r> {
             .unwrap_or_default()
     }
 
-    /// Tells new lines from those that the book has.
-    fn compare(&mut self, tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: Vec<Fit<'r>>) -> Result<(), Refusal> {
+    /// Tells lines that the book does not have from those that it has.
+    fn compare(
+        &mut self,
+        tx: &mut Tx<'_>,
+        county: &str,
+        outlet: OutletId,
+        fits: Vec<Fit<'r>>,
+    ) -> Result<(Vec<Kept>, HashSet<[u8; 32]>, Vec<Fit<'r>>), Refusal> {
         let (Some(first), Some(last)) =
             (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max())
         else {
-            return Ok(());
+            return Ok((Vec::new(), HashSet::new(), Vec::new()));
         };
         let kept: Vec<Kept> = tx.query(
             "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
@@ -201,8 +243,7 @@ impl<'r> Plan<'r> {
                 Row::New => fresh.push(fit),
             }
         }
-        (self.doubts, self.new) = Doubts::sort_out(fresh, kept, &in_file);
-        Ok(())
+        Ok((kept, in_file, fresh))
     }
 
     /// What stands in the way of a commit.
@@ -239,6 +280,23 @@ impl<'r> Plan<'r> {
         [count(waiting), count(self.unfit.len()), self.left_out, unmatched].into_iter().fold(wrong, i64::saturating_add)
     }
 
+    /// Goods that never came in are sold only if somebody looked at them.
+    pub(super) fn check_stock(
+        &self,
+        tx: &mut Tx<'_>,
+        county: &str,
+        outlet: OutletId,
+        confirmed: bool,
+    ) -> Result<(), Refusal> {
+        if confirmed {
+            return Ok(());
+        }
+        let below = short::below_nothing(tx, county, outlet, &self.catalogue, &self.new)?;
+        let names: Vec<String> =
+            below.iter().map(|one| format!("{} {}", one.name, crate::goods::in_words(one.missing))).collect();
+        if names.is_empty() { Ok(()) } else { Err(No::ImportStock { names: names.join("、") }.into()) }
+    }
+
     /// What people see.
     pub(super) fn preview(&self, id: i64, state: &str) -> Preview {
         let sum = |direction| {
@@ -266,6 +324,7 @@ impl<'r> Plan<'r> {
             not_listed: count(self.new.iter().filter(unlisted).count()),
             changed: shown(&self.doubts.changed),
             doubtful: shown(&self.doubts.doubtful),
+            below_nothing: self.below.clone(),
             unmatched: self.unmatched.clone(),
             unfit: self.unfit.clone(),
         }
