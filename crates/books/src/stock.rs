@@ -108,7 +108,8 @@ fn not_enough(usable: &[&LotBalance], counted: bool) -> StockRefusal {
     }
 }
 
-fn kilograms(grams: i64) -> String {
+/// Grams as people read them, in kilograms.
+pub fn kilograms(grams: i64) -> String {
     let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
     format!("{} kg", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -285,7 +285,14 @@ impl Playing<'_, '_, '_> {
         let seat = self.seat(outlet)?.clone();
         let digest = (book.name.clone(), book.bytes.len());
         self.act(&seat.manager, "import.commit", seat.id, &digest, |tx, actor| {
-            ledger::import::import_ledger(tx, actor, seat.id, &book.name, &book.bytes, CommitImport::default())
+            ledger::import::import_ledger(
+                tx,
+                actor,
+                seat.id,
+                &book.name,
+                &book.bytes,
+                CommitImport { confirm_stock: true, ..CommitImport::default() },
+            )
         })
     }
 }

@@ -33,9 +33,29 @@ pub struct Import {
     /// Receipts that do not say what was recorded here by voucher were seen; their rows stay out.
     #[arg(long)]
     pub confirm_receipts: bool,
+    /// More was sold than came in; that was seen and is so.
+    #[arg(long)]
+    pub confirm_stock: bool,
+    /// Rows that stand for others of the book, one for one, and read differently now.
+    #[arg(long, value_enum)]
+    pub changed: Option<RowChoice>,
+    /// Rows that may be others of the book put right, or further business of that day.
+    #[arg(long, value_enum)]
+    pub doubtful: Option<RowChoice>,
     /// text, json or csv.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// What becomes of rows that may be others of the book, put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum RowChoice {
+    /// Reverse the old ones and take these in.
+    Replace,
+    /// Take these in besides the old ones.
+    AlsoNew,
+    /// Leave these out.
+    LeaveOut,
 }
 
 /// What can be imported.

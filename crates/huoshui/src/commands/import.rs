@@ -1,10 +1,10 @@
 //! `huoshui import`: reads a file and says what is in it; without `--dry-run` it goes into the books.
 
 use super::{pretty, print, table::table, user::act};
-use crate::cli::{Format, Import, ImportKind};
+use crate::cli::{Format, Import, ImportKind, RowChoice};
 use base::{Fen, ids::OutletId};
 use edge::{Actor, Upload};
-use ledger::import::CommitImport;
+use ledger::import::{Choice, CommitImport};
 use sheets::{
     Ledger, LedgerOptions,
     ledger::{Refused, Report, SheetReport},
@@ -35,7 +35,7 @@ pub fn run(args: &Import) -> Result<ExitCode, String> {
     }
 }
 
-/// Takes a book in: good rows go in, the same file twice adds nothing.
+/// Takes a book in: good rows go in, the same file twice adds nothing. Rows that were left out are exit 1.
 fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
     let outlet = OutletId(args.outlet.ok_or("--outlet names the outlet whose book it is")?);
     let (name, bytes) = read(&args.file)?;
@@ -43,14 +43,26 @@ fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
         confirm_total: args.confirm_total,
         confirm_receipts: args.confirm_receipts,
         skip_unmatched: args.skip_unmatched,
+        confirm_stock: args.confirm_stock,
+        changed: args.changed.map(choice),
+        doubtful: args.doubtful.map(choice),
         ..CommitImport::default()
     };
     let done = act(&args.at, move |tx, actor| {
         edge::audited(tx, actor, "import.commit", &format!("outlet:{outlet}"), &name, |tx, actor| {
-            ledger::import::import_ledger(tx, actor, outlet, &name, &bytes, options.clone())
+            ledger::import::import_counting(tx, actor, outlet, (&name, &bytes), &options)
         })
     })?;
-    print(&pretty(&done)).map(|()| ExitCode::SUCCESS)
+    print(&pretty(&done))?;
+    Ok(if done.left_out == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn choice(said: RowChoice) -> Choice {
+    match said {
+        RowChoice::Replace => Choice::Replace,
+        RowChoice::AlsoNew => Choice::AlsoNew,
+        RowChoice::LeaveOut => Choice::LeaveOut,
+    }
 }
 
 /// Sends a file through the route that the screen uses. With `--dry-run` the same is done and undone:

@@ -34,7 +34,7 @@ pub fn is_fault(cell: &Cell<'_>) -> bool {
 
 /// Error cells where words should stand; figures and dates say so themselves.
 pub fn refuse_faults(row: &mut Row<'_>, side: Direction) {
-    const WORDS: [Field; 8] = [
+    const WORDS: [Field; 9] = [
         Field::Product,
         Field::Spec,
         Field::Unit,
@@ -43,6 +43,7 @@ pub fn refuse_faults(row: &mut Row<'_>, side: Direction) {
         Field::Channel,
         Field::Payment,
         Field::Lot,
+        Field::Certificate,
     ];
     for field in WORDS {
         if row.filled(field, Some(side)).is_some_and(|(_, cell)| is_fault(cell)) {

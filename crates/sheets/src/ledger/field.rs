@@ -52,6 +52,8 @@ pub enum Field {
     Payment,
     /// 批次.
     Lot,
+    /// 承诺达标合格证, its number.
+    Certificate,
     /// 数量.
     Quantity,
     /// 单价.
@@ -66,7 +68,7 @@ pub enum Field {
     Returned,
 }
 
-const NAMES: [(Field, &str); 14] = [
+const NAMES: [(Field, &str); 15] = [
     (Field::Date, "date"),
     (Field::Product, "product"),
     (Field::Spec, "spec"),
@@ -77,6 +79,7 @@ const NAMES: [(Field, &str); 14] = [
     (Field::Channel, "channel"),
     (Field::Payment, "payment"),
     (Field::Lot, "lot"),
+    (Field::Certificate, "certificate"),
     (Field::Quantity, "quantity"),
     (Field::UnitPrice, "unit_price"),
     (Field::Amount, "amount"),

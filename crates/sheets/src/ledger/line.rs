@@ -46,6 +46,8 @@ pub struct Line {
     pub payment: String,
     /// Lot or trace code, or empty.
     pub lot: String,
+    /// Number of the commitment certificate, or empty.
+    pub certificate: String,
     /// Signed: a return is below zero.
     pub quantity: Quantity,
     /// As the sheet has it; missing if it has none.
@@ -60,7 +62,7 @@ pub struct Line {
 
 impl Line {
     /// What makes two lines the same: all that a book keeps of them, in a fixed order.
-    /// Where the line stood, its remark and how its price was written do not count.
+    /// Where the line stood, its remark, its certificate and how its price was written do not count.
     fn content(&self, text: &mut String) {
         let (kind, number) = match self.quantity {
             Quantity::G(grams) => ("g", grams),

@@ -115,6 +115,7 @@ impl<'r> Row<'r> {
         contrary::refuse_faults(self, side);
         self.refuse_cut_numbers(Field::Contact, some);
         self.refuse_cut_numbers(Field::Lot, some);
+        self.refuse_cut_numbers(Field::Certificate, some);
         contrary::refuse_cut_notes(self);
         contrary::refuse_merged(self, side);
         let figures = figures::read(self, side, goods_went_back);
@@ -165,6 +166,7 @@ impl<'r> Row<'r> {
             channel: text(Field::Channel),
             payment: text(Field::Payment),
             lot: text(Field::Lot),
+            certificate: text(Field::Certificate),
             quantity: figures.quantity,
             price: figures.price,
             amount: Fen(figures.amount_fen),

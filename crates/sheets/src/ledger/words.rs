@@ -13,8 +13,8 @@ pub const IGNORED: [&str; 22] = ["结存", "库存", "期初", "期末", "剩余
 
 use Direction::{Purchase, Sale};
 use Field::{
-    Amount, Channel, Contact, Date, DayOfMonth, Lot, Month, Note, Party, Payment, Product, Quantity, Receipt, Spec,
-    UnitPrice,
+    Amount, Certificate, Channel, Contact, Date, DayOfMonth, Lot, Month, Note, Party, Payment, Product, Quantity,
+    Receipt, Spec, UnitPrice,
 };
 use Field::{Direction as Way, Unit as UnitField};
 
@@ -41,6 +41,7 @@ pub const WORDS: &[(Field, u8, Option<Direction>, &[&str])] = &[
         "订单号", "订单编号", "送货单号", "出库单号", "入库单号", "销售单号", "进货单号"]),
     (Channel, 9, None, &["渠道", "销售渠道", "销售方式", "销售途径", "交易渠道", "线上/线下", "线上线下"]),
     (Payment, 9, None, &["付款方式", "支付方式", "结算方式", "收款方式", "付款", "支付", "收付款方式", "结账方式"]),
+    (Certificate, 9, None, &["承诺达标合格证", "承诺达标合格证号", "承诺达标合格证编号", "合格证", "合格证号", "合格证编号"]),
     (Lot, 9, None, &["批次", "批号", "批次号", "生产批号", "生产批次", "产品批次", "追溯码", "追溯码编号"]),
     (Contact, 9, None, &["联系电话", "联系方式", "电话", "手机", "手机号", "手机号码", "电话号码", "联系人电话"]),
     (Contact, 4, None, &["联系人", "联系人及电话"]),

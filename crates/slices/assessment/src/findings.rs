@@ -7,6 +7,7 @@ use crate::{
     rows::{self, Column},
     settle,
     settlement::FindingRecord,
+    stock_note,
 };
 use base::{Fen, Refusal, Text};
 use edge::{Actor, Ask, Page};
@@ -61,6 +62,8 @@ pub struct FindingRow {
     pub conclusion: Text,
     /// Rules that pull the other way.
     pub conflicts_with: String,
+    /// What to look at before deciding: more was sold than came in.
+    pub note: Option<Text>,
 }
 
 /// One finding with all that it rests on.
@@ -78,6 +81,8 @@ pub struct FindingView {
     pub conflicts: Vec<ConflictView>,
     /// Whether the year is frozen.
     pub frozen: bool,
+    /// What to look at before deciding: more was sold than came in.
+    pub note: Option<Text>,
 }
 
 /// A finding that pulls the other way.
@@ -102,6 +107,7 @@ impl From<&FindingRecord> for FindingRow {
             amount_fen: f.amount_fen,
             conclusion: f.conclusion(),
             conflicts_with: f.conflicts_with.iter().map(|r| r.word()).collect::<Vec<_>>().join(", "),
+            note: None,
         }
     }
 }
@@ -123,7 +129,9 @@ pub(crate) fn list(
 ) -> Result<Page<FindingRow>, Refusal> {
     let wanted = Wanted::of(&q)?;
     let found = settle::asked(tx, actor, year, &ByPolicy { policy: q.policy.clone() })?;
-    let rows = found.settlement.findings.iter().filter(|f| wanted.takes(f)).map(FindingRow::from).collect();
+    let notes = stock_note::notes(tx, actor.county_id())?;
+    let row = |f: &FindingRecord| FindingRow { note: notes.get(&f.subject).cloned(), ..FindingRow::from(f) };
+    let rows = found.settlement.findings.iter().filter(|f| wanted.takes(f)).map(row).collect();
     rows::page(rows, ask, COLUMNS, Some(|f| f.amount_fen.unwrap_or_default().0))
 }
 
@@ -182,5 +190,6 @@ pub(crate) fn show(
         policy: found.settlement.policy.clone(),
         policy_title: found.settlement.policy_title.clone(),
         frozen: found.frozen.is_some(),
+        note: stock_note::notes(tx, actor.county_id())?.remove(&subject),
     })
 }

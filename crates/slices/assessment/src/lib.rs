@@ -26,6 +26,7 @@ mod rows;
 mod settle;
 pub mod settlement;
 mod sql;
+mod stock_note;
 #[cfg(test)]
 mod tests;
 mod verify;

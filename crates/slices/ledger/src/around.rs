@@ -111,6 +111,12 @@ pub(crate) fn producer_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(Produ
     catalogue::desk::producer_names(tx, county)
 }
 
+/// Every outlet's name.
+pub(crate) fn outlet_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, Refusal> {
+    let day = Day::new(2020, 1, 1).ok_or(No::Outlet)?;
+    Ok(outlets::desk::outlets_named(tx, county, day)?.into_iter().map(|outlet| outlet.name).collect())
+}
+
 /// Whether the county office allowed this outlet an unlisted product on that day.
 pub(crate) fn exception_allows(
     tx: &mut Tx<'_>,

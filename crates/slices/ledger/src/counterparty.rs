@@ -6,6 +6,7 @@ use crate::{around, error::No};
 use base::{
     Refusal,
     ids::{HouseholdId, OutletId, ProducerId, UnitId},
+    names::normal,
 };
 use edge::Actor;
 use schemars::JsonSchema;
@@ -66,6 +67,20 @@ impl Party {
             Self::Named(_) => None,
         }
     }
+}
+
+/// Goods between outlets are transferred: as a sale they would count here, and once more when they are sold there.
+/// **Errors:** the party is an outlet, by number or by name.
+pub(crate) fn no_outlet(tx: &mut Tx<'_>, county: &str, party: &Party) -> Result<(), Refusal> {
+    let name = match party {
+        Party::Outlet(id) => Some(around::outlet_name(tx, county, *id).map_err(|_| No::Counterparty)?),
+        Party::Named(named) => {
+            let said = normal(&named.name);
+            around::outlet_names(tx, county)?.into_iter().find(|name| normal(name) == said)
+        }
+        _ => None,
+    };
+    name.map_or(Ok(()), |name| Err(No::OutletParty { name }.into()))
 }
 
 /// The number of a counterparty, kept on first use.

@@ -111,6 +111,44 @@ pub fn taken_in(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<TakenIn>
     )?)
 }
 
+row! {
+    /// A product of which an outlet that keeps stock has sold more than came in.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Oversold {
+        /// Outlet.
+        pub outlet: OutletId,
+        /// What.
+        pub product: ProductId,
+        /// `g` or `piece`.
+        pub unit: String,
+        /// What never came in.
+        pub missing: i64,
+    }
+}
+
+impl Oversold {
+    /// What never came in, as people read it.
+    pub fn in_words(&self) -> String {
+        crate::goods::in_words(crate::book::quantity(&self.unit, self.missing))
+    }
+}
+
+/// Products whose stock stands below nothing, by outlet, with their names; none of outlets whose stock is not kept.
+pub fn oversold(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(Oversold, String)>, Refusal> {
+    let rows: Vec<Oversold> = tx.query(
+        "SELECT s.outlet, s.product, s.unit, CAST(-SUM(s.on_hand) AS BIGINT) FROM stock s
+         JOIN book b ON b.county = s.county AND b.outlet = s.outlet AND b.stock_kept = 1
+         WHERE s.county = $1 GROUP BY s.outlet, s.product, s.unit HAVING SUM(s.on_hand) < 0 ORDER BY s.outlet, s.product",
+        params![county],
+    )?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: std::collections::BTreeMap<ProductId, String> =
+        around::product_names(tx, county)?.into_iter().map(|(id, name, _)| (id, name)).collect();
+    Ok(rows.into_iter().map(|row| (row.clone(), names.get(&row.product).cloned().unwrap_or_default())).collect())
+}
+
 /// What a counterparty is: `producer`, `household`, `outlet`, `unit` or `other`, and its number in that register.
 pub fn counterparty(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<(String, i64)>, Refusal> {
     crate::counterparty::what(tx, county, id)

@@ -47,6 +47,8 @@ base::refusals! {
         Supplier => 422 "supplier.missing" "进货必须写明供货者名称、地址和联系方式（食品安全法第五十三条、第六十五条）" "a purchase names its supplier with address and contact (Food Safety Law, arts. 53 and 65)",
         /// Unknown supplier or buyer.
         Counterparty => 422 "counterparty.unknown" "没有这个往来对象" "there is no such supplier or buyer",
+        /// The other side is an outlet.
+        OutletParty { name: String } => 409 "counterparty.outlet" "“{name}”是本县网点：网点之间的货请记调拨，不记销货、进货，否则同一批货会重复计入销售额" "{name} is an outlet of the county: goods between outlets are transferred, neither sold nor bought, or the same goods would count twice",
         /// The supplier is blacklisted.
         Blacklisted { name: String } => 409 "supplier.blacklisted" "供货主体“{name}”已列入黑名单，不能进货" "{name} is blacklisted and nothing is bought of it",
         /// Shelf life and production date or batch are missing.
@@ -115,6 +117,14 @@ base::refusals! {
         ImportTotal { difference: String } => 409 "import.total_mismatch" "表内合计与明细不符，相差 {difference}；核对无误后请勾选确认再提交" "a total of the file differs from its rows by {difference}; confirm it if the rows are right",
         /// Receipts say something else than what was recorded here, and that was not confirmed.
         ImportReceipts { count: usize } => 409 "import.receipts_differ" "有 {count} 张小票和在这里用券时记的不一致；核对后请勾选确认，这些行不记入，以这里已记的为准" "{count} receipts do not say what was recorded here by voucher; confirm once they were checked: what was recorded stands and their rows stay out",
+        /// Rows stand for others of the book and nobody said what becomes of them.
+        ImportChanged { count: usize } => 409 "import.changed" "有 {count} 行与以前导入的同日同品行一一对应但内容不同；请选择：换掉原来的、也是新的（都记）、或不记" "{count} rows stand for others that were imported before and read differently; choose: replace the old ones, also new (both count), or leave out",
+        /// Rows may be others of the book or further business, and nobody said which.
+        ImportDoubtful { count: usize } => 409 "import.doubtful" "有 {count} 行分不清是改正以前导入的，还是当日另外的业务；请看过后选择：也是新的（都记）、换掉原来的、或不记" "{count} rows may be others put right, or further business of that day; look and choose: also new (both count), replace the old ones, or leave out",
+        /// An entry that would be reversed holds lines that this file does not have.
+        ImportReplace { seq: i64 } => 409 "import.replace_more" "第 {seq} 号单据里还有本文件没有的行，不能整张换掉；请选“也是新的”或“不记”，需要时在台账里红冲" "entry {seq} holds other lines that this file does not have and is not replaced; choose also new or leave out, and reverse it in the book if it is wrong",
+        /// More would have been sold than came in, and that was not confirmed.
+        ImportStock { names: String } => 409 "import.below_nothing" "以下产品卖出的多于进货，记入后库存会低于零：{names}；请先补进货，或核对属实后勾选确认" "more of these would have been sold than came in, and their stock would fall below nothing: {names}; enter the purchases first, or confirm after checking",
         /// No reason is given.
         Reason => 422 "entry.reason_missing" "请写明原因" "say why",
         /// Nothing is new.

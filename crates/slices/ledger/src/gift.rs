@@ -1,7 +1,7 @@
 //! Gift boxes 礼盒: judged by what is in them.
 //!
 //! A lot packed from different products is sold as one line, but listed and local are asked of each
-//! component: the price is shared by the components' worth, and what does not share the first
+//! component: the price is shared by the components' worth ([`crate::worth`]: what they cost), and what does not share the first
 //! part's answers stands in further lines of quantity 0.
 
 use crate::{book::DraftLine, error::No, goods::Goods, shelf::Part};

@@ -56,6 +56,14 @@ pub(crate) fn moment(actor: &Actor, day: Day) -> Instant {
     if day == actor.day() { actor.now } else { day.plus_days(1).starts_at().plus_seconds(-1) }
 }
 
+/// A quantity as people read it.
+pub(crate) fn in_words(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::G(grams) => books::stock::kilograms(grams),
+        Quantity::Pieces(pieces) => format!("{pieces} 件"),
+    }
+}
+
 /// A quantity with what it costs, in the unit of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Priced {

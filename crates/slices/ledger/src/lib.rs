@@ -45,6 +45,7 @@ mod till_number;
 pub mod transfer;
 pub mod verify;
 pub mod view;
+mod worth;
 
 use edge::{Perm, Route, Slice, Target};
 

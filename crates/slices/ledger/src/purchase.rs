@@ -133,6 +133,7 @@ fn take_in(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, intake: &Intake<'_>
     check_size(intake.lines.len())?;
     days::check(day, actor.day(), days::first_day(actor.day()))?;
     around::outlet_on(tx, actor.county_id(), outlet, day)?;
+    counterparty::no_outlet(tx, actor.county_id(), intake.supplier)?;
     let supplier = around::supplier(tx, actor.county_id(), intake.supplier)?;
     if supplier.blacklisted {
         return Err(No::Blacklisted { name: supplier.name }.into());

@@ -8,7 +8,7 @@
 
 use crate::{
     around::{self, Product, Supplier},
-    book::{Book, Draft, DraftLine, quantity, split},
+    book::{Book, Draft, DraftLine, NOTE_MOST, quantity, split},
     days,
     error::No,
     goods::{Goods, in_unit, number},
@@ -17,6 +17,7 @@ use crate::{
     shelf::{Consigned, Part, Shelf, Take},
     transfer::{MovedLine, moved, negative},
     view::EntryDone,
+    worth::Costs,
 };
 use base::{
     Day, Fen, Quantity, Refusal,
@@ -37,7 +38,7 @@ pub struct RecordRepacking {
     /// Business day; today if not said.
     #[serde(default)]
     pub day: Option<Day>,
-    /// What went in; its worth shares the price of a gift box.
+    /// What went in. Its cost shares the price of a gift box; an amount that is said counts where no cost is known.
     pub inputs: Vec<MovedLine>,
     /// What came out, each a lot of its own.
     pub outputs: Vec<PackedLine>,
@@ -69,6 +70,8 @@ pub struct RepackingView {
     pub lots: Vec<LotId>,
     /// Grams that went in and did not come out, where every weight is known.
     pub lost_g: Option<i64>,
+    /// Products of which no entry tells the cost: their worth is what was typed.
+    pub typed_worth: Vec<String>,
 }
 
 /// What went in, part by part.
@@ -113,7 +116,7 @@ pub fn record(
     let mut book = Book::open(tx, actor, outlet)?;
     let mut shelf = Shelf::load(tx, actor.county_id(), outlet, &goods.ids())?;
     let consigned = shelf.own_only(tx, actor.county_id())?;
-    let went_in = go_in(&goods, (&mut shelf, &consigned), &body, day)?;
+    let (went_in, typed_worth) = go_in(tx, actor.county_id(), &goods, (&mut shelf, &consigned), &body, day)?;
     let lost_g = lost(&goods, &went_in, &outs)?;
     let expiry = went_in.iter().filter_map(|one| one.expires_on).min();
     let new = outs.iter().map(|out| new_lot(out, expiry, day)).collect::<Result<Vec<NewLot>, No>>()?;
@@ -130,9 +133,10 @@ pub fn record(
         let packed = Part { lot: Some(*lot), quantity: out.quantity, gift_box: false };
         lines.push(moved(out.product.id, &packed, worth, (out.product.listed, out.product.local)));
     }
-    let written = book.write(actor, Draft { note: body.note, ..Draft::of(Kind::Repack, day, lines) })?;
+    let written =
+        book.write(actor, Draft { note: note(&body.note, &typed_worth), ..Draft::of(Kind::Repack, day, lines) })?;
     book.close(tx, actor)?;
-    Ok(RepackingView { entry: EntryDone::new(outlet, &written), lots, lost_g })
+    Ok(RepackingView { entry: EntryDone::new(outlet, &written), lots, lost_g, typed_worth })
 }
 
 fn came_out<'a>(goods: &'a Goods, said: &'a PackedLine) -> Result<Out<'a>, No> {
@@ -205,27 +209,50 @@ fn grams(product: &Product, quantity: Quantity) -> Option<i64> {
 }
 
 fn go_in(
+    tx: &mut Tx<'_>,
+    county: &str,
     goods: &Goods,
     (shelf, consigned): (&mut Shelf, &Consigned),
     body: &RecordRepacking,
     day: Day,
-) -> Result<Vec<In>, Refusal> {
-    let mut went_in = Vec::new();
+) -> Result<(Vec<In>, Vec<String>), Refusal> {
+    let mut taken = Vec::with_capacity(body.inputs.len());
     for line in &body.inputs {
         let product = goods.get(line.product)?;
         let wanted = in_unit(product, line.quantity)?;
         let how = Take { day, lot: line.lot, expired_too: false, below_nothing: false };
         let parts = shelf.take(product, wanted, how).map_err(|no| consigned.explain(product, line.lot, no))?;
+        taken.push((line, product, parts));
+    }
+    let lots: Vec<LotId> = taken.iter().flat_map(|(.., parts)| parts.iter().filter_map(|part| part.lot)).collect();
+    let costs = Costs::load(tx, county, &lots)?;
+    let (mut went_in, mut typed) = (Vec::new(), BTreeSet::new());
+    for (line, product, parts) in taken {
         let weights: Vec<Fen> = parts.iter().map(|part| Fen(number(part.quantity))).collect();
         let worths = apportion(line.amount_fen, &weights).ok_or(No::Amount)?;
-        for (part, worth) in parts.into_iter().zip(worths) {
+        for (part, said) in parts.into_iter().zip(worths) {
+            let cost = costs.of(part.lot, number(part.quantity))?;
+            if cost.is_none() && said.0 > 0 {
+                typed.insert(product.name.clone());
+            }
+            let worth = cost.unwrap_or(said);
             let row = part.lot.and_then(|lot| shelf.lot(line.product, lot));
             let expires_on = row.map(|row| row.expires_on).filter(|end| end.year() < 9999);
             let moved = moved(product.id, &part, worth, (product.listed, product.local));
             went_in.push(In { product: product.id, part, worth, expires_on, line: moved });
         }
     }
-    Ok(went_in)
+    Ok((went_in, typed.into_iter().collect()))
+}
+
+/// The note of the entry, which says whose worth was typed.
+fn note(said: &str, typed: &[String]) -> String {
+    if typed.is_empty() {
+        return said.to_owned();
+    }
+    let parted = if said.is_empty() { "" } else { "；" };
+    let all = format!("价值为手填（无进价）：{}{parted}{said}", typed.join("、"));
+    all.chars().take(NOTE_MOST.max(said.chars().count())).collect()
 }
 
 /// What did not come out of what went in; none where a weight is not known. **Errors:** more came out.

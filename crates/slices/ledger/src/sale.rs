@@ -131,6 +131,9 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
     if amounts.iter().all(|amount| *amount == Fen::ZERO) {
         return Err(No::GivenAway.into());
     }
+    if let Some(buyer) = &body.buyer {
+        counterparty::no_outlet(tx, actor.county_id(), buyer).map_err(|no| no.at("/buyer"))?;
+    }
     let buyer = body.buyer.as_ref().map(|buyer| counterparty::of(tx, actor, buyer)).transpose()?;
     let mut book = Book::open(tx, actor, outlet.id)?;
     let mut shelf = Shelf::load(tx, actor.county_id(), outlet.id, &goods.ids())?;

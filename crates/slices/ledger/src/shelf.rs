@@ -128,6 +128,13 @@ impl Shelf {
         (sum(false), sum(true))
     }
 
+    /// What can be taken of a product on a day, expired goods too.
+    pub(crate) fn there(&self, product: ProductId, day: Day) -> i64 {
+        let rows = self.0.get(&product).into_iter().flatten();
+        rows.filter(|row| row.on_hand > 0 && row.taken_in_on <= day)
+            .fold(0_i64, |sum, row| sum.saturating_add(row.on_hand))
+    }
+
     /// Takes goods out of lots only, oldest first.
     pub(crate) fn take_from_lots(
         &mut self,

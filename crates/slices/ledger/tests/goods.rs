@@ -181,6 +181,44 @@ fn a_gift_box_is_judged_by_its_components() {
 }
 
 #[test]
+fn components_are_worth_what_they_cost_and_not_what_is_typed() {
+    let world = world();
+    let soap = OpeningLine {
+        product: SOAP,
+        quantity: Quantity::Pieces(1),
+        amount_fen: Fen::ZERO,
+        supplier: None,
+        taken_in_on: None,
+        papers: Papers::default(),
+    };
+    let opening = RecordOpening { day: None, lines: vec![soap] };
+    world.act("2020-08-01", move |tx, a| open(tx, a, SHOP, opening.clone())).unwrap();
+    world.buy("2020-08-01", PEACH, kg(1), 1_000);
+    world.buy("2020-08-01", LILY, kg(10), 10_000);
+    let body = RecordRepacking {
+        day: None,
+        inputs: vec![
+            moved(PEACH, Quantity::G(1), 1_000_000),
+            moved(LILY, kg(2), 0),
+            moved(SOAP, Quantity::Pieces(1), 700),
+        ],
+        outputs: vec![packed(BOX, Quantity::Pieces(1))],
+        note: "中秋".into(),
+    };
+    let done = world.act("2020-08-02", move |tx, a| repack::record(tx, a, SHOP, body.clone())).unwrap();
+    for (sql, worth) in [
+        ("SELECT value_fen FROM lot_source WHERE product = 11", 1),
+        ("SELECT value_fen FROM lot_source WHERE product = 12", 2_000),
+        ("SELECT value_fen FROM lot_source WHERE product = 13", 700),
+    ] {
+        assert_eq!(world.number(sql), worth, "{sql}");
+    }
+    assert_eq!(done.typed_worth, ["肥皂"], "no entry tells what it cost");
+    assert_eq!(world.number("SELECT COUNT(*) FROM entry WHERE note = '价值为手填（无进价）：肥皂；中秋'"), 1);
+    world.verify();
+}
+
+#[test]
 fn repacking_keeps_its_sources_and_makes_nothing_out_of_nothing() {
     let world = world();
     let first = world.buy("2020-08-01", LILY, kg(2), 2_000);
@@ -210,7 +248,7 @@ fn repacking_keeps_its_sources_and_makes_nothing_out_of_nothing() {
 fn one_opening_gives_several_packs() {
     let world = world();
     world.buy("2020-08-01", LILY, kg(1), 1_000);
-    world.buy("2020-08-02", LILY, kg(2), 2_000);
+    world.buy("2020-08-02", LILY, kg(2), 2_001);
     let body = |outputs: Vec<PackedLine>| RecordRepacking {
         day: None,
         inputs: vec![moved(LILY, kg(3), 3_001)],

@@ -70,3 +70,37 @@ fn first_in_first_out_over_the_years_end() {
     assert_eq!(world.number("SELECT recorded_fen FROM sales_total WHERE year = 2021"), 7_001);
     assert_eq!(world.number("SELECT COUNT(*) FROM sales_total WHERE year = 2020"), 0);
 }
+
+#[test]
+fn goods_between_outlets_are_transferred() {
+    use ledger::{
+        counterparty::{Named, Party},
+        purchase,
+        sale::{self, Channel},
+    };
+    let world = world();
+    world.buy("2020-08-01", PEACH, kg(10), 10_000);
+    let named = Named { name: "店 8".into(), address: "长沙市".into(), contact: "0739".into(), farmer: false };
+    for party in [Party::Outlet(OTHER), Party::Named(named)] {
+        let mut body = common::sale(&[(PEACH, kg(5), 10_000)]);
+        (body.buyer, body.channel) = (Some(party.clone()), Some(Channel::Wholesale));
+        let sold = world.act("2020-08-02", move |tx, a| sale::record(tx, a, SHOP, body.clone())).unwrap_err();
+        let line = purchase::IntakeLine {
+            product: PEACH,
+            quantity: kg(5),
+            price: None,
+            amount_fen: Some(Fen(5_000)),
+            papers: ledger::lots::Papers::default(),
+        };
+        let body = purchase::RecordPurchase {
+            day: None,
+            supplier: party,
+            lines: vec![line],
+            payments: Vec::new(),
+            note: String::new(),
+        };
+        let bought = world.act("2020-08-02", move |tx, a| purchase::record(tx, a, SHOP, body.clone())).unwrap_err();
+        assert_eq!((sold.code, bought.code), ("counterparty.outlet", "counterparty.outlet"));
+        assert!(sold.message.zh.contains("调拨"), "{}", sold.message.zh);
+    }
+}

@@ -81,6 +81,27 @@ fn findings_are_filtered_and_one_is_explained() {
         "the credit basis is said"
     );
     assert_eq!(show("voucher.annual").unwrap_err().code, "finding.unknown");
+    // A hole in the stock is seen before anybody decides, in the list and on the finding.
+    assert_eq!(revoke.note, None);
+    world.act("2021-01-10", oversell).unwrap();
+    let note = show("outlet.revoke_low_sales").unwrap().note.unwrap();
+    assert!(note.zh.starts_with("卖出的多于进货：") && note.zh.contains("100000 kg"), "{}", note.zh);
+    let listed = world.act("2021-01-10", |tx, a| findings::list(tx, a, 2020, FindingQuery::default(), &all())).unwrap();
+    assert!(listed.items.iter().all(|row| (row.subject == "o1") == row.note.is_some()), "only the outlet's own");
+}
+
+fn oversell(tx: &mut store::Tx<'_>, _: &edge::Actor) -> Result<(), base::Refusal> {
+    tx.run(
+        "INSERT INTO book (county, outlet, last_seq, head_hash, closed_to, till_closed_to, stock_kept, scale_formats)
+         VALUES ('430582', 1, 0, $1, '0001-01-01', '0001-01-01', 1, '[]')",
+        store::params![vec![0_u8; 32]],
+    )?;
+    tx.run(
+        "INSERT INTO stock (county, outlet, product, lot, unit, on_hand, taken_in_on, expires_on)
+         VALUES ('430582', 1, 11, 0, 'g', -100000000, '2020-08-02', '9999-12-31')",
+        &[],
+    )?;
+    Ok(())
 }
 
 #[test]

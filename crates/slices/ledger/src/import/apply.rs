@@ -3,12 +3,12 @@
 //! Rows of one day, direction and other side become one entry, or of one receipt; all of a file goes out
 //! in few statements, however many rows.
 
+use super::parties::Parties;
 use super::plan::{Fit, Plan};
 use super::words;
 use crate::{
-    around,
     book::{Book, Draft, DraftLine, quantity, split},
-    counterparty::{self, Named, Party},
+    counterparty,
     error::No,
     gift,
     goods::Goods,
@@ -18,8 +18,7 @@ use crate::{
 };
 use base::{
     Day, Fen, Quantity, Refusal,
-    ids::{OutletId, ProducerId, ProductId},
-    names::normal,
+    ids::{OutletId, ProductId},
     units::UnitPrice,
 };
 use books::{Kind, LineForm, Means, Payment};
@@ -41,7 +40,7 @@ pub(super) struct Added {
 
 /// Rows that become one entry, in the order in which they are written.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Group {
+pub(super) struct Group {
     day: Day,
     /// Goods come in before they go out, and come back last.
     order: u8,
@@ -67,8 +66,7 @@ pub(super) fn apply(
     let book = Book::open(tx, actor, outlet)?;
     let ids: Vec<ProductId> = plan.catalogue.keys().copied().collect();
     let shelf = Shelf::load(tx, actor.county_id(), outlet, &ids)?;
-    let producers = around::producer_names(tx, actor.county_id())?;
-    let producers = producers.into_iter().map(|(id, name)| (normal(&name), id)).collect();
+    let registers = Parties::load(tx, actor.county_id())?;
     let mut writer = Writer {
         actor,
         outlet,
@@ -76,7 +74,7 @@ pub(super) fn apply(
         book,
         shelf,
         ids,
-        producers,
+        registers,
         parties: HashMap::new(),
         keys: Vec::new(),
         added: Added::default(),
@@ -97,7 +95,7 @@ pub(super) fn apply(
     writer.finish(tx)
 }
 
-fn group(fit: &Fit<'_>) -> Group {
+pub(super) fn group(fit: &Fit<'_>) -> Group {
     let line = fit.line;
     let back = line.amount.0 < 0 || crate::goods::number(line.quantity) < 0;
     let order = match (line.direction, back) {
@@ -125,7 +123,7 @@ struct Writer<'a> {
     book: Book,
     shelf: Shelf,
     ids: Vec<ProductId>,
-    producers: HashMap<String, ProducerId>,
+    registers: Parties,
     parties: HashMap<(String, String), i64>,
     keys: Vec<Vec<Value>>,
     added: Added,
@@ -183,16 +181,7 @@ impl Writer<'_> {
         if let Some(id) = self.parties.get(&known) {
             return Ok(Some(*id));
         }
-        let short = |text: &str| text.chars().take(100).collect::<String>();
-        let party = match self.producers.get(&normal(&group.party)) {
-            Some(producer) => Party::Producer(*producer),
-            None => Party::Named(Named {
-                name: short(&group.party),
-                address: String::new(),
-                contact: short(&group.contact),
-                farmer: false,
-            }),
-        };
+        let party = self.registers.party(&group.party, &group.contact);
         let id = counterparty::of(tx, self.actor, &party)?;
         self.parties.insert(known, id);
         Ok(Some(id))
@@ -206,10 +195,14 @@ impl Writer<'_> {
         counterparty: Option<i64>,
         fits: &[&Fit<'_>],
     ) -> Result<Vec<DraftLine>, Refusal> {
+        let supplier = self.registers.supplier(tx, self.actor.county_id(), &group.party)?;
         let new = |fit: &&Fit<'_>| -> Result<NewLot, No> {
-            let batch_no = fit.line.lot.chars().take(60).collect();
-            let papers = Papers { batch_no, origin: goods.get(fit.product)?.origin, ..Papers::default() };
-            Ok(NewLot { product: fit.product, taken_in_on: group.day, papers, counterparty, note: String::new() })
+            let product = goods.get(fit.product)?;
+            let short = |text: &str| text.trim().chars().take(60).collect();
+            let (batch_no, certificate) = (short(&fit.line.lot), short(&fit.line.certificate));
+            let papers = Papers { batch_no, certificate, origin: product.origin, ..Papers::default() };
+            let note = lots::note(product, &supplier, &papers);
+            Ok(NewLot { product: fit.product, taken_in_on: group.day, papers, counterparty, note })
         };
         let new: Vec<NewLot> = fits.iter().map(new).collect::<Result<_, _>>()?;
         let lots = lots::keep(tx, self.actor.county_id(), self.outlet, self.book.next_seq(), &new)?;

@@ -4,14 +4,19 @@
 //! digest of its content and its occurrence in the file; a sale that the outlet's own till numbered is known
 //! by day and number too, if it was recorded here. What people once put right (headers, product names) is remembered for the outlet. What a
 //! file says has happened is taken as a fact: products that were not listed are recorded as such, and goods that
-//! never came in go below nothing, where the stock list and the next count show them.
+//! never came in go below nothing once somebody confirmed it, where the stock list, the next count and the year's
+//! settlement show them. Goods of another outlet, and goods without a certificate that is due, are refused as by hand.
 
 mod apply;
+mod certificates;
+mod doubt;
 mod matching;
 mod memory;
+mod parties;
 mod plan;
 mod preview;
 mod receipts;
+mod short;
 mod words;
 
 use crate::{around, book::Book, error::No, reverse};
@@ -19,11 +24,12 @@ use base::{
     Day, Fen, Instant, Refusal,
     ids::{OutletId, PersonId, ProductId},
 };
+pub use doubt::Choice;
 use edge::{Actor, Download, Nothing, Upload};
 pub use memory::{Mapping, remember};
 use plan::Plan;
 pub use plan::Read;
-pub use preview::{Changed, Preview, Suggestion, Unfit, Unmatched};
+pub use preview::{BelowNothing, Changed, Preview, Suggestion, Unfit, Unmatched};
 pub use receipts::ReceiptDiffers;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,9 +53,15 @@ pub struct CommitImport {
     /// Leave out rows whose product is not matched.
     #[serde(default)]
     pub skip_unmatched: bool,
-    /// Rows that were taken in before and read differently now: undo the old ones. Without it the new ones are left out.
+    /// More was sold than came in, and that was looked at: the stock goes below nothing.
     #[serde(default)]
-    pub replace: bool,
+    pub confirm_stock: bool,
+    /// What becomes of rows that read differently than those they stand for, where there are any.
+    #[serde(default)]
+    pub changed: Option<Choice>,
+    /// What becomes of rows that may be others put right, or further business, where there are any.
+    #[serde(default)]
+    pub doubtful: Option<Choice>,
 }
 
 row! {
@@ -159,14 +171,42 @@ pub fn read_kept(
     Read::make(tx, actor, outlet, &row.name, &bytes, body)
 }
 
+/// What became of the rows of a file.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Taken {
+    /// The import.
+    #[serde(flatten)]
+    pub import: ImportRow,
+    /// Rows that went in.
+    pub new: i64,
+    /// Rows that the book has already.
+    pub known: i64,
+    /// Rows that stood for others of the book, one for one.
+    pub changed: i64,
+    /// Rows that could be others of the book, or further business.
+    pub doubtful: i64,
+    /// Rows that did not go in and are not in the book.
+    pub left_out: i64,
+}
+
 /// Takes the good rows of a previewed file into the book. **Who:** manager of the outlet.
 pub fn commit(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    (outlet, id): (OutletId, i64),
+    at: (OutletId, i64),
     body: CommitImport,
     read: &Read,
 ) -> Result<ImportRow, Refusal> {
+    commit_counting(tx, actor, at, &body, read).map(|taken| taken.import)
+}
+
+fn commit_counting(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (outlet, id): (OutletId, i64),
+    body: &CommitImport,
+    read: &Read,
+) -> Result<Taken, Refusal> {
     let row = kept_row(tx, actor, outlet, id)?;
     if row.state != "previewed" {
         return Err(No::ImportState.into());
@@ -174,20 +214,31 @@ pub fn commit(
     let mapping = Mapping { products: body.products.clone(), ..Mapping::default() };
     remember(tx, actor, outlet, mapping)?;
     let mut plan = Plan::make(tx, actor, outlet, read)?;
-    plan.check(&body)?;
-    if body.replace && !plan.replaced.is_empty() {
-        for seq in plan.replaced.iter().rev() {
+    plan.check(body)?;
+    let seen = plan.preview(id, &row.state);
+    let replaced = plan.doubts.replaced(body);
+    if !replaced.is_empty() {
+        for seq in replaced.iter().rev() {
             undo_entry(tx, actor, outlet, *seq, &format!("改正后的文件：{}", short(&row.name)))?;
         }
         plan = Plan::make(tx, actor, outlet, read)?;
     }
+    let left_out = plan.settle(body);
+    plan.check_stock(tx, actor.county_id(), outlet, body.confirm_stock)?;
     let done = apply::apply(tx, actor, outlet, id, &plan)?;
     tx.run(
         "UPDATE import_file SET state = 'committed', lines = $4, purchase_fen = $5, sale_fen = $6, done_at = $7
          WHERE county = $1 AND outlet = $2 AND id = $3",
         params![actor.county_id(), outlet, id, done.lines, done.purchase_fen, done.sale_fen, actor.now],
     )?;
-    kept_row(tx, actor, outlet, id)
+    Ok(Taken {
+        import: kept_row(tx, actor, outlet, id)?,
+        new: done.lines,
+        known: seen.known_lines.saturating_add(seen.known_receipts),
+        changed: plan::count(seen.changed.len()),
+        doubtful: plan::count(seen.doubtful.len()),
+        left_out,
+    })
 }
 
 /// Why an import is undone.
@@ -253,7 +304,7 @@ pub fn errors(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64), _: 
     Ok(Download::saved(format!("{stem}-errors.xlsx"), media_type, bytes))
 }
 
-/// A whole import in one act, for the command line and the simulator. **Errors:** as [`commit`].
+/// A whole import in one act, for the simulator. **Errors:** as [`commit`].
 pub fn import_ledger(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -262,9 +313,20 @@ pub fn import_ledger(
     bytes: &[u8],
     options: CommitImport,
 ) -> Result<ImportRow, Refusal> {
+    import_counting(tx, actor, outlet, (file, bytes), &options).map(|taken| taken.import)
+}
+
+/// A whole import in one act, and what became of its rows: for the command line. **Errors:** as [`commit`].
+pub fn import_counting(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    (file, bytes): (&str, &[u8]),
+    options: &CommitImport,
+) -> Result<Taken, Refusal> {
     let id = keep_file(tx, actor, outlet, file, bytes)?;
-    let read = Read::make(tx, actor, outlet, file, bytes, &options)?;
-    commit(tx, actor, (outlet, id), options, &read)
+    let read = Read::make(tx, actor, outlet, file, bytes, options)?;
+    commit_counting(tx, actor, (outlet, id), options, &read)
 }
 
 /// What a file would do, without keeping it: the dry run of the command line with an outlet named.

@@ -1,12 +1,15 @@
 //! What a file would do: which lines are new, known, changed, or cannot go in.
 
 use super::{
-    CommitImport, first_day,
+    CommitImport, certificates,
+    doubt::{Doubts, Held, Kept},
+    first_day,
     matching::Matcher,
     memory::remembered,
-    preview::{Changed, Preview, Unfit, Unmatched},
+    parties::Parties,
+    preview::{BelowNothing, Changed, Preview, Unfit, Unmatched},
     receipts::{ReceiptDiffers, Receipts, Row},
-    words,
+    short, words,
 };
 use crate::{
     around::{self, Product},
@@ -23,7 +26,7 @@ use sheets::{
     Code, FileProblem, Ledger, LedgerOptions, Problem,
     ledger::{Direction, Line, SheetReport},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use store::{Tx, params};
 
 /// A line that can go in.
@@ -40,16 +43,17 @@ pub(super) struct Fit<'r> {
 pub(super) struct Plan<'r> {
     pub new: Vec<Fit<'r>>,
     pub catalogue: BTreeMap<ProductId, Product>,
-    /// Entries that hold lines which read differently now, and nothing that this file does not hold.
-    pub replaced: BTreeSet<i64>,
+    /// Rows that are new, or others of the book put right: somebody says which.
+    pub doubts: Doubts<'r>,
     ledger: &'r Ledger,
     known: i64,
     receipts: i64,
     /// Rows of receipts that do not fit what was recorded here.
     left_out: i64,
     differing: Vec<ReceiptDiffers>,
-    changed: Vec<Changed>,
     unmatched: Vec<Unmatched>,
+    /// Products of which more would have been sold than came in.
+    below: Vec<BelowNothing>,
     unfit: Vec<Unfit>,
 }
 
@@ -99,22 +103,33 @@ impl<'r> Plan<'r> {
         let mut plan = Self {
             new: Vec::new(),
             catalogue,
-            replaced: BTreeSet::new(),
+            doubts: Doubts::default(),
             ledger: &read.ledger,
             known: 0,
             receipts: 0,
             left_out: 0,
             differing: Vec::new(),
-            changed: Vec::new(),
             unmatched: Vec::new(),
+            below: Vec::new(),
             unfit: Vec::new(),
         };
-        let fits = plan.sort_out(&read.lines, &matcher, actor.day(), own_till);
-        plan.compare(tx, county, outlet, fits)?;
+        let mut parties = Parties::load(tx, county)?;
+        let fits = plan.sort_out(&read.lines, &matcher, &parties, actor.day(), own_till);
+        let (kept, in_file, fresh) = plan.compare(tx, county, outlet, fits)?;
+        let fresh = plan.with_papers(certificates::missing(tx, actor, &mut parties, &plan.catalogue, &fresh)?, fresh);
+        (plan.doubts, plan.new) = Doubts::sort_out(fresh, kept, &in_file);
+        plan.below = short::below_nothing(tx, county, outlet, &plan.catalogue, &plan.new)?;
         Ok(plan)
     }
 
-    fn sort_out(&mut self, lines: &'r [Line], matcher: &Matcher, today: Day, own_till: bool) -> Vec<Fit<'r>> {
+    fn sort_out(
+        &mut self,
+        lines: &'r [Line],
+        matcher: &Matcher,
+        parties: &Parties,
+        today: Day,
+        own_till: bool,
+    ) -> Vec<Fit<'r>> {
         let mut unmatched: BTreeMap<String, i64> = BTreeMap::new();
         let mut fits = Vec::with_capacity(lines.len());
         for line in lines {
@@ -122,22 +137,13 @@ impl<'r> Plan<'r> {
                 *unmatched.entry(line.product.clone()).or_default() += 1;
                 continue;
             };
-            match self.fit(line, product, today) {
+            match self.fit(line, product, today, parties) {
                 Ok(quantity) => {
                     let receipt =
                         if own_till && line.direction == Direction::Sale { words::receipt(&line.note) } else { None };
                     fits.push(Fit { key: key(line), product, quantity, receipt, line });
                 }
-                Err(no) => {
-                    let refusal = Refusal::from(no);
-                    self.unfit.push(Unfit {
-                        sheet: line.sheet.clone(),
-                        row: line.row,
-                        column: self.column(line, refusal.code),
-                        code: refusal.code,
-                        message: refusal.message,
-                    });
-                }
+                Err(no) => self.refuse(line, no),
             }
         }
         self.unmatched = unmatched
@@ -147,12 +153,40 @@ impl<'r> Plan<'r> {
         fits
     }
 
-    fn fit(&self, line: &Line, product: ProductId, today: Day) -> Result<Quantity, No> {
+    fn refuse(&mut self, line: &Line, no: No) {
+        let refusal = Refusal::from(no);
+        self.unfit.push(Unfit {
+            sheet: line.sheet.clone(),
+            row: line.row,
+            column: self.column(line, refusal.code),
+            code: refusal.code,
+            message: refusal.message,
+        });
+    }
+
+    /// Rows whose papers are there; the others are refused as by hand.
+    fn with_papers(&mut self, missing: BTreeSet<usize>, fresh: Vec<Fit<'r>>) -> Vec<Fit<'r>> {
+        let mut fine = Vec::with_capacity(fresh.len());
+        for (index, fit) in fresh.into_iter().enumerate() {
+            if missing.contains(&index) {
+                let name = self.catalogue.get(&fit.product).map(|product| product.name.clone()).unwrap_or_default();
+                self.refuse(fit.line, No::Certificate { name });
+            } else {
+                fine.push(fit);
+            }
+        }
+        fine
+    }
+
+    fn fit(&self, line: &Line, product: ProductId, today: Day, parties: &Parties) -> Result<Quantity, No> {
         crate::days::check(line.date, today, first_day(today))?;
         let product = self.catalogue.get(&product).ok_or(No::Product { product: product.0 })?;
         let units = crate::goods::number(line.quantity);
         if units == 0 || line.amount.0.signum() * units.signum() < 0 {
             return Err(No::Quantity);
+        }
+        if parties.is_outlet(&line.party) {
+            return Err(No::OutletParty { name: line.party.trim().to_owned() });
         }
         in_unit(product, line.quantity)
     }
@@ -163,6 +197,8 @@ impl<'r> Plan<'r> {
             Some("day") => "date",
             Some("product") => "product",
             Some("quantity" | "amount") => "quantity",
+            Some("counterparty") => "party",
+            Some("lot") => "certificate",
             _ => return String::new(),
         };
         let of_side = format!("{}.{field}", line.direction.as_str());
@@ -174,50 +210,40 @@ impl<'r> Plan<'r> {
             .unwrap_or_default()
     }
 
-    /// Tells new lines from those that the book has.
-    fn compare(&mut self, tx: &mut Tx<'_>, county: &str, outlet: OutletId, fits: Vec<Fit<'r>>) -> Result<(), Refusal> {
+    /// Tells lines that the book does not have from those that it has.
+    fn compare(
+        &mut self,
+        tx: &mut Tx<'_>,
+        county: &str,
+        outlet: OutletId,
+        fits: Vec<Fit<'r>>,
+    ) -> Result<(Vec<Kept>, HashSet<[u8; 32]>, Vec<Fit<'r>>), Refusal> {
         let (Some(first), Some(last)) =
             (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max())
         else {
-            return Ok(());
+            return Ok((Vec::new(), HashSet::new(), Vec::new()));
         };
-        let kept: Vec<(Vec<u8>, i64, String, Day, ProductId)> = tx.query(
+        let kept: Vec<Kept> = tx.query(
             "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
             params![county, outlet, first, last],
         )?;
-        let in_file: HashSet<&[u8]> = fits.iter().map(|fit| fit.key.as_slice()).collect();
+        let in_file: HashSet<[u8; 32]> = fits.iter().map(|fit| fit.key).collect();
         let in_book: HashSet<Vec<u8>> = kept.iter().map(|row| row.0.clone()).collect();
-        // Lines of the book that this file no longer has, by what they are about.
-        let mut gone: HashMap<(String, Day, ProductId), Vec<i64>> = HashMap::new();
-        for (key, seq, direction, day, product) in kept {
-            if !in_file.contains(key.as_slice()) {
-                gone.entry((direction, day, product)).or_default().push(seq);
-            }
-        }
         let receipts = Receipts::find(tx, county, outlet, (first, last), &fits)?;
         self.differing = receipts.differing();
+        let mut fresh = Vec::with_capacity(fits.len());
         for fit in fits {
-            let about = (fit.line.direction.as_str().to_owned(), fit.line.date, fit.product);
-            let here = receipts.row(&fit);
             if in_book.contains(fit.key.as_slice()) {
                 self.known += 1;
-            } else if here == Row::Known {
-                self.receipts += 1;
-            } else if here == Row::StaysOut {
-                self.left_out += 1;
-            } else if let Some(seq) = gone.get_mut(&about).and_then(Vec::pop) {
-                let (direction, day, product) = about;
-                let (sheet, row, amount_fen) = (fit.line.sheet.clone(), fit.line.row, fit.line.amount);
-                self.changed.push(Changed { sheet, row, direction, day, product, amount_fen, seq });
-                self.replaced.insert(seq);
-            } else {
-                self.new.push(fit);
+                continue;
+            }
+            match receipts.row(&fit) {
+                Row::Known => self.receipts += 1,
+                Row::StaysOut => self.left_out += 1,
+                Row::New => fresh.push(fit),
             }
         }
-        // An entry with a line that neither this file nor a changed row of it explains is not replaced.
-        let unexplained: BTreeSet<i64> = gone.into_values().flatten().collect();
-        self.replaced.retain(|seq| !unexplained.contains(seq));
-        Ok(())
+        Ok((kept, in_file, fresh))
     }
 
     /// What stands in the way of a commit.
@@ -238,7 +264,37 @@ impl<'r> Plan<'r> {
         if !self.unmatched.is_empty() && !body.skip_unmatched {
             return Err(No::ImportProducts { count: self.unmatched.len() }.into());
         }
-        Ok(())
+        Ok(self.doubts.check(body)?)
+    }
+
+    /// Adds what was chosen to go in to the new rows; how many rows are neither in the book nor go in.
+    pub(super) fn settle(&mut self, body: &CommitImport) -> i64 {
+        let (also, waiting) = self.doubts.settle(body);
+        self.new.extend(also);
+        let sheets = &self.ledger.report.sheets;
+        let wrong = sheets.iter().fold(0_i64, |sum, sheet| {
+            let fine = i64::from(sheet.accepted).saturating_add(count(sheet.skipped.len()));
+            sum.saturating_add(i64::from(sheet.rows).saturating_sub(fine).max(0))
+        });
+        let unmatched = self.unmatched.iter().fold(0_i64, |sum, one| sum.saturating_add(one.rows));
+        [count(waiting), count(self.unfit.len()), self.left_out, unmatched].into_iter().fold(wrong, i64::saturating_add)
+    }
+
+    /// Goods that never came in are sold only if somebody looked at them.
+    pub(super) fn check_stock(
+        &self,
+        tx: &mut Tx<'_>,
+        county: &str,
+        outlet: OutletId,
+        confirmed: bool,
+    ) -> Result<(), Refusal> {
+        if confirmed {
+            return Ok(());
+        }
+        let below = short::below_nothing(tx, county, outlet, &self.catalogue, &self.new)?;
+        let names: Vec<String> =
+            below.iter().map(|one| format!("{} {}", one.name, crate::goods::in_words(one.missing))).collect();
+        if names.is_empty() { Ok(()) } else { Err(No::ImportStock { names: names.join("、") }.into()) }
     }
 
     /// What people see.
@@ -266,7 +322,9 @@ impl<'r> Plan<'r> {
             left_out_receipts: self.left_out,
             receipts: self.differing.clone(),
             not_listed: count(self.new.iter().filter(unlisted).count()),
-            changed: self.changed.clone(),
+            changed: shown(&self.doubts.changed),
+            doubtful: shown(&self.doubts.doubtful),
+            below_nothing: self.below.clone(),
             unmatched: self.unmatched.clone(),
             unfit: self.unfit.clone(),
         }
@@ -291,7 +349,11 @@ impl<'r> Plan<'r> {
     }
 }
 
-fn count(length: usize) -> i64 {
+fn shown(held: &[Held<'_>]) -> Vec<Changed> {
+    held.iter().map(|held| held.shown.clone()).collect()
+}
+
+pub(super) fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 

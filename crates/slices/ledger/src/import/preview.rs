@@ -1,7 +1,7 @@
 //! What people see of a file before it is taken in.
 
 use super::receipts::ReceiptDiffers;
-use base::{Day, Fen, Text, ids::ProductId};
+use base::{Day, Fen, Quantity, Text, ids::ProductId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -32,15 +32,20 @@ pub struct Preview {
     pub receipts: Vec<ReceiptDiffers>,
     /// Lines of products that were not listed on their day.
     pub not_listed: i64,
-    /// Lines that were taken in before and read differently now.
+    /// Lines that stand for others of the book, one for one, and read differently now.
     pub changed: Vec<Changed>,
+    /// Lines that may be others of the book put right, or further business: the file has more or fewer of that product
+    /// and day than the book.
+    pub doubtful: Vec<Changed>,
+    /// Products of which more would have been sold than came in, where the outlet keeps stock.
+    pub below_nothing: Vec<BelowNothing>,
     /// Names that mean no product, or more than one.
     pub unmatched: Vec<Unmatched>,
     /// Good rows that do not fit the book.
     pub unfit: Vec<Unfit>,
 }
 
-/// A line that reads differently than when it was taken in.
+/// A line that is, or may be, another of the book put right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Changed {
     /// Sheet.
@@ -57,6 +62,17 @@ pub struct Changed {
     pub amount_fen: Fen,
     /// The entry that holds what it said before.
     pub seq: i64,
+}
+
+/// A product of which more would have been sold than came in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BelowNothing {
+    /// Which.
+    pub product: ProductId,
+    /// Its name.
+    pub name: String,
+    /// What never came in.
+    pub missing: Quantity,
 }
 
 /// A name that means no product, or more than one.

@@ -1,0 +1,39 @@
+//! The commitment certificate 承诺达标合格证 of goods that a file says were bought: due as by hand.
+
+use super::{parties::Parties, plan::Fit};
+use crate::{around::Product, goods::Goods};
+use base::{Day, Refusal, ids::ProductId};
+use edge::Actor;
+use sheets::ledger::Direction;
+use std::collections::{BTreeMap, BTreeSet};
+use store::Tx;
+
+/// Which of these rows, by their place, take in goods whose certificate is due of their supplier and not named.
+/// Households and farmers are not bound to it; their lots say so.
+pub(super) fn missing(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    parties: &mut Parties,
+    catalogue: &BTreeMap<ProductId, Product>,
+    fresh: &[Fit<'_>],
+) -> Result<BTreeSet<usize>, Refusal> {
+    let mut days: BTreeMap<Day, Goods> = BTreeMap::new();
+    let mut missing = BTreeSet::new();
+    for (index, fit) in fresh.iter().enumerate() {
+        let line = fit.line;
+        let comes_in = line.direction == Direction::Purchase && crate::goods::number(line.quantity) > 0;
+        // What is not due now was not due earlier: the duty has a first day and no last one.
+        let may_be_due = catalogue.get(&fit.product).is_some_and(|product| product.certificate_due);
+        if !comes_in || !may_be_due || !line.certificate.trim().is_empty() {
+            continue;
+        }
+        if !days.contains_key(&line.date) {
+            days.insert(line.date, Goods::load(tx, actor, catalogue.keys().copied(), line.date)?);
+        }
+        let due = days.get(&line.date).and_then(|goods| goods.get(fit.product).ok()).is_some_and(|p| p.certificate_due);
+        if due && parties.supplier(tx, actor.county_id(), line.party.trim())?.bound {
+            missing.insert(index);
+        }
+    }
+    Ok(missing)
+}
