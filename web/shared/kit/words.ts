@@ -85,6 +85,7 @@ export const kitWords = defineWords({
     forbidden: ['当前岗位没有这项权限。可以切换岗位，或请系统管理员授权。', 'Your post may not do this. Switch post, or ask the administrator.'],
     not_found: ['这条内容不存在，或不在当前岗位的范围内。', 'It does not exist, or lies outside your post’s scope.'],
     code: ['编号', 'Code'],
+    details: ['详情', 'Details'],
   },
   simulated: ['模拟数据：不是真实的人、店和交易', 'Simulated data: no real people, shops or sales'],
   status: {

@@ -53,7 +53,8 @@ fn what_cannot_be_is_named() {
         let (_, slip) = scene.slips().remove(0);
         scene.spend(&slip, 80, 1, NOON).unwrap();
         let draw = format!("/programmes/{}/statements", scene.programme);
-        let drawn = scene.union.post_once("draw-one", &draw, json!({"to_day": "2026-08-04"})).ok()["statements"][0].clone();
+        let drawn =
+            scene.union.post_once("draw-one", &draw, json!({"to_day": "2026-08-04"})).ok()["statements"][0].clone();
         scene.union.post(&format!("/statements/{}/confirmation", drawn["id"]), json!({})).ok();
         county.auditor();
         county.person("财某", "finance", None);
