@@ -37,7 +37,7 @@ export const kitWords = defineWords({
     count: ['个数', 'Count'],
     sum: ['合计', 'Sum'],
     average: ['平均', 'Average'],
-    copied: ['已复制 {count} 格', '{count} cells copied'],
+    copied: ['已复制 {count} 格', '{count} cell copied | {count} cells copied'],
     keys_hint: ['方向键移动，Shift 加选，Ctrl+C 复制，回车打开', 'Arrows move, Shift selects, Ctrl+C copies, Enter opens'],
     rows_compact: ['紧凑行', 'Compact rows'],
     no_match: ['没有符合条件的记录', 'Nothing matches these filters'],

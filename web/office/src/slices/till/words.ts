@@ -4,7 +4,8 @@ import { defineWords } from '@shared/i18n/words'
 export const words = defineWords({
   title: ['收银', 'Till'],
   entry: ['扫码、拼音首字母或数量', 'Scan, pinyin initials or quantity'],
-  entry_hint: ['例：ht3 = 黄桃 3 斤 · 数字改上一行数量 · F9 收款 · F8 选批次 · Delete 删行', 'E.g. ht3 = 3 of “ht” · a number sets the last quantity · F9 pay · F8 lot · Delete removes a line'],
+  entry_hint: ['例：ht3 = 黄桃 3 斤 · 数字改上一行数量', 'E.g. ht3 = 3 of “ht” · a number sets the last quantity'],
+  entry_keys: ['· F9 收款 · F8 选批次 · Delete 删行', '· F9 pay · F8 lot · Delete removes a line'],
   product: ['产品', 'Product'],
   price: ['单价', 'Price'],
   quantity: ['数量', 'Quantity'],
@@ -128,7 +129,7 @@ export const words = defineWords({
     title: ['价目', 'Prices'],
     note: ['没有定价的产品不能在收银台卖', 'A product without a price cannot be sold at the till'],
     save: ['保存价目', 'Save prices'],
-    saved: ['已保存 {count} 个价格', '{count} prices saved'],
+    saved: ['已保存 {count} 个价格', '{count} price saved | {count} prices saved'],
     price: ['单价（元）', 'Price (yuan)'],
     per: ['计价单位', 'For'],
     scale_item: ['电子秤编号', 'Scale number'],
@@ -138,7 +139,7 @@ export const words = defineWords({
     nothing: ['没有可以定价的产品', 'No product to price'],
     nothing_hint: ['目录内的产品和进过货的产品会出现在这里。', 'Listed products and products taken in appear here.'],
     search: ['按名称或拼音首字母找', 'By name or initials'],
-    unsaved: ['{count} 个改动还没有保存', '{count} changes not saved'],
+    unsaved: ['{count} 个改动还没有保存', '{count} change not saved | {count} changes not saved'],
   },
   scale: {
     title: ['电子秤条码', 'Label scale'],
