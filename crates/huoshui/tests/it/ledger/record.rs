@@ -31,7 +31,8 @@ fn a_sale_is_recorded_once_and_undone_once() {
 
         let book = format!("/outlets/{}", shop.outlet);
         let receipt = shop.clerk.get(&format!("{book}/receipts/2?handed_fen=10000"));
-        for part in ["<svg", "3 公斤 × ¥20.00/公斤", "60.00", "收银员", "收现金", "100.00", "找零", "40.00"] {
+        for part in ["<svg", "3 公斤 × ¥20.00/公斤", "60.00", "收银员", "收现金", "100.00", "找零", "40.00"]
+        {
             assert!(receipt.body.contains(part), "{part}: {}", receipt.body);
         }
         let again = shop.clerk.get(&format!("{book}/receipts/2"));
