@@ -8,11 +8,16 @@ use crate::{
     run::Sent,
 };
 use axum::{
+    body::{Body, HttpBody},
     extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Multipart, Request},
     http::{HeaderMap, HeaderName, header},
 };
 use base::{Lang, Refusal};
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    future::poll_fn,
+    net::{IpAddr, SocketAddr},
+    pin::Pin,
+};
 use store::Ask;
 
 /// What a request proves itself with.
@@ -119,12 +124,49 @@ fn asked_of_list(
     Ok((ask, export::Format::of(take("format").as_deref(), accept)?))
 }
 
-pub(super) async fn upload(app: &App, mut request: Request) -> Result<Upload, Refusal> {
+/// Bytes of a JSON body at most.
+pub(super) const USUAL: usize = 2 << 20;
+/// Bytes of a body that is too large which are still read, so that its sender gets to hear why; then the line is cut.
+const READ_ON: usize = 256 << 20;
+
+/// The whole body. **Errors:** it holds more than `most` bytes, or does not arrive.
+pub(super) async fn whole(mut body: Body, most: usize) -> Result<Vec<u8>, Refusal> {
+    let (mut kept, mut seen) = (Vec::new(), 0_usize);
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let frame = frame.map_err(|e| EdgeRefusal::Body { why: e.to_string() })?;
+        let Ok(data) = frame.into_data() else { continue };
+        seen = seen.saturating_add(data.len());
+        if seen <= most {
+            kept.extend_from_slice(&data);
+        } else if seen <= READ_ON {
+            kept = Vec::new();
+        } else {
+            break;
+        }
+    }
+    if seen > most { Err(EdgeRefusal::TooLarge { limit: format!("{} MiB", most >> 20) }.into()) } else { Ok(kept) }
+}
+
+/// Hears out a body of the usual size that nobody wants, so that its sender gets the answer and not a cut line.
+pub(super) async fn hear_out(mut body: Body) {
+    let mut seen = 0_usize;
+    while let Some(Ok(frame)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        seen = seen.saturating_add(frame.into_data().map_or(0, |data| data.len()));
+        if seen > USUAL {
+            break;
+        }
+    }
+}
+
+pub(super) async fn upload(app: &App, request: Request) -> Result<Upload, Refusal> {
     let limit = app.0.config.upload_limit;
     let too_large = || EdgeRefusal::TooLarge { limit: format!("{} MiB", limit >> 20) };
     let wrong = |why: String| Refusal::from(EdgeRefusal::Body { why });
-    // In place of the framework's own limit; form fields are let in beside the file.
-    DefaultBodyLimit::max(limit.saturating_add(1 << 20)).apply(&mut request);
+    let (parts, body) = request.into_parts();
+    // Form fields are let in beside the file.
+    let bytes = whole(body, limit.saturating_add(1 << 19)).await?;
+    let mut request = Request::from_parts(parts, Body::from(bytes));
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|e| wrong(e.to_string()))?;
     let mut upload = Upload::default();
     while let Some(field) = form.next_field().await.map_err(|e| wrong(e.to_string()))? {

@@ -1,7 +1,7 @@
 //! One request on its way: unpacked, sent to a worker of the database, answered after COMMIT.
 
 use super::{
-    request::{Credential, credential, from_own_page, language, origin, unpack, upload},
+    request::{Credential, USUAL, credential, from_own_page, hear_out, language, origin, unpack, upload, whole},
     response::{pack, with_headers},
 };
 use crate::{
@@ -13,13 +13,11 @@ use crate::{
     run::{self, Answer, Sent},
     texts,
 };
-use axum::{body::to_bytes, extract::Request, response::Response};
+use axum::{extract::Request, response::Response};
 use base::{Instant, Lang, Refusal};
 use std::{net::IpAddr, sync::Arc};
 use store::Tx;
 
-/// Bytes of a JSON body at most.
-const BODY: usize = 2 << 20;
 /// Characters of an address that the audit trail keeps of a refused attempt.
 const SUBJECT: usize = 120;
 
@@ -67,21 +65,21 @@ async fn answer(
     from: IpAddr,
     lang: Lang,
 ) -> Result<Response, Refusal> {
-    if app.0.limiter.check_key(&from).is_err() {
-        return Err(EdgeRefusal::TooMany { seconds: 1 }.into());
-    }
-    if route.writes() && !from_own_page(app, request.headers()) {
-        return Err(EdgeRefusal::Csrf.into());
+    if let Err(refusal) = at_the_door(app, route, &request, from) {
+        hear_out(request.into_body()).await;
+        return Err(refusal);
     }
     let county = county_for(app, route)?;
     let (mut sent, want, tag) = unpack(app, route, path, &request, from, lang)?;
     if matches!(route.takes, Takes::Upload) {
         // Nobody fills our memory with a file before it is known who asks.
-        admit(app, route.clone(), county.clone(), sent.clone()).await?;
+        if let Err(refusal) = admit(app, route.clone(), county.clone(), sent.clone()).await {
+            hear_out(request.into_body()).await;
+            return Err(refusal);
+        }
         sent.asked.upload = Some(upload(app, request).await?);
     } else if route.writes() {
-        let body = to_bytes(request.into_body(), BODY).await;
-        sent.asked.body = body.map_err(|_| EdgeRefusal::TooLarge { limit: "2 MiB".into() })?.to_vec();
+        sent.asked.body = whole(request.into_body(), USUAL).await?;
     }
     texts::check(route, &sent.asked)?;
     if want != export::Format::Json {
@@ -96,6 +94,17 @@ async fn answer(
         }
     }
     Ok(pack(app, answer, tag.as_deref()))
+}
+
+/// What is refused before anything of a request is read: too many of them, and writes from another site's pages.
+fn at_the_door(app: &App, route: &Route, request: &Request, from: IpAddr) -> Result<(), Refusal> {
+    if app.0.limiter.check_key(&from).is_err() {
+        return Err(EdgeRefusal::TooMany { seconds: 1 }.into());
+    }
+    if route.writes() && !from_own_page(app, request.headers()) {
+        return Err(EdgeRefusal::Csrf.into());
+    }
+    Ok(())
 }
 
 /// Runs a route on a worker; writes wait for their COMMIT.

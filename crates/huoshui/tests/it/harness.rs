@@ -298,11 +298,6 @@ impl Client {
 
     /// POST of a file as a form.
     pub fn upload(&self, path: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Answer {
-        self.try_upload(path, name, bytes, fields).expect("the server answers")
-    }
-
-    /// [`Client::upload`]; nothing if the server went away.
-    pub fn try_upload(&self, path: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Option<Answer> {
         let mut body = Vec::new();
         for (field, value) in fields {
             body.extend(
@@ -314,7 +309,7 @@ impl Client {
         );
         body.extend(bytes);
         body.extend(b"\r\n--edge--\r\n");
-        self.with("content-type", "multipart/form-data; boundary=edge").try_send("POST", path, &body)
+        self.with("content-type", "multipart/form-data; boundary=edge").send("POST", path, &body)
     }
 
     /// Any request.

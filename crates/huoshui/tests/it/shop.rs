@@ -25,6 +25,11 @@ impl Shop {
 
     /// Opens a shop in a village by its code.
     pub fn open_in(county: &County, village: &str, name: &str) -> Self {
+        Self::open_as(county, "shop", village, name)
+    }
+
+    /// An outlet of a kind, in a village, with goods of that village's own producer.
+    pub fn open_as(county: &County, kind: &str, village: &str, name: &str) -> Self {
         let office = county.office();
         let village = county.division(village);
         let producer = id(&office.post(
@@ -48,7 +53,7 @@ impl Shop {
         county.colleague().post(&format!("/certifications/{case}/paper-listing"), paper).ok();
         let outlet = id(&office.post(
             "/outlets",
-            json!({"kind": "shop", "name": name, "division": village, "operator": "陈某商行", "opened_on": "2019-06-01"}),
+            json!({"kind": kind, "name": name, "division": village, "operator": "陈某商行", "opened_on": "2019-06-01"}),
         ));
         let grant = json!({"on_day": "2019-06-01", "reason": "首批授权", "document_no": "邵扶消〔2019〕3号"});
         office.post(&format!("/outlets/{outlet}/authorisations"), grant).ok();

@@ -26,9 +26,7 @@ fn village(county: &County) -> Village<'_> {
     let household = officer.post("/households", household).ok()["id"].clone();
     let poor = json!({"quality": "poor_village", "valid_from": "2014-01-01", "source": "省定名单"});
     county.admin().post(&format!("/divisions/{old}/qualities"), poor).ok();
-    let shop = Shop::open_in(county, OLD, "上斫馆");
-    let form = json!({"kind": "pavilion", "name": "上斫馆", "operator": "陈某商行", "division": old, "opened_on": "2019-06-01"});
-    office.put(&format!("/outlets/{}", shop.outlet), form).ok();
+    let shop = Shop::open_as(county, "pavilion", OLD, "上斫馆");
     shop.stock("2026-12-20", 100_000);
     let sale = json!({"lines": [{"product": shop.listed, "quantity": {"g": 500}, "price": {"fen": 2000, "per": 1000}}],
         "payments": [{"means": "cash", "amount_fen": 1000}]});
