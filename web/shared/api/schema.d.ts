@@ -3659,6 +3659,15 @@ export interface components {
             /** @description Its own words. */
             wording: string;
         };
+        /** @description A product of which more would have been sold than came in. */
+        BelowNothing: {
+            /** @description Which. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            name: string;
+            /** @description What never came in. */
+            missing: components["schemas"]["Quantity"];
+        };
         /** @description What happens if an outlet earns both awards. */
         Beside: "both" | "larger";
         /** @description A measure, stated and counted. */
@@ -4103,7 +4112,7 @@ export interface components {
             /** @description The new one, at least 10 characters. */
             password: string;
         };
-        /** @description A line that reads differently than when it was taken in. */
+        /** @description A line that is, or may be, another of the book put right. */
         Changed: {
             /** @description Sheet. */
             sheet: string;
@@ -4138,6 +4147,8 @@ export interface components {
             /** @description What was seen; why it is returned. */
             reason: string;
         };
+        /** @description What is to become of rows that may be others of the book, put right. */
+        Choice: "replace" | "also_new" | "leave_out";
         /** @description What a day's takings were counted as. */
         CloseDay: {
             /**
@@ -4291,10 +4302,20 @@ export interface components {
              */
             skip_unmatched?: boolean;
             /**
-             * @description Rows that were taken in before and read differently now: undo the old ones. Without it the new ones are left out.
+             * @description More was sold than came in, and that was looked at: the stock goes below nothing.
              * @default false
              */
-            replace?: boolean;
+            confirm_stock?: boolean;
+            /**
+             * @description What becomes of rows that read differently than those they stand for, where there are any.
+             * @default null
+             */
+            changed?: components["schemas"]["Choice"] | null;
+            /**
+             * @description What becomes of rows that may be others put right, or further business, where there are any.
+             * @default null
+             */
+            doubtful?: components["schemas"]["Choice"] | null;
         };
         /** @description Two settlements of one year side by side. */
         Comparison: {
@@ -5444,6 +5465,8 @@ export interface components {
             conclusion: components["schemas"]["Text"];
             /** @description Rules that pull the other way. */
             conflicts_with: string;
+            /** @description What to look at before deciding: more was sold than came in. */
+            note?: components["schemas"]["Text"] | null;
         };
         /** @description One finding with all that it rests on. */
         FindingView: {
@@ -5459,6 +5482,8 @@ export interface components {
             conflicts: components["schemas"]["ConflictView"][];
             /** @description Whether the year is frozen. */
             frozen: boolean;
+            /** @description What to look at before deciding: more was sold than came in. */
+            note?: components["schemas"]["Text"] | null;
         };
         /** @description What the canteen share is a share of. */
         FoodBase: "all_food" | "farm_products";
@@ -8514,8 +8539,15 @@ export interface components {
              * @description Lines of products that were not listed on their day.
              */
             not_listed: number;
-            /** @description Lines that were taken in before and read differently now. */
+            /** @description Lines that stand for others of the book, one for one, and read differently now. */
             changed: components["schemas"]["Changed"][];
+            /**
+             * @description Lines that may be others of the book put right, or further business: the file has more or fewer of that product
+             *     and day than the book.
+             */
+            doubtful: components["schemas"]["Changed"][];
+            /** @description Products of which more would have been sold than came in, where the outlet keeps stock. */
+            below_nothing: components["schemas"]["BelowNothing"][];
             /** @description Names that mean no product, or more than one. */
             unmatched: components["schemas"]["Unmatched"][];
             /** @description Good rows that do not fit the book. */
@@ -9355,7 +9387,7 @@ export interface components {
              * @default null
              */
             day?: string | null;
-            /** @description What went in; its worth shares the price of a gift box. */
+            /** @description What went in. Its cost shares the price of a gift box; an amount that is said counts where no cost is known. */
             inputs: components["schemas"]["MovedLine"][];
             /** @description What came out, each a lot of its own. */
             outputs: components["schemas"]["PackedLine"][];
@@ -9564,6 +9596,8 @@ export interface components {
              * @description Grams that went in and did not come out, where every weight is known.
              */
             lost_g?: number | null;
+            /** @description Products of which no entry tells the cost: their worth is what was typed. */
+            typed_worth: string[];
         };
         /** @description A frozen year computed again from today's books. */
         Rerun: {

@@ -3,7 +3,7 @@
 mod county;
 mod serve;
 
-pub use county::{AuditCommand, Import, ImportKind, Match, PolicyCommand, Settle, UserCommand};
+pub use county::{AuditCommand, Import, ImportKind, Match, PolicyCommand, RowChoice, Settle, UserCommand};
 pub use serve::Serve;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
