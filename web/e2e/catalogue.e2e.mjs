@@ -172,7 +172,7 @@ test('an objection is recorded by one and settled by another, and all of it stan
   const again = await at('zhang', '/producers/1')
   await again.page.getByRole('button', { name: '申报认定' }).click()
   const second = again.page.getByRole('dialog').getByLabel(/黄桃.*已在第 \d+ 号认定办理中/)
-  await second.waitFor()
+  await second.waitFor({ state: 'attached' })
   assert.ok(!(await second.isChecked()), 'what is under notice is not put up a second time')
   await again.context.close()
   await (await step('zhang', '登记异议', '有人说桃子是外县的')).context.close()

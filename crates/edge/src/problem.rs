@@ -50,6 +50,8 @@ base::refusals! {
         Query { why: String } => 400 "edge.query" "查询参数不对：{why}" "A query parameter is wrong: {why}",
         /// A list longer than one file.
         ExportTooLong { most: usize } => 409 "edge.export_too_long" "超过 {most} 行，请先筛选再导出" "More than {most} rows; filter the list before exporting it",
+        /// A character that the old encoding lacks.
+        NotInGbk { character: char } => 409 "edge.not_in_gbk" "GBK 里没有“{character}”这个字，请改用 xlsx 或 csv" "GBK has no character “{character}”; export as xlsx or csv",
         /// Accept asks for what this address does not give.
         NoExport => 406 "edge.no_export" "这个地址不能导出表格" "This address has no table to export",
     }

@@ -3380,7 +3380,7 @@ export interface components {
         /** @description Which accounts a list shows. */
         AccountFilter: {
             /**
-             * @description Exactly this name.
+             * @description Exactly this name, or this whole telephone number; both are sealed, so parts cannot be looked for.
              * @default
              */
             name?: string;
@@ -9263,6 +9263,11 @@ export interface components {
             /** @description The reason; kept and shown. */
             reason: string;
         };
+        /** @description What the till knows of the moment and the book does not keep. */
+        ReceiptAsk: {
+            /** @description Cash that was handed over, in fen. */
+            handed_fen?: components["schemas"]["Fen"] | null;
+        };
         /** @description A receipt on which the file and the book do not say the same. */
         ReceiptDiffers: {
             /** @description Its number, as the file has it. */
@@ -9794,6 +9799,8 @@ export interface components {
             row: number;
             /** @description Masked. */
             masked_name: string;
+            /** @description As the list has it, or as it is known of one who is missing. */
+            department: string;
             /** @description What it makes. */
             step: components["schemas"]["RollAct"];
             /**
@@ -11227,7 +11234,7 @@ export interface components {
         /** @description Which workers a list shows. */
         WorkerFilter: {
             /**
-             * @description Exactly this name; names are sealed, so parts of one cannot be looked for.
+             * @description Exactly this name, or this whole telephone number; both are sealed, so parts cannot be looked for.
              * @default
              */
             name?: string;
@@ -15993,7 +16000,9 @@ export interface operations {
     };
     get_outlets_outlet_receipts_seq: {
         parameters: {
-            query?: never;
+            query?: {
+                handed_fen?: components["schemas"]["Fen"] | null;
+            };
             header?: never;
             path: {
                 outlet: string;

@@ -20,7 +20,7 @@ describe.each(nouns)('words of %s', (noun, words) => {
   it.each([...pairsOf(words)])('%s is complete', (key, [zh, en]) => {
     expect(zh.trim(), key).not.toBe('')
     expect(en.trim(), key).not.toBe('')
-    expect(places(en)).toEqual(places(zh))
+    for (const form of en.split(' | ')) expect(places(form), key).toEqual(places(zh))
     expect(`${zh}${en}`, 'no exclamation marks').not.toMatch(/[!！]|您/)
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     for (const locale of ['zh-CN', 'en'] as const) {

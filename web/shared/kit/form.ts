@@ -21,6 +21,8 @@ export interface Field {
   /** kind search: what to show for the value a form starts with. */
   startWord?: string
   max?: number
+  /** kind pieces: what is counted, where it is not pieces; empty for a bare number such as a year. */
+  unit?: string
   accept?: string
   /** kind file: offers the camera where there is no mouse. */
   camera?: boolean

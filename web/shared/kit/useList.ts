@@ -15,6 +15,8 @@ export interface ListOptions {
   sort?: string
   /** Always sent, not shown and not in the address bar. */
   fixed?: () => Query
+  /** Under this name the search is sent, and never stands in the address bar: it looks for a person. */
+  searchAs?: string
   /** False for a second list on one page. */
   inAddress?: boolean
 }
@@ -34,9 +36,9 @@ export function useList<R extends Row>(path: string, options: ListOptions = {}) 
   const filters = reactive<Record<string, string>>({ ...options.filters })
   const sort = ref(options.sort ?? '')
   const q = ref('')
-  if (options.inAddress !== false) bindAddress(filters, sort, q)
+  if (options.inAddress !== false) bindAddress(filters, sort, options.searchAs ? ref('') : q)
 
-  const query = computed<Query>(() => ({ ...options.fixed?.(), ...filters, sort: sort.value, q: q.value.trim() }))
+  const query = computed<Query>(() => ({ ...options.fixed?.(), ...filters, sort: sort.value, [options.searchAs ?? 'q']: q.value.trim() }))
   const narrowed = computed(() => q.value.trim() !== '' || Object.values(filters).some(Boolean))
   let asked = 0
 

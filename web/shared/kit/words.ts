@@ -37,7 +37,7 @@ export const kitWords = defineWords({
     count: ['个数', 'Count'],
     sum: ['合计', 'Sum'],
     average: ['平均', 'Average'],
-    copied: ['已复制 {count} 格', '{count} cells copied'],
+    copied: ['已复制 {count} 格', '{count} cell copied | {count} cells copied'],
     keys_hint: ['方向键移动，Shift 加选，Ctrl+C 复制，回车打开', 'Arrows move, Shift selects, Ctrl+C copies, Enter opens'],
     rows_compact: ['紧凑行', 'Compact rows'],
     no_match: ['没有符合条件的记录', 'Nothing matches these filters'],
@@ -85,6 +85,7 @@ export const kitWords = defineWords({
     forbidden: ['当前岗位没有这项权限。可以切换岗位，或请系统管理员授权。', 'Your post may not do this. Switch post, or ask the administrator.'],
     not_found: ['这条内容不存在，或不在当前岗位的范围内。', 'It does not exist, or lies outside your post’s scope.'],
     code: ['编号', 'Code'],
+    details: ['详情', 'Details'],
   },
   simulated: ['模拟数据：不是真实的人、店和交易', 'Simulated data: no real people, shops or sales'],
   status: {

@@ -1,7 +1,9 @@
 //! The two file forms of an export, written row by row into a nameless temporary file.
 
 use super::{Format, table::Cell};
+use crate::problem::EdgeRefusal;
 use base::Refusal;
+use encoding_rs::GBK;
 use rust_xlsxwriter::{Format as Style, Workbook, Worksheet, XlsxError};
 use std::{
     fs::File,
@@ -17,6 +19,8 @@ const WIDEST: usize = 60;
 pub(super) enum Sheet {
     /// Comma-separated with BOM, so that WPS and Excel read UTF-8.
     Csv(Box<csv::Writer<BufWriter<File>>>),
+    /// The same in GBK, for old programs that know nothing else.
+    Gbk(Box<csv::Writer<BufWriter<File>>>),
     /// A workbook.
     Xlsx(Box<Book>),
 }
@@ -26,6 +30,7 @@ impl Sheet {
     pub fn new(format: Format, simulated: bool, head: &[&str]) -> Result<Self, Refusal> {
         match format {
             Format::Xlsx => Book::new(simulated, head).map(|book| Self::Xlsx(Box::new(book))).map_err(book_failed),
+            Format::CsvGbk => gbk_with(simulated, head).map(|csv| Self::Gbk(Box::new(csv))),
             Format::Csv | Format::Json => csv_with(simulated, head).map(|csv| Self::Csv(Box::new(csv))).map_err(failed),
         }
     }
@@ -33,6 +38,7 @@ impl Sheet {
     pub fn row(&mut self, cells: &[Cell]) -> Result<(), Refusal> {
         match self {
             Self::Csv(csv) => csv.write_record(cells.iter().map(plain)).map_err(|e| failed(e.into())),
+            Self::Gbk(csv) => gbk_record(csv, cells.iter().map(plain)),
             Self::Xlsx(book) => book.row(cells).map_err(book_failed),
         }
     }
@@ -40,7 +46,7 @@ impl Sheet {
     /// The file, read from its beginning.
     pub fn finish(self) -> Result<File, Refusal> {
         let mut file = match self {
-            Self::Csv(csv) => {
+            Self::Csv(csv) | Self::Gbk(csv) => {
                 let file = csv.into_inner().map_err(|e| failed(io::Error::new(e.error().kind(), e.to_string())))?;
                 file.into_inner().map_err(|e| failed(e.into_error()))?
             }
@@ -75,6 +81,30 @@ fn csv_with(simulated: bool, head: &[&str]) -> io::Result<csv::Writer<BufWriter<
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
     csv.write_record(head)?;
     Ok(csv)
+}
+
+fn gbk_with(simulated: bool, head: &[&str]) -> Result<csv::Writer<BufWriter<File>>, Refusal> {
+    let file = BufWriter::new(tempfile::tempfile().map_err(failed)?);
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
+    if simulated {
+        gbk_record(&mut csv, std::iter::once(SIMULATED.to_owned()))?;
+    }
+    gbk_record(&mut csv, head.iter().map(|text| (*text).to_owned()))?;
+    Ok(csv)
+}
+
+/// **Errors:** GBK does not have a character: no question mark ever stands for a name.
+fn gbk_record(csv: &mut csv::Writer<BufWriter<File>>, cells: impl Iterator<Item = String>) -> Result<(), Refusal> {
+    let mut record = csv::ByteRecord::new();
+    for cell in cells {
+        let (bytes, _, lossy) = GBK.encode(&cell);
+        if lossy {
+            let character = cell.chars().find(|c| GBK.encode(c.encode_utf8(&mut [0; 4])).2).unwrap_or_default();
+            return Err(EdgeRefusal::NotInGbk { character }.into());
+        }
+        record.push_field(&bytes);
+    }
+    csv.write_byte_record(&record).map_err(|e| failed(e.into()))
 }
 
 /// A cell as text; nothing in it is taken for a formula.

@@ -32,6 +32,8 @@ const ROWS: usize = 200_000;
 pub(crate) enum Format {
     Json,
     Csv,
+    /// CSV for old programs.
+    CsvGbk,
     Xlsx,
 }
 
@@ -40,6 +42,7 @@ impl Format {
     pub fn of(format: Option<&str>, accept: &str) -> Result<Self, Refusal> {
         match format {
             Some("csv") => Ok(Self::Csv),
+            Some("csv-gbk") => Ok(Self::CsvGbk),
             Some("xlsx") => Ok(Self::Xlsx),
             Some("json") => Ok(Self::Json),
             Some(_) => Err(EdgeRefusal::NoExport.into()),
@@ -70,6 +73,7 @@ pub(crate) async fn export(
     let list = list_name(&route);
     let (name, media_type) = match format {
         Format::Xlsx => (format!("{list}.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Format::CsvGbk => (format!("{list}.csv"), "text/csv; charset=gbk"),
         Format::Csv | Format::Json => (format!("{list}.csv"), "text/csv; charset=utf-8"),
     };
     let (to, wait) = oneshot::channel();

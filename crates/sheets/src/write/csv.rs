@@ -1,23 +1,7 @@
 //! Text files for spreadsheets: comma, CRLF, and no field that is run as a formula.
 
 use super::workbook::{Out, SheetOut};
-use encoding_rs::{Encoding, GB18030, GBK};
-use std::fmt;
-
-/// A character that the encoding does not have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotEncodable {
-    /// The first such character.
-    pub character: char,
-}
-
-impl fmt::Display for NotEncodable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "GBK has no character for {:?}; use GB 18030 or UTF-8", self.character)
-    }
-}
-
-impl std::error::Error for NotEncodable {}
+use encoding_rs::GB18030;
 
 /// UTF-8 with a byte order mark, without which Excel guesses wrong.
 pub fn csv_utf8(sheet: &SheetOut) -> Vec<u8> {
@@ -27,24 +11,6 @@ pub fn csv_utf8(sheet: &SheetOut) -> Vec<u8> {
 /// GB 18030, which has every character that Unicode has.
 pub fn csv_gb18030(sheet: &SheetOut) -> Vec<u8> {
     GB18030.encode(&text(sheet)).0.into_owned()
-}
-
-/// Plain GBK for old programs.
-///
-/// # Errors
-/// [`NotEncodable`] instead of a question mark.
-pub fn csv_gbk(sheet: &SheetOut) -> Result<Vec<u8>, NotEncodable> {
-    let text = text(sheet);
-    let (bytes, _, lossy) = GBK.encode(&text);
-    if lossy {
-        let character = text.chars().find(|c| !has(GBK, *c)).unwrap_or(char::REPLACEMENT_CHARACTER);
-        return Err(NotEncodable { character });
-    }
-    Ok(bytes.into_owned())
-}
-
-fn has(encoding: &'static Encoding, c: char) -> bool {
-    !encoding.encode(c.encode_utf8(&mut [0; 4])).2
 }
 
 fn text(sheet: &SheetOut) -> String {
@@ -115,9 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn gbk_refuses_what_it_lacks() {
-        assert_eq!(csv_gbk(&sheet(&["斫𥕢乡"])), Err(NotEncodable { character: '𥕢' }));
-        assert!(csv_gbk(&sheet(&["斫曹乡"])).is_ok());
+    fn a_rare_character_has_its_four_bytes() {
         let bytes = csv_gb18030(&sheet(&["斫𥕢乡"]));
         assert!(bytes.windows(4).any(|four| four == [0x96, 0x39, 0xAE, 0x34]));
     }

@@ -8,7 +8,7 @@ mod csv;
 mod mended;
 mod workbook;
 
-pub use csv::{NotEncodable, csv_gb18030, csv_gbk, csv_utf8};
+pub use csv::{csv_gb18030, csv_utf8};
 pub use mended::error_file;
 pub use workbook::{Column, Out, SheetOut, workbook};
 

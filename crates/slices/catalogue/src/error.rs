@@ -92,6 +92,6 @@ base::refusals! {
         /// Rows of a file are wrong; nothing was written.
         Rows { count: usize } => 422 "catalogue.rows" "有 {count} 处要改，本次没有写入任何内容；改好后整份再传" "{count} things have to be mended; nothing was written. Mend them and send the whole file again",
         /// The file cannot be read.
-        File { code: String, why_zh: String, why_en: String } => 422 "catalogue.file" "文件读不了（{code}）：{why_zh}" "the file cannot be read ({code}): {why_en}",
+        File { why_zh: String, why_en: String } => 422 "catalogue.file" "文件读不了：{why_zh}" "the file cannot be read: {why_en}",
     }
 }

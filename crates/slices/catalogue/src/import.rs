@@ -181,7 +181,7 @@ fn household_number(text: &str) -> Result<Option<i64>, Refusal> {
 fn read(file: &Upload, columns: &'static [Column<'static>]) -> Result<Table, Refusal> {
     read_table(&file.name, &file.bytes, &TableSpec { columns }).map_err(|problem| {
         let why = problem.message();
-        No::File { code: problem.code().into(), why_zh: why.zh, why_en: why.en }.into()
+        No::File { why_zh: why.zh, why_en: why.en }.into()
     })
 }
 

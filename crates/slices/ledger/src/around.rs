@@ -13,7 +13,7 @@ use crate::{
 };
 use base::{
     Day, Fen, Instant, Refusal,
-    ids::{AccountId, DivisionId, HouseholdId, OutletId, ProducerId, ProductId, UnitId},
+    ids::{AccountId, DivisionId, HouseholdId, OutletId, PersonId, ProducerId, ProductId, UnitId},
 };
 use catalogue::desk::{Demands, LegalClass, ProductAt};
 use edge::Actor;
@@ -208,11 +208,15 @@ pub(crate) fn name_of(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Res
     Ok(name.unwrap_or_default())
 }
 
-/// People's names are masked; a firm's longer one is shown as it is.
+/// What shops write for whoever walks in; nobody's name.
+const WALK_INS: [&str; 4] = ["散客", "散户", "零售", "零散客户"];
+
+/// People's names are masked; a firm's longer one and a word for nobody in particular are shown as they are.
 fn party_name(tx: &mut Tx<'_>, county: &str, party: i64) -> Result<String, Refusal> {
     let opened = identity::desk::open_party(tx, county, party)?;
     let full = opened.form.name.clone();
-    Ok(if full.chars().count() > 4 { full } else { opened.masked_name() })
+    let open = full.chars().count() > 4 || WALK_INS.contains(&full.trim());
+    Ok(if open { full } else { opened.masked_name() })
 }
 
 /// Keeps a name, address and contact; the party's number.
@@ -248,6 +252,16 @@ pub(crate) fn spend(tx: &mut Tx<'_>, actor: &Actor, spent: &Spent<'_>) -> Result
         at: actor.now,
     };
     vouchers::desk::spend(tx, actor, &spend).map(|_| ())
+}
+
+/// What is left now on the vouchers that an entry paid with or gave back to.
+pub(crate) fn vouchers_left(tx: &mut Tx<'_>, county: &str, outlet: OutletId, seq: i64) -> Result<Vec<Fen>, Refusal> {
+    vouchers::desk::left_after(tx, county, outlet, seq)
+}
+
+/// The name of whoever stood at the till.
+pub(crate) fn person_name(tx: &mut Tx<'_>, county: &str, person: PersonId) -> Result<String, Refusal> {
+    identity::desk::person_name(tx, county, person)
 }
 
 /// Gives money of a sale back to the vouchers that paid it.

@@ -6,7 +6,7 @@ use crate::{
     error::No,
     named::names,
     sql,
-    sums::{BY_KIND, OF_ONE, by_kind, summed},
+    sums::{BY_KIND, OF_ONE, by_kind, line_columns, summed},
     view::{EntryView, LineView},
 };
 use base::{
@@ -200,18 +200,11 @@ pub(crate) fn lines_of(
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
     let signed = filter.measure.is_some();
-    let column = |column: &str| match column.trim() {
-        // A measure is sales less returns, so what a return gives back stands with a minus.
-        name @ ("quantity" | "discount_fen" | "amount_fen" | "voucher_fen") if signed => {
-            format!("CASE WHEN e.kind = 'return' THEN -l.{name} ELSE l.{name} END AS {name}")
-        }
-        name => format!("l.{name} AS {name}"),
-    };
     let mut base = format!(
         "SELECT {}, e.kind AS kind, e.day AS day, e.counts_on AS counts_on{}, l.seq * 1000 + l.line AS sort_id
          FROM entry e JOIN line l ON l.county = e.county AND l.book = e.book AND l.seq = e.seq
          WHERE e.county = $1 AND e.book = $2",
-        LINE.split(", ").map(column).collect::<Vec<_>>().join(", "),
+        line_columns(signed),
         summed(signed)
     );
     let mut values = params![county, outlet].to_vec();

@@ -1,5 +1,7 @@
 //! What lists of entries and lines are summed by: never bought and sold in one, never grams and pieces.
 
+use crate::book::LINE;
+
 /// What is summed where all lines are of one kind, or are signed: money; grams and pieces each for themselves.
 pub(crate) const OF_ONE: [&str; 3] = ["amount_fen", "quantity_g", "quantity_pieces"];
 
@@ -35,4 +37,15 @@ pub(crate) fn summed(signed: bool) -> String {
     };
     let units: String = [("g", "quantity_g"), ("piece", "quantity_pieces")].into_iter().map(unit).collect();
     units + &by_kind("l.amount_fen")
+}
+
+/// The columns of a line; where they are signed, what a return gives back stands with a minus.
+pub(crate) fn line_columns(signed: bool) -> String {
+    let column = |column: &str| match column.trim() {
+        name @ ("quantity" | "discount_fen" | "amount_fen" | "voucher_fen") if signed => {
+            format!("CASE WHEN e.kind = 'return' THEN -l.{name} ELSE l.{name} END AS {name}")
+        }
+        name => format!("l.{name} AS {name}"),
+    };
+    LINE.split(", ").map(column).collect::<Vec<_>>().join(", ")
 }

@@ -117,7 +117,8 @@ fn a_root_that_is_gone_or_a_chain_that_was_set_back_is_found() {
         world.buy("2020-08-01", PEACH, kg(10), 10_000);
         world
             .act("2020-08-01", |tx, a| {
-                let body = ledger::period::ClosePeriod { to: "2020-07-31".parse().unwrap(), reason: String::new() };
+                let body =
+                    ledger::period::ClosePeriod { to: "2020-07-31".parse().unwrap(), reason: "年度核算".into() };
                 edge::audited(tx, a, "period.close", "", &body.clone(), |tx, a| {
                     ledger::period::close_period(tx, a, (), body)
                 })

@@ -116,6 +116,11 @@ h1{font-size:34pt;letter-spacing:.3em;margin:0 0 2mm;color:#9b2c1f}h2{font-size:
 p{font-size:15pt;line-height:1.9;margin:0;max-width:200mm}.foot{margin-top:auto;width:100%;display:flex;justify-content:space-between;align-items:flex-end;text-align:left;font-size:11pt;line-height:1.7}
 .foot svg{width:30mm;height:30mm;display:block}.seal{text-align:right}.mark{color:#9b2c1f;font-weight:700}";
 
+/// A day as documents write it: 2019年6月1日.
+fn prose(day: Day) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day_of_month())
+}
+
 /// The certificate as a page to print, A4 landscape. **Who:** whoever may see the outlet.
 pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing) -> Result<Download, Refusal> {
     let county = actor.county_id();
@@ -134,7 +139,7 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing) -> Result
         _ => format!("经审核，准予作为{}{}，按规定销售和展示目录内产品。", actor.county.name, words.authorised_unit.zh),
     };
     let term = match valid_to {
-        Some(to) if to.year() < 9999 => format!("有效期至 {to}"),
+        Some(to) if to.year() < 9999 => format!("有效期至{}", prose(to)),
         Some(_) => "长期有效，以查询结果为准".to_owned(),
         None => format!("目前状态：{}", state.text().zh),
     };
@@ -154,7 +159,7 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: OutletId, _: Nothing) -> Result
                         @if actor.county.simulated { div.mark { "模拟数据，不作凭证" } }
                         @if state != State::Authorised { div.mark { (state.text().zh) } }
                         div { (actor.county.name) (words.programme.zh) "工作领导小组办公室" }
-                        div { (certificate.issued_on) }
+                        div { (prose(certificate.issued_on)) }
                     }
                 }
             } } }

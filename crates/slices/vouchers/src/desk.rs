@@ -137,6 +137,11 @@ pub fn recharge(tx: &mut Tx<'_>, actor: &Actor, recharge: &Recharge) -> Result<(
     redeem::recharge(tx, actor, recharge)
 }
 
+/// What is left now on each account that an entry of an outlet's book took from or gave back to.
+pub fn left_after(tx: &mut Tx<'_>, county: &str, outlet: OutletId, book_seq: i64) -> Result<Vec<Fen>, Refusal> {
+    Ok(sql::left_after(tx, county, outlet, book_seq)?)
+}
+
 /// The name of a unit; none if there is none with this id.
 pub fn unit_name(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Option<String>, Refusal> {
     Ok(units::find(tx, county, unit)?.map(|unit| unit.name))

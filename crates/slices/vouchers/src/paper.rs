@@ -11,8 +11,8 @@ use outlets::desk::qr;
 use policy::{Policy, vocabulary::Word};
 
 const STYLE: &str = "@page{size:A4;margin:10mm 10mm 14mm;@bottom-right{content:counter(page) ' / ' counter(pages);font-size:8pt}}*{box-sizing:border-box}body{margin:0;font:10.5pt/1.5 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#111}
-h1{font-size:15pt;text-align:center;margin:0 0 3mm}table{border-collapse:collapse;width:100%}th,td{border:.2mm solid #444;padding:1.6mm 2mm;text-align:left}
-th{font-weight:600}td.n{text-align:right;font-variant-numeric:tabular-nums}thead{display:table-header-group}tfoot{display:table-row-group}.day{white-space:nowrap}tr{break-inside:avoid}
+h1{font-size:15pt;text-align:center;margin:0 0 3mm}table{border-collapse:collapse;width:calc(100% - .4mm);margin:0 .2mm}.sign{width:24mm}th,td{border:.2mm solid #444;padding:1.6mm 2mm;text-align:left}
+th{font-weight:600}th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}thead{display:table-header-group}tfoot{display:table-row-group}.day{white-space:nowrap}tr{break-inside:avoid}
 .slips{display:grid;grid-template-columns:1fr 1fr;gap:4mm}.slip{border:.3mm dashed #666;padding:4mm;display:grid;grid-template-columns:1fr 26mm;gap:3mm;break-inside:avoid}
 .slip svg{width:26mm;height:26mm;display:block}.slip b{font-size:12pt}.slip>*{min-width:0}.slip small{grid-column:1/-1;overflow-wrap:anywhere;font-size:8.5pt;color:#333}.code{font-family:monospace;font-size:10pt}
 .mark{text-align:center;color:#9b2c1f;font-weight:700}.foot{display:flex;justify-content:space-between;margin-top:5mm}";
@@ -89,7 +89,7 @@ pub fn sign_off(actor: &Actor, programme: &ProgrammeRow, reason: &str, day: Day,
         h1 { (programme.title) "签领表" }
         p { "单位：" (programme.unit_name) "　发放事由：" (reason) "　名单日期：" (day) "　人数：" (rows.len()) }
         table {
-            thead { tr { th { "序号" } th { "姓名" } th { "部门" } th { "金额（元）" } th { "券号" } th { "签名" } th { "代领人" } th { "日期" } } }
+            thead { tr { th { "序号" } th { "姓名" } th { "部门" } th { "金额（元）" } th { "券号" } th.sign { "签名" } th.sign { "代领人" } th { "日期" } } }
             tbody { @for (number, row) in (1_i64..).zip(rows) { tr {
                 td.n { (number) } td { (row.name) } td { (row.department) } td.n { (row.amount) }
                 td { @if let Some(slip) = row.slip { "S" (slip) } } td {} td {} td {}
@@ -104,6 +104,7 @@ pub fn sign_off(actor: &Actor, programme: &ProgrammeRow, reason: &str, day: Day,
 /// The list that finance pays from, accounts in full.
 pub fn transfers(actor: &Actor, payout: &PayoutRow, rows: &[Transfer]) -> String {
     let title = format!("提货券结算付款清单（{}）", payout.document_no);
+    let total: Fen = rows.iter().map(|row| row.amount_fen).sum();
     let body = html! {
         h1 { (title) }
         p { "日期：" (payout.on_day) "　结算单：" (payout.statements) " 张　合计：¥" (payout.total_fen) "　" (upper::amount(payout.total_fen)) }
@@ -112,6 +113,7 @@ pub fn transfers(actor: &Actor, payout: &PayoutRow, rows: &[Transfer]) -> String
             tbody { @for row in rows { tr {
                 td { (row.from) } td { (row.to) } td { (row.account) } td.n { (row.amount_fen) }
             } } }
+            tfoot { tr { td colspan="3" { "合计（" (rows.len()) " 笔）" (upper::amount(total)) } td.n { (total) } } }
         }
         div.foot { span { "制表：" } span { "复核：" } span { "批准：" } }
     };

@@ -187,7 +187,7 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
     if meant.complete {
         let missing = known.iter().filter(|k| k.left_on > meant.day && !seen.contains_key(&k.identity));
         planned.extend(missing.map(|k| Planned {
-            row: RollRow { left_on: Some(meant.day), ..RollRow::default() },
+            row: RollRow { department: k.department.clone(), left_on: Some(meant.day), ..RollRow::default() },
             step: RollAct::Leave,
             identity: k.identity.clone(),
             worker: Some(k.id),

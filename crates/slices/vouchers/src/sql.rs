@@ -226,6 +226,15 @@ pub fn given_back(
     )
 }
 
+/// Balances of the accounts behind one entry of a book.
+pub fn left_after(tx: &mut Tx<'_>, county: &str, outlet: OutletId, seq: i64) -> Result<Vec<Fen>, StoreError> {
+    tx.query(
+        "SELECT balance_fen FROM account WHERE county = $1 AND id IN
+            (SELECT account FROM redemption WHERE county = $1 AND outlet = $2 AND book_seq = $3) ORDER BY id",
+        params![county, outlet, seq],
+    )
+}
+
 /// Sums of issues, redemptions and accounts.
 pub fn recount(tx: &mut Tx<'_>, county: &str) -> Result<Recount, Refusal> {
     let (spent_fen, refunded_fen) = tx.one(

@@ -69,6 +69,8 @@ pub struct RollStep {
     pub row: u32,
     /// Masked.
     pub masked_name: String,
+    /// As the list has it, or as it is known of one who is missing.
+    pub department: String,
     /// What it makes.
     pub step: RollAct,
     /// A known worker of the same name: perhaps only the phone is new, then correct that one first.
@@ -142,7 +144,13 @@ fn view(
         problems: plan.iter().filter_map(problem).collect(),
         rows: plan
             .iter()
-            .map(|p| RollStep { row: p.row.row, masked_name: masked(p), step: p.step, similar: p.similar })
+            .map(|p| RollStep {
+                row: p.row.row,
+                masked_name: masked(p),
+                department: p.row.department.clone(),
+                step: p.step,
+                similar: p.similar,
+            })
             .collect(),
     })
 }
@@ -212,9 +220,20 @@ pub struct WorkerRow {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkerFilter {
-    /// Exactly this name; names are sealed, so parts of one cannot be looked for.
+    /// Exactly this name, or this whole telephone number; both are sealed, so parts cannot be looked for.
     #[serde(default)]
     pub name: String,
+}
+
+/// Parties with exactly this name or telephone number; nobody for an empty text.
+pub(crate) fn called(tx: &mut Tx<'_>, county: &str, text: &str) -> Result<Vec<i64>, Refusal> {
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    match roll::normal_phone(text) {
+        Some(phone) => identity::desk::find_parties(tx, county, "phone", &phone),
+        None => identity::desk::find_parties(tx, county, "name", text),
+    }
 }
 
 /// Workers of a unit. **Who:** its union, and whoever may see vouchers.
@@ -227,7 +246,7 @@ pub fn list(
 ) -> Result<Page<WorkerRow>, Refusal> {
     let county = actor.county_id();
     let name = filter.name.trim();
-    let named = if name.is_empty() { Vec::new() } else { identity::desk::find_parties(tx, county, "name", name)? };
+    let named = called(tx, county, name)?;
     let (list, params) = store::listed(&named, params![county, unit, name]);
     let base = format!(
         "SELECT w.id, w.party, w.department, w.joined_on, w.left_on, w.id AS sort_id FROM worker w

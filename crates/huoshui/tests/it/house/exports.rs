@@ -202,3 +202,15 @@ fn exports_say_words_where_the_api_says_codes() {
         assert_eq!(office.get("/outlets").ok()["items"][0]["kind"], json!("shop"), "the API keeps its codes");
     });
 }
+
+#[test]
+fn an_old_programs_encoding_holds_a_name_or_refuses_it() {
+    on_both(|county| {
+        let office = county.office();
+        let held = office.get("/divisions?format=csv-gbk&level=township&q=%E7%95%8C%E5%B2%AD");
+        let jieling = [0xBD, 0xE7, 0xC1, 0xEB];
+        assert!(held.status == 200 && held.bytes.windows(4).any(|four| four == jieling), "{}", held.body);
+        let refused = office.get("/divisions?format=csv-gbk").refused(409, "edge.not_in_gbk");
+        assert!(refused["title"].as_str().unwrap().contains('𥕢'), "{refused}");
+    });
+}

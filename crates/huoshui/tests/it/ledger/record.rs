@@ -30,8 +30,13 @@ fn a_sale_is_recorded_once_and_undone_once() {
         assert!(county.acts().contains(&"sale.record".to_owned()));
 
         let book = format!("/outlets/{}", shop.outlet);
-        let receipt = shop.clerk.get(&format!("{book}/receipts/2"));
-        assert!(receipt.body.contains("<svg") && receipt.body.contains("60.00"), "{}", receipt.body);
+        let receipt = shop.clerk.get(&format!("{book}/receipts/2?handed_fen=10000"));
+        for part in ["<svg", "3 公斤 × ¥20.00/公斤", "60.00", "收银员", "收现金", "100.00", "找零", "40.00"]
+        {
+            assert!(receipt.body.contains(part), "{part}: {}", receipt.body);
+        }
+        let again = shop.clerk.get(&format!("{book}/receipts/2"));
+        assert!(!again.body.contains("找零"), "the book does not keep what was handed over: {}", again.body);
         let undo = format!("{book}/entries/2/reversal");
         shop.clerk.post_once("story-gg", &undo, json!({})).refused(403, "edge.not_allowed");
         assert_eq!(

@@ -49,6 +49,10 @@ fn one_person_gets_the_years_sum_once_over_all_unions() {
         let accounts = scene.union.get(&format!("/programmes/{}/accounts?total=true&name=周一", scene.programme)).ok();
         assert_eq!(accounts["items"][0]["masked_name"], json!("周*"));
         assert_eq!(accounts["total"]["count"], json!(1));
+        for (asked, count) in [("周一", 1), ("13800000001", 1), ("138 0000 0001", 1), ("0001", 0), ("周", 0)] {
+            let list = format!("/units/{}/workers?total=true&name={}", scene.unit, asked.replace(' ', "%20"));
+            assert_eq!(scene.union.get(&list).ok()["total"]["count"], json!(count), "{asked}");
+        }
         let shown = scene.union.get(&format!("/programmes/{}", scene.programme)).ok();
         assert_eq!(shown["title"], json!("邵东一中工会2026年消费扶贫提货券"));
         assert!(!scene.union.get("/programmes").body.contains("邵东三中"));
@@ -65,6 +69,11 @@ fn a_list_is_read_from_a_file_tried_and_taken_in() {
             scene.union.upload(&path, "名单.csv", csv.as_bytes(), &[("dry_run", "true"), ("complete", "true")]).ok();
         let counts = |v: &serde_json::Value| ["joining", "leaving", "changed", "known"].map(|k| v[k].as_i64().unwrap());
         assert_eq!(counts(&tried), [1, 2, 1, 0], "{tried}");
+        assert_eq!(
+            [&tried["rows"][0]["row"], &tried["rows"][0]["department"]],
+            [&json!(3), &json!("数学组")],
+            "{tried}"
+        );
         let bad = csv.replace("13800000004", "1380000");
         scene.union.upload(&path, "名单.csv", bad.as_bytes(), &[]).refused(422, "worker.list_problems");
         scene.union.upload(&path, "名单.csv", "没有表格".as_bytes(), &[]).refused(422, "worker.list_unreadable");

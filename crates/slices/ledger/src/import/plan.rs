@@ -63,7 +63,7 @@ type Compared<'r> = (Vec<Kept>, HashSet<[u8; 32]>, Vec<Fit<'r>>);
 /// A file that cannot be read, as a refusal.
 pub(super) fn refused(problem: FileProblem) -> Refusal {
     let message = problem.message();
-    No::File { code: problem.code(), zh: message.zh, en: message.en }.into()
+    No::File { zh: message.zh, en: message.en }.into()
 }
 
 /// A file as it was read, before the book is asked: the slow part, which needs no writer.

@@ -83,7 +83,7 @@ export const caseWords = defineWords({
   barred: ['灰色的步骤由别人办：提出、核查、决定不能是同一人。', 'The grey steps are for somebody else: who proposed or checked a case does not decide it.'],
   waits: {
     notice: ['公示至 {to}（含当日），期满后可以列入目录。', 'In notice to the end of {to}; it can be listed after that.'],
-    objection: ['还有 {count} 件异议未处理，处理完才能列入目录。', '{count} objections wait; it can be listed once they are settled.'],
+    objection: ['还有 {count} 件异议未处理，处理完才能列入目录。', '{count} objection waits; it can be listed once that is settled. | {count} objections wait; it can be listed once they are settled.'],
     rule: ['按规则核验不符合，不能同意；可以不予认定，并写明理由。', 'The rule is not met, so it cannot be approved; refuse it with a reason.'],
   },
   objection_text: ['异议内容', 'What is objected'],

@@ -18,7 +18,7 @@ export const words = defineWords({
   import_text: ['整张表一起写入；有一行不对就都不写入，并指出行号和原因。', 'The whole table goes in or nothing does; wrong rows are named with their reason.'],
   import_file: ['表格文件（xlsx、xls、csv）', 'Table (xlsx, xls, csv)'],
   import_place: ['{sheet} 第 {row} 行 {column}', '{sheet} row {row} {column}'],
-  imported: ['已写入 {count} 行', '{count} rows taken in'],
+  imported: ['已写入 {count} 行', '{count} row taken in | {count} rows taken in'],
   person: {
     name: ['姓名', 'Name'],
     phone: ['电话', 'Phone'],

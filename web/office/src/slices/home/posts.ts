@@ -30,6 +30,18 @@ export const BRIEFS: Readonly<Record<string, Brief>> = {
   worker: { pages: ['wallet', 'outlets', 'products'], dates: ['year_end'] },
 }
 
+/** A register that a new county fills: its page, its list, and how many rows are there once it is begun. */
+export interface FirstStep { page: string; list: string; enough: number }
+
+/** Whoever set the county up stands among its people from the start. */
+export const FIRST_STEPS: Readonly<Record<string, readonly FirstStep[]>> = {
+  county_admin: [{ page: 'people', list: '/people', enough: 2 }, { page: 'posts', list: '/posts', enough: 2 }],
+  county_office: [
+    { page: 'producers', list: '/producers', enough: 1 }, { page: 'products', list: '/products', enough: 1 },
+    { page: 'outlets', list: '/outlets', enough: 1 }, { page: 'units', list: '/units', enough: 1 },
+  ],
+}
+
 const DAYS: Readonly<Record<Exclude<Round, 'settlement'>, string>> = { year_end: '12-31', holidays: '11-30' }
 
 /** The next day on which a date comes round, from `day` on; the settlement is due on the last of February. */

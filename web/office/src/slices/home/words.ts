@@ -24,6 +24,15 @@ export const words = defineWords({
     union_officer: ['这个岗位管职工名单，发券、打印、补发，和门店结算；待确认的结算单会出现在这里。', 'This post keeps the roll, issues and prints vouchers and settles with outlets; statements to confirm appear here.'],
     worker: ['在「我的提货券」看余额、出示用券码；到授权门店买目录内的产品。', 'See the balance and show the code under “My voucher”; buy listed products at authorised outlets.'],
   },
+  first: {
+    title: ['先做这些', 'Begin with these'],
+    people: ['登记人员：可以一次粘贴一份名单', 'Enter people: a list can be pasted at once'],
+    posts: ['给每个人一个岗位：县专班、乡镇、店长、工会……', 'Give each a post: county office, township, shop manager, union …'],
+    producers: ['登记供货主体', 'Enter the producers'],
+    products: ['登记产品', 'Enter the products'],
+    outlets: ['登记门店', 'Enter the outlets'],
+    units: ['登记发券的单位和工会', 'Enter the units and unions that issue vouchers'],
+  },
   next: ['接下来的日子', 'Next dates'],
   rounds: {
     year_end: ['年度截止：当年的销售、用券、务工收入算到这一天', 'End of the year: sales, vouchers and wages count up to this day'],

@@ -3,7 +3,7 @@
 import type { ScopeKind } from './roles'
 
 export type Complaint = 'no_name' | 'no_login' | 'twice' | 'no_role' | 'no_place' | 'which_place'
-export interface Line { row: number; name: string; login: string; phone: string; role: string; place: string; problem: Complaint | null }
+export interface Line { row: number; name: string; login: string; phone: string; role: string; /** The post as it was pasted. */ roleWord: string; place: string; problem: Complaint | null }
 type PlaceKind = Exclude<ScopeKind, 'county'>
 /** A place that the server found for a text. */
 export interface Found { value: string | number; word: string; note?: string }
@@ -17,7 +17,7 @@ export function readPeople(pasted: string, roleOf: (word: string) => string | nu
   return rows.filter(({ parts }) => parts.some(Boolean) && !HEADS.has((parts[0] ?? '').toLowerCase())).map(({ parts, row }) => {
     const [name = '', login = '', phone = '', roleWord = '', place = ''] = parts
     const role = roleWord ? roleOf(roleWord) : ''
-    const line: Line = { row, name, login: login.toLowerCase(), phone, role: role ?? '', place, problem: null }
+    const line: Line = { row, name, login: login.toLowerCase(), phone, role: role ?? '', roleWord, place, problem: null }
     if (!name) line.problem = 'no_name'
     else if (!login) line.problem = 'no_login'
     else if (seen.has(line.login)) line.problem = 'twice'

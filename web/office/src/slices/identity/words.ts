@@ -113,6 +113,7 @@ export const words = defineWords({
     which_place: ['同名的不止一个，请写成“乡镇/村”', 'More than one has this name; write “township/village”'],
     slips: ['打印 {count} 张纸条', 'Print {count} slips'],
     empty: ['还没有粘贴名单', 'No list pasted yet'],
+    all_in: ['上一份名单已全部邀请；可以继续粘贴下一份', 'The last list is all invited; another may be pasted'],
     empty_hint: ['粘贴后先在这里核对，再一次邀请。', 'Check the list here, then invite all at once.'],
   },
   handover: {

@@ -22,6 +22,9 @@ export function quantityColumns<R extends Row & Measured>(key: keyof R & string,
 /** 9999-12-31 stands for no end. */
 export const openEnd = (day: string | null | undefined): string => (!day || day.startsWith('9999') ? '' : day)
 
+/** 0001-01-01 stands for goods that never came in. */
+export const knownDay = (day: string | null | undefined): string => (!day || day.startsWith('0001') ? '' : day)
+
 /** A lot's last day, told apart by how near it is. */
 export function expiryTone(day: string, today: string): Tone {
   if (day < today) return 'bad'

@@ -7,7 +7,7 @@ import type { Sale } from './useTill'
 export type TillView = Api['TillView']
 
 /** The last sale of this till on this machine, for its receipt. */
-export interface LastSale { seq: number; receipt_no: string; total_fen: number; change_fen: number | null }
+export interface LastSale { seq: number; receipt_no: string; total_fen: number; change_fen: number | null; handed_fen?: number | null }
 
 /** The server's products as the basket knows them. */
 export const tillProducts = (view: TillView): TillProduct[] =>

@@ -31,12 +31,12 @@ export function useOwnTill(outlet: number) {
   async function sell(sale: Sale): Promise<SaleDone> {
     const done = await post<Api['SaleView']>(`${base}/sales`, saleBody(sale), { key: sale.key })
     const change_fen = sale.handed_fen === null ? null : changeFor(sale.payments, sale.handed_fen)
-    last.value = { seq: done.seq, receipt_no: done.receipt_no, total_fen: done.total_fen, change_fen }
+    last.value = { seq: done.seq, receipt_no: done.receipt_no, total_fen: done.total_fen, change_fen, handed_fen: sale.handed_fen }
     keep(lastPlace, last.value)
     void view.reload()
     return { receipt_no: done.receipt_no }
   }
 
-  const printLast = (): Promise<void> => (last.value ? printPage(`${base}/receipts/${last.value.seq}`) : Promise.resolve())
+  const printLast = (): Promise<void> => (last.value ? printPage(`${base}/receipts/${last.value.seq}${last.value.handed_fen ? `?handed_fen=${last.value.handed_fen}` : ''}`) : Promise.resolve())
   return { base, view, products, formats, last, findVoucher, sell, printLast }
 }
