@@ -5,7 +5,7 @@ use crate::{around::Product, goods::Goods};
 use base::{Day, Refusal, ids::ProductId};
 use edge::Actor;
 use sheets::ledger::Direction;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use store::Tx;
 
 /// Which of these rows, by their place, take in goods whose certificate is due of their supplier and not named.
@@ -27,10 +27,11 @@ pub(super) fn missing(
         if !comes_in || !may_be_due || !line.certificate.trim().is_empty() {
             continue;
         }
-        if !days.contains_key(&line.date) {
-            days.insert(line.date, Goods::load(tx, actor, catalogue.keys().copied(), line.date)?);
-        }
-        let due = days.get(&line.date).and_then(|goods| goods.get(fit.product).ok()).is_some_and(|p| p.certificate_due);
+        let goods = match days.entry(line.date) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(Goods::load(tx, actor, catalogue.keys().copied(), line.date)?),
+        };
+        let due = goods.get(fit.product).is_ok_and(|product| product.certificate_due);
         if due && parties.supplier(tx, actor.county_id(), line.party.trim())?.bound {
             missing.insert(index);
         }

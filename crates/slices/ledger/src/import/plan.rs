@@ -57,6 +57,9 @@ pub(super) struct Plan<'r> {
     unfit: Vec<Unfit>,
 }
 
+/// Lines of the book on the file's days, keys of the file, and its rows that the book does not have.
+type Compared<'r> = (Vec<Kept>, HashSet<[u8; 32]>, Vec<Fit<'r>>);
+
 /// A file that cannot be read, as a refusal.
 pub(super) fn refused(problem: FileProblem) -> Refusal {
     let message = problem.message();
@@ -217,7 +220,7 @@ impl<'r> Plan<'r> {
         county: &str,
         outlet: OutletId,
         fits: Vec<Fit<'r>>,
-    ) -> Result<(Vec<Kept>, HashSet<[u8; 32]>, Vec<Fit<'r>>), Refusal> {
+    ) -> Result<Compared<'r>, Refusal> {
         let (Some(first), Some(last)) =
             (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max())
         else {

@@ -21,7 +21,7 @@ export function problemsOf(preview: Preview): ProblemRow[] {
     .map((problem, at) => ({ ...problem, id: String(at) }))
 }
 
-const EITHER = ['party', 'contact', 'note', 'channel', 'payment', 'lot', 'quantity', 'unit_price', 'amount'] as const
+const EITHER = ['party', 'contact', 'note', 'channel', 'payment', 'lot', 'certificate', 'quantity', 'unit_price', 'amount'] as const
 const ONCE = ['date', 'direction', 'product', 'spec', 'unit'] as const
 
 /** Everything that a column can mean; `ignore` leaves it out. */
