@@ -108,7 +108,7 @@ base::refusals! {
         /// A period cannot be closed so.
         Period { last: String } => 409 "period.invalid" "结账日必须早于今天并晚于已结的 {last}" "a period ends before today and after {last}, up to which it is closed",
         /// The file cannot be read.
-        File { zh: String, en: String } => 422 "import.file" "{zh}" "{en}",
+        File { zh: String, en: String } => 422 "import.file" "文件读不了：{zh}" "the file cannot be read: {en}",
         /// The import is not there.
         Import => 404 "import.unknown" "没有这次导入" "there is no such import",
         /// The import is in another state.

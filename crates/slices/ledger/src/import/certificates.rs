@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use store::Tx;
 
 /// Which of these rows, by their place, take in goods whose certificate is due of their supplier and not named.
-/// Households and farmers are not bound to it; their lots say so.
+/// Households and farmers are not bound to it; their lots say so. Where a file names no supplier nobody can be held
+/// to it: the lot stands without a certificate, and its list shows that.
 pub(super) fn missing(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -32,7 +33,8 @@ pub(super) fn missing(
             Entry::Vacant(free) => free.insert(Goods::load(tx, actor, catalogue.keys().copied(), line.date)?),
         };
         let due = goods.get(fit.product).is_ok_and(|product| product.certificate_due);
-        if due && parties.supplier(tx, actor.county_id(), line.party.trim())?.bound {
+        let party = line.party.trim();
+        if due && !party.is_empty() && parties.supplier(tx, actor.county_id(), party)?.bound {
             missing.insert(index);
         }
     }
