@@ -18,10 +18,10 @@ before(async () => {
   const county = await setUp(server)
   shop = await openShop(county)
   await stockShop(shop)
-  const town = await county.division('灵官殿镇')
-  await shop.office.post('/households', { division: town, head: { name: '孙大山', phone: '13800000007' } })
+  const village = await county.division('神前村')
+  await shop.office.post('/households', { division: village, head: { name: '孙大山', phone: '13800000007' } })
   await shop.office.post('/units', { kind: 'school', name: '邵东一中', union_name: '邵东一中工会', field: '教育' })
-  point = (await shop.office.post('/outlets', { kind: 'village_point', name: '灵官殿收购点', division: town, operator: '村合作社', opened_on: '2026-01-01' })).id
+  point = (await shop.office.post('/outlets', { kind: 'village_point', name: '灵官殿收购点', division: village, operator: '村合作社', opened_on: '2026-01-01' })).id
   keeper = await county.person('qian', '钱守业', 'point_keeper', point)
 })
 after(async () => {
