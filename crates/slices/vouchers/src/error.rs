@@ -66,6 +66,8 @@ base::refusals! {
         NoSuchProgramme => 404 "programme.unknown" "没有这个发放计划" "There is no such programme",
         /// One programme a year.
         ProgrammeExists => 409 "programme.exists" "该单位这一年已有发放计划" "This unit has a programme for that year already",
+        /// A past year's ceiling, or one yet to come, is no second ceiling for today.
+        IssueYear { year: i64 } => 409 "issue.year" "{year}年的计划只能在当年发放，下一年的从12月起可以发放" "A programme of {year} is issued in that year; that of the next year from December",
         /// Closed.
         ProgrammeClosed => 409 "programme.closed" "该发放计划已停发" "The programme is closed",
         /// Period out of range.

@@ -133,6 +133,7 @@ pub fn issue(
 ) -> Result<IssueView, Refusal> {
     let county = actor.county_id();
     let head = head(tx, county, programme)?;
+    rules::issued_in_its_year(head.year, actor.day())?;
     let terms = programmes::policy_of(actor, head.year)?.voucher();
     check_reason(&body, terms)?;
     let day = body.list_day.unwrap_or(actor.day());

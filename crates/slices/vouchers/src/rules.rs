@@ -3,7 +3,7 @@
 //! Invariants: never more than is left; a refund goes to the voucher, never to cash. That only
 //! listed goods are paid is the ledger's part, line by line.
 
-use crate::error::NotTaken;
+use crate::error::{No, NotTaken};
 use base::{Day, Fen, Instant};
 use outlets::authorisation::State as Authorisation;
 use policy::vocabulary::Rest;
@@ -139,6 +139,16 @@ pub fn lapsing(left_after: Fen, remainder: Rest) -> Fen {
 pub fn share(amount: Fen, issued: Fen, ceiling: Fen) -> Fen {
     let room = ceiling.minus(issued).unwrap_or(Fen::ZERO).max(Fen::ZERO);
     amount.min(room)
+}
+
+/// The month from which the next year's vouchers may be issued, for the New Year.
+const AHEAD_FROM: i8 = 12;
+
+/// Whether a programme of a year may issue on a day: each year has one ceiling, and it is spent in that year.
+pub fn issued_in_its_year(year: i64, today: Day) -> Result<(), No> {
+    let now = i64::from(today.year());
+    let ahead = year == now + 1 && i64::from(today.month()) >= i64::from(AHEAD_FROM);
+    if year == now || ahead { Ok(()) } else { Err(No::IssueYear { year }) }
 }
 
 #[cfg(test)]

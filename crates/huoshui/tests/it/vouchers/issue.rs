@@ -109,3 +109,17 @@ fn a_new_phone_is_no_new_person() {
         scene.recount();
     });
 }
+
+#[test]
+fn a_past_years_ceiling_is_no_second_one_for_today() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        scene.issue(600);
+        let past = json!({"year": 2025, "valid_from": "2025-12-31", "valid_to": "2026-12-31"});
+        let programme = scene.union.post(&format!("/units/{}/programmes", scene.unit), past).ok()["id"].clone();
+        let body = json!({"reason": "mid_autumn", "amount_fen": 60_000});
+        let issues = format!("/programmes/{programme}/issues");
+        scene.union.post_once("issue-2025", &issues, body).refused(409, "issue.year");
+        scene.recount();
+    });
+}
