@@ -1,7 +1,8 @@
 //! Running the county's own server: backups now and every night, and what else the night is for.
 //!
 //! A backup is a folder `DIR/backups/<moment>/huoshui.db`, without keys: whoever takes it away
-//! keeps `keys/personal.key` elsewhere. PostgreSQL has its own tools and is told so.
+//! keeps `keys/personal.key` elsewhere. A county on PostgreSQL is copied into the same file, read in one
+//! snapshot, so that `restore` and `migrate --to` bring it back wherever one likes.
 //!
 //! A folder whose name begins with a dot is a copy under way; a name that is not the program's own
 //! is a backup that somebody put there and that is never removed.
@@ -16,7 +17,7 @@ use std::{
     sync::Arc,
     time::UNIX_EPOCH,
 };
-use store::{Db, Tx};
+use store::{Db, Place, Tx, Vault, transfer};
 
 /// So many nightly backups are kept; those made by hand are never removed.
 const KEPT: usize = 14;
@@ -24,8 +25,8 @@ const KEPT: usize = 14;
 base::refusals! {
     /// Why there is no backup.
     pub enum No {
-        /// PostgreSQL.
-        Engine => 409 "backup.engine" "PostgreSQL 请用 pg_dump 备份" "Back PostgreSQL up with pg_dump",
+        /// A program without a data folder.
+        Nowhere => 409 "backup.nowhere" "没有数据文件夹，无处存放备份" "There is no data folder to keep backups in",
         /// The folder cannot be written.
         Failed { why: String } => 409 "backup.failed" "备份没有完成：{why}" "The backup was not made: {why}",
     }
@@ -35,23 +36,40 @@ base::refusals! {
 pub struct Operations {
     db: Db,
     folder: Option<PathBuf>,
+    server: Option<(String, Arc<Vault>)>,
 }
 
 impl Operations {
-    /// Backups of this database below its data folder; none for PostgreSQL.
+    /// Backups of this database below its data folder.
     pub fn new(db: Db, folder: Option<PathBuf>) -> Self {
-        Self { db, folder }
+        Self { db, folder, server: None }
     }
 
-    /// Makes a backup named after the moment. **Errors:** PostgreSQL, or the folder cannot be written.
+    /// The same where the database is a PostgreSQL server at this address.
+    #[must_use]
+    pub fn of_server(self, url: String, vault: Arc<Vault>) -> Self {
+        Self { server: Some((url, vault)), ..self }
+    }
+
+    /// The whole database as one file in a folder.
+    fn copy_to(&self, folder: &Path) -> Result<(), String> {
+        match &self.server {
+            None => self.db.copy_to(&folder.join("huoshui.db")).map_err(|e| e.to_string()),
+            Some((url, vault)) => transfer(Place::Url(url), Place::Folder(folder), vault, |_| Ok(()))
+                .map(drop)
+                .map_err(|refusal| format!("{} / {}", refusal.message.zh, refusal.message.en)),
+        }
+    }
+
+    /// Makes a backup named after the moment. **Errors:** the folder cannot be written, the server cannot be read.
     pub fn back_up(&self, now: Instant, by_hand: bool) -> Result<Backup, Refusal> {
-        let folder = self.folder.as_ref().ok_or_else(|| Refusal::from(No::Engine))?.join("backups");
+        let folder = self.folder.as_ref().ok_or_else(|| Refusal::from(No::Nowhere))?.join("backups");
         let failed = |why: String| Refusal::from(No::Failed { why });
         let name = name_of(now);
         let name = if by_hand { format!("{name}-by-hand") } else { name };
         let (own, under_way) = (folder.join(&name), folder.join(format!(".{name}")));
         fs::create_dir_all(&under_way).map_err(|e| failed(e.to_string()))?;
-        let copied = self.db.copy_to(&under_way.join("huoshui.db")).map_err(|e| e.to_string());
+        let copied = self.copy_to(&under_way);
         if let Err(why) = copied.and_then(|()| fs::rename(&under_way, &own).map_err(|e| e.to_string())) {
             // Half a copy is no backup, and what it takes up is wanted on a full disk.
             let _ = fs::remove_dir_all(&under_way);

@@ -23,7 +23,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use store::Options;
+use store::{Db, Options, Vault};
 
 /// Serves until the process is told to stop. **Errors:** wrong settings, or the address is taken.
 pub fn serve(args: &Serve) -> Result<(), String> {
@@ -49,8 +49,7 @@ pub fn serve(args: &Serve) -> Result<(), String> {
         rate: args.rate.unwrap_or(defaults.rate),
         ..defaults
     };
-    let folder = args.at.database.is_none().then(|| args.at.folder());
-    let operations = Arc::new(Operations::new(db.clone(), folder));
+    let operations = Arc::new(operations(args, &db)?);
     let app = program::wire(db, Arc::new(SystemClock), config, set_up.clone(), operations.clone())
         .map_err(|r| r.to_string())?;
     set_up.theatre.open(app.clone());
@@ -64,6 +63,15 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     }
     let router = pages::router(&app, https, county_ca);
     runtime.block_on(run(router, listener, identity))
+}
+
+/// Backups lie below the data folder, wherever the database is.
+fn operations(args: &Serve, db: &Db) -> Result<Operations, String> {
+    let operations = Operations::new(db.clone(), Some(args.at.folder()));
+    let Some(url) = args.at.database.clone() else { return Ok(operations) };
+    let key = args.at.key_file.clone().unwrap_or_else(|| program::own_key(&args.at.folder()));
+    let vault = Vault::from_file(&key).map_err(|e| e.to_string())?;
+    Ok(operations.of_server(url, Arc::new(vault)))
 }
 
 /// The address that people type; refuses what would let passwords be read on the way.

@@ -54,10 +54,8 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
         look_at_key(at),
     ];
     looks.push(look_at_clock(now, newest.filter(|_| !county.simulated)));
-    if at.database.is_none() {
-        let operations = Operations::new(app.db().clone(), Some(folder.clone()));
-        looks.push(look_at_backups(now, operations.newest_backup()));
-    }
+    let operations = Operations::new(app.db().clone(), Some(folder.clone()));
+    looks.push(look_at_backups(now, operations.newest_backup()));
     looks.extend(look_at_disk(&folder));
     looks.push(look_at_pages());
     let mut fine = true;

@@ -2,6 +2,7 @@
 
 use crate::{
     harness::{County, Engine, fresh_postgres},
+    served::Served,
     shop::Shop,
 };
 use std::{
@@ -72,6 +73,31 @@ fn a_county_moves_to_postgres_and_back_as_it_was() {
     ok(&["migrate", "--data", data, "--database", &url, "--to", back]);
     assert_eq!(told(&["--data", back]), before);
     assert!(fails(&["migrate", "--data", data, "--to", back]).contains("holds a database already"));
+}
+
+#[test]
+fn a_county_on_a_server_is_backed_up_by_hand_and_comes_back_as_a_folder() {
+    let below = tempfile::tempdir().unwrap();
+    let folder = data_folder(below.path());
+    let (data, url) = (folder.to_str().unwrap(), fresh_postgres());
+    ok(&["migrate", "--data", data, "--to", &url]);
+    std::fs::remove_file(folder.join("huoshui.db")).unwrap();
+    let served = Served::start(&folder, &["--database", &url]);
+    let made = served.client("admin").post("/backups", serde_json::json!({})).ok();
+    let backup = folder.join("backups").join(made["name"].as_str().unwrap());
+    served.kill();
+
+    let (again, key) = (below.path().join("again"), folder.join("keys/personal.key"));
+    let (again, key) = (again.to_str().unwrap(), key.to_str().unwrap());
+    ok(&["restore", backup.to_str().unwrap(), "--data", again, "--key-file", key]);
+    let people = |place: &[&str]| ok(&[&["user", "list"], place].concat());
+    let there = ["--data", data, "--database", &url];
+    assert_eq!(people(&["--data", again, "--key-file", key]), people(&there));
+    let books = |place: &[&str]| {
+        let said = ok(&[&["audit", "verify"], place].concat());
+        said.lines().find(|line| line.starts_with("books:")).unwrap().to_owned()
+    };
+    assert_eq!(books(&["--data", again, "--key-file", key]), books(&there));
 }
 
 #[test]
