@@ -48,7 +48,7 @@ pub fn night(app: &App, operations: &Operations, today: Day) -> Result<(), Refus
         return Ok(());
     }
     match operations.back_up(now, false) {
-        Err(refusal) if refusal.code == "backup.engine" => {}
+        Err(refusal) if refusal.code == "backup.nowhere" => {}
         made => {
             made?;
             operations.prune();
