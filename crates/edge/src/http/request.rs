@@ -130,7 +130,17 @@ pub(super) const USUAL: usize = 2 << 20;
 const READ_ON: usize = 256 << 20;
 
 /// The whole body. **Errors:** it holds more than `most` bytes, or does not arrive.
-pub(super) async fn whole(mut body: Body, most: usize) -> Result<Vec<u8>, Refusal> {
+pub(super) async fn whole(body: Body, most: usize) -> Result<Vec<u8>, Refusal> {
+    read(body, most, READ_ON).await
+}
+
+/// Hears out a body of the usual size that nobody wants, so that its sender gets the answer and not a cut line.
+pub(super) async fn hear_out(body: Body) {
+    drop(read(body, 0, USUAL).await);
+}
+
+/// Keeps up to `most` bytes, and reads on to `read_on` before the line is cut.
+async fn read(mut body: Body, most: usize, read_on: usize) -> Result<Vec<u8>, Refusal> {
     let (mut kept, mut seen) = (Vec::new(), 0_usize);
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         let frame = frame.map_err(|e| EdgeRefusal::Body { why: e.to_string() })?;
@@ -138,24 +148,13 @@ pub(super) async fn whole(mut body: Body, most: usize) -> Result<Vec<u8>, Refusa
         seen = seen.saturating_add(data.len());
         if seen <= most {
             kept.extend_from_slice(&data);
-        } else if seen <= READ_ON {
+        } else if seen <= read_on {
             kept = Vec::new();
         } else {
             break;
         }
     }
     if seen > most { Err(EdgeRefusal::TooLarge { limit: format!("{} MiB", most >> 20) }.into()) } else { Ok(kept) }
-}
-
-/// Hears out a body of the usual size that nobody wants, so that its sender gets the answer and not a cut line.
-pub(super) async fn hear_out(mut body: Body) {
-    let mut seen = 0_usize;
-    while let Some(Ok(frame)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        seen = seen.saturating_add(frame.into_data().map_or(0, |data| data.len()));
-        if seen > USUAL {
-            break;
-        }
-    }
 }
 
 pub(super) async fn upload(app: &App, request: Request) -> Result<Upload, Refusal> {
