@@ -4,6 +4,7 @@
 //! Left to others: aliases of one place or producer (a table of the county).
 
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
+use unicode_normalization::char::decompose_compatible;
 
 /// Spellings that mean the same: the wrong character in common use, and the name of 斫𥕢乡,
 /// whose second character (U+25562) prints as 石曹 or 曹 where fonts lack it.
@@ -18,11 +19,28 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// Normal form for comparing: half width, lower case, no blanks, variants put right.
-/// `|` parts the fields of a search key and is dropped.
+/// Characters that print as nothing: joiners, direction marks, variation selectors, the byte order mark.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Normal form for comparing: what looks the same is the same (half width, radicals ⼀ as characters 一, nothing
+/// unseen), lower case, no blanks, variants put right. `|` parts the fields of a search key and is dropped.
 pub fn normal(text: &str) -> String {
-    let folded: String =
-        text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '|').flat_map(char::to_lowercase).collect();
+    let mut folded = String::with_capacity(text.len());
+    let mut keep = |c: char| {
+        if !c.is_whitespace() && !unseen(c) && c != '|' {
+            folded.extend(c.to_lowercase());
+        }
+    };
+    for c in text.chars() {
+        match c {
+            // The common case, which has nothing to decompose.
+            '\u{4E00}'..='\u{9FFF}' => keep(c),
+            c => decompose_compatible(c, &mut keep),
+        }
+    }
     VARIANTS.iter().fold(folded, |text, (variant, usual)| text.replace(variant, usual))
 }
 
@@ -113,6 +131,20 @@ mod tests {
         }
         assert_eq!("斫𥕢乡".chars().count(), 3);
         assert!(!same("曹家坝", "石曹家坝"));
+    }
+
+    #[test]
+    fn what_looks_the_same_is_the_same() {
+        for (one, other) in [
+            ("周\u{200B}一", "周一"),
+            ("周⼀", "周一"),
+            ("\u{FEFF}王五", "王五"),
+            ("葛\u{E0100}某", "葛某"),
+            ("㎏", "kg"),
+        ] {
+            assert!(same(one, other), "{one:?}");
+        }
+        assert!(!same("周一", "周二"));
     }
 
     #[test]

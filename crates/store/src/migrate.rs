@@ -52,6 +52,7 @@ migrations! {
     12 "0012_payees",
     13 "0013_calendar_and_mergers",
     15 "0015_what_stays",
+    16 "0016_told_apart",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -3332,6 +3332,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit}/workers/{worker}/namesakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_units_unit_workers_worker_namesakes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit}/workers/{worker}/reveal": {
         parameters: {
             query?: never;
@@ -4575,10 +4591,14 @@ export interface components {
              * @description The worker.
              */
             worker: number;
+            /** @description Masked. */
+            masked_name: string;
             /** @description Issued this year, over all unions. */
             issued_fen: components["schemas"]["Fen"];
             /** @description What they get now. */
             amount_fen: components["schemas"]["Fen"];
+            /** @description Who may be the same person: theirs counts as well until they are told apart. */
+            namesakes: components["schemas"]["Namesake"][];
         };
         /** @description How days are counted. */
         DayCount: "working" | "natural";
@@ -6967,6 +6987,18 @@ export interface components {
              * @description Pieces.
              */
             quantity_pieces: number;
+        };
+        /** @description Somebody of the same name who was issued vouchers this year. */
+        Namesake: {
+            /**
+             * Format: int64
+             * @description The worker.
+             */
+            worker: number;
+            /** @description Unit on whose list they are or were. */
+            unit: string;
+            /** @description Issued this year, over all unions. */
+            issued_fen: components["schemas"]["Fen"];
         };
         /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
         Never: "transfer" | "cash" | "change";
@@ -10664,6 +10696,16 @@ export interface components {
             due_on?: string | null;
             /** @description The page that shows them. */
             to: string;
+        };
+        /** @description Says that two workers of one name are two people. */
+        TellApart: {
+            /**
+             * Format: int64
+             * @description The worker of the same name.
+             */
+            other: number;
+            /** @description How it is known. */
+            reason: string;
         };
         /** @description Terms of a rule, by its kind. */
         Terms: components["schemas"]["EmploymentTest"] | components["schemas"]["ListedOnly"] | components["schemas"]["LocalShare"] | components["schemas"]["Voucher"] | components["schemas"]["CanteenShare"] | components["schemas"]["LowSales"] | components["schemas"]["CaseByPeople"] | components["schemas"]["BandedAward"] | components["schemas"]["SteppedAward"] | components["schemas"]["SubsidyBands"] | components["schemas"]["WeightedScore"] | components["schemas"]["Ranking"] | components["schemas"]["WeightedMeasures"];
@@ -20376,6 +20418,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkerView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_unit_workers_worker_namesakes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TellApart"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
             /** @description refused */

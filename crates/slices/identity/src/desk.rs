@@ -2,8 +2,8 @@
 
 pub use crate::moving::{MovedScope, move_division};
 pub use crate::party::{
-    Party, PartyForm, find as find_parties, name_of, open as open_party, open_many as open_parties, put as put_party,
-    replace as replace_party,
+    Party, PartyForm, find as find_parties, name_digest, name_of, namesakes, open as open_party,
+    open_many as open_parties, put as put_party, replace as replace_party,
 };
 
 use base::{Day, Refusal};

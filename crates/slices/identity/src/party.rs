@@ -1,6 +1,6 @@
 //! Parties: the one place where names, phones and numbers of people stand, sealed.
 
-use base::{Instant, Refusal, mask};
+use base::{Instant, Refusal, mask, names};
 use edge::Actor;
 use std::collections::BTreeMap;
 use store::{Tx, Vault, params};
@@ -61,6 +61,11 @@ fn seal(vault: &Vault, county: &str, id: i64, column: &str, text: &str) -> Resul
     Ok((Some(vault.seal(&place(county, id, column), text)?), Some(vault.digest(column, text))))
 }
 
+/// Look-up digest of a name: spellings that look the same are the same.
+pub fn name_digest(vault: &Vault, name: &str) -> Vec<u8> {
+    vault.digest("name", &names::normal(name))
+}
+
 /// Keeps a new party and gives its id.
 pub fn put(tx: &mut Tx<'_>, county: &str, now: Instant, form: &PartyForm) -> Result<i64, Refusal> {
     let id = tx.next_id(county, "party")?;
@@ -88,7 +93,7 @@ pub fn replace(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: &PartyForm) -> Res
 fn write(tx: &mut Tx<'_>, county: &str, id: i64, now: Instant, form: &PartyForm) -> Result<(), Refusal> {
     let vault = tx.vault();
     let name = vault.seal(&place(county, id, "name"), form.name.trim())?;
-    let name_digest = vault.digest("name", form.name.trim());
+    let name_digest = name_digest(vault, &form.name);
     let phone = seal(vault, county, id, "phone", &form.phone)?;
     let id_number = seal(vault, county, id, "id_number", &form.id_number)?;
     let address = seal(vault, county, id, "address", &form.address)?.0;
@@ -157,11 +162,32 @@ pub fn phone_of(vault: &Vault, county: &str, id: i64, sealed: Option<&[u8]>) -> 
 
 /// Parties with exactly this `name`, `phone` or `id_number`.
 pub fn find(tx: &mut Tx<'_>, county: &str, column: &'static str, text: &str) -> Result<Vec<i64>, Refusal> {
-    let digest = tx.vault().digest(column, text.trim());
+    let digest = match column {
+        "name" => name_digest(tx.vault(), text),
+        _ => tx.vault().digest(column, text.trim()),
+    };
     let sql = match column {
         "phone" => "SELECT id FROM party WHERE county = $1 AND phone_digest = $2 ORDER BY id",
         "id_number" => "SELECT id FROM party WHERE county = $1 AND id_number_digest = $2 ORDER BY id",
         _ => "SELECT id FROM party WHERE county = $1 AND name_digest = $2 ORDER BY id",
     };
     Ok(tx.query(sql, params![county, digest])?)
+}
+
+/// Who may be one person with whom: for each of the parties, others of the same name where one of the two is known
+/// without a phone. Two phones tell two people apart; without one only a person can.
+pub fn namesakes(tx: &mut Tx<'_>, county: &str, parties: &[i64]) -> Result<BTreeMap<i64, Vec<i64>>, Refusal> {
+    let mut namesakes: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for chunk in parties.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county]);
+        let sql = format!(
+            "SELECT p.id, o.id FROM party p JOIN party o ON o.county = p.county AND o.name_digest = p.name_digest
+             WHERE p.county = $1 AND p.id IN ({list}) AND o.id <> p.id
+             AND (p.phone_digest IS NULL OR o.phone_digest IS NULL) ORDER BY p.id, o.id"
+        );
+        for (party, other) in tx.query::<(i64, i64)>(&sql, &values)? {
+            namesakes.entry(party).or_default().push(other);
+        }
+    }
+    Ok(namesakes)
 }

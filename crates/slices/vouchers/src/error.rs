@@ -76,6 +76,8 @@ base::refusals! {
         NoPolicyOfYear { year: i64 } => 409 "programme.no_policy" "{year} 年没有生效的政策" "No policy is in force in {year}",
         /// The list has problems.
         RollProblems { count: usize } => 422 "worker.list_problems" "名单里有 {count} 行有问题，请改正后再提交" "{count} rows of the list have problems; mend them and send it again",
+        /// Nobody to tell apart from.
+        NoNamesake => 422 "worker.no_namesake" "那名职工与此人不同名，或两人都留了手机，无须区分" "They do not share a name, or both have phones: there is nothing to tell apart",
         /// No such worker.
         NoSuchWorker => 404 "worker.unknown" "名单上没有这个职工" "There is no such worker on the list",
         /// Not a phone.

@@ -1,9 +1,13 @@
 //! Issuing: to each worker on the list of a day, for a named reason, up to the year's ceiling.
 //!
 //! Invariant: what one person was issued in a year over all unions is kept in one row that the
-//! database itself does not let pass the ceiling.
+//! database itself does not let pass the ceiling. Who may be the same person counts until told apart.
 
-use crate::{error::No, programmes, rules, units};
+use crate::{
+    error::No,
+    namesakes::{self, Namesake, OwnList},
+    programmes, rules, units,
+};
 use base::{
     Day, Fen, Refusal,
     ids::{AccountId, ProgrammeId, UnitId},
@@ -12,6 +16,7 @@ use edge::Actor;
 use policy::Voucher;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{StoreError, Tx, Value, params};
 
 /// Issues to the workers of a programme's unit.
@@ -57,10 +62,14 @@ pub struct IssueView {
 pub struct CutRow {
     /// The worker.
     pub worker: i64,
+    /// Masked.
+    pub masked_name: String,
     /// Issued this year, over all unions.
     pub issued_fen: Fen,
     /// What they get now.
     pub amount_fen: Fen,
+    /// Who may be the same person: theirs counts as well until they are told apart.
+    pub namesakes: Vec<Namesake>,
 }
 
 store::row! {
@@ -137,8 +146,14 @@ pub fn issue(
     let terms = programmes::policy_of(actor, head.year)?.voucher();
     check_reason(&body, terms)?;
     let day = body.list_day.unwrap_or(actor.day());
-    let shares = shares(candidates(tx, county, programme, &head, &body, day)?, body.amount_fen, terms.ceiling);
-    let cut = cut(&shares, body.amount_fen);
+    // Two unions may issue at once to people of whom only the name is known.
+    tx.hold(county, &format!("voucher-year/{}", head.year))?;
+    let candidates = candidates(tx, county, programme, &head, &body, day)?;
+    let workers: Vec<_> = candidates.iter().map(|c| (c.worker, c.party, c.identity.clone())).collect();
+    let own = OwnList { unit: head.unit, day, year: head.year };
+    let namesakes = namesakes::issued(tx, county, &own, &workers)?;
+    let shares = shares(candidates, &namesakes, body.amount_fen, terms.ceiling);
+    let cut = cut(tx, county, &shares, namesakes, body.amount_fen)?;
     let given: Vec<(Candidate, Fen)> = shares.into_iter().filter(|(_, share)| *share > Fen::ZERO).collect();
     let total_fen = Fen::total(given.iter().map(|(_, share)| *share)).ok_or(No::IssueAmount)?;
     let mut view = IssueView { id: None, workers: i64::try_from(given.len()).unwrap_or(i64::MAX), total_fen, cut };
@@ -163,19 +178,40 @@ pub fn issue(
     Ok(view)
 }
 
+/// Namesakes by worker.
+type Namesakes = BTreeMap<i64, Vec<Namesake>>;
+
 /// What each gets: the amount, or what the ceiling leaves.
-fn shares(candidates: Vec<Candidate>, amount: Fen, ceiling: Fen) -> Vec<(Candidate, Fen)> {
+fn shares(candidates: Vec<Candidate>, namesakes: &Namesakes, amount: Fen, ceiling: Fen) -> Vec<(Candidate, Fen)> {
     let share = |candidate: Candidate| {
-        let share = rules::share(amount, candidate.issued, ceiling);
+        let others = namesakes.get(&candidate.worker).into_iter().flatten().map(|other| other.issued_fen);
+        // A sum beyond all numbers is beyond the ceiling too.
+        let issued = Fen::total(others.chain([candidate.issued])).unwrap_or(ceiling);
+        let share = rules::share(amount, issued, ceiling);
         (candidate, share)
     };
     candidates.into_iter().map(share).collect()
 }
 
 /// Who gets less than the amount.
-fn cut(shares: &[(Candidate, Fen)], amount: Fen) -> Vec<CutRow> {
-    let less = shares.iter().filter(|(_, share)| *share < amount);
-    less.map(|(c, share)| CutRow { worker: c.worker, issued_fen: c.issued, amount_fen: *share }).collect()
+fn cut(
+    tx: &mut Tx<'_>,
+    county: &str,
+    shares: &[(Candidate, Fen)],
+    mut namesakes: Namesakes,
+    amount: Fen,
+) -> Result<Vec<CutRow>, Refusal> {
+    let less: Vec<&(Candidate, Fen)> = shares.iter().filter(|(_, share)| *share < amount).collect();
+    let parties: Vec<i64> = less.iter().map(|(c, _)| c.party).collect();
+    let parties = identity::desk::open_parties(tx, county, &parties)?;
+    let row = |(c, share): &(Candidate, Fen)| CutRow {
+        worker: c.worker,
+        masked_name: parties.get(&c.party).map(identity::desk::Party::masked_name).unwrap_or_default(),
+        issued_fen: c.issued,
+        amount_fen: *share,
+        namesakes: namesakes.remove(&c.worker).unwrap_or_default(),
+    };
+    Ok(less.into_iter().map(row).collect())
 }
 
 fn insert_issue(

@@ -18,6 +18,7 @@ pub mod error;
 mod issue_rows;
 mod issues;
 mod key;
+mod namesakes;
 mod paper;
 mod payouts;
 mod programmes;
@@ -92,6 +93,13 @@ fn unit_routes() -> Vec<Route> {
         .private(),
         Route::put("/units/{unit}/workers/{worker}", Perm::VoucherManage, "worker.correct", worker_record::correct)
             .of(Target::Unit),
+        Route::post(
+            "/units/{unit}/workers/{worker}/namesakes",
+            Perm::VoucherManage,
+            "worker.tell_apart",
+            namesakes::tell_apart,
+        )
+        .of(Target::Unit),
     ]
 }
 

@@ -5,6 +5,7 @@
 //! Pure: rows and the known list in, steps and problems out.
 
 use base::{Day, FieldProblem, Text, codes::phone, names};
+use identity::desk;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -178,7 +179,7 @@ pub fn plan(vault: &Vault, unit: i64, rows: &[RollRow], known: &[Known], meant: 
         }
         let found = by_identity.get(identity.as_slice()).copied();
         let step = step(&read, found, meant);
-        let name_digest = vault.digest("name", &read.name);
+        let name_digest = desk::name_digest(vault, &read.name);
         let similar =
             known.iter().find(|k| step == RollAct::Join && k.left_on > meant.day && k.name_digest == name_digest);
         let similar = similar.map(|k| k.id);
@@ -217,7 +218,7 @@ mod tests {
         let known = |id: i64, name: &str, phone: &str, left_on: &str| Known {
             id,
             identity: of(name, phone),
-            name_digest: vault.digest("name", name),
+            name_digest: desk::name_digest(&vault, name),
             department: String::new(),
             left_on: day(left_on),
         };

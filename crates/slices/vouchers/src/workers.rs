@@ -87,7 +87,7 @@ fn known(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Vec<Known>, Refu
     let vault = tx.vault();
     let known = |(id, identity, party, department, left_on): (i64, Vec<u8>, i64, String, Day)| {
         let name = parties.get(&party).map_or("", |party| &party.form.name);
-        Known { id, identity, name_digest: vault.digest("name", name), department, left_on }
+        Known { id, identity, name_digest: identity::desk::name_digest(vault, name), department, left_on }
     };
     Ok(rows.into_iter().map(known).collect())
 }

@@ -111,6 +111,62 @@ fn a_new_phone_is_no_new_person() {
 }
 
 #[test]
+fn without_a_phone_a_move_to_another_union_makes_no_second_ceiling() {
+    on_both(|county| {
+        let scene = scene::set(county);
+        scene.issue(600);
+        // 周三, of whom only the name is known, turns up on the list of another school, typed with an unseen character.
+        let unit = scene::unit(county, "邵东三中");
+        let union = county.person("钱某", "union_officer", Some(unit));
+        let workers = format!("/units/{unit}/workers");
+        union
+            .post(
+                &workers,
+                json!({"rows": [{"name": "周\u{200b}三"}, {"name": "周一"}, {"name": "周二", "phone": "13900000002"}]}),
+            )
+            .ok();
+        let programme = union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026})).ok()["id"].clone();
+        let path = format!("/programmes/{programme}/issues");
+        let body = json!({"reason": "mid_autumn", "amount_fen": 60_000});
+        let dry = || {
+            let body = json!({"reason": "mid_autumn", "amount_fen": 60_000, "dry_run": true});
+            union.post_once("dry-issue", &path, body).ok()
+        };
+        union.post_once("all-of-them", &path, body.clone()).refused(409, "issue.over_ceiling");
+        let tried = dry();
+        // 周一 there has a phone and here has none: perhaps the same. Two phones tell 周二 apart.
+        assert_eq!((&tried["workers"], tried["cut"].as_array().unwrap().len()), (&json!(1), 2), "{tried}");
+        let cut = &tried["cut"][0];
+        assert_eq!(
+            (&cut["masked_name"], &cut["issued_fen"], &cut["amount_fen"]),
+            (&json!("周*"), &json!(0), &json!(0))
+        );
+        let namesake = &cut["namesakes"][0];
+        assert_eq!((&namesake["unit"], &namesake["issued_fen"]), (&json!("邵东一中"), &json!(60_000)));
+
+        let apart = |worker: &serde_json::Value, other: &serde_json::Value, reason: &str| {
+            union.post(&format!("{workers}/{worker}/namesakes"), json!({"other": other, "reason": reason}))
+        };
+        let (here, there) = (cut["worker"].clone(), namesake["worker"].clone());
+        apart(&here, &there, " ").refused(422, "voucher.text_length");
+        apart(&here, &tried["cut"][1]["worker"], "两人").refused(422, "worker.no_namesake");
+        apart(&json!(9_999), &there, "两人").refused(404, "worker.unknown");
+        apart(&there, &here, "两人").refused(404, "worker.unknown");
+        apart(&here, &there, "三中的周三今年毕业分配，一中的周三任教十年").ok();
+        apart(&here, &there, "再说一次").ok();
+        assert!(county.acts().contains(&"worker.tell_apart".to_owned()));
+        union
+            .post_once("only-one", &path, json!({"reason": "mid_autumn", "amount_fen": 60_000, "workers": [here]}))
+            .ok();
+        // The other union knows as well that they are two: its next issue is stopped by its own sums alone.
+        let again = json!({"reason": "national_day", "amount_fen": 100, "dry_run": true});
+        let again = scene.union.post_once("next-issue", &format!("/programmes/{}/issues", scene.programme), again).ok();
+        assert!(again["cut"].as_array().unwrap().iter().all(|row| row["namesakes"] == json!([])), "{again}");
+        scene.recount();
+    });
+}
+
+#[test]
 fn a_past_years_ceiling_is_no_second_one_for_today() {
     on_both(|county| {
         let scene = scene::set(county);

@@ -85,7 +85,8 @@ fn world(county: &County, village: &str, word: &str, field: &str) -> World {
         "division": village});
     let unit = id(&office.post("/units", form));
     let union = county.person("吴某", "union_officer", Some(unit));
-    let rows = json!({"rows": [{"name": "周一", "department": word}, {"name": "周二", "department": word}]});
+    // Nobody of one name at both schools: without phones they might be one person.
+    let rows = json!({"rows": [{"name": format!("{word}周一"), "department": word}, {"name": format!("{word}周二"), "department": word}]});
     union.post(&format!("/units/{unit}/workers"), rows).ok();
     let programme =
         id(&union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026, "valid_from": "2026-01-01"})));
