@@ -35,7 +35,16 @@ pub fn measure(figures: &mut Figures) -> Got<()> {
             let file = folder.path().join(format!("{number}.xlsx"));
             workbook::write(&file, number, rows.clone())?;
             let file = file.to_str().ok_or("a folder's name is no text")?;
-            program::run(&["import", "ledger", file, "--outlet", &shop.outlet.to_string(), "--data", data])?;
+            program::run(&[
+                "import",
+                "ledger",
+                file,
+                "--outlet",
+                &shop.outlet.to_string(),
+                "--data",
+                data,
+                "--confirm-stock",
+            ])?;
         }
         Ok(())
     };
