@@ -118,6 +118,14 @@ words_enum! {
         EvidenceRead = "evidence.read",
         /// Attach evidence and strike off what was attached wrongly; the subject's rule says to what.
         EvidenceAttach = "evidence.attach",
+        /// See what villages have, will have and cannot sell.
+        SupplyRead = "supply.read",
+        /// Report it.
+        SupplyReport = "supply.report",
+        /// Check reports, decide on unsalable produce.
+        SupplyConfirm = "supply.confirm",
+        /// Set up crops and their growers, reopen periods.
+        SupplyManage = "supply.manage",
         /// See books, stock, totals.
         LedgerRead = "ledger.read",
         /// See receipts and shifts of a till.
@@ -164,6 +172,7 @@ impl Role {
             P::PlacesRead
                 | P::CatalogueRead
                 | P::OutletRead
+                | P::SupplyRead
                 | P::LedgerRead
                 | P::TillRead
                 | P::VoucherRead
@@ -197,6 +206,9 @@ impl Role {
                                 | P::CertificationDecide
                                 | P::OutletManage
                                 | P::OutletAuthorise
+                                | P::SupplyReport
+                                | P::SupplyConfirm
+                                | P::SupplyManage
                                 | P::LedgerClose
                                 | P::AssessmentSettle
                         )
@@ -205,13 +217,21 @@ impl Role {
                 Self::Department => {
                     matches!(
                         perm,
-                        P::PlacesRead | P::CatalogueRead | P::OutletRead | P::CertificationDepartment | P::VoucherRead
+                        P::PlacesRead
+                            | P::CatalogueRead
+                            | P::OutletRead
+                            | P::CertificationDepartment
+                            | P::SupplyRead
+                            | P::VoucherRead
                     )
                 }
                 Self::Finance => reads || matches!(perm, P::VoucherPay),
                 Self::Auditor => reads || matches!(perm, P::AuditRead | P::PeopleRead | P::HouseholdRead),
                 Self::Inspector => {
-                    matches!(perm, P::PlacesRead | P::CatalogueRead | P::OutletRead | P::LedgerRead | P::TillRead)
+                    matches!(
+                        perm,
+                        P::PlacesRead | P::CatalogueRead | P::OutletRead | P::SupplyRead | P::LedgerRead | P::TillRead
+                    )
                 }
                 Self::TownshipSupervisor => matches!(
                     perm,
@@ -225,8 +245,11 @@ impl Role {
                         | P::CertificationApply
                         | P::CertificationTownship
                         | P::OutletRead
+                        | P::SupplyRead
+                        | P::SupplyReport
+                        | P::SupplyConfirm
                 ),
-                Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead),
+                Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead | P::SupplyRead),
                 Self::InformationOfficer => matches!(
                     perm,
                     P::PlacesRead
@@ -235,6 +258,8 @@ impl Role {
                         | P::HouseholdRead
                         | P::HouseholdWrite
                         | P::CertificationApply
+                        | P::SupplyRead
+                        | P::SupplyReport
                 ),
                 Self::PointKeeper => matches!(perm, P::PlacesRead | P::CatalogueRead | P::LedgerRead | P::LedgerWrite),
                 Self::OutletManager => matches!(

@@ -53,6 +53,7 @@ migrations! {
     13 "0013_calendar_and_mergers",
     15 "0015_what_stays",
     16 "0016_told_apart",
+    17 "0017_supply",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -38,6 +38,12 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("GET", "/products/{product}", Open("the catalogue is the county's")),
     ("POST", "/brands", Story(nothing_is_entered_elsewhere)),
     ("POST", "/certifications", Story(nothing_is_entered_elsewhere)),
+    ("GET", "/crops/{crop}", Open("what a crop is called and when it is ripe is no secret")),
+    ("PUT", "/crops/{crop}", WholeCounty),
+    ("GET", "/crops/{crop}/growers", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/crops/{crop}/growers", WholeCounty),
+    ("POST", "/supply-uploads", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/supply-checks", Story(what_villages_have_stays_in_its_township)),
     ("GET", "/public/certificates/{code}", Open("whoever stands before the certificate may check it")),
     ("POST", "/accounts/mine/collections", Open("names no account: it is one's own")),
     ("POST", "/accounts/mine/collections/{collection}/withdrawal", Story(a_collection_of_another_stays)),
@@ -150,6 +156,22 @@ fn nothing_is_entered_elsewhere(ground: &Ground) {
             }
         }
     }
+}
+
+fn what_villages_have_stays_in_its_township(ground: &Ground) {
+    let theirs = ground.of(Role::Auditor).get("/supply-reports").ok();
+    let theirs =
+        theirs["items"].as_array().unwrap().iter().find(|r| r["division"] == json!(ground.other.village)).unwrap();
+    let item = json!({"id": "0190f3a2-7b1c-7def-8abc-000000000001", "seq": 1, "made_at": "2026-08-04T00:00:00Z",
+        "division": ground.other.village, "crop": theirs["crop"], "what": {"nothing": {}}});
+    for role in [Role::TownshipSupervisor, Role::InformationOfficer] {
+        let body = json!({"via": "office", "items": [item]});
+        let went = ground.of(role).post("/supply-uploads", body).ok();
+        assert_eq!(went["outcomes"][0]["code"], json!("supply.outside_scope"), "{}", role.word());
+        assert_eq!(ground.of(role).get(&format!("/crops/{}/growers", theirs["crop"])).ok()["items"], json!([]));
+    }
+    let check = json!({"reports": [theirs["id"]], "verdict": "confirmed"});
+    ground.of(Role::TownshipSupervisor).post("/supply-checks", check).refused(403, "edge.outside_scope");
 }
 
 fn no_row_of_a_file_goes_elsewhere(ground: &Ground) {
