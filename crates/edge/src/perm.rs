@@ -84,6 +84,8 @@ words_enum! {
         PeopleRead = "people.read",
         /// Invite people, grant and end posts, reset sign-ins.
         PeopleManage = "people.manage",
+        /// Bind phones to posts of villages, and end them.
+        DeviceHandOut = "device.hand_out",
         /// Read the audit trail.
         AuditRead = "audit.read",
         /// See divisions and coverage.
@@ -185,6 +187,7 @@ impl Role {
                     perm,
                     P::PeopleRead
                         | P::PeopleManage
+                        | P::DeviceHandOut
                         | P::PlacesRead
                         | P::PlacesManage
                         | P::PolicyManage
@@ -237,6 +240,7 @@ impl Role {
                     perm,
                     P::PlacesRead
                         | P::PeopleRead
+                        | P::DeviceHandOut
                         | P::CatalogueRead
                         | P::CatalogueWrite
                         | P::HouseholdRead

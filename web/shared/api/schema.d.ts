@@ -692,6 +692,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device-bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_device_bindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/division-counts": {
         parameters: {
             query?: never;
@@ -2350,6 +2366,38 @@ export interface paths {
         get: operations["get_posts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/device-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_device_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/device-endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_device_endings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4039,6 +4087,26 @@ export interface components {
             /** @description The two speak of the same time in part: the books begin before the stated figure ends. */
             overlaps: boolean;
         };
+        /** @description Binds a phone: by the code of the QR, or by login and digits. */
+        BindDevice: {
+            /**
+             * @description The code of the QR.
+             * @default
+             */
+            code?: string;
+            /**
+             * @description Or the login …
+             * @default
+             */
+            login?: string;
+            /**
+             * @description … and the six digits.
+             * @default
+             */
+            digits?: string;
+            /** @description What the phone calls itself. */
+            name: string;
+        };
         /** @description What a manager sets of a book. */
         BookForm: {
             /** @description Refuse at the till what is not in stock; off until opening stock is taken. */
@@ -5157,6 +5225,25 @@ export interface components {
             approve: boolean;
             /** @description Why. */
             reason: string;
+        };
+        /** @description What the township hands over. */
+        DeviceCodeView: {
+            /** @description For the QR: where the phone goes. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            ends_at: string;
+            /** @description Login to say on the phone along with the digits. */
+            login: string;
+            /** @description Six digits to tell over the phone. */
+            digits: string;
+            /**
+             * Format: date-time
+             * @description Until when they work.
+             */
+            digits_end_at: string;
         };
         /** @description A discount of the entry. It is already taken off the lines' amounts. */
         Discount: {
@@ -7752,6 +7839,8 @@ export interface components {
             ends_at: string;
             /** @description Where from. */
             origin: string;
+            /** @description What the phone calls itself that was bound; empty for a sign-in by password. */
+            device: string;
             /** @description Whether it is this one. */
             current: boolean;
         };
@@ -14534,6 +14623,41 @@ export interface operations {
             };
         };
     };
+    post_device_bindings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BindDevice"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_division_counts: {
         parameters: {
             query?: {
@@ -19125,6 +19249,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfPostRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_post_device_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCodeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_post_device_endings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description refused */

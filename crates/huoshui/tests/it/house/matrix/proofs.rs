@@ -26,6 +26,9 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/sign-in-links/{link}", Open("the link itself is the key")),
     ("POST", "/posts/{post}/end", WholeCounty),
     ("POST", "/posts/{post}/handover", WholeCounty),
+    ("POST", "/posts/{post}/device-codes", Story(phones_are_bound_in_ones_own_township)),
+    ("POST", "/posts/{post}/device-endings", Story(phones_are_bound_in_ones_own_township)),
+    ("POST", "/device-bindings", Open("the code is the key")),
     ("POST", "/handovers/{handover}/signature", Story(a_handover_is_signed_by_its_two_sides)),
     ("GET", "/divisions/{division}", Open("where villages lie is no secret")),
     ("POST", "/households", Story(nothing_is_entered_elsewhere)),
@@ -155,6 +158,16 @@ fn nothing_is_entered_elsewhere(ground: &Ground) {
                 assert!(answer.body.contains("edge.outside_scope"), "{} at {path}: {}", role.word(), answer.body);
             }
         }
+    }
+}
+
+fn phones_are_bound_in_ones_own_township(ground: &Ground) {
+    let posts = ground.county.admin().get("/posts?role=information_officer").ok();
+    let theirs =
+        posts["items"].as_array().unwrap().iter().find(|p| p["scope_id"] == json!(ground.other.village)).unwrap();
+    for verb in ["device-codes", "device-endings"] {
+        let path = format!("/posts/{}/{verb}", theirs["id"]);
+        ground.of(Role::TownshipSupervisor).post(&path, json!({})).refused(403, "edge.outside_scope");
     }
 }
 
