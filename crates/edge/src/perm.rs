@@ -128,6 +128,14 @@ words_enum! {
         SupplyConfirm = "supply.confirm",
         /// Set up crops and their growers, reopen periods.
         SupplyManage = "supply.manage",
+        /// See demands, plans, offers, contracts.
+        MarketRead = "market.read",
+        /// State what is wanted.
+        MarketBuy = "market.buy",
+        /// Answer offers for a buyer or a village.
+        MarketAnswer = "market.answer",
+        /// Run the matching, send offers, keep the table of transport.
+        MarketManage = "market.manage",
         /// See books, stock, totals.
         LedgerRead = "ledger.read",
         /// See receipts and shifts of a till.
@@ -175,6 +183,7 @@ impl Role {
                 | P::CatalogueRead
                 | P::OutletRead
                 | P::SupplyRead
+                | P::MarketRead
                 | P::LedgerRead
                 | P::TillRead
                 | P::VoucherRead
@@ -212,6 +221,9 @@ impl Role {
                                 | P::SupplyReport
                                 | P::SupplyConfirm
                                 | P::SupplyManage
+                                | P::MarketBuy
+                                | P::MarketAnswer
+                                | P::MarketManage
                                 | P::LedgerClose
                                 | P::AssessmentSettle
                         )
@@ -252,6 +264,8 @@ impl Role {
                         | P::SupplyRead
                         | P::SupplyReport
                         | P::SupplyConfirm
+                        | P::MarketRead
+                        | P::MarketAnswer
                 ),
                 Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead | P::SupplyRead),
                 Self::InformationOfficer => matches!(
@@ -264,6 +278,8 @@ impl Role {
                         | P::CertificationApply
                         | P::SupplyRead
                         | P::SupplyReport
+                        | P::MarketRead
+                        | P::MarketAnswer
                 ),
                 Self::PointKeeper => matches!(perm, P::PlacesRead | P::CatalogueRead | P::LedgerRead | P::LedgerWrite),
                 Self::OutletManager => matches!(
@@ -277,12 +293,17 @@ impl Role {
                         | P::LedgerImport
                         | P::LedgerClose
                         | P::VoucherRead
+                        | P::MarketRead
+                        | P::MarketBuy
+                        | P::MarketAnswer
                 ),
                 Self::OutletClerk => {
                     matches!(perm, P::CatalogueRead | P::OutletRead | P::TillRead | P::TillSell)
                 }
                 Self::Producer => matches!(perm, P::CatalogueRead | P::CatalogueWrite | P::CertificationApply),
-                Self::UnitBuyer => matches!(perm, P::CatalogueRead | P::OutletRead),
+                Self::UnitBuyer => {
+                    matches!(perm, P::CatalogueRead | P::OutletRead | P::MarketRead | P::MarketBuy | P::MarketAnswer)
+                }
                 Self::UnionOfficer => {
                     matches!(
                         perm,

@@ -34,6 +34,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         supply::slice(),
         vouchers::slice(),
         ledger::slice(),
+        market::slice(),
         assessment::slice(),
         crate::scopes::slice(),
         crate::verification::slice(),

@@ -55,6 +55,7 @@ migrations! {
     16 "0016_told_apart",
     17 "0017_supply",
     18 "0018_devices",
+    19 "0019_market",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

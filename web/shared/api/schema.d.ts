@@ -692,6 +692,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_demands"];
+        put?: never;
+        post: operations["post_demands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/{demand}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_demands_demand_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device-bindings": {
         parameters: {
             query?: never;
@@ -1102,6 +1134,102 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_households_household_statuses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_matching_runs"];
+        put?: never;
+        post: operations["post_matching_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_matching_runs_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching-runs/{run}/instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_matching_runs_run_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_offers_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_offers_offer_acts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3428,6 +3556,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transport-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_transport_costs"];
+        put: operations["put_transport_costs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transport-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_transport_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -3777,6 +3937,27 @@ export interface components {
         };
         /** @description What people do about a report. */
         ActKind: "confirmed" | "refused" | "withdrawn" | "help" | "closed";
+        /** @description Acts on an offer. */
+        ActOnOffer: {
+            /** @description What is done. */
+            act: components["schemas"]["OfferAct"];
+            /**
+             * @description The agreed price, fen a kg, when accepting.
+             * @default null
+             */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description The new quantity, kg, for a change.
+             * @default null
+             */
+            kg?: number | null;
+            /**
+             * @description Why; may be empty when sending and accepting.
+             * @default
+             */
+            reason?: string;
+        };
         /** @description Acts on a report. */
         ActOnUnsalable: {
             /** @description What is done; taking back has an act of its own. */
@@ -3833,6 +4014,31 @@ export interface components {
         };
         /** @description Who approves an exception. */
         Approver: "county_office" | "leader";
+        /** @description Asks for a plan. */
+        AskPlan: {
+            /**
+             * @description Only these crops; all if none is named.
+             * @default []
+             */
+            crops?: number[];
+            /**
+             * Format: int32
+             * @description Days that it looks ahead; a fortnight if not said.
+             * @default 14
+             */
+            horizon_days?: number;
+            /**
+             * Format: int64
+             * @description Each village sells at least this share while another sells everything of the same produce; 0 is no such rule.
+             * @default 0
+             */
+            least_share_ppm?: number;
+            /**
+             * @description Only show what it would propose.
+             * @default false
+             */
+            dry_run?: boolean;
+        };
         /** @description What a till asks with. */
         AskVoucher: {
             /** @description Text of the QR code, or number and check digits. */
@@ -4824,6 +5030,24 @@ export interface components {
              */
             phone?: string;
         };
+        /** @description A way and its cost. */
+        CostRow: {
+            /**
+             * Format: int64
+             * @description From this township.
+             */
+            from_township: number;
+            /**
+             * Format: int64
+             * @description To this one; 0 is outside the county.
+             */
+            to_township: number;
+            /**
+             * Format: int64
+             * @description Fen a kg.
+             */
+            fen_per_kg: number;
+        };
         /** @description One number, stated and counted. */
         CountRow: {
             /** @description `township`, `village`, or a quality such as `poor_village`. */
@@ -5225,6 +5449,95 @@ export interface components {
             approve: boolean;
             /** @description Why. */
             reason: string;
+        };
+        /** @description Which demands a list shows. */
+        DemandFilter: {
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * @description Only what still stands today.
+             * @default false
+             */
+            open?: boolean;
+            /**
+             * @description Only the actor's own.
+             * @default false
+             */
+            mine?: boolean;
+        };
+        /** @description A demand with the names of what it speaks of. */
+        DemandView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /** @description The buying unit. */
+            unit?: components["schemas"]["UnitId"] | null;
+            /** @description Or the outlet. */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /** @description Or the partner; empty for the others. */
+            partner: string;
+            /** @description Where it is to be brought; none is outside the county. */
+            division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /** @description Highest price, fen a kg. */
+            max_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description Where it must come from. */
+            directed_to?: components["schemas"]["DivisionId"] | null;
+            /**
+             * Format: int64
+             * @description Again every so many days; 0 is once.
+             */
+            repeat_days: number;
+            /**
+             * Format: date
+             * @description Until when; its last day for what is wanted once.
+             */
+            until_day: string;
+            /** @description Anything else. */
+            note: string;
+            /** @description Why it ended; empty while it stands. */
+            ended_reason: string;
+            /**
+             * Format: date-time
+             * @description When it was stated.
+             */
+            at: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+            /** @description Where it is to be brought. */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description Agreed in offers, kg.
+             */
+            agreed_kg: number;
         };
         /** @description What the township hands over. */
         DeviceCodeView: {
@@ -5656,6 +5969,11 @@ export interface components {
              */
             valid_months: number;
         };
+        /** @description Ends a demand. */
+        EndDemand: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Ends an exception early. */
         EndException: {
             /**
@@ -5975,6 +6293,24 @@ export interface components {
             conclusion: components["schemas"]["Text"];
             /** @description What a reader has to know besides: readings, marks, conflicts. */
             notes: components["schemas"]["Text"][];
+        };
+        /** @description What a rule between villages costs. */
+        FairnessCost: {
+            /**
+             * Format: uint
+             * @description Villages that the rule lifted.
+             */
+            lifted: number;
+            /**
+             * Format: int64
+             * @description Change of what is brought together, kg.
+             */
+            matched_kg: number;
+            /**
+             * Format: int64
+             * @description Change of the cost of transport, fen.
+             */
+            transport_fen: number;
         };
         /**
          * Format: int64
@@ -6959,6 +7295,18 @@ export interface components {
              */
             left_on: string;
         };
+        /** @description Something left over, and why. */
+        LeftOver: {
+            /** @description Which supply or demand, in words. */
+            what: string;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /** @description Why. */
+            why: components["schemas"]["Text"];
+        };
         /** @description What a product is before the law. */
         LegalClass: "edible_farm" | "prepacked" | "bulk" | "workshop" | "medicinal" | "non_food" | "service";
         /** @description Lets somebody else collect. */
@@ -7764,6 +8112,188 @@ export interface components {
             /** @description What is objected. */
             text: string;
         };
+        /** @description An act on an offer. */
+        OfferAct: "sent" | "withdrawn" | "changed" | "buyer_accepted" | "buyer_refused" | "village_accepted" | "village_refused";
+        /** @description One act on an offer. */
+        OfferActRow: {
+            /**
+             * Format: int64
+             * @description Its number within the offer.
+             */
+            seq: number;
+            /** @description What was done. */
+            act: string;
+            /**
+             * Format: int64
+             * @description New quantity, kg.
+             */
+            kg?: number | null;
+            /** @description Price, fen a kg. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description An offer with its acts. */
+        OfferDetail: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The run that proposed it.
+             */
+            run: number;
+            /** @description `report` or `unsalable`. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            source_id: number;
+            /**
+             * Format: int64
+             * @description The demand.
+             */
+            demand: number;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description How much, kg, after changes.
+             */
+            kg: number;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /** @description What the village asks, fen a kg. */
+            asked_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description What the buyer pays at most, fen a kg. */
+            max_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description What a kg costs to bring, fen. */
+            transport_fen_per_kg: components["schemas"]["Fen"];
+            /** @description Price that was said last, fen a kg. */
+            agreed_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description `proposed`, `sent`, `agreed`, `refused` or `withdrawn`. */
+            state: string;
+            /** @description Why these two, Chinese. */
+            why_zh: string;
+            /** @description Why these two, English. */
+            why_en: string;
+            /** @description The village. */
+            division_name: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+            /** @description What was done, in order. */
+            acts: components["schemas"]["OfferActRow"][];
+        };
+        /** @description Which offers a list shows. */
+        OfferFilter: {
+            /**
+             * Format: int64
+             * @description Only of this run.
+             * @default 0
+             */
+            run?: number;
+            /**
+             * @description `proposed`, `sent`, `agreed`, `refused` or `withdrawn`; all if empty.
+             * @default
+             */
+            state?: string;
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+        };
+        /** @description An offer with names. */
+        OfferView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The run that proposed it.
+             */
+            run: number;
+            /** @description `report` or `unsalable`. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            source_id: number;
+            /**
+             * Format: int64
+             * @description The demand.
+             */
+            demand: number;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description How much, kg, after changes.
+             */
+            kg: number;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /** @description What the village asks, fen a kg. */
+            asked_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description What the buyer pays at most, fen a kg. */
+            max_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description What a kg costs to bring, fen. */
+            transport_fen_per_kg: components["schemas"]["Fen"];
+            /** @description Price that was said last, fen a kg. */
+            agreed_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description `proposed`, `sent`, `agreed`, `refused` or `withdrawn`. */
+            state: string;
+            /** @description Why these two, Chinese. */
+            why_zh: string;
+            /** @description Why these two, English. */
+            why_en: string;
+            /** @description The village. */
+            division_name: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+        };
         /** @description How often a one-time award may be given. */
         Once: "year" | "ever";
         /** @description Which side of a limit counts. 以上, 以下, 达, 不低于 include the number (Civil Code art. 1259). */
@@ -8281,6 +8811,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfCostRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CostRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfCountRow: {
             /** @description The rows. */
             items: components["schemas"]["CountRow"][];
@@ -8317,6 +8858,17 @@ export interface components {
         PageOfCropRow: {
             /** @description The rows. */
             items: components["schemas"]["CropRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfDemandView: {
+            /** @description The rows. */
+            items: components["schemas"]["DemandView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -8600,6 +9152,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfOfferView: {
+            /** @description The rows. */
+            items: components["schemas"]["OfferView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfOpeningRow: {
             /** @description The rows. */
             items: components["schemas"]["OpeningRow"][];
@@ -8765,6 +9328,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfRunRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RunRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfShiftView: {
             /** @description The rows. */
             items: components["schemas"]["ShiftView"][];
@@ -8895,6 +9469,20 @@ export interface components {
             total?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** @description A pair of the plan. */
+        PairView: {
+            /** @description The village's produce, in words. */
+            supply: string;
+            /** @description The buyer, in words. */
+            demand: string;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /** @description Why these two. */
+            why: components["schemas"]["Text"];
         };
         /** @description A decision made on paper, as when a county begins. */
         PaperForm: {
@@ -9197,6 +9785,44 @@ export interface components {
             id: components["schemas"]["DivisionId"];
             /** @description Name, a village's with its township before it. */
             name: string;
+        };
+        /** @description A plan. */
+        PlanView: {
+            /**
+             * Format: int64
+             * @description Number; none for what was only tried.
+             */
+            id?: number | null;
+            /**
+             * Format: uint
+             * @description Supplies and demands that went in.
+             */
+            supplies: number;
+            /**
+             * Format: uint
+             * @description Demands, each window of a standing order by itself.
+             */
+            demands: number;
+            /**
+             * Format: int64
+             * @description Brought together, kg.
+             */
+            matched_kg: number;
+            /**
+             * Format: int64
+             * @description Cost of transport, fen.
+             */
+            transport_fen: number;
+            /** @description Proven best; a rule between villages may move a plan away from that. */
+            optimal: boolean;
+            /** @description What the rule between villages costs, in kg less and fen more; none without one. */
+            fairness?: components["schemas"]["FairnessCost"] | null;
+            /** @description The pairs. */
+            pairs: components["schemas"]["PairView"][];
+            /** @description What is left to sell. */
+            unsold: components["schemas"]["LeftOver"][];
+            /** @description What is left to buy. */
+            unmet: components["schemas"]["LeftOver"][];
         };
         /** @description One county's rules from a day on. */
         Policy: {
@@ -10938,6 +11564,24 @@ export interface components {
         };
         /** @description The rules that a policy file may hold. The ids never change. */
         RuleId: "certify.employment" | "outlet.only_listed" | "outlet.local_share" | "voucher.annual" | "canteen.share" | "outlet.revoke_low_sales" | "outlet.revoke_no_cooperation" | "outlet.sales_award" | "outlet.unsalable_award" | "pavilion.subsidy" | "officer.score" | "officer.honours" | "officer.silence" | "township.score" | "unit.score";
+        /** @description The rule of thumb that holds where nothing was entered, fen a kg. */
+        RuleOfThumb: {
+            /**
+             * Format: int64
+             * @description Within a township.
+             */
+            within: number;
+            /**
+             * Format: int64
+             * @description Between two townships.
+             */
+            between: number;
+            /**
+             * Format: int64
+             * @description Out of the county.
+             */
+            outside: number;
+        };
         /** @description A rule as it is quoted. */
         RuleQuote: {
             /** @description Its id. */
@@ -10948,6 +11592,114 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description Document, clause and wording. */
             basis: components["schemas"]["Basis"];
+        };
+        /** @description A run as a list shows it. */
+        RunRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: date
+             * @description Day from which it looks ahead.
+             */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description Days ahead.
+             */
+            horizon_days: number;
+            /**
+             * Format: int64
+             * @description Least share of each village, ppm; 0 is no such rule.
+             */
+            least_share_ppm: number;
+            /**
+             * Format: int64
+             * @description Supplies that went in.
+             */
+            supplies: number;
+            /**
+             * Format: int64
+             * @description Demands that went in.
+             */
+            demands: number;
+            /**
+             * Format: int64
+             * @description Brought together, kg.
+             */
+            matched_kg: number;
+            /**
+             * Format: int64
+             * @description Cost of transport, fen.
+             */
+            transport_fen: number;
+            /** @description Proven best. */
+            optimal: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description A run with what was left over. */
+        RunView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: date
+             * @description Day from which it looks ahead.
+             */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description Days ahead.
+             */
+            horizon_days: number;
+            /**
+             * Format: int64
+             * @description Least share of each village, ppm; 0 is no such rule.
+             */
+            least_share_ppm: number;
+            /**
+             * Format: int64
+             * @description Supplies that went in.
+             */
+            supplies: number;
+            /**
+             * Format: int64
+             * @description Demands that went in.
+             */
+            demands: number;
+            /**
+             * Format: int64
+             * @description Brought together, kg.
+             */
+            matched_kg: number;
+            /**
+             * Format: int64
+             * @description Cost of transport, fen.
+             */
+            transport_fen: number;
+            /** @description Proven best. */
+            optimal: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What was left to sell. */
+            unsold: components["schemas"]["LeftOver"][];
+            /** @description What was left to buy. */
+            unmet: components["schemas"]["LeftOver"][];
+            /** @description Offers of it by state. */
+            offers: {
+                [key: string]: number;
+            };
         };
         /** @description A sale as the counter needs it to take goods back. */
         SaleAtCounter: {
@@ -11125,6 +11877,11 @@ export interface components {
              * @description The county's business day.
              */
             day: string;
+        };
+        /** @description Replaces the table. */
+        SetCosts: {
+            /** @description All ways that are known; the others go by the rule of thumb. */
+            rows: components["schemas"]["WayCost"][];
         };
         /** @description Puts products on display, or takes them off. */
         SetDisplay: {
@@ -11422,6 +12179,76 @@ export interface components {
         };
         /** @description What holds on one day. */
         State: "none" | "authorised" | "suspended" | "expired" | "revoked" | "ended";
+        /** @description States a demand. */
+        StateDemand: {
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /**
+             * @description The buying unit, …
+             * @default null
+             */
+            unit?: components["schemas"]["UnitId"] | null;
+            /**
+             * @description … or the outlet, …
+             * @default null
+             */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /**
+             * @description … or a partner who is in no register.
+             * @default
+             */
+            partner?: string;
+            /**
+             * @description Where it is to be brought; none is outside the county.
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * @description Highest price, fen a kg; none is no bound.
+             * @default null
+             */
+            max_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * @description The village or township that it must come from.
+             * @default null
+             */
+            directed_to?: components["schemas"]["DivisionId"] | null;
+            /**
+             * Format: int64
+             * @description Standing order: again every so many days; 0 is once.
+             * @default 0
+             */
+            repeat_days?: number;
+            /**
+             * Format: date
+             * @description Until this day, for a standing order.
+             * @default null
+             */
+            until_day?: string | null;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+        };
         /** @description States an opening total. */
         StateOpening: {
             /** @description What it is a total of. */
@@ -12552,6 +13379,24 @@ export interface components {
         };
         /** @description How the money goes. */
         Way: "direct" | "clearing";
+        /** @description One way to enter. */
+        WayCost: {
+            /**
+             * Format: int64
+             * @description From this township.
+             */
+            from_township: number;
+            /**
+             * Format: int64
+             * @description To this one; 0 is outside the county.
+             */
+            to_township: number;
+            /**
+             * Format: int64
+             * @description Fen a kg.
+             */
+            fen_per_kg: number;
+        };
         /** @description One weighted measure. */
         Weight: {
             /** @description Name of the measure. */
@@ -14623,6 +15468,116 @@ export interface operations {
             };
         };
     };
+    get_demands: {
+        parameters: {
+            query?: {
+                crop?: number;
+                open?: boolean;
+                mine?: boolean;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDemandView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_demands: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StateDemand"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_demands_demand_ending: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                demand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndDemand"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_device_bindings: {
         parameters: {
             query?: never;
@@ -15703,6 +16658,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_matching_runs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRunRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_matching_runs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AskPlan"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_matching_runs_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_matching_runs_run_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_offers: {
+        parameters: {
+            query?: {
+                run?: number;
+                state?: string;
+                crop?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfOfferView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_offers_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_offers_offer_acts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActOnOffer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferDetail"];
                 };
             };
             /** @description refused */
@@ -22049,6 +23242,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transport_costs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCostRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_transport_costs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetCosts"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transport_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOfThumb"];
                 };
             };
             /** @description refused */

@@ -67,6 +67,18 @@ const WAYS: &[Word] = &[
 ];
 /// Lists by the last noun of their address, each with a field and its codes.
 pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
+    ("offers", "source", &[("report", "货源上报", "report"), ("unsalable", "滞销上报", "unsalable report")]),
+    (
+        "offers",
+        "state",
+        &[
+            ("proposed", "待发出", "proposed"),
+            ("sent", "已发出", "sent"),
+            ("agreed", "已谈定", "agreed"),
+            ("refused", "未谈成", "refused"),
+            ("withdrawn", "已撤回", "withdrawn"),
+        ],
+    ),
     ("growers", "source", &[("office", "工作专班", "county office"), ("survey", "摸底", "survey")]),
     (
         "supply-reports",

@@ -13,6 +13,7 @@ mod harness;
 mod house;
 mod identity;
 mod ledger;
+mod market;
 mod outlets;
 mod places;
 mod privacy;

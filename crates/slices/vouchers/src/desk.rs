@@ -228,3 +228,8 @@ pub fn to_choose(
         params![county, day, base::names::like_pattern(q), most],
     )?)
 }
+
+/// Where a unit stands in the scope tree, and what it is called.
+pub fn unit_place(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Option<(String, String)>, Refusal> {
+    Ok(units::find(tx, county, unit)?.map(|unit| (unit.path, unit.name)))
+}

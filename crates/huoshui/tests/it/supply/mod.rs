@@ -1,5 +1,5 @@
 //! What villages have, will have and cannot sell.
 
 mod reports;
-mod scene;
+pub mod scene;
 mod unsalable;

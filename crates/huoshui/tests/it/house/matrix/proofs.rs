@@ -47,6 +47,12 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/crops/{crop}/growers", WholeCounty),
     ("POST", "/supply-uploads", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/supply-checks", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/demands", Story(buyers_and_villages_speak_for_themselves)),
+    ("POST", "/demands/{demand}/ending", Story(buyers_and_villages_speak_for_themselves)),
+    ("GET", "/matching-runs/{run}", Story(buyers_and_villages_speak_for_themselves)),
+    ("GET", "/matching-runs/{run}/instance", Story(buyers_and_villages_speak_for_themselves)),
+    ("GET", "/offers/{offer}", Story(buyers_and_villages_speak_for_themselves)),
+    ("POST", "/offers/{offer}/acts", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/public/certificates/{code}", Open("whoever stands before the certificate may check it")),
     ("POST", "/accounts/mine/collections", Open("names no account: it is one's own")),
     ("POST", "/accounts/mine/collections/{collection}/withdrawal", Story(a_collection_of_another_stays)),
@@ -168,6 +174,31 @@ fn phones_are_bound_in_ones_own_township(ground: &Ground) {
     for verb in ["device-codes", "device-endings"] {
         let path = format!("/posts/{}/{verb}", theirs["id"]);
         ground.of(Role::TownshipSupervisor).post(&path, json!({})).refused(403, "edge.outside_scope");
+    }
+}
+
+fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
+    let office = ground.of(Role::CountyOffice);
+    let theirs = office.get("/supply-reports").ok();
+    let theirs =
+        theirs["items"].as_array().unwrap().iter().find(|r| r["division"] == json!(ground.other.village)).unwrap();
+    let wanted = json!({"crop": theirs["crop"], "unit": ground.other.unit, "kg": 100, "from_day": "2026-08-05",
+        "to_day": "2026-08-06"});
+    ground.of(Role::UnitBuyer).post("/demands", wanted.clone()).refused(403, "edge.outside_scope");
+    ground.of(Role::OutletManager).post("/demands", wanted.clone()).refused(403, "edge.outside_scope");
+    let demand = office.post("/demands", wanted).ok()["id"].clone();
+    let ending = format!("/demands/{demand}/ending");
+    ground.of(Role::UnitBuyer).post(&ending, json!({"reason": "不要了"})).refused(403, "edge.outside_scope");
+    let run = office.post("/matching-runs", json!({})).ok()["id"].clone();
+    let offer = office.get("/offers").ok()["items"][0]["id"].clone();
+    for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
+        let client = ground.of(role);
+        client.get(&format!("/matching-runs/{run}")).refused(403, "edge.outside_scope");
+        client.get(&format!("/matching-runs/{run}/instance")).refused(403, "edge.outside_scope");
+        client.get(&format!("/offers/{offer}")).refused(403, "edge.outside_scope");
+        let act = json!({"act": "buyer_accepted", "fen_per_kg": 100});
+        client.post(&format!("/offers/{offer}/acts"), act).refused(403, "edge.outside_scope");
+        assert_eq!(client.get("/offers").ok()["items"], json!([]), "{}", role.word());
     }
 }
 

@@ -1,0 +1,3 @@
+//! What buyers want, plans, offers.
+
+mod matching;

@@ -1,0 +1,310 @@
+//! What buyers want: once or as a standing order, directed or from anywhere (采购需求).
+
+use crate::error::No;
+use base::{
+    Day, Fen, Instant, Refusal,
+    ids::{DivisionId, OutletId, UnitId},
+};
+use edge::{Actor, Role};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::{Ask, Listing, Page, Tx, params};
+
+/// States a demand.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StateDemand {
+    /// What.
+    pub crop: i64,
+    /// The buying unit, …
+    #[serde(default)]
+    pub unit: Option<UnitId>,
+    /// … or the outlet, …
+    #[serde(default)]
+    pub outlet: Option<OutletId>,
+    /// … or a partner who is in no register.
+    #[serde(default)]
+    pub partner: String,
+    /// Where it is to be brought; none is outside the county.
+    #[serde(default)]
+    pub division: Option<DivisionId>,
+    /// How much, kg.
+    pub kg: i64,
+    /// First day.
+    pub from_day: Day,
+    /// Last day.
+    pub to_day: Day,
+    /// Highest price, fen a kg; none is no bound.
+    #[serde(default)]
+    pub max_fen_per_kg: Option<Fen>,
+    /// The village or township that it must come from.
+    #[serde(default)]
+    pub directed_to: Option<DivisionId>,
+    /// Standing order: again every so many days; 0 is once.
+    #[serde(default)]
+    pub repeat_days: i64,
+    /// Until this day, for a standing order.
+    #[serde(default)]
+    pub until_day: Option<Day>,
+    /// Anything else.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Ends a demand.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndDemand {
+    /// Why.
+    pub reason: String,
+}
+
+store::row! {
+    /// A demand.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct DemandRow {
+        /// Number.
+        pub id: i64,
+        /// What.
+        pub crop: i64,
+        /// The buying unit.
+        pub unit: Option<UnitId>,
+        /// Or the outlet.
+        pub outlet: Option<OutletId>,
+        /// Or the partner; empty for the others.
+        pub partner: String,
+        /// Where it is to be brought; none is outside the county.
+        pub division: Option<DivisionId>,
+        /// How much, kg.
+        pub kg: i64,
+        /// First day.
+        pub from_day: Day,
+        /// Last day.
+        pub to_day: Day,
+        /// Highest price, fen a kg.
+        pub max_fen_per_kg: Option<Fen>,
+        /// Where it must come from.
+        pub directed_to: Option<DivisionId>,
+        /// Again every so many days; 0 is once.
+        pub repeat_days: i64,
+        /// Until when; its last day for what is wanted once.
+        pub until_day: Day,
+        /// Anything else.
+        pub note: String,
+        /// Why it ended; empty while it stands.
+        pub ended_reason: String,
+        /// When it was stated.
+        pub at: Instant,
+    }
+}
+
+/// A demand with the names of what it speaks of.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DemandView {
+    /// The demand.
+    #[serde(flatten)]
+    pub demand: DemandRow,
+    /// What the crop is called.
+    pub crop_name: String,
+    /// Who buys.
+    pub buyer_name: String,
+    /// Where it is to be brought.
+    pub division_name: String,
+    /// Agreed in offers, kg.
+    pub agreed_kg: i64,
+}
+
+const COLUMNS: &str =
+    "d.id, d.crop, d.unit, d.outlet, d.partner, d.division, d.kg, d.from_day, d.to_day, d.max_fen_per_kg,
+    d.directed_to, d.repeat_days, d.until_day, d.note, d.ended_reason, d.at";
+
+/// The buyer's place in the scope tree. **Errors:** none or several, unknown, or not the actor's.
+fn buyer(tx: &mut Tx<'_>, actor: &Actor, body: &StateDemand) -> Result<String, Refusal> {
+    let county = actor.county_id();
+    match (body.unit, body.outlet, body.partner.trim()) {
+        (Some(unit), None, "") => {
+            let (path, _) = vouchers::desk::unit_place(tx, county, unit)?.ok_or(No::NoSuchBuyer)?;
+            actor.require(&path)?;
+            Ok(path)
+        }
+        (None, Some(outlet), "") => {
+            let at = outlets::desk::outlet_at(tx, county, outlet, actor.day())?.ok_or(No::NoSuchBuyer)?;
+            actor.require(&at.path)?;
+            Ok(at.path)
+        }
+        (None, None, partner) if !partner.is_empty() => {
+            if actor.role != Role::CountyOffice {
+                return Err(No::PartnerByOffice.into());
+            }
+            crate::text("/partner", partner, 60)?;
+            Ok("/".to_owned())
+        }
+        _ => Err(Refusal::from(No::Buyer).at("/unit")),
+    }
+}
+
+fn check(tx: &mut Tx<'_>, actor: &Actor, body: &StateDemand) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    if !supply::desk::crop_names(tx, county)?.contains_key(&body.crop) {
+        return Err(Refusal::from(No::NoSuchCrop).at("/crop"));
+    }
+    if body.kg < 1 || body.kg > crate::MOST_KG {
+        return Err(Refusal::from(No::Quantity).at("/kg"));
+    }
+    let today = actor.day();
+    let far = |day: Day| day.days_since(today) > 366 || today.days_since(day) > 366;
+    if body.to_day < body.from_day || body.to_day < today || far(body.from_day) || far(body.to_day) {
+        return Err(Refusal::from(No::Window).at("/to_day"));
+    }
+    crate::priced("/max_fen_per_kg", body.max_fen_per_kg)?;
+    for (field, division) in [("/division", body.division), ("/directed_to", body.directed_to)] {
+        if let Some(division) = division {
+            places::desk::division(tx, county, division)?.ok_or_else(|| Refusal::from(No::NoSuchDivision).at(field))?;
+        }
+    }
+    let days = i64::from(body.to_day.days_since(body.from_day)) + 1;
+    let standing = match (body.repeat_days, body.until_day) {
+        (0, None) => true,
+        (repeat, Some(until)) => repeat >= days && repeat <= 366 && until >= body.to_day && !far(until),
+        _ => false,
+    };
+    if !standing {
+        return Err(Refusal::from(No::Standing).at("/repeat_days"));
+    }
+    crate::at_most("/note", &body.note, 200)
+}
+
+/// States a demand. **Who:** the unit's buyer, the outlet's manager, the county office for anybody.
+pub fn state(tx: &mut Tx<'_>, actor: &Actor, (): (), body: StateDemand) -> Result<DemandView, Refusal> {
+    let county = actor.county_id();
+    let path = buyer(tx, actor, &body)?;
+    check(tx, actor, &body)?;
+    let id = tx.next_id(county, "demand")?;
+    tx.run(
+        "INSERT INTO demand (county, id, crop, unit, outlet, partner, path, division, kg, from_day, to_day, max_fen_per_kg,
+         directed_to, repeat_days, until_day, note, ended_reason, made_by, made_post, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', $17, $18, $19)",
+        params![
+            county,
+            id,
+            body.crop,
+            body.unit,
+            body.outlet,
+            body.partner.trim(),
+            path,
+            body.division,
+            body.kg,
+            body.from_day,
+            body.to_day,
+            body.max_fen_per_kg,
+            body.directed_to,
+            body.repeat_days,
+            body.until_day.unwrap_or(body.to_day),
+            body.note.trim(),
+            actor.person,
+            actor.post,
+            actor.now
+        ],
+    )?;
+    let row = find(tx, county, id)?.1;
+    Ok(named(tx, county, vec![row])?.remove(0))
+}
+
+/// A demand and its buyer's place. **Errors:** there is none.
+pub(crate) fn find(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<(String, DemandRow), Refusal> {
+    let path: Option<String> = tx.find("SELECT path FROM demand WHERE county = $1 AND id = $2", params![county, id])?;
+    let sql = format!("SELECT {COLUMNS} FROM demand d WHERE d.county = $1 AND d.id = $2");
+    let row = tx.find(&sql, params![county, id])?;
+    path.zip(row).ok_or_else(|| No::NoSuchDemand.into())
+}
+
+/// Ends a demand before its time. **Who:** as it was stated.
+pub fn end(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: EndDemand) -> Result<DemandView, Refusal> {
+    let county = actor.county_id();
+    let (path, _) = find(tx, county, id)?;
+    actor.require(&path)?;
+    crate::text("/reason", &body.reason, 200)?;
+    let ended = tx.run(
+        "UPDATE demand SET ended_reason = $3 WHERE county = $1 AND id = $2 AND ended_reason = ''",
+        params![county, id, body.reason.trim()],
+    )?;
+    if ended == 0 {
+        return Err(No::DemandEnded.into());
+    }
+    let row = find(tx, county, id)?.1;
+    Ok(named(tx, county, vec![row])?.remove(0))
+}
+
+/// Which demands a list shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DemandFilter {
+    /// Only this crop.
+    pub crop: i64,
+    /// Only what still stands today.
+    pub open: bool,
+    /// Only the actor's own.
+    pub mine: bool,
+}
+
+/// Demands; what is wanted is everybody's news. **Who:** whoever may see the market.
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: DemandFilter,
+    ask: &Ask,
+) -> Result<Page<DemandView>, Refusal> {
+    let county = actor.county_id();
+    let (from, until) = actor.scope.range();
+    let base = format!(
+        "SELECT {COLUMNS}, d.id AS sort_id FROM demand d WHERE d.county = $1 AND ($2 = 0 OR d.crop = $2)
+         AND ($3 = 0 OR (d.ended_reason = '' AND d.until_day >= $4)) AND ($5 = 0 OR (d.path >= $6 AND d.path < $7))"
+    );
+    let listing = Listing {
+        base: &base,
+        params: params![county, filter.crop, filter.open, actor.day(), filter.mine, from, until].to_vec(),
+        sorts: &["-at", "from_day", "to_day", "kg", "max_fen_per_kg"],
+        sums: &["kg"],
+    };
+    let page: Page<DemandRow> = store::list(tx, &listing, ask)?;
+    Ok(Page { items: named(tx, county, page.items)?, next: page.next, total: page.total })
+}
+
+/// Names of who buys, by unit or outlet.
+pub(crate) fn buyer_name(tx: &mut Tx<'_>, county: &str, row: &DemandRow, day: Day) -> Result<String, Refusal> {
+    Ok(match (row.unit, row.outlet) {
+        (Some(unit), _) => vouchers::desk::unit_name(tx, county, unit)?.unwrap_or_default(),
+        (_, Some(outlet)) => outlets::desk::outlet_at(tx, county, outlet, day)?.map(|o| o.name).unwrap_or_default(),
+        _ => row.partner.clone(),
+    })
+}
+
+fn named(tx: &mut Tx<'_>, county: &str, rows: Vec<DemandRow>) -> Result<Vec<DemandView>, Refusal> {
+    let crops: BTreeMap<i64, String> = supply::desk::crop_names(tx, county)?;
+    let mut views = Vec::with_capacity(rows.len());
+    for row in rows {
+        let division_name = match row.division {
+            Some(division) => crate::full_name(tx, county, division)?,
+            None => String::new(),
+        };
+        views.push(DemandView {
+            crop_name: crops.get(&row.crop).cloned().unwrap_or_default(),
+            buyer_name: buyer_name(tx, county, &row, row.from_day)?,
+            agreed_kg: crate::offers::agreed_of_demand(tx, county, row.id)?,
+            division_name,
+            demand: row,
+        });
+    }
+    Ok(views)
+}
+
+/// Demands that stand on a day, once or as standing orders, with their buyers' places.
+pub(crate) fn standing(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<(String, DemandRow)>, Refusal> {
+    let ids: Vec<i64> = tx.query(
+        "SELECT id FROM demand WHERE county = $1 AND ended_reason = '' AND until_day >= $2 ORDER BY id",
+        params![county, day],
+    )?;
+    ids.into_iter().map(|id| find(tx, county, id)).collect()
+}

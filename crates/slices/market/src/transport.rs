@@ -1,0 +1,99 @@
+//! What a kg costs to bring from township to township, as somebody who knows the roads says it.
+
+use crate::{error::No, windows};
+use base::{Refusal, ids::DivisionId};
+use edge::{Actor, Nothing};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Ask, Listing, Page, Tx, params};
+
+store::row! {
+    /// A way and its cost.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct CostRow {
+        /// From this township.
+        pub from_township: i64,
+        /// To this one; 0 is outside the county.
+        pub to_township: i64,
+        /// Fen a kg.
+        pub fen_per_kg: i64,
+    }
+}
+
+/// One way to enter.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WayCost {
+    /// From this township.
+    pub from_township: i64,
+    /// To this one; 0 is outside the county.
+    pub to_township: i64,
+    /// Fen a kg.
+    pub fen_per_kg: i64,
+}
+
+/// Replaces the table.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetCosts {
+    /// All ways that are known; the others go by the rule of thumb.
+    pub rows: Vec<WayCost>,
+}
+
+/// Rows of the table.
+const ROWS_MOST: usize = 5_000;
+/// ¥1,000 a kg.
+const FEN_MOST: i64 = 100_000;
+
+/// The table. **Who:** whoever may see the market.
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<CostRow>, Refusal> {
+    let listing = Listing {
+        base: "SELECT from_township, to_township, fen_per_kg, from_township * 100000000 + to_township AS sort_id
+               FROM transport_cost WHERE county = $1",
+        params: params![actor.county_id()].to_vec(),
+        sorts: &["fen_per_kg"],
+        sums: &[],
+    };
+    store::list(tx, &listing, ask)
+}
+
+/// The rule of thumb that holds where nothing was entered, fen a kg.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct RuleOfThumb {
+    /// Within a township.
+    pub within: i64,
+    /// Between two townships.
+    pub between: i64,
+    /// Out of the county.
+    pub outside: i64,
+}
+
+/// States the rule of thumb. **Who:** whoever may see the market.
+pub fn rule(_: &mut Tx<'_>, _: &Actor, (): (), _: Nothing) -> Result<RuleOfThumb, Refusal> {
+    Ok(RuleOfThumb { within: windows::WITHIN, between: windows::BETWEEN, outside: windows::OUTSIDE })
+}
+
+/// Replaces the table. **Who:** county office.
+pub fn set(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetCosts) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    if body.rows.len() > ROWS_MOST {
+        return Err(Refusal::from(No::TooMany { most: ROWS_MOST }).at("/rows"));
+    }
+    let townships = places::desk::townships(tx, county, actor.day())?;
+    let known = |id: i64| townships.iter().any(|township| township.id == DivisionId(id));
+    tx.run("DELETE FROM transport_cost WHERE county = $1", params![county])?;
+    for (index, row) in body.rows.iter().enumerate() {
+        if !known(row.from_township) || !(row.to_township == 0 || known(row.to_township)) {
+            return Err(Refusal::from(No::Township).at(format!("/rows/{index}")));
+        }
+        if !(0..=FEN_MOST).contains(&row.fen_per_kg) {
+            return Err(Refusal::from(No::Cost).at(format!("/rows/{index}/fen_per_kg")));
+        }
+        tx.run(
+            "INSERT INTO transport_cost (county, from_township, to_township, fen_per_kg) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (county, from_township, to_township) DO UPDATE SET fen_per_kg = excluded.fen_per_kg",
+            params![county, row.from_township, row.to_township, row.fen_per_kg],
+        )?;
+    }
+    Ok(())
+}
