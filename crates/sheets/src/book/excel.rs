@@ -1,6 +1,6 @@
 //! Workbooks by way of calamine, which is not trusted with hostile bytes: a panic of it is a refusal.
 
-use super::{Merges, Sheet, Sink, kind, merges::Region};
+use super::{Give, GiveAny, Merges, Sheet, kind, merges::Region};
 use crate::{cell::Cell, limits, problem::FileProblem, values::date};
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
@@ -58,26 +58,6 @@ impl<'b> Excel<'b> {
             Self::Xls(book) => book.has_1904_epoch(),
         }
     }
-
-    /// Gives the rows of a sheet; a chart sheet has none.
-    pub fn rows(&mut self, sheet: &str, sink: &mut Sink<'_>) -> Result<(), FileProblem> {
-        match self {
-            Self::Xlsx(book) => stream(book, sheet, sink),
-            Self::Xls(book) => {
-                let epoch_1904 = book.has_1904_epoch();
-                let Ok(range) = guarded(|| book.worksheet_range(sheet)) else { return Ok(()) };
-                let first = range.start().map_or(0, |(row, _)| row);
-                let offset = usize::try_from(range.start().map_or(0, |(_, column)| column)).unwrap_or_default();
-                for (row, cells) in (first..).zip(range.rows()) {
-                    let blank = std::iter::repeat_n(Cell::Empty, offset);
-                    let cells: Vec<Cell<'_>> =
-                        blank.chain(cells.iter().map(|data| of_data(data, epoch_1904))).collect();
-                    sink(row.saturating_add(1), &cells)?;
-                }
-                Ok(())
-            }
-        }
-    }
 }
 
 fn is_hidden(sheet: &calamine::Sheet) -> bool {
@@ -88,7 +68,8 @@ fn region(found: Dimensions) -> Region {
     Region { start: found.start, end: found.end }
 }
 
-fn stream(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, sink: &mut Sink<'_>) -> Result<(), FileProblem> {
+/// Gives the rows of a zipped workbook's sheet; a chart sheet has none.
+pub fn stream<'c>(book: &'c mut Xlsx<Cursor<&[u8]>>, sheet: &str, give: &mut Give<'_, 'c>) -> Result<(), FileProblem> {
     let epoch_1904 = book.has_1904_epoch();
     let mut reader = match guarded(|| book.worksheet_cells_reader(sheet)) {
         Ok(reader) => reader,
@@ -100,8 +81,9 @@ fn stream(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, sink: &mut Sink<'_>) -> R
     while let Some(cell) = guarded(|| reader.next_cell()).map_err(|_| FileProblem::NotAWorkbook)? {
         let (line, column) = cell.get_position();
         if line != at {
-            sink(at.saturating_add(1), &row)?;
-            row.clear();
+            // The next row is most likely as wide.
+            let next = Vec::with_capacity(row.len());
+            give(at.saturating_add(1), std::mem::replace(&mut row, next))?;
             at = line;
         }
         let value = of_data_ref(cell.get_value(), epoch_1904);
@@ -121,7 +103,21 @@ fn stream(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, sink: &mut Sink<'_>) -> R
             *place = value;
         }
     }
-    sink(at.saturating_add(1), &row)
+    give(at.saturating_add(1), row)
+}
+
+/// Gives the rows of an old workbook's sheet; a chart sheet has none.
+pub fn rows(book: &mut Xls<Cursor<&[u8]>>, sheet: &str, give: &mut GiveAny<'_>) -> Result<(), FileProblem> {
+    let epoch_1904 = book.has_1904_epoch();
+    let Ok(range) = guarded(|| book.worksheet_range(sheet)) else { return Ok(()) };
+    let first = range.start().map_or(0, |(row, _)| row);
+    let offset = usize::try_from(range.start().map_or(0, |(_, column)| column)).unwrap_or_default();
+    for (row, cells) in (first..).zip(range.rows()) {
+        let blank = std::iter::repeat_n(Cell::Empty, offset);
+        let cells = blank.chain(cells.iter().map(|data| of_data(data, epoch_1904))).collect();
+        give(row.saturating_add(1), cells)?;
+    }
+    Ok(())
 }
 
 fn of_data_ref<'a>(data: &DataRef<'a>, epoch_1904: bool) -> Cell<'a> {

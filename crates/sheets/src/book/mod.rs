@@ -3,6 +3,7 @@
 //! Rows are handed over one by one, so that a large workbook is never held as a whole;
 //! blank rows are left out, hidden rows are not. Row numbers are those that people see.
 
+mod ahead;
 mod excel;
 mod inside;
 mod kind;
@@ -14,7 +15,12 @@ use crate::{cell::Cell, limits, problem::FileProblem};
 pub use merges::Merges;
 
 /// What takes the rows: number, cells.
-pub type Sink<'f> = dyn FnMut(u32, &[Cell<'_>]) -> Result<(), FileProblem> + 'f;
+pub type Sink<'f> = dyn FnMut(u32, &[Cell<'_>]) + 'f;
+
+/// What a format gives its rows to, blank ones too; a refusal ends its reading.
+type Give<'f, 'c> = dyn FnMut(u32, Vec<Cell<'c>>) -> Result<(), FileProblem> + 'f;
+/// The same for rows that last no longer than the call.
+type GiveAny<'f> = dyn FnMut(u32, Vec<Cell<'_>>) -> Result<(), FileProblem> + 'f;
 
 /// An opened file.
 pub struct Book<'b> {
@@ -33,16 +39,27 @@ struct Held {
     text: usize,
 }
 
-impl Held {
-    /// Counts a row.
-    fn add(&mut self, cells: &[Cell<'_>]) -> Result<(), FileProblem> {
+/// Lets the rows of a sheet pass that a file may have.
+struct Limit<'h> {
+    rows: u32,
+    held: &'h mut Held,
+}
+
+impl Limit<'_> {
+    /// A row without the blanks behind its last cell; `None` if it has nothing else.
+    fn pass<'c>(&mut self, mut cells: Vec<Cell<'c>>) -> Result<Option<Vec<Cell<'c>>>, FileProblem> {
+        let Some(last) = cells.iter().rposition(|cell| !cell.is_blank()) else { return Ok(None) };
+        cells.truncate(last.saturating_add(1));
+        self.rows = self.rows.saturating_add(1);
         let text: usize = cells.iter().map(|cell| if let Cell::Text(text) = cell { text.len() } else { 0 }).sum();
-        self.cells = self.cells.saturating_add(cells.len());
-        self.text = self.text.saturating_add(text);
-        let fits = text <= limits::ROW_TEXT_BYTES_MAX
-            && self.text <= limits::TEXT_BYTES_MAX
-            && self.cells <= limits::CELLS_MAX;
-        fits.then_some(()).ok_or(FileProblem::TooBig)
+        self.held.cells = self.held.cells.saturating_add(cells.len());
+        self.held.text = self.held.text.saturating_add(text);
+        let fits = self.rows <= limits::ROWS_MAX
+            && last < limits::COLUMNS_MAX
+            && text <= limits::ROW_TEXT_BYTES_MAX
+            && self.held.text <= limits::TEXT_BYTES_MAX
+            && self.held.cells <= limits::CELLS_MAX;
+        if fits { Ok(Some(cells)) } else { Err(FileProblem::TooBig) }
     }
 }
 
@@ -97,23 +114,21 @@ impl<'b> Book<'b> {
     /// Gives the rows of a sheet to `sink`.
     ///
     /// # Errors
-    /// What `sink` says, [`FileProblem::TooBig`], or [`FileProblem::NotAWorkbook`] for a broken sheet.
+    /// [`FileProblem::TooBig`], or [`FileProblem::NotAWorkbook`] for a broken sheet.
     pub fn rows(&mut self, sheet: &str, sink: &mut Sink<'_>) -> Result<(), FileProblem> {
-        let mut seen = 0_u32;
-        let held = &mut self.held;
-        let mut limited = |row: u32, cells: &[Cell<'_>]| {
-            let Some(last) = cells.iter().rposition(|cell| !cell.is_blank()) else { return Ok(()) };
-            seen = seen.saturating_add(1);
-            if seen > limits::ROWS_MAX || last >= limits::COLUMNS_MAX {
-                return Err(FileProblem::TooBig);
+        let mut limit = Limit { rows: 0, held: &mut self.held };
+        let mut at_once = |number: u32, cells: Vec<Cell<'_>>| {
+            if let Some(cells) = limit.pass(cells)? {
+                sink(number, &cells);
             }
-            let cells = cells.get(..=last).unwrap_or(cells);
-            held.add(cells)?;
-            sink(row, cells)
+            Ok(())
         };
         match &mut self.source {
-            Source::Excel(excel) => excel.rows(sheet, &mut limited),
-            Source::Text(text) => text.rows(&mut limited),
+            Source::Excel(excel::Excel::Xlsx(book)) => {
+                ahead::rows(limit, |give| excel::stream(book, sheet, give), sink)
+            }
+            Source::Excel(excel::Excel::Xls(book)) => excel::rows(book, sheet, &mut at_once),
+            Source::Text(text) => text.rows(&mut at_once),
         }
     }
 }

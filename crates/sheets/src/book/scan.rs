@@ -6,8 +6,6 @@
 
 use crate::limits::{ODD_PART_BYTES_MAX, TEXT_XML_BYTES_MAX, TEXTS_MAX};
 
-/// Elements whose whole text the reader collects.
-const COLLECTED: [&[u8]; 5] = [b"v", b"is", b"t", b"si", b"f"];
 /// Longer names and attributes of the text table's element are nobody's.
 const NAME_BYTES_MAX: usize = 64;
 const ATTRIBUTES_BYTES_MAX: usize = 1 << 10;
@@ -139,7 +137,7 @@ impl Scan {
         let closes_itself = self.slash || self.name.last() == Some(&b'/');
         if self.holds {
             self.holds = self.name.strip_prefix(b"/") != Some(&self.held);
-        } else if !closes_itself && COLLECTED.contains(&local(&self.name)) {
+        } else if !closes_itself && is_collected(local(&self.name)) {
             self.holds = true;
             std::mem::swap(&mut self.name, &mut self.held);
         }
@@ -147,6 +145,11 @@ impl Scan {
             self.since = 0;
         }
     }
+}
+
+/// Whether the reader collects the whole text of an element.
+fn is_collected(element: &[u8]) -> bool {
+    matches!(element, b"v" | b"is" | b"t" | b"si" | b"f")
 }
 
 /// A name without its prefix.

@@ -1,6 +1,6 @@
 //! Text tables: comma, semicolon or tab.
 
-use super::Sink;
+use super::GiveAny;
 use crate::{cell::Cell, problem::FileProblem};
 use std::borrow::Cow;
 
@@ -30,7 +30,7 @@ impl TextTable {
     }
 
     /// Gives every record with the line on which it starts.
-    pub fn rows(&self, sink: &mut Sink<'_>) -> Result<(), FileProblem> {
+    pub fn rows(&self, give: &mut GiveAny<'_>) -> Result<(), FileProblem> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -45,8 +45,7 @@ impl TextTable {
             if record.iter().any(|field| self.swallows_rows(field, widest)) {
                 return Err(FileProblem::OpenQuote);
             }
-            let cells: Vec<Cell<'_>> = record.iter().map(cell).collect();
-            sink(line, &cells)?;
+            give(line, record.iter().map(cell).collect())?;
         }
         Ok(())
     }

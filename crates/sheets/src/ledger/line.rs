@@ -81,17 +81,13 @@ impl Line {
 }
 
 /// Gives lines their digest and counts the like.
+#[derive(Default)]
 pub struct Occurrences {
     counts: HashMap<[u8; 32], u32>,
     content: String,
 }
 
 impl Occurrences {
-    /// With room for so many lines.
-    pub fn of(lines: usize) -> Self {
-        Self { counts: HashMap::with_capacity(lines), content: String::new() }
-    }
-
     /// Fills in `digest` and `occurrence`.
     pub fn number(&mut self, line: &mut Line) {
         line.content(&mut self.content);

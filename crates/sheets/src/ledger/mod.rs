@@ -11,6 +11,7 @@ pub(crate) mod context;
 mod contrary;
 mod field;
 mod figures;
+mod gathered;
 mod header;
 pub(crate) mod heading;
 mod line;
@@ -28,8 +29,8 @@ use crate::{
     book::Book,
     problem::{Code, FileProblem},
 };
-use base::Quantity;
 pub use field::{Direction, Field, Meaning};
+use gathered::Gathered;
 pub use line::{Line, Price};
 pub use products::Known;
 pub use record::is_cut_number;
@@ -72,38 +73,25 @@ pub struct Ledger {
 pub fn read_ledger(name: &str, bytes: &[u8], options: &LedgerOptions<'_>) -> Result<Ledger, FileProblem> {
     let mut book = Book::open(name, bytes)?;
     let mut report = Report { file: name.to_owned(), ..Report::default() };
-    let mut lines = Vec::new();
+    let mut gathered = Gathered::new(options.products);
     let (mut seen, mut found) = (0_u32, false);
     for sheet in book.sheets.clone() {
         let title = sheet.name.clone();
-        let mut reader = sheet::SheetReader::new(sheet, book.epoch_1904, options);
-        book.rows(&title, &mut |number, cells| {
-            reader.row(number, cells);
-            Ok(())
-        })?;
+        let mut reader = sheet::SheetReader::new(sheet, book.epoch_1904, options, &mut gathered);
+        book.rows(&title, &mut |number, cells| reader.row(number, cells))?;
         seen = seen.saturating_add(reader.seen);
         let sheet = reader.finish();
         found |= sheet.has_table || sheet.report.skipped.iter().any(|skipped| skipped.why == sheet::HIDDEN);
         if sheet.named {
             report.sheets.push(sheet.report);
         }
-        if lines.is_empty() {
-            lines = sheet.lines;
-        } else {
-            lines.extend(sheet.lines);
-        }
     }
     if !found {
         return Err(no_table(name, seen, book.is_text()));
     }
-    report.totals = totals(&lines);
-    let mut names = products::Names::new(options.products);
-    let mut occurrences = line::Occurrences::of(lines.len());
-    for line in &mut lines {
-        names.see(&line.product);
-        occurrences.number(line);
-    }
-    report.unmatched_products = names.finish();
+    report.totals = gathered.totals;
+    let (lines, unmatched) = gathered.finish();
+    report.unmatched_products = unmatched;
     let wrong_total = report.sheets.iter().flat_map(|sheet| &sheet.problems).any(|p| p.code == Code::TotalMismatch);
     Ok(Ledger { report, lines, asks_confirmation: wrong_total && !options.confirm_total })
 }
@@ -117,23 +105,4 @@ pub(crate) fn no_table(name: &str, rows_seen: u32, is_text: bool) -> FileProblem
         (_, true) => FileProblem::NotAWorkbook,
         (_, false) => FileProblem::TableNotFound,
     }
-}
-
-/// A line's ceiling keeps these sums within i64 for any file below the size limit.
-fn totals(lines: &[Line]) -> Totals {
-    let mut totals = Totals::default();
-    for line in lines {
-        let sum = match line.direction {
-            Direction::Purchase => &mut totals.purchase_fen,
-            Direction::Sale => &mut totals.sale_fen,
-        };
-        *sum = sum.saturating_add(line.amount.0);
-        let (sum, number) = match line.quantity {
-            Quantity::G(grams) => (&mut totals.quantity_g, grams),
-            Quantity::Pieces(pieces) => (&mut totals.quantity_pieces, pieces),
-        };
-        *sum = sum.saturating_add(number);
-        totals.lines = totals.lines.saturating_add(1);
-    }
-    totals
 }

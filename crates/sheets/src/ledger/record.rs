@@ -243,8 +243,8 @@ pub fn is_cut_number(cell: &Cell<'_>) -> bool {
     match cell {
         Cell::Number(number) => Decimal::from_f64(*number).is_none_or(Decimal::is_beyond_15_digits),
         Cell::Text(text) => {
-            let lower = text.trim().to_ascii_lowercase();
-            let parts = lower.split_once("e+");
+            let parts = text.trim().split_once(['e', 'E']);
+            let parts = parts.and_then(|(mantissa, rest)| Some((mantissa, rest.strip_prefix('+')?)));
             parts.is_some_and(|(mantissa, exponent)| {
                 Decimal::parse(mantissa).is_some() && exponent.bytes().all(|b| b.is_ascii_digit())
             })

@@ -4,14 +4,14 @@ use super::{
     LedgerOptions,
     body::Table,
     context,
+    gathered::Gathered,
     header::{self, HeadRow},
-    line::Line,
     report::{SheetReport, Skipped},
 };
 use crate::{book::Sheet, cell::Cell, limits::HEAD_ROWS};
 
 /// Reads the rows of one sheet.
-pub struct SheetReader<'o> {
+pub struct SheetReader<'g, 'o> {
     sheet: Sheet,
     options: &'o LedgerOptions<'o>,
     epoch_1904: bool,
@@ -19,8 +19,8 @@ pub struct SheetReader<'o> {
     table: Option<Table>,
     /// What was found.
     pub report: SheetReport,
-    /// Lines that may go in.
-    pub lines: Vec<Line>,
+    /// Where lines go that may go in.
+    gathered: &'g mut Gathered<'o>,
     /// Rows that held anything, with or without a table.
     pub seen: u32,
     figures: u32,
@@ -30,8 +30,6 @@ pub struct SheetReader<'o> {
 pub struct Finished {
     /// What was found.
     pub report: SheetReport,
-    /// Lines that may go in.
-    pub lines: Vec<Line>,
     /// It has a header.
     pub has_table: bool,
     /// It is worth a word in the report.
@@ -45,21 +43,11 @@ const NO_TABLE: &str = "no table";
 /// Rows with figures from which on a sheet without a header is named.
 const FIGURES_MIN: u32 = 3;
 
-impl<'o> SheetReader<'o> {
+impl<'g, 'o> SheetReader<'g, 'o> {
     /// Begins a sheet.
-    pub fn new(sheet: Sheet, epoch_1904: bool, options: &'o LedgerOptions<'o>) -> Self {
+    pub fn new(sheet: Sheet, epoch_1904: bool, options: &'o LedgerOptions<'o>, gathered: &'g mut Gathered<'o>) -> Self {
         let report = SheetReport { name: sheet.name.clone(), ..SheetReport::default() };
-        Self {
-            sheet,
-            options,
-            epoch_1904,
-            head: Vec::new(),
-            table: None,
-            report,
-            lines: Vec::new(),
-            seen: 0,
-            figures: 0,
-        }
+        Self { sheet, options, epoch_1904, head: Vec::new(), table: None, report, gathered, seen: 0, figures: 0 }
     }
 
     /// Takes the next row.
@@ -98,7 +86,7 @@ impl<'o> SheetReader<'o> {
         }
         let has_table = self.table.is_some();
         let named = has_table || self.sheet.hidden || self.figures >= FIGURES_MIN;
-        Finished { report: self.report, lines: self.lines, has_table, named: named && self.seen > 0 }
+        Finished { report: self.report, has_table, named: named && self.seen > 0 }
     }
 
     fn settle_header(&mut self) {
@@ -148,7 +136,7 @@ impl<'o> SheetReader<'o> {
             let (lines, problems) = table.record(number, cells, &self.sheet);
             if problems.is_empty() {
                 self.report.accepted = self.report.accepted.saturating_add(1);
-                self.lines.extend(lines);
+                lines.into_iter().for_each(|line| self.gathered.take(line));
             } else {
                 self.report.problems.extend(problems);
             }

@@ -85,7 +85,6 @@ pub fn read_table(name: &str, bytes: &[u8], spec: &TableSpec<'_>) -> Result<Tabl
                     given_up = rows.len() > HEAD_ROWS;
                 }
             }
-            Ok(())
         })?;
         if let Some(reader) = reader {
             table.sheets.push(reader.report);

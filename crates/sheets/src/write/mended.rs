@@ -29,7 +29,6 @@ pub fn error_file(name: &str, bytes: &[u8], sheets: &[SheetReport], lang: Lang) 
         let mut rows: Vec<OldRow> = Vec::new();
         book.rows(&sheet.name, &mut |number, cells| {
             rows.push((number, cells.iter().cloned().map(Cell::into_owned).collect()));
-            Ok(())
         })?;
         let report = sheets.iter().find(|report| report.name == sheet.name);
         fill_merged(&mut rows, &sheet.merges);
