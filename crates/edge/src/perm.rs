@@ -84,6 +84,8 @@ words_enum! {
         PeopleRead = "people.read",
         /// Invite people, grant and end posts, reset sign-ins.
         PeopleManage = "people.manage",
+        /// Bind phones to posts of villages, and end them.
+        DeviceHandOut = "device.hand_out",
         /// Read the audit trail.
         AuditRead = "audit.read",
         /// See divisions and coverage.
@@ -118,6 +120,14 @@ words_enum! {
         EvidenceRead = "evidence.read",
         /// Attach evidence and strike off what was attached wrongly; the subject's rule says to what.
         EvidenceAttach = "evidence.attach",
+        /// See what villages have, will have and cannot sell.
+        SupplyRead = "supply.read",
+        /// Report it.
+        SupplyReport = "supply.report",
+        /// Check reports, decide on unsalable produce.
+        SupplyConfirm = "supply.confirm",
+        /// Set up crops and their growers, reopen periods.
+        SupplyManage = "supply.manage",
         /// See books, stock, totals.
         LedgerRead = "ledger.read",
         /// See receipts and shifts of a till.
@@ -164,6 +174,7 @@ impl Role {
             P::PlacesRead
                 | P::CatalogueRead
                 | P::OutletRead
+                | P::SupplyRead
                 | P::LedgerRead
                 | P::TillRead
                 | P::VoucherRead
@@ -176,6 +187,7 @@ impl Role {
                     perm,
                     P::PeopleRead
                         | P::PeopleManage
+                        | P::DeviceHandOut
                         | P::PlacesRead
                         | P::PlacesManage
                         | P::PolicyManage
@@ -197,6 +209,9 @@ impl Role {
                                 | P::CertificationDecide
                                 | P::OutletManage
                                 | P::OutletAuthorise
+                                | P::SupplyReport
+                                | P::SupplyConfirm
+                                | P::SupplyManage
                                 | P::LedgerClose
                                 | P::AssessmentSettle
                         )
@@ -205,18 +220,27 @@ impl Role {
                 Self::Department => {
                     matches!(
                         perm,
-                        P::PlacesRead | P::CatalogueRead | P::OutletRead | P::CertificationDepartment | P::VoucherRead
+                        P::PlacesRead
+                            | P::CatalogueRead
+                            | P::OutletRead
+                            | P::CertificationDepartment
+                            | P::SupplyRead
+                            | P::VoucherRead
                     )
                 }
                 Self::Finance => reads || matches!(perm, P::VoucherPay),
                 Self::Auditor => reads || matches!(perm, P::AuditRead | P::PeopleRead | P::HouseholdRead),
                 Self::Inspector => {
-                    matches!(perm, P::PlacesRead | P::CatalogueRead | P::OutletRead | P::LedgerRead | P::TillRead)
+                    matches!(
+                        perm,
+                        P::PlacesRead | P::CatalogueRead | P::OutletRead | P::SupplyRead | P::LedgerRead | P::TillRead
+                    )
                 }
                 Self::TownshipSupervisor => matches!(
                     perm,
                     P::PlacesRead
                         | P::PeopleRead
+                        | P::DeviceHandOut
                         | P::CatalogueRead
                         | P::CatalogueWrite
                         | P::HouseholdRead
@@ -225,8 +249,11 @@ impl Role {
                         | P::CertificationApply
                         | P::CertificationTownship
                         | P::OutletRead
+                        | P::SupplyRead
+                        | P::SupplyReport
+                        | P::SupplyConfirm
                 ),
-                Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead),
+                Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead | P::SupplyRead),
                 Self::InformationOfficer => matches!(
                     perm,
                     P::PlacesRead
@@ -235,6 +262,8 @@ impl Role {
                         | P::HouseholdRead
                         | P::HouseholdWrite
                         | P::CertificationApply
+                        | P::SupplyRead
+                        | P::SupplyReport
                 ),
                 Self::PointKeeper => matches!(perm, P::PlacesRead | P::CatalogueRead | P::LedgerRead | P::LedgerWrite),
                 Self::OutletManager => matches!(

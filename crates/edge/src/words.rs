@@ -1,6 +1,7 @@
 //! What a field is called on screens, in exports and in the handbook.
 
 mod county;
+mod supply;
 
 use std::sync::LazyLock;
 
@@ -8,7 +9,7 @@ use std::sync::LazyLock;
 type Word = (&'static str, &'static str, &'static str);
 
 /// All words. A test finds every field of every exported list here.
-pub static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| [GENERAL, county::WORDS].concat());
+pub static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| [GENERAL, county::WORDS, supply::WORDS].concat());
 
 const GENERAL: &[Word] = &[
     ("id", "编号", "No."),

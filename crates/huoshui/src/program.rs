@@ -13,7 +13,12 @@ use store::{Db, Options, Vault};
 /// What slices above places do when a holiday plan arrives or a division is merged.
 pub const FOLLOWING: places::Following = places::Following {
     plan: catalogue::desk::renew_notices,
-    merger: &[catalogue::desk::follow_merger, outlets::desk::follow_merger, vouchers::desk::follow_merger],
+    merger: &[
+        catalogue::desk::follow_merger,
+        outlets::desk::follow_merger,
+        supply::desk::follow_merger,
+        vouchers::desk::follow_merger,
+    ],
 };
 
 /// All slices, low to high. This is the table of contents.
@@ -26,6 +31,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         places::slice(FOLLOWING),
         catalogue::slice(),
         outlets::slice(),
+        supply::slice(),
         vouchers::slice(),
         ledger::slice(),
         assessment::slice(),

@@ -644,6 +644,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_crops"];
+        put?: never;
+        post: operations["post_crops"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crops/{crop}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_crops_crop"];
+        put: operations["put_crops_crop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crops/{crop}/growers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_crops_crop_growers"];
+        put?: never;
+        post: operations["post_crops_crop_growers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_device_bindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/division-counts": {
         parameters: {
             query?: never;
@@ -2308,6 +2372,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post}/device-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_device_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/device-endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_device_endings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post}/end": {
         parameters: {
             query?: never;
@@ -2700,6 +2796,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_public_certificates_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_report_exceptions"];
+        put?: never;
+        post: operations["post_report_exceptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_reporting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3156,6 +3284,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supply-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_supply_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supply_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supply_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_supply_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -3364,6 +3556,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsalable-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_unsalable_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsalable-reports/{unsalable}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_unsalable_reports_unsalable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsalable-reports/{unsalable}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_unsalable_reports_unsalable_acts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsalable-reports/{unsalable}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_unsalable_reports_unsalable_evidence"];
+        put?: never;
+        post: operations["post_unsalable_reports_unsalable_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsalable-reports/{unsalable}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_unsalable_reports_unsalable_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsalable-reports/{unsalable}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_unsalable_reports_unsalable_evidence_evidence_strike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsalable-reports/{unsalable}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_unsalable_reports_unsalable_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3471,6 +3775,36 @@ export interface components {
             /** @description Numbers of slips that are live. */
             slips: number[];
         };
+        /** @description What people do about a report. */
+        ActKind: "confirmed" | "refused" | "withdrawn" | "help" | "closed";
+        /** @description Acts on a report. */
+        ActOnUnsalable: {
+            /** @description What is done; taking back has an act of its own. */
+            act: components["schemas"]["ActKind"];
+            /** @description How it was checked, why not, what was arranged. */
+            reason: string;
+        };
+        /** @description One act on a report. */
+        ActRow: {
+            /**
+             * Format: int64
+             * @description Its number within the report.
+             */
+            seq: number;
+            /** @description What was done. */
+            act: string;
+            /** @description Why or how. */
+            reason: string;
+            /** @description Who. */
+            made_by: components["schemas"]["PersonId"];
+            /** @description At which post. */
+            made_role: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "propose_renewal" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
         /** @description Another name. */
@@ -3503,6 +3837,31 @@ export interface components {
         AskVoucher: {
             /** @description Text of the QR code, or number and check digits. */
             key: string;
+        };
+        /** @description What one village is asked for. */
+        Asked: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            to: string;
+            /**
+             * Format: date
+             * @description Last day on which the report is on time.
+             */
+            due: string;
         };
         /** @description One assisted worker, nameless. */
         AssistedWorker: {
@@ -3727,6 +4086,26 @@ export interface components {
             first_year?: number | null;
             /** @description The two speak of the same time in part: the books begin before the stated figure ends. */
             overlaps: boolean;
+        };
+        /** @description Binds a phone: by the code of the QR, or by login and digits. */
+        BindDevice: {
+            /**
+             * @description The code of the QR.
+             * @default
+             */
+            code?: string;
+            /**
+             * @description Or the login …
+             * @default
+             */
+            login?: string;
+            /**
+             * @description … and the six digits.
+             * @default
+             */
+            digits?: string;
+            /** @description What the phone calls itself. */
+            name: string;
         };
         /** @description What a manager sets of a book. */
         BookForm: {
@@ -4163,6 +4542,31 @@ export interface components {
             /** @description What was seen; why it is returned. */
             reason: string;
         };
+        /** @description Checks reports together. */
+        CheckReports: {
+            /** @description Which. */
+            reports: number[];
+            /** @description What is made of them. */
+            verdict: components["schemas"]["Verdict"];
+            /**
+             * @description What was found there, if somebody weighed or counted; for one report.
+             * @default null
+             */
+            found_g?: components["schemas"]["Grams"] | null;
+            /**
+             * @description Why; may be empty for what is confirmed.
+             * @default
+             */
+            reason?: string;
+        };
+        /** @description What was checked. */
+        Checked: {
+            /**
+             * Format: int64
+             * @description Reports that have the verdict now.
+             */
+            checked: number;
+        };
         /** @description What is to become of rows that may be others of the book, put right. */
         Choice: "replace" | "also_new" | "leave_out";
         /** @description What a day's takings were counted as. */
@@ -4584,6 +4988,197 @@ export interface components {
         };
         /** @description Whose figure fills the credited sales of a settlement. */
         CreditBasis: "confirmed" | "recorded";
+        /** @description A crop, as the phone needs it. */
+        CropBrief: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /** @description Some village of the scope grows it. */
+            grown: boolean;
+        };
+        /** @description Which crops a list shows. */
+        CropFilter: {
+            /**
+             * @description Name, initials or pinyin.
+             * @default
+             */
+            q?: string;
+        };
+        /** @description A crop as it is set up. */
+        CropForm: {
+            /** @description 黄桃. */
+            name: string;
+            /** @description First day of the season, `07-20`. */
+            season_from: string;
+            /** @description Last day of the season; may lie in the next year. */
+            season_to: string;
+            /**
+             * Format: int64
+             * @description Days of a period; a week if not said.
+             * @default 7
+             */
+            cadence_days?: number;
+            /**
+             * Format: int64
+             * @description Days after a period within which a report is on time.
+             * @default 2
+             */
+            timely_days?: number;
+            /**
+             * Format: int64
+             * @description Days after a period from which nothing counts without an exception.
+             * @default 14
+             */
+            lock_days?: number;
+            /**
+             * Format: int64
+             * @description Days after which supply that nobody said again is stale.
+             * @default 14
+             */
+            stale_days?: number;
+            /**
+             * Format: int64
+             * @description Hours within which the township acts on unsalable produce.
+             * @default 24
+             */
+            township_hours?: number;
+            /**
+             * Format: int64
+             * @description Hours within which the county does.
+             * @default 48
+             */
+            county_hours?: number;
+            /** @description More than this from one village at once is odd. */
+            odd_g: components["schemas"]["Grams"];
+            /**
+             * Format: int64
+             * @description How far from what was found a report may be and still be accurate, ppm.
+             * @default 200000
+             */
+            tolerance_ppm?: number;
+            /**
+             * @description Products that are made of it.
+             * @default []
+             */
+            products?: components["schemas"]["ProductId"][];
+            /**
+             * @description Not kept any more.
+             * @default false
+             */
+            ended?: boolean;
+        };
+        /** @description A crop as its table keeps it, and lists show it. */
+        CropRow: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /** @description First day of the season, `07-20`. */
+            season_from: string;
+            /** @description Last day of the season. */
+            season_to: string;
+            /**
+             * Format: int64
+             * @description Days of a period.
+             */
+            cadence_days: number;
+            /**
+             * Format: int64
+             * @description Days after a period within which a report is on time.
+             */
+            timely_days: number;
+            /**
+             * Format: int64
+             * @description Days after a period from which nothing counts without an exception.
+             */
+            lock_days: number;
+            /**
+             * Format: int64
+             * @description Days after which supply is stale.
+             */
+            stale_days: number;
+            /**
+             * Format: int64
+             * @description Hours within which the township acts on unsalable produce.
+             */
+            township_hours: number;
+            /**
+             * Format: int64
+             * @description Hours within which the county does.
+             */
+            county_hours: number;
+            /** @description More than this from one village at once is odd. */
+            odd_g: components["schemas"]["Grams"];
+            /**
+             * Format: int64
+             * @description Tolerance of accuracy, ppm.
+             */
+            tolerance_ppm: number;
+            /** @description Not kept any more. */
+            ended: boolean;
+        };
+        /** @description A crop with its products. */
+        CropView: {
+            /**
+             * Format: int64
+             * @description Id.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /** @description First day of the season, `07-20`. */
+            season_from: string;
+            /** @description Last day of the season. */
+            season_to: string;
+            /**
+             * Format: int64
+             * @description Days of a period.
+             */
+            cadence_days: number;
+            /**
+             * Format: int64
+             * @description Days after a period within which a report is on time.
+             */
+            timely_days: number;
+            /**
+             * Format: int64
+             * @description Days after a period from which nothing counts without an exception.
+             */
+            lock_days: number;
+            /**
+             * Format: int64
+             * @description Days after which supply is stale.
+             */
+            stale_days: number;
+            /**
+             * Format: int64
+             * @description Hours within which the township acts on unsalable produce.
+             */
+            township_hours: number;
+            /**
+             * Format: int64
+             * @description Hours within which the county does.
+             */
+            county_hours: number;
+            /** @description More than this from one village at once is odd. */
+            odd_g: components["schemas"]["Grams"];
+            /**
+             * Format: int64
+             * @description Tolerance of accuracy, ppm.
+             */
+            tolerance_ppm: number;
+            /** @description Not kept any more. */
+            ended: boolean;
+            /** @description Products that are made of it. */
+            products: components["schemas"]["ProductId"][];
+        };
         /** @description A worker who gets less, or nothing. */
         CutRow: {
             /**
@@ -4630,6 +5225,25 @@ export interface components {
             approve: boolean;
             /** @description Why. */
             reason: string;
+        };
+        /** @description What the township hands over. */
+        DeviceCodeView: {
+            /** @description For the QR: where the phone goes. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            ends_at: string;
+            /** @description Login to say on the phone along with the digits. */
+            login: string;
+            /** @description Six digits to tell over the phone. */
+            digits: string;
+            /**
+             * Format: date-time
+             * @description Until when they work.
+             */
+            digits_end_at: string;
         };
         /** @description A discount of the entry. It is already taken off the lines' amounts. */
         Discount: {
@@ -5627,6 +6241,13 @@ export interface components {
              */
             products: number;
         };
+        /** @description How bad it is. */
+        Grade: "already" | "near_ripe" | "may_become";
+        /**
+         * Format: int64
+         * @description A weight in grams. 1 斤 = 500 g, 1 公斤 = 1,000 g.
+         */
+        Grams: number;
         /** @description Gives or renews an authorisation. */
         GrantAuthorisation: {
             /**
@@ -5680,6 +6301,25 @@ export interface components {
         };
         /** @description Why a consequence is proposed. */
         Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        /** @description A village that grows a crop, as the list shows it. */
+        GrowerView: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description First day on which it is asked.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day; 9999-12-31 while open.
+             */
+            to_day: string;
+            /** @description `office` or `survey`. */
+            source: string;
+            /** @description Name of the village. */
+            division_name: string;
+        };
         /** @description The triggers of append-only tables. */
         GuardsVerified: {
             /**
@@ -5689,6 +6329,34 @@ export interface components {
             tables: number;
             /** @description Those that would take changes, because their triggers are gone or switched off. */
             unguarded: string[];
+        };
+        /** @description Items handed in together. */
+        HandIn: {
+            /** @description By what way. */
+            via: components["schemas"]["Via"];
+            /**
+             * @description What the device calls itself.
+             * @default
+             */
+            device?: string;
+            /**
+             * Format: date-time
+             * @description What its clock shows now; for what comes from a device.
+             * @default null
+             */
+            device_now?: string | null;
+            /**
+             * @description With whom a clerk spoke.
+             * @default
+             */
+            informant?: string;
+            /** @description The items, in the order in which they were filled in. */
+            items: components["schemas"]["Item"][];
+        };
+        /** @description How all items went, in their order. */
+        HandedIn: {
+            /** @description One for each item. */
+            outcomes: components["schemas"]["ItemOutcome"][];
         };
         /** @description No filters. */
         HandoverFilter: {
@@ -6037,7 +6705,8 @@ export interface components {
              *       "batch_no": "",
              *       "expires_on": null,
              *       "certificate": "",
-             *       "origin": null
+             *       "origin": null,
+             *       "unsalable": null
              *     }
              */
             papers?: components["schemas"]["Papers"];
@@ -6186,6 +6855,48 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /** @description One item. */
+        Item: {
+            /** @description UUID made by the device: the same item sent twice is one. */
+            id: string;
+            /**
+             * Format: int64
+             * @description The device's running number.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it was filled in, by the device's clock.
+             */
+            made_at: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it says. */
+            what: components["schemas"]["What"];
+        };
+        /** @description The end of one item. */
+        ItemOutcome: {
+            /** @description The item's id, as far as it had one. */
+            id: string;
+            /** @description How it went. */
+            went: components["schemas"]["Went"];
+            /**
+             * Format: int64
+             * @description Its number here.
+             */
+            number?: number | null;
+            /** @description Code of the refusal. */
+            code: string;
+            /** @description Why it was refused, or what stands in doubt. */
+            why?: components["schemas"]["Text"] | null;
+            /** @description Field at fault. */
+            field: string;
         };
         /** @description What a label says besides the name; which of it must be known, the legal class demands. */
         Label: {
@@ -6695,7 +7406,7 @@ export interface components {
             recorded_sales_fen: components["schemas"]["Fen"];
             /** @description Sales that count for awards. */
             credited_sales_fen: components["schemas"]["Fen"];
-            /** @description Campaign sales; null as long as declarations are not kept. */
+            /** @description Listed goods sold from lots of produce that was declared unsalable; null where declarations are not kept. */
             campaign_sales_fen?: components["schemas"]["Fen"] | null;
             /** @description Sales of local produce. */
             local_sales_fen: components["schemas"]["Fen"];
@@ -6786,6 +7497,23 @@ export interface components {
              * @default 0
              */
             amount_fen?: components["schemas"]["Fen"];
+        };
+        /** @description Says which villages grow a crop from a day on. */
+        NameGrowers: {
+            /** @description The villages. */
+            divisions: components["schemas"]["DivisionId"][];
+            /**
+             * Format: date
+             * @description First day on which they are asked; today if not said.
+             * @default null
+             */
+            from_day?: string | null;
+            /**
+             * Format: date
+             * @description Last day; open if not said.
+             * @default null
+             */
+            to_day?: string | null;
         };
         /** @description A row with names. */
         NamedLotRow: {
@@ -7004,6 +7732,14 @@ export interface components {
         Never: "transfer" | "cash" | "change";
         /** @description An empty query or body. */
         Nothing: Record<string, never>;
+        /** @description Nothing for sale this time: a report as good as any other. */
+        NothingItem: {
+            /**
+             * @description Ids of earlier reports that this one takes the place of.
+             * @default []
+             */
+            replaces?: string[];
+        };
         /** @description An objection to a notice. */
         Objection: {
             /**
@@ -7103,6 +7839,8 @@ export interface components {
             ends_at: string;
             /** @description Where from. */
             origin: string;
+            /** @description What the phone calls itself that was bound; empty for a sign-in by password. */
+            device: string;
             /** @description Whether it is this one. */
             current: boolean;
         };
@@ -7165,7 +7903,8 @@ export interface components {
              *       "batch_no": "",
              *       "expires_on": null,
              *       "certificate": "",
-             *       "origin": null
+             *       "origin": null,
+             *       "unsalable": null
              *     }
              */
             papers?: components["schemas"]["Papers"];
@@ -7436,7 +8175,8 @@ export interface components {
              *       "batch_no": "",
              *       "expires_on": null,
              *       "certificate": "",
-             *       "origin": null
+             *       "origin": null,
+             *       "unsalable": null
              *     }
              */
             papers?: components["schemas"]["Papers"];
@@ -7574,6 +8314,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfCropRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CropRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfDisplayedPlaceRow: {
             /** @description The rows. */
             items: components["schemas"]["DisplayedPlaceRow"][];
@@ -7665,6 +8416,17 @@ export interface components {
         PageOfGoodsPlaceRow: {
             /** @description The rows. */
             items: components["schemas"]["GoodsPlaceRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfGrowerView: {
+            /** @description The rows. */
+            items: components["schemas"]["GrowerView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -7970,6 +8732,28 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfReopenedRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ReopenedRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfReportView: {
+            /** @description The rows. */
+            items: components["schemas"]["ReportView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfRevocationRow: {
             /** @description The rows. */
             items: components["schemas"]["RevocationRow"][];
@@ -8080,6 +8864,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfUnsalableListed: {
+            /** @description The rows. */
+            items: components["schemas"]["UnsalableListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfVillageCoverage: {
             /** @description The rows. */
             items: components["schemas"]["VillageCoverage"][];
@@ -8146,6 +8941,12 @@ export interface components {
              * @default null
              */
             origin?: components["schemas"]["DivisionId"] | null;
+            /**
+             * Format: int64
+             * @description Number of the report of unsalable produce that these goods come from; purchases and consignments only.
+             * @default null
+             */
+            unsalable?: number | null;
         };
         /** @description One parameter of a rule as a reader sees it. */
         Parameter: {
@@ -9601,6 +10402,62 @@ export interface components {
             /** @description What was looked at. */
             reason: string;
         };
+        /** @description Reopens a period for a village. */
+        ReopenPeriod: {
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            period: string;
+            /**
+             * Format: date
+             * @description Last day on which a report of it counts.
+             */
+            until_day: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description An exception. */
+        ReopenedRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            period: string;
+            /**
+             * Format: date
+             * @description Last day on which a report of it counts.
+             */
+            until_day: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            at: string;
+        };
         /** @description A repacking that was recorded. */
         RepackingView: {
             /** @description The book. */
@@ -9635,6 +10492,174 @@ export interface components {
             lost_g?: number | null;
             /** @description Products of which no entry tells the cost: their worth is what was typed. */
             typed_worth: string[];
+        };
+        /** @description Which reports a list shows. */
+        ReportFilter: {
+            /**
+             * @description `supply`, `nothing` or `survey`; all if empty.
+             * @default
+             */
+            kind?: string;
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * Format: int64
+             * @description Only this division and what lies in it.
+             * @default 0
+             */
+            division?: number;
+            /**
+             * @description `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict` or `replaced`; all that stands if empty.
+             * @default
+             */
+            state?: string;
+            /**
+             * Format: date
+             * @description Only what has not gone stale or run out on this day.
+             * @default null
+             */
+            fresh_on?: string | null;
+        };
+        /** @description A report with the name of its village. */
+        ReportView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The id that its device gave it. */
+            client: string;
+            /** @description `supply`, `nothing` or `survey`. */
+            kind: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description First day of the period; empty outside the season. */
+            period: string;
+            /** @description How much, grams. */
+            grams: components["schemas"]["Grams"];
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            bound: string;
+            /** @description As it was said. */
+            said: string;
+            /** @description First day on which it can be had; empty for nothing. */
+            from_day: string;
+            /** @description Last day. */
+            to_day: string;
+            /** @description Grade. */
+            grade: string;
+            /** @description Asked price, fen a kg. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Area in hundredths of a mu, for surveys.
+             */
+            area_centimu: number;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            received_at: string;
+            /** @description `app`, `bundle`, `phone` or `office`. */
+            via: string;
+            /** @description With whom a clerk spoke. */
+            informant: string;
+            /** @description Within the timely days. */
+            on_time: boolean;
+            /** @description Arrived after the lock. */
+            after_lock: boolean;
+            /** @description Why its time cannot be believed; empty if it can. */
+            quarantine: string;
+            /** @description Last verdict; empty while nobody looked. */
+            verdict: string;
+            /** @description More than is usual for one village. */
+            odd: boolean;
+            /** @description Another report of the same village and period says otherwise. */
+            conflict: boolean;
+            /** @description A later report took its place. */
+            replaced: boolean;
+            /** @description Township and village. */
+            division_name: string;
+        };
+        /** @description What the table shows. */
+        ReportingQuery: {
+            /**
+             * Format: int32
+             * @description Year in which the seasons begin; this year if 0.
+             * @default 0
+             */
+            year?: number;
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+        };
+        /** @description A village in the table. */
+        ReportingRow: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description Reports that were due.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Given in time, nothing included.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Given late.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Of the given ones: there was nothing.
+             */
+            nothing: number;
+            /**
+             * Format: int64
+             * @description Not given.
+             */
+            silent: number;
+            /** @description The period that runs now is not answered yet. */
+            open_now: boolean;
+        };
+        /** @description The table, and a reminder to paste into a chat group. */
+        ReportingView: {
+            /**
+             * Format: int32
+             * @description Year in which the seasons begin.
+             */
+            year: number;
+            /** @description All of the scope. */
+            all: components["schemas"]["Standing"];
+            /** @description By village. */
+            rows: components["schemas"]["ReportingRow"][];
+            /** @description Names of the villages that have not answered the running period, as a text; empty if all have. */
+            reminder: string;
         };
         /** @description A frozen year computed again from today's books. */
         Rerun: {
@@ -10026,6 +11051,17 @@ export interface components {
             /** @description The lines, by lot. */
             lines: components["schemas"]["LineDone"][];
         };
+        /** @description What is said of a quantity, in the words and units that people use. */
+        Saying: {
+            /** @description `1200斤`, `6万余公斤`, `约100箱`. */
+            said: string;
+            /**
+             * Format: int64
+             * @description What a box or bag weighs, grams; only for what is said in such.
+             * @default null
+             */
+            pack_g?: number | null;
+        };
         /** @description Layout of a label-scale prefix: digits after the prefix are item and value. */
         ScaleFormat: {
             /** @description Two digits, `20`–`29`. */
@@ -10356,6 +11392,34 @@ export interface components {
             /** @description Receipt number of the outlet's own till. */
             till_receipt: string;
         };
+        /** @description How reports of one or more periods stand. */
+        Standing: {
+            /**
+             * Format: int64
+             * @description Reports that were due.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Given in time, nothing included.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Given late.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Of the given ones: there was nothing.
+             */
+            nothing: number;
+            /**
+             * Format: int64
+             * @description Not given.
+             */
+            silent: number;
+        };
         /** @description What holds on one day. */
         State: "none" | "authorised" | "suspended" | "expired" | "revoked" | "ended";
         /** @description States an opening total. */
@@ -10650,8 +11714,80 @@ export interface components {
             /** @description What they come to. */
             amount_fen: components["schemas"]["Fen"];
         };
+        /** @description A report of what a village has for sale. */
+        SupplyItem: {
+            /** @description How much. */
+            quantity: components["schemas"]["Saying"];
+            /**
+             * Format: date
+             * @description First day on which it can be had; the day it was filled in if not said.
+             * @default null
+             */
+            from_day?: string | null;
+            /**
+             * Format: date
+             * @description Last day; the end of the period if not said.
+             * @default null
+             */
+            to_day?: string | null;
+            /**
+             * @description 一级, 统货 …
+             * @default
+             */
+            grade?: string;
+            /**
+             * @description Asked price, fen a kg.
+             * @default null
+             */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+            /**
+             * @description Ids of earlier reports that this one takes the place of.
+             * @default []
+             */
+            replaces?: string[];
+        };
         /** @description What pavilions are supported with. */
         Support: "rent" | "fitting_out";
+        /** @description 摸底: what a village, or one household, will have. */
+        SurveyItem: {
+            /**
+             * Format: int64
+             * @description Area in hundredths of a mu.
+             */
+            area_centimu: number;
+            /** @description Expected yield. */
+            quantity: components["schemas"]["Saying"];
+            /**
+             * Format: date
+             * @description First day on which there will be any.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * @description The household, if the survey is of one.
+             * @default null
+             */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+            /**
+             * @description Ids of earlier surveys that this one takes the place of.
+             * @default []
+             */
+            replaces?: string[];
+        };
         /** @description The post to act with from now on. */
         SwitchPost: {
             /** @description One of one's own. */
@@ -10761,6 +11897,24 @@ export interface components {
             stock_kept: boolean;
             /** @description The shop has a till of its own: a sale by voucher needs the number of its receipt. */
             own_till: boolean;
+        };
+        /** @description All that a phone keeps. */
+        TodayView: {
+            /**
+             * Format: date
+             * @description The county's day.
+             */
+            day: string;
+            /** @description Villages of the scope; empty for a whole county. */
+            villages: components["schemas"]["VillageBrief"][];
+            /** @description Crops that are kept. */
+            crops: components["schemas"]["CropBrief"][];
+            /** @description What is asked now. */
+            asked: components["schemas"]["Asked"][];
+            /** @description The last reports that stand, the newest first. */
+            reports: components["schemas"]["ReportView"][];
+            /** @description Unsalable reports, what spoils first on top. */
+            unsalable: components["schemas"]["UnsalableListed"][];
         };
         /** @description The token, shown once. */
         TokenMade: {
@@ -11042,8 +12196,228 @@ export interface components {
             /** @description What it may mean, the likest first. */
             suggestions: components["schemas"]["Suggestion"][];
         };
+        /** @description Which reports a list shows. */
+        UnsalableFilter: {
+            /**
+             * @description `open`, `confirmed`, `refused`, `withdrawn` or `closed`; all if empty.
+             * @default
+             */
+            state?: string;
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * @description Only what nobody acted on yet.
+             * @default false
+             */
+            waiting?: boolean;
+        };
+        /** @description 滞销上报. */
+        UnsalableItem: {
+            /** @description How bad it is. */
+            grade: components["schemas"]["Grade"];
+            /** @description How much. */
+            quantity: components["schemas"]["Saying"];
+            /**
+             * Format: date
+             * @description When it is ripe.
+             */
+            ripe_on: string;
+            /**
+             * Format: date
+             * @description When it spoils.
+             */
+            spoil_on: string;
+            /**
+             * @description Asked price, fen a kg.
+             * @default null
+             */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * @description Whose it is, if one producer's.
+             * @default null
+             */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /**
+             * @description Whose it is, if one household's.
+             * @default null
+             */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description A report with the name of its village and whose turn it is. */
+        UnsalableListed: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description `already`, `near_ripe` or `may_become`. */
+            grade: string;
+            /** @description How much, grams. */
+            grams: components["schemas"]["Grams"];
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            bound: string;
+            /** @description As it was said. */
+            said: string;
+            /**
+             * Format: date
+             * @description When it is ripe.
+             */
+            ripe_on: string;
+            /**
+             * Format: date
+             * @description When it spoils.
+             */
+            spoil_on: string;
+            /** @description Asked price, fen a kg. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description Whose it is, if one producer's. */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /** @description Whose it is, if one household's. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+            /**
+             * Format: date-time
+             * @description When it arrived: sales count from here on.
+             */
+            received_at: string;
+            /** @description `app`, `bundle`, `phone` or `office`. */
+            via: string;
+            /** @description With whom a clerk spoke. */
+            informant: string;
+            /** @description Why its time cannot be believed; empty if it can. */
+            quarantine: string;
+            /**
+             * Format: date-time
+             * @description By when the township acts.
+             */
+            township_due: string;
+            /**
+             * Format: date-time
+             * @description By when the county does.
+             */
+            county_due: string;
+            /** @description `open`, `confirmed`, `refused`, `withdrawn` or `closed`. */
+            state: string;
+            /** @description When somebody acted first; empty while nobody did. */
+            acted_at: string;
+            /** @description Township and village. */
+            division_name: string;
+            /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
+            turn: string;
+            /** @description Nobody acted, and the county's time is over. */
+            overdue: boolean;
+        };
+        /** @description A report with its acts. */
+        UnsalableView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description `already`, `near_ripe` or `may_become`. */
+            grade: string;
+            /** @description How much, grams. */
+            grams: components["schemas"]["Grams"];
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            bound: string;
+            /** @description As it was said. */
+            said: string;
+            /**
+             * Format: date
+             * @description When it is ripe.
+             */
+            ripe_on: string;
+            /**
+             * Format: date
+             * @description When it spoils.
+             */
+            spoil_on: string;
+            /** @description Asked price, fen a kg. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description Whose it is, if one producer's. */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /** @description Whose it is, if one household's. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+            /**
+             * Format: date-time
+             * @description When it arrived: sales count from here on.
+             */
+            received_at: string;
+            /** @description `app`, `bundle`, `phone` or `office`. */
+            via: string;
+            /** @description With whom a clerk spoke. */
+            informant: string;
+            /** @description Why its time cannot be believed; empty if it can. */
+            quarantine: string;
+            /**
+             * Format: date-time
+             * @description By when the township acts.
+             */
+            township_due: string;
+            /**
+             * Format: date-time
+             * @description By when the county does.
+             */
+            county_due: string;
+            /** @description `open`, `confirmed`, `refused`, `withdrawn` or `closed`. */
+            state: string;
+            /** @description When somebody acted first; empty while nobody did. */
+            acted_at: string;
+            /** @description Township and village. */
+            division_name: string;
+            /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
+            turn: string;
+            /** @description Nobody acted, and the county's time is over. */
+            overdue: boolean;
+            /** @description What was done, in order. */
+            acts: components["schemas"]["ActRow"][];
+            /** @description What the actor may do now. */
+            may: components["schemas"]["ActKind"][];
+        };
         /** @description The value of a measure. */
         Value: number | string | null;
+        /** @description What is made of reports. */
+        Verdict: "confirmed" | "wrong" | "follow_up" | "released";
         /** @description A county recounted from its rows. */
         Verification: {
             /** @description The chains of everybody's acts. */
@@ -11058,6 +12432,15 @@ export interface components {
             guards: components["schemas"]["GuardsVerified"];
             /** @description Scans and photos. */
             files: components["schemas"]["FilesVerified"];
+        };
+        /** @description By what way items come in. */
+        Via: "app" | "bundle" | "phone" | "office";
+        /** @description A village of the scope. */
+        VillageBrief: {
+            /** @description Id. */
+            id: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            name: string;
         };
         /** @description One village and its two posts. */
         VillageCoverage: {
@@ -11209,6 +12592,18 @@ export interface components {
              */
             promotion_ppm: number;
         };
+        /** @description How one item went. */
+        Went: "taken" | "known" | "quarantined" | "refused";
+        /** @description What an item says. */
+        What: {
+            supply: components["schemas"]["SupplyItem"];
+        } | {
+            nothing: components["schemas"]["NothingItem"];
+        } | {
+            survey: components["schemas"]["SurveyItem"];
+        } | {
+            unsalable: components["schemas"]["UnsalableItem"];
+        };
         /** @description A policy file that is not in force, to see what it would change. */
         WhatIf: {
             /** @description Text of the policy file. */
@@ -11222,6 +12617,11 @@ export interface components {
         /** @description Why an act is done that takes something from people. */
         WithReason: {
             /** @description In a few words; kept, no personal data. */
+            reason: string;
+        };
+        /** @description Takes a report back. */
+        Withdraw: {
+            /** @description Why. */
             reason: string;
         };
         /** @description Why a record is withdrawn. */
@@ -12997,6 +14397,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfVillageCoverage"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_crops: {
+        parameters: {
+            query?: {
+                q?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCropRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_crops: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CropForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CropView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_crops_crop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CropView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_crops_crop: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                crop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CropForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CropView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_crops_crop_growers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                crop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfGrowerView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_crops_crop_growers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                crop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NameGrowers"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_bindings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BindDevice"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
             /** @description refused */
@@ -17614,6 +19262,80 @@ export interface operations {
             };
         };
     };
+    post_posts_post_device_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCodeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_post_device_endings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_posts_post_end: {
         parameters: {
             query?: never;
@@ -18755,6 +20477,108 @@ export interface operations {
             };
         };
     };
+    get_report_exceptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReopenedRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_report_exceptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReopenPeriod"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reporting: {
+        parameters: {
+            query?: {
+                year?: number;
+                crop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_revocations: {
         parameters: {
             query?: {
@@ -19858,6 +21682,145 @@ export interface operations {
             };
         };
     };
+    post_supply_checks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckReports"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_reports: {
+        parameters: {
+            query?: {
+                kind?: string;
+                crop?: number;
+                division?: number;
+                state?: string;
+                fresh_on?: string | null;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReportView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supply_uploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HandIn"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tasks: {
         parameters: {
             query?: never;
@@ -20494,6 +22457,300 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkerView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unsalable_reports: {
+        parameters: {
+            query?: {
+                state?: string;
+                crop?: number;
+                waiting?: boolean;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfUnsalableListed"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unsalable_reports_unsalable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsalable: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsalableView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsalable_reports_unsalable_acts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unsalable: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActOnUnsalable"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsalableView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unsalable_reports_unsalable_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                unsalable: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsalable_reports_unsalable_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unsalable: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unsalable_reports_unsalable_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsalable: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsalable_reports_unsalable_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unsalable: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsalable_reports_unsalable_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unsalable: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsalableView"];
                 };
             };
             /** @description refused */

@@ -53,8 +53,61 @@ const PRECISIONS: &[Word] = &[
     ("about", "约", "about"),
 ];
 
+const BOUNDS: &[Word] = &[
+    ("exact", "准数", "exactly"),
+    ("at_least", "以上", "at least"),
+    ("at_most", "以内", "at most"),
+    ("about", "左右", "about"),
+];
+const WAYS: &[Word] = &[
+    ("app", "手机", "phone app"),
+    ("bundle", "离线文件", "carried file"),
+    ("phone", "电话代报", "by call"),
+    ("office", "办公室录入", "in an office"),
+];
 /// Lists by the last noun of their address, each with a field and its codes.
 pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
+    ("growers", "source", &[("office", "工作专班", "county office"), ("survey", "摸底", "survey")]),
+    (
+        "supply-reports",
+        "kind",
+        &[("supply", "有货", "supply"), ("nothing", "本期没有", "nothing"), ("survey", "摸底", "survey")],
+    ),
+    ("supply-reports", "bound", BOUNDS),
+    ("supply-reports", "via", WAYS),
+    (
+        "supply-reports",
+        "verdict",
+        &[
+            ("confirmed", "属实", "confirmed"),
+            ("wrong", "不实", "wrong"),
+            ("follow_up", "待跟进", "follow up"),
+            ("released", "解除隔离", "released"),
+        ],
+    ),
+    ("unsalable-reports", "bound", BOUNDS),
+    ("unsalable-reports", "via", WAYS),
+    (
+        "unsalable-reports",
+        "grade",
+        &[
+            ("already", "已经滞销", "unsalable already"),
+            ("near_ripe", "即将成熟", "nearly ripe"),
+            ("may_become", "可能滞销", "may become unsalable"),
+        ],
+    ),
+    (
+        "unsalable-reports",
+        "state",
+        &[
+            ("open", "待认定", "to decide"),
+            ("confirmed", "已认定", "declared"),
+            ("refused", "不予认定", "refused"),
+            ("withdrawn", "已撤回", "withdrawn"),
+            ("closed", "已办结", "closed"),
+        ],
+    ),
+    ("unsalable-reports", "turn", &[("township", "乡镇", "township"), ("county", "县级", "county")]),
     ("outlets", "kind", OUTLET_KINDS),
     (
         "outlets",

@@ -21,6 +21,8 @@ pub enum Target {
     Certification,
     /// An outlet.
     Outlet,
+    /// A report of unsalable produce, at its village's place.
+    Unsalable,
     /// A unit.
     Unit,
     /// A voucher programme, at its unit's place.

@@ -5,7 +5,7 @@ use edge::{App, Config};
 use huoshui::{operations::Operations, pages, program, setup::SetUp};
 use serde_json::{Value, json};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     net::SocketAddr,
     path::PathBuf,
     sync::{Arc, Mutex, OnceLock},
@@ -40,6 +40,7 @@ pub struct County {
     pub operations: Arc<Operations>,
     pub folder: tempfile::TempDir,
     clients: Mutex<HashMap<String, Client>>,
+    invited: Mutex<BTreeSet<String>>,
     _runtime: tokio::runtime::Runtime,
 }
 
@@ -106,7 +107,16 @@ impl County {
         let address = listener.local_addr().unwrap();
         let router = pages::router(&app, false, None).into_make_service_with_connect_info::<SocketAddr>();
         runtime.spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { app, clock, address, operations, folder, clients: Mutex::default(), _runtime: runtime }
+        Self {
+            app,
+            clock,
+            address,
+            operations,
+            folder,
+            clients: Mutex::default(),
+            invited: Mutex::default(),
+            _runtime: runtime,
+        }
     }
 
     /// Shaodong, set up through its own page, with an administrator `admin`.
@@ -122,9 +132,10 @@ impl County {
         self
     }
 
-    /// Moves the clock.
+    /// Moves the clock; whoever is asked for by role signs in anew from then on, since sessions end.
     pub fn at(&self, instant: &str) {
         self.clock.set(instant.parse::<Instant>().unwrap());
+        self.clients.lock().unwrap().clear();
     }
 
     /// A visitor.
@@ -144,8 +155,8 @@ impl County {
 
     /// [`County::person`] with a login of its own, for a second holder of the same post.
     pub fn person_as(&self, login: &str, name: &str, role: &str, scope_id: Option<i64>) -> Client {
-        if let Some(client) = self.clients.lock().unwrap().get(login) {
-            return client.clone();
+        if !self.invited.lock().unwrap().insert(login.to_owned()) {
+            return self.signed_in(login);
         }
         let admin = self.admin();
         let link = admin.post("/people", json!({"name": name, "login": login})).ok();

@@ -20,4 +20,5 @@ mod report;
 mod scope;
 mod served;
 mod shop;
+mod supply;
 mod vouchers;

@@ -96,6 +96,20 @@ fn totals(facts: &Facts, faults: &mut Faults) {
     }
 }
 
+/// Listed goods sold out of lots of produce that was declared unsalable, by year and book.
+pub fn campaign_sales(facts: &Facts) -> HashMap<(i64, i64), i64> {
+    let entries = facts.by_number();
+    let mut counted: HashMap<(i64, i64), i64> = HashMap::new();
+    for line in
+        facts.lines.iter().filter(|line| line.listed && line.campaign.is_some_and(|c| facts.declared.contains(&c)))
+    {
+        if let Some(entry) = entries.get(&(line.book, line.seq)) {
+            *counted.entry((year_of(&entry.counts_on), line.book)).or_default() += sells(&entry.kind) * line.amount;
+        }
+    }
+    counted
+}
+
 /// All, listed and listed local sales, less returns, by year and book.
 pub fn sales(facts: &Facts) -> HashMap<(i64, i64), (i64, i64, i64)> {
     let entries = facts.by_number();

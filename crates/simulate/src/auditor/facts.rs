@@ -19,7 +19,7 @@ store::row! {
     #[derive(Clone, Debug)]
     pub struct Line {
         pub book: i64, pub seq: i64, pub product: i64, pub lot: Option<i64>, pub quantity: i64, pub amount: i64, pub voucher: i64,
-        pub listed: bool, pub local: bool,
+        pub listed: bool, pub local: bool, pub campaign: Option<i64>,
     }
 }
 
@@ -59,6 +59,8 @@ store::row! {
 pub struct Facts {
     pub entries: Vec<Entry>,
     pub lines: Vec<Line>,
+    /// Unsalable reports that somebody confirmed.
+    pub declared: Vec<i64>,
     /// On hand by book, product and lot.
     pub stock: HashMap<(i64, i64, i64), i64>,
     /// Recorded, listed and local sales by year and book.
@@ -123,8 +125,9 @@ impl Facts {
             lines: all(
                 tx,
                 county,
-                "SELECT book, seq, product, lot, quantity, amount_fen, voucher_fen, listed, local FROM line WHERE county = $1 ORDER BY book, seq, line",
+                "SELECT book, seq, product, lot, quantity, amount_fen, voucher_fen, listed, local, campaign FROM line WHERE county = $1 ORDER BY book, seq, line",
             )?,
+            declared: all(tx, county, "SELECT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed' ORDER BY report")?,
             stock: stock.into_iter().map(|(book, product, lot, left)| ((book, product, lot), left)).collect(),
             sales: sales.into_iter().map(|(year, book, all, listed, local)| ((year, book), (all, listed, local))).collect(),
             redemptions: all(

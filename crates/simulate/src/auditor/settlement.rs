@@ -1,7 +1,11 @@
 //! The settlement against a reading of the rules by hand. The numbers stand here once more on purpose: a
 //! second reader of the report, who never saw the policy file.
 
-use super::{Faults, books::sales, facts::Facts};
+use super::{
+    Faults,
+    books::{campaign_sales, sales},
+    facts::Facts,
+};
 use assessment::desk::Settlement;
 use policy::vocabulary::Word;
 use std::collections::{BTreeMap, HashMap};
@@ -48,8 +52,14 @@ fn authorised(facts: &Facts, outlet: i64, year: i32) -> Option<(String, String)>
     (granted.on_day <= last && until >= first).then(|| (granted.on_day.clone(), until))
 }
 
+/// ¥1,000 from ¥100,000 on, ¥1,000 more for each full ¥50,000, ¥10,000 at most.
+fn campaign_award(sold: i64) -> Option<i64> {
+    (sold >= 10_000_000).then(|| (100_000 + (sold - 10_000_000) / 5_000_000 * 100_000).min(1_000_000))
+}
+
 fn outlets(facts: &Facts, year: i32, expected: &mut Read) {
     let sums = sales(facts);
+    let unsalable = campaign_sales(facts);
     for (id, kind) in &facts.outlets {
         if !matches!(kind.as_str(), "shop" | "pavilion" | "area" | "cabinet") {
             continue;
@@ -74,7 +84,8 @@ fn outlets(facts: &Facts, year: i32, expected: &mut Read) {
         };
         say("outlet.local_share", share, None);
         say("outlet.revoke_no_cooperation", "none", None);
-        say("outlet.unsalable_award", "no_data", None);
+        let unsalable = campaign_award(unsalable.get(&(i64::from(year), *id)).copied().unwrap_or_default());
+        say("outlet.unsalable_award", if unsalable.is_some() { "award" } else { "none" }, unsalable);
         if span.is_some() && listed >= AWARD_FROM_FEN {
             say("outlet.sales_award", "award", Some(AWARD_FEN));
         } else {

@@ -3,7 +3,7 @@
 //! Invariant: only kept totals are read, so a settlement does not grow with lines.
 
 use crate::measures::{Facts, OutletFacts, ProducerFacts};
-use base::{Refusal, ids::OutletId};
+use base::{Fen, Refusal, ids::OutletId};
 use ledger::desk::OutletYear;
 use policy::{
     Policy,
@@ -20,6 +20,14 @@ pub(crate) fn gather(tx: &mut Tx<'_>, county: &str, year: i32, policy: &Policy) 
 fn outlets(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<OutletFacts>, Refusal> {
     let totals = ledger::desk::year_totals(tx, county, year)?;
     let totals: BTreeMap<OutletId, OutletYear> = totals.into_iter().map(|t| (t.outlet, t)).collect();
+    let declared = supply::desk::declared(tx, county)?;
+    let mut campaigns: BTreeMap<OutletId, Fen> = BTreeMap::new();
+    for sold in ledger::desk::campaign_totals(tx, county, year)? {
+        if declared.contains(&sold.report) {
+            let sum = campaigns.entry(sold.outlet).or_default();
+            *sum = sum.plus(sold.listed_fen).unwrap_or(*sum);
+        }
+    }
     let facts = |outlet: outlets::desk::OutletOfYear| {
         let sold = totals.get(&outlet.id);
         OutletFacts {
@@ -30,6 +38,7 @@ fn outlets(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<OutletFacts>,
             refusals: outlet.refusals,
             listed: sold.map(|t| t.listed_fen).unwrap_or_default(),
             local: sold.map(|t| t.local_fen).unwrap_or_default(),
+            campaign: campaigns.get(&outlet.id).copied().unwrap_or_default(),
         }
     };
     Ok(outlets::desk::outlets_of_year(tx, county, year)?.into_iter().map(facts).collect())

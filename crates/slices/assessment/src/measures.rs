@@ -30,6 +30,8 @@ pub struct OutletFacts {
     pub listed: Fen,
     /// Those of local produce among them.
     pub local: Fen,
+    /// Those of produce that was declared unsalable.
+    pub campaign: Fen,
 }
 
 /// A producer's year as the catalogue tells it.
@@ -87,7 +89,7 @@ pub enum Measures {
         recorded_sales_fen: Fen,
         /// Sales that count for awards.
         credited_sales_fen: Fen,
-        /// Campaign sales; null as long as declarations are not kept.
+        /// Listed goods sold from lots of produce that was declared unsalable; null where declarations are not kept.
         campaign_sales_fen: Option<Fen>,
         /// Sales of local produce.
         local_sales_fen: Fen,
@@ -167,7 +169,7 @@ fn outlet(facts: OutletFacts, year: i32, basis: CreditBasis) -> Measured {
             authorised_to: span.1,
             recorded_sales_fen: recorded,
             credited_sales_fen: credited,
-            campaign_sales_fen: None,
+            campaign_sales_fen: Some(facts.campaign),
             local_sales_fen: local,
             refusals: Some(facts.refusals.max(0)),
         },

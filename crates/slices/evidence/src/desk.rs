@@ -4,7 +4,16 @@ pub use crate::verify::{FilesVerified, verify};
 use crate::{attach, error::No, list, open, strike};
 use base::Refusal;
 use edge::{Actor, Perm, Route, Target};
-use store::Tx;
+use store::{Tx, params};
+
+/// How many pieces of evidence a subject has that were not struck off.
+pub fn count(tx: &mut Tx<'_>, county: &str, kind: &str, subject: i64) -> Result<i64, Refusal> {
+    Ok(tx.number(
+        "SELECT COUNT(*) FROM evidence e WHERE e.county = $1 AND e.subject_kind = $2 AND e.subject = $3
+         AND NOT EXISTS (SELECT 1 FROM evidence_strike s WHERE s.county = e.county AND s.evidence = e.id)",
+        params![county, kind, subject],
+    )?)
+}
 
 /// Part of a subject that evidence belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]

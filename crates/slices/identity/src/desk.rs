@@ -59,6 +59,7 @@ pub fn person_name(tx: &mut Tx<'_>, county: &str, person: base::ids::PersonId) -
 
 /// Forgets the sessions that have ended by themselves; the night's housekeeping.
 pub fn forget_ended_sessions(tx: &mut Tx<'_>, actor: &edge::Actor) -> Result<(), Refusal> {
+    crate::devices::forget_dead_codes(tx, actor)?;
     crate::sql::delete_ended_sessions(tx, actor.county_id(), actor.now)
 }
 

@@ -33,6 +33,10 @@ base::refusals! {
         BatchRows => 422 "person.batch_rows" "表中有需要改的行，全部改好后才会写入" "Some rows need mending; nothing is written until all are right",
         /// No such person.
         NoSuchPerson => 404 "person.unknown" "没有这个人员" "There is no such person",
+        /// Unknown, used or too old.
+        DeviceCode => 401 "device.code_wrong" "二维码或六位数字不对、已用过或已过期，请乡镇重新给一个" "The code or the six digits are wrong, used or too old; ask the township for new ones",
+        /// Only posts of villages have phones.
+        NoVillagePost => 422 "device.no_village_post" "只有信息员、收购员和供货主体可以绑定手机" "Only information officers, point keepers and producers have phones bound",
         /// No such post.
         NoSuchPost => 404 "post.unknown" "没有这个岗位" "There is no such post",
         /// Not one's own.

@@ -13,6 +13,7 @@
 
 mod batch;
 pub mod desk;
+mod devices;
 mod dto;
 mod error;
 mod handover;
@@ -72,6 +73,9 @@ pub fn slice() -> Slice {
         Route::list("/posts", PeopleRead, posts::list),
         Route::post("/posts/{post}/end", PeopleManage, "post.end", posts::end),
         Route::post("/posts/{post}/handover", PeopleManage, "handover.open", handover::open),
+        Route::post("/posts/{post}/device-codes", Perm::DeviceHandOut, "device.offer", devices::offer).private(),
+        Route::post("/posts/{post}/device-endings", Perm::DeviceHandOut, "device.end", devices::end),
+        Route::post("/device-bindings", Anyone, "device.bind", devices::bind).private(),
         Route::list("/handovers", SelfService, handover::list),
         Route::post("/handovers/{handover}/signature", SelfService, "handover.sign", handover::sign),
         Route::list("/audit", AuditRead, trail::list),

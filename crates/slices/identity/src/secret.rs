@@ -5,7 +5,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier},
 };
 use base::{Instant, Refusal};
-use rand::Rng;
+use rand::{Rng, RngExt};
 use sha2::{Digest, Sha256};
 use store::StoreError;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
@@ -15,6 +15,11 @@ pub fn token() -> String {
     let mut bytes = [0u8; 32];
     rand::rng().fill_bytes(&mut bytes);
     bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Six random digits, to be told over the phone.
+pub fn six_digits() -> String {
+    format!("{:06}", rand::rng().random_range(0..1_000_000))
 }
 
 /// What is kept of a token: whoever reads the database cannot use it.

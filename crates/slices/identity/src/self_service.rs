@@ -88,6 +88,8 @@ pub struct OpenSessionView {
     pub ends_at: String,
     /// Where from.
     pub origin: String,
+    /// What the phone calls itself that was bound; empty for a sign-in by password.
+    pub device: String,
     /// Whether it is this one.
     pub current: bool,
 }
@@ -101,15 +103,16 @@ pub struct OpenSessions {
 
 /// Lists one's own open sessions.
 pub fn sessions(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<OpenSessions, Refusal> {
-    let rows: Vec<(i64, String, String, String, Vec<u8>)> = tx.query(
-        "SELECT id, made_at, ends_at, origin, digest FROM session WHERE county = $1 AND person = $2 AND ends_at > $3 ORDER BY id DESC",
+    let rows: Vec<(i64, String, String, String, String, Vec<u8>)> = tx.query(
+        "SELECT id, made_at, ends_at, origin, device, digest FROM session WHERE county = $1 AND person = $2 AND ends_at > $3 ORDER BY id DESC",
         params![actor.county_id(), actor.person, actor.now],
     )?;
-    let view = |(id, made_at, ends_at, origin, digest)| OpenSessionView {
+    let view = |(id, made_at, ends_at, origin, device, digest)| OpenSessionView {
         id,
         made_at,
         ends_at,
         origin,
+        device,
         current: digest == actor.session,
     };
     Ok(OpenSessions { items: rows.into_iter().map(view).collect() })

@@ -66,6 +66,8 @@ pub(crate) struct Supplier {
     /// Must write a commitment certificate where one is due: all but households.
     pub bound: bool,
     pub blacklisted: bool,
+    /// Place in the scope tree; none for who is in no register.
+    pub path: Option<String>,
 }
 
 /// An outlet, as it stands on that day. **Errors:** there is none, or it is not open then.
@@ -169,11 +171,16 @@ pub(crate) fn supplier(tx: &mut Tx<'_>, county: &str, party: &Party) -> Result<S
     match party {
         Party::Producer(id) => {
             let found = catalogue::desk::producer(tx, county, *id)?.ok_or(No::Counterparty)?;
-            Ok(Supplier { bound: found.kind != "household", name: found.name, blacklisted: found.blacklisted })
+            Ok(Supplier {
+                bound: found.kind != "household",
+                name: found.name,
+                blacklisted: found.blacklisted,
+                path: Some(found.path),
+            })
         }
         Party::Household(id) => {
-            catalogue::desk::household(tx, county, *id)?.ok_or(No::Counterparty)?;
-            Ok(Supplier::default())
+            let found = catalogue::desk::household(tx, county, *id)?.ok_or(No::Counterparty)?;
+            Ok(Supplier { path: Some(found.path), ..Supplier::default() })
         }
         // Farmers who are in no register are households too: the law encourages them to write one.
         Party::Named(named) => Ok(Supplier { bound: !named.farmer, ..Supplier::default() }),

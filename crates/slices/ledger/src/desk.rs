@@ -31,17 +31,38 @@ row! {
         pub listed_fen: Fen,
         /// Of that grown in the county.
         pub local_fen: Fen,
-        /// Sold for a campaign.
-        pub campaign_fen: Fen,
     }
 }
 
 /// Sales of each outlet in a year, by outlet. Does not grow with lines.
 pub fn year_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<OutletYear>, Refusal> {
     Ok(tx.query(
-        "SELECT outlet, CAST(SUM(recorded_fen) AS BIGINT), CAST(SUM(listed_fen) AS BIGINT), CAST(SUM(local_fen) AS BIGINT),
-            CAST(SUM(CASE WHEN campaign <> 0 THEN recorded_fen ELSE 0 END) AS BIGINT)
+        "SELECT outlet, CAST(SUM(recorded_fen) AS BIGINT), CAST(SUM(listed_fen) AS BIGINT), CAST(SUM(local_fen) AS BIGINT)
          FROM sales_total WHERE county = $1 AND year = $2 GROUP BY outlet ORDER BY outlet",
+        params![county, year],
+    )?)
+}
+
+row! {
+    /// What an outlet sold in a year of the lots that are tied to one report of unsalable produce.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct CampaignYear {
+        /// Which outlet.
+        pub outlet: OutletId,
+        /// Number of the report.
+        pub report: i64,
+        /// Listed at the moment of sale, less returns.
+        pub listed_fen: Fen,
+        /// Quantity of what is weighed.
+        pub quantity_g: i64,
+    }
+}
+
+/// Sales tied to reports of unsalable produce, declared or not, by outlet and report.
+pub fn campaign_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<CampaignYear>, Refusal> {
+    Ok(tx.query(
+        "SELECT outlet, campaign, CAST(SUM(listed_fen) AS BIGINT), CAST(SUM(quantity_g) AS BIGINT) FROM sales_total
+         WHERE county = $1 AND year = $2 AND campaign <> 0 GROUP BY outlet, campaign ORDER BY outlet, campaign",
         params![county, year],
     )?)
 }

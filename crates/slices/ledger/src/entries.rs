@@ -224,9 +224,15 @@ pub(crate) fn lines_of(
         base.push_str(match measure.as_str() {
             "listed" => " AND l.listed = 1",
             "local" => " AND l.listed = 1 AND l.local = 1",
-            "campaign" => " AND l.campaign IS NOT NULL",
+            "campaign" => " AND l.listed = 1",
             _ => "",
         });
+        if measure == "campaign" {
+            let declared: Vec<i64> = supply::desk::declared(tx, county)?.into_iter().collect();
+            let (list, with) = store::listed(&declared, &values);
+            base.push_str(&format!(" AND l.campaign IN ({list})"));
+            values = with;
+        }
     }
     let listing = Listing {
         base: &base,

@@ -123,6 +123,18 @@ base::refusals! {
         ImportDoubtful { count: usize } => 409 "import.doubtful" "有 {count} 行分不清是改正以前导入的，还是当日另外的业务；请看过后选择：也是新的（都记）、换掉原来的、或不记" "{count} rows may be others put right, or further business of that day; look and choose: also new (both count), replace the old ones, or leave out",
         /// An entry that would be reversed holds lines that this file does not have.
         ImportReplace { seq: i64 } => 409 "import.replace_more" "第 {seq} 号单据里还有本文件没有的行，不能整张换掉；请选“也是新的”或“不记”，需要时在台账里红冲" "entry {seq} holds other lines that this file does not have and is not replaced; choose also new or leave out, and reverse it in the book if it is wrong",
+        /// No such report of unsalable produce.
+        NoSuchUnsalable => 422 "lot.unsalable_unknown" "没有这个编号的滞销上报" "There is no report of unsalable produce of this number",
+        /// It was refused or withdrawn.
+        UnsalableOver { id: i64 } => 409 "lot.unsalable_over" "滞销上报 {id} 未获认定或已撤回" "Report {id} was refused or withdrawn",
+        /// Another crop.
+        UnsalableCrop { name: String, id: i64 } => 422 "lot.unsalable_crop" "“{name}”不是滞销上报 {id} 的品种所做的产品；请先由工作专班在品种里勾选这个产品" "{name} is not made of the crop of report {id}; the county office names the products of a crop",
+        /// From elsewhere.
+        UnsalableElsewhere { id: i64 } => 422 "lot.unsalable_elsewhere" "供货方不在滞销上报 {id} 所在的乡镇" "The supplier is not of the township of report {id}",
+        /// More than was reported.
+        UnsalableTooMuch { id: i64, left: String } => 409 "lot.unsalable_too_much" "超过滞销上报 {id} 的数量，还可挂 {left} 公斤" "More than report {id} speaks of; {left} kg are left",
+        /// Not with this kind of entry.
+        UnsalableHere => 422 "lot.unsalable_here" "只有进货和代销入库可以挂滞销上报" "Only purchases and consignments are tied to a report of unsalable produce",
         /// More would have been sold than came in, and that was not confirmed.
         ImportStock { names: String } => 409 "import.below_nothing" "以下产品卖出的多于进货，记入后库存会低于零：{names}；请先补进货，或核对属实后勾选确认" "more of these would have been sold than came in, and their stock would fall below nothing: {names}; enter the purchases first, or confirm after checking",
         /// No reason is given.

@@ -3,6 +3,7 @@
 use crate::{
     around::{Product, Supplier},
     error::No,
+    tie::Tie,
 };
 use base::{
     Day, Refusal,
@@ -31,6 +32,9 @@ pub struct Papers {
     /// Where it was grown, if not where the product is.
     #[serde(default)]
     pub origin: Option<DivisionId>,
+    /// Number of the report of unsalable produce that these goods come from; purchases and consignments only.
+    #[serde(default)]
+    pub unsalable: Option<i64>,
 }
 
 /// A lot before it has its number.
@@ -41,6 +45,7 @@ pub(crate) struct NewLot {
     pub papers: Papers,
     pub counterparty: Option<i64>,
     pub note: String,
+    pub tie: Option<Tie>,
 }
 
 /// Checks the papers of what is taken in on a day, and completes them.
@@ -112,14 +117,16 @@ pub(crate) fn keep(
             lot.counterparty,
             papers.origin,
             papers.certificate.trim(),
-            lot.note.as_str()
+            lot.note.as_str(),
+            lot.tie.map_or(0, |tie| tie.report),
+            lot.tie.map_or_else(String::new, |tie| tie.from.to_string())
         ]
         .to_vec()
     };
     let rows: Vec<Vec<Value>> = ids.iter().zip(lots).map(row).collect();
     tx.insert_many(
         "INSERT INTO lot (county, id, outlet, seq, product, code, taken_in_on, made_on, batch_no, expires_on, counterparty, origin,
-         certificate, note)",
+         certificate, note, unsalable, unsalable_from)",
         &rows,
     )?;
     Ok(ids)

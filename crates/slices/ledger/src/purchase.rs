@@ -8,6 +8,7 @@ use crate::{
     error::No,
     goods::{Goods, LINES_MOST, Priced, price},
     lots::{self, NewLot, Papers},
+    tie,
     view::EntryDone,
 };
 use base::{
@@ -19,6 +20,7 @@ use books::{Kind, LineForm, Means, Payment};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::Tx;
 
 /// Goods taken in from one supplier.
@@ -145,13 +147,18 @@ fn take_in(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, intake: &Intake<'_>
     let counterparty = Some(counterparty::of(tx, actor, intake.supplier)?);
     let mut priced: Vec<Priced> = Vec::with_capacity(intake.lines.len());
     let mut new: Vec<NewLot> = Vec::with_capacity(intake.lines.len());
+    let mut tied: BTreeMap<i64, i64> = BTreeMap::new();
     for (index, line) in intake.lines.iter().enumerate() {
         let at = |no: No| Refusal::from(no).at(format!("/lines/{index}"));
         let product = goods.get(line.product)?;
         priced.push(price(product, line.quantity, line.price, line.amount_fen).map_err(at)?);
         let papers = lots::papers(product, &supplier, &line.papers, day).map_err(at)?;
         let note = lots::note(product, &supplier, &papers);
-        new.push(NewLot { product: line.product, taken_in_on: day, papers, counterparty, note });
+        let goods = (product, line.quantity);
+        let so_far = tied.entry(papers.unsalable.unwrap_or_default()).or_default();
+        let tie = tie::check(tx, actor, papers.unsalable, goods, &supplier, so_far)
+            .map_err(|refusal| refusal.at(format!("/lines/{index}/papers/unsalable")))?;
+        new.push(NewLot { product: line.product, taken_in_on: day, papers, counterparty, note, tie });
     }
     let mut book = Book::open(tx, actor, outlet)?;
     let lots = lots::keep(tx, actor.county_id(), outlet, book.next_seq(), &new)?;

@@ -15,6 +15,7 @@ use crate::{
     lots::{self, NewLot, Papers},
     purchase::check_size,
     shelf::{Consigned, Part, Shelf, Take},
+    tie::Tie,
     transfer::{MovedLine, moved, negative},
     view::EntryDone,
     worth::Costs,
@@ -119,7 +120,10 @@ pub fn record(
     let (went_in, typed_worth) = go_in(tx, actor.county_id(), &goods, (&mut shelf, &consigned), &body, day)?;
     let lost_g = lost(&goods, &went_in, &outs)?;
     let expiry = went_in.iter().filter_map(|one| one.expires_on).min();
-    let new = outs.iter().map(|out| new_lot(out, expiry, day)).collect::<Result<Vec<NewLot>, No>>()?;
+    // What was packed wholly from one report stays tied to it.
+    let first = went_in.first().and_then(|one| one.part.tie);
+    let tie = first.filter(|tie| went_in.iter().all(|one| one.part.tie == Some(*tie)));
+    let new = outs.iter().map(|out| new_lot(out, expiry, tie, day)).collect::<Result<Vec<NewLot>, No>>()?;
     let lots = lots::keep(tx, actor.county_id(), outlet, book.next_seq(), &new)?;
     let shares = shared(&went_in, &outs)?;
     for (out, share) in outs.iter().zip(&shares) {
@@ -130,7 +134,7 @@ pub fn record(
         book.know_lot(*lot, day, new.papers.expires_on);
         keep_sources(tx, actor.county_id(), *lot, share)?;
         let worth = Fen::total(share.iter().map(|one| one.worth)).ok_or(No::Overflow)?;
-        let packed = Part { lot: Some(*lot), quantity: out.quantity, gift_box: false };
+        let packed = Part { lot: Some(*lot), quantity: out.quantity, gift_box: false, tie };
         lines.push(moved(out.product.id, &packed, worth, (out.product.listed, out.product.local)));
     }
     let written =
@@ -149,11 +153,14 @@ fn came_out<'a>(goods: &'a Goods, said: &'a PackedLine) -> Result<Out<'a>, No> {
 }
 
 /// Who mixes or repacks is the committing party of the new certificate; the new lot is good as long as what is in it.
-fn new_lot(out: &Out<'_>, expiry: Option<Day>, day: Day) -> Result<NewLot, No> {
+fn new_lot(out: &Out<'_>, expiry: Option<Day>, tie: Option<Tie>, day: Day) -> Result<NewLot, No> {
+    if out.papers.unsalable.is_some() {
+        return Err(No::UnsalableHere);
+    }
     let packer = Supplier { bound: true, ..Supplier::default() };
     let mut papers = lots::papers(out.product, &packer, out.papers, day)?;
     papers.expires_on = papers.expires_on.or(expiry);
-    Ok(NewLot { product: out.product.id, taken_in_on: day, papers, counterparty: None, note: String::new() })
+    Ok(NewLot { product: out.product.id, taken_in_on: day, papers, counterparty: None, note: String::new(), tie })
 }
 
 /// What of each input is in each output: shared by weight where it is known, else by number. Nothing is lost

@@ -252,7 +252,7 @@ impl Sold<'_> {
                 amount_fen,
                 listed: self.product.listed,
                 local: self.product.local,
-                campaign: None,
+                campaign: part.tie.map(|tie| tie.report),
             })
         };
         Ok(parts.iter().zip(amounts).zip(discounts).map(line).collect())

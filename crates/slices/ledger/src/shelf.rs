@@ -7,6 +7,7 @@ use crate::{
     around::Product,
     book::{quantity, split},
     error::No,
+    tie::Tie,
 };
 use base::{
     Day, Quantity, Refusal,
@@ -23,6 +24,18 @@ row! {
         pub product: ProductId, pub lot: i64, pub unit: String, pub on_hand: i64, pub taken_in_on: Day, pub expires_on: Day,
         /// Different products in it; from two on it is a gift box.
         pub components: i64,
+        /// Report of unsalable produce that it comes from, 0 if none.
+        pub unsalable: i64,
+        /// First business day on which its sales count for that; empty if none.
+        pub unsalable_from: String,
+    }
+}
+
+impl OnHand {
+    /// The report that goods of this lot count for on a business day.
+    fn tie(&self, day: Day) -> Option<Tie> {
+        let from = self.unsalable_from.parse().ok().filter(|from| *from <= day)?;
+        Some(Tie { report: self.unsalable, from })
     }
 }
 
@@ -43,6 +56,8 @@ pub(crate) struct Part {
     pub lot: Option<LotId>,
     pub quantity: Quantity,
     pub gift_box: bool,
+    /// The report of unsalable produce that it counts for.
+    pub tie: Option<Tie>,
 }
 
 /// Lots that are held for their owners, by product.
@@ -77,8 +92,9 @@ impl Shelf {
             let (ids, values) = store::listed(chunk, params![county, outlet]);
             let sql = format!(
                 "SELECT s.product, s.lot, s.unit, s.on_hand, s.taken_in_on, s.expires_on, CASE WHEN s.lot = 0 THEN 0 ELSE
-                    (SELECT COUNT(DISTINCT o.product) FROM lot_source o WHERE o.county = s.county AND o.lot = s.lot) END
-                 FROM stock s WHERE s.county = $1 AND s.outlet = $2 AND s.product IN ({ids}) AND s.on_hand <> 0"
+                    (SELECT COUNT(DISTINCT o.product) FROM lot_source o WHERE o.county = s.county AND o.lot = s.lot) END,
+                    COALESCE(t.unsalable, 0), COALESCE(t.unsalable_from, '')
+                 FROM stock s LEFT JOIN lot t ON t.county = s.county AND t.id = s.lot WHERE s.county = $1 AND s.outlet = $2 AND s.product IN ({ids}) AND s.on_hand <> 0"
             );
             for lot in tx.query::<OnHand>(&sql, &values)? {
                 shelf.0.entry(lot.product).or_default().push(lot);
@@ -160,7 +176,17 @@ impl Shelf {
         let (unit, on_hand) = split(goods);
         let never = Day::new(9999, 12, 31).unwrap_or(taken_in_on);
         let expires_on = expires_on.unwrap_or(never);
-        let row = OnHand { product, lot: lot.0, unit: unit.into(), on_hand, taken_in_on, expires_on, components: 0 };
+        let row = OnHand {
+            product,
+            lot: lot.0,
+            unit: unit.into(),
+            on_hand,
+            taken_in_on,
+            expires_on,
+            components: 0,
+            unsalable: 0,
+            unsalable_from: String::new(),
+        };
         self.0.entry(product).or_default().push(row);
     }
 
@@ -184,7 +210,7 @@ impl Shelf {
                 let there: i64 =
                     balances.iter().filter(|b| b.expires_on.is_none_or(|end| end >= on)).map(|b| split(b.left).1).sum();
                 let missing = wanted_units.checked_sub(there).ok_or(No::Overflow)?;
-                parts.push(Part { lot: None, quantity: quantity(unit, missing), gift_box: false });
+                parts.push(Part { lot: None, quantity: quantity(unit, missing), gift_box: false, tie: None });
                 if there > 0 { allocate(&balances, quantity(unit, there), on, choice)? } else { Vec::new() }
             }
             Err(StockRefusal::NotEnough { left }) => {
@@ -195,11 +221,12 @@ impl Shelf {
         for one in taken {
             let row = lots.iter_mut().find(|row| row.lot == one.lot.0);
             let components = row.as_ref().map_or(0, |row| row.components);
+            let tie = row.as_ref().and_then(|row| row.tie(how.day));
             if let Some(row) = row {
                 row.on_hand = row.on_hand.checked_sub(split(one.quantity).1).ok_or(No::Overflow)?;
             }
             let lot = Some(one.lot).filter(|lot| lot.0 != 0);
-            parts.push(Part { lot, quantity: one.quantity, gift_box: components > 1 });
+            parts.push(Part { lot, quantity: one.quantity, gift_box: components > 1, tie });
         }
         Ok(parts)
     }

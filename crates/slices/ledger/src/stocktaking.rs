@@ -181,7 +181,7 @@ pub fn count(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordCount
         // What went below nothing without a lot is first set right, then the lots are brought to what was found.
         let more = number(found).checked_sub(in_lots).ok_or(No::Overflow)?;
         let to_no_lot = more.max(0).checked_sub(without_lot).ok_or(No::Overflow)?;
-        let no_lot = Part { lot: None, quantity: of(found, to_no_lot), gift_box: false };
+        let no_lot = Part { lot: None, quantity: of(found, to_no_lot), gift_box: false, tie: None };
         if to_no_lot != 0 || more >= 0 {
             lines.push(moved(product.id, &no_lot, Fen::ZERO, flags));
         }
@@ -229,11 +229,14 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordOpenin
         let product = goods.get(line.product)?;
         let priced = price(product, line.quantity, None, Some(line.amount_fen)).map_err(at)?;
         // Old stock is taken as it is: its certificate may be from before there were any.
+        if line.papers.unsalable.is_some() {
+            return Err(at(No::UnsalableHere));
+        }
         let papers = lots::papers(product, &Supplier::default(), &line.papers, day).map_err(at)?;
         let counterparty = line.supplier.as_ref().map(|party| counterparty::of(tx, actor, party)).transpose()?;
         let taken_in_on = line.taken_in_on.filter(|on| *on <= day).unwrap_or(day);
-        new.push(NewLot { product: product.id, taken_in_on, papers, counterparty, note: String::new() });
-        let part = Part { lot: None, quantity: priced.quantity, gift_box: false };
+        new.push(NewLot { product: product.id, taken_in_on, papers, counterparty, note: String::new(), tie: None });
+        let part = Part { lot: None, quantity: priced.quantity, gift_box: false, tie: None };
         lines.push(moved(product.id, &part, priced.gross, (product.listed, product.local)));
     }
     let ids: Vec<LotId> = lots::keep(tx, actor.county_id(), outlet, book.next_seq(), &new)?;

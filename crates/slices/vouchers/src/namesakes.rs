@@ -105,9 +105,12 @@ fn issued_to(
     Ok(found)
 }
 
+/// Two people, by their identities.
+type Pair = (Vec<u8>, Vec<u8>);
+
 /// Pairs of people of whom a worker of the unit is one and who were said to be two, both ways round.
-fn told_apart(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<BTreeSet<(Vec<u8>, Vec<u8>)>, Refusal> {
-    let pairs: Vec<(Vec<u8>, Vec<u8>)> = tx.query(
+fn told_apart(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<BTreeSet<Pair>, Refusal> {
+    let pairs: Vec<Pair> = tx.query(
         "SELECT w.identity, o.identity FROM worker_apart a
          JOIN worker w ON w.county = a.county AND w.id = a.worker
          JOIN worker o ON o.county = a.county AND o.id = a.other

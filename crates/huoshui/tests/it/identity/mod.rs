@@ -1,6 +1,7 @@
 //! People, posts, sessions.
 
 mod audit;
+mod devices;
 mod own_sign_in;
 mod people;
 mod posts;

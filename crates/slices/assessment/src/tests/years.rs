@@ -27,17 +27,17 @@ fn a_year_is_settled_by_kept_totals() {
         "o1 一店 outlet.revoke_low_sales revocation proposed",
         "o1 一店 outlet.revoke_no_cooperation nothing follows",
         "o1 一店 outlet.sales_award nothing follows",
-        "o1 一店 outlet.unsalable_award no data",
+        "o1 一店 outlet.unsalable_award nothing follows",
         "o2 二店 outlet.local_share met",
         "o2 二店 outlet.revoke_low_sales nothing follows",
         "o2 二店 outlet.revoke_no_cooperation nothing follows",
         "o2 二店 outlet.sales_award award proposed",
-        "o2 二店 outlet.unsalable_award no data",
+        "o2 二店 outlet.unsalable_award nothing follows",
         "o3 三店 outlet.local_share no data",
         "o3 三店 outlet.revoke_low_sales revocation proposed",
         "o3 三店 outlet.revoke_no_cooperation nothing follows",
         "o3 三店 outlet.sales_award nothing follows",
-        "o3 三店 outlet.unsalable_award no data",
+        "o3 三店 outlet.unsalable_award nothing follows",
     ];
     assert_eq!(got, expect);
     assert_eq!(rows.total.unwrap()["amount_fen"], 1_000_000);

@@ -202,7 +202,7 @@ impl Writer<'_> {
             let (batch_no, certificate) = (short(&fit.line.lot), short(&fit.line.certificate));
             let papers = Papers { batch_no, certificate, origin: product.origin, ..Papers::default() };
             let note = lots::note(product, &supplier, &papers);
-            Ok(NewLot { product: fit.product, taken_in_on: group.day, papers, counterparty, note })
+            Ok(NewLot { product: fit.product, taken_in_on: group.day, papers, counterparty, note, tie: None })
         };
         let new: Vec<NewLot> = fits.iter().map(new).collect::<Result<_, _>>()?;
         let lots = lots::keep(tx, self.actor.county_id(), self.outlet, self.book.next_seq(), &new)?;
@@ -278,7 +278,7 @@ fn brought_back(goods: &Goods, fits: &[&Fit<'_>]) -> Result<Vec<DraftLine>, Refu
     let mut lines = Vec::with_capacity(fits.len());
     for fit in fits {
         let product = goods.get(fit.product)?;
-        let part = Part { lot: None, quantity: positive(fit.quantity), gift_box: false };
+        let part = Part { lot: None, quantity: positive(fit.quantity), gift_box: false, tie: None };
         let sold = Sold { product, price: None, discount: Fen::ZERO, amount: Fen(fit.line.amount.0.abs()) };
         lines.extend(sold.lines(&[part])?);
     }

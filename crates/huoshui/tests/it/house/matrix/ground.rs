@@ -24,6 +24,7 @@ pub struct World {
     pub account: i64,
     pub statement: i64,
     pub union: Client,
+    pub unsalable: i64,
 }
 
 /// The county with both places, and one signed-in post of each role in the first of them.
@@ -64,6 +65,7 @@ impl World {
             Target::Product => self.shop.listed,
             Target::Certification => self.certification,
             Target::Outlet => self.shop.outlet,
+            Target::Unsalable => self.unsalable,
             Target::Unit => self.unit,
             Target::Programme => self.programme,
             Target::Account => self.account,
@@ -98,6 +100,7 @@ fn world(county: &County, village: &str, word: &str, field: &str) -> World {
     let draw = json!({"to_day": "2026-07-20"});
     let drawn = scene.union.post_once("the-statement", &format!("/programmes/{programme}/statements"), draw).ok();
     World {
+        unsalable: reported_unsalable(county, village, word),
         village,
         certification: cases["items"][0]["id"].as_i64().unwrap(),
         household: home["id"].as_i64().unwrap(),
@@ -109,6 +112,25 @@ fn world(county: &County, village: &str, word: &str, field: &str) -> World {
         union: scene.union,
         shop,
     }
+}
+
+/// Peaches that do not sell, reported by the village's officer.
+fn reported_unsalable(county: &County, village: i64, word: &str) -> i64 {
+    let form =
+        json!({"name": format!("黄桃{village}"), "season_from": "07-20", "season_to": "08-20", "odd_g": 100_000_000});
+    let crop = county.office().post("/crops", form).ok()["id"].clone();
+    county.office().post(&format!("/crops/{crop}/growers"), json!({"divisions": [village]})).ok();
+    let officer = county.person("申某", "information_officer", Some(village));
+    let unsalable = json!({"unsalable": {"grade": "already", "quantity": {"said": "1000斤"}, "ripe_on": "2026-08-01",
+        "spoil_on": "2026-08-20", "note": word}});
+    let supply = json!({"supply": {"quantity": {"said": "1000斤"}, "note": word}});
+    let item = |n: i64, what: Value| {
+        json!({"id": format!("0190f3a2-7b1c-7def-8abc-{:06}{n:06}", village), "seq": n, "made_at": "2026-08-04T00:00:00Z",
+            "division": village, "crop": crop, "what": what})
+    };
+    let body = json!({"via": "office", "items": [item(1, supply), item(2, unsalable)]});
+    let taken = officer.post("/supply-uploads", body).ok();
+    taken["outcomes"][1]["number"].as_i64().unwrap()
 }
 
 /// The other union's statement, confirmed and paid.

@@ -26,6 +26,9 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/sign-in-links/{link}", Open("the link itself is the key")),
     ("POST", "/posts/{post}/end", WholeCounty),
     ("POST", "/posts/{post}/handover", WholeCounty),
+    ("POST", "/posts/{post}/device-codes", Story(phones_are_bound_in_ones_own_township)),
+    ("POST", "/posts/{post}/device-endings", Story(phones_are_bound_in_ones_own_township)),
+    ("POST", "/device-bindings", Open("the code is the key")),
     ("POST", "/handovers/{handover}/signature", Story(a_handover_is_signed_by_its_two_sides)),
     ("GET", "/divisions/{division}", Open("where villages lie is no secret")),
     ("POST", "/households", Story(nothing_is_entered_elsewhere)),
@@ -38,6 +41,12 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("GET", "/products/{product}", Open("the catalogue is the county's")),
     ("POST", "/brands", Story(nothing_is_entered_elsewhere)),
     ("POST", "/certifications", Story(nothing_is_entered_elsewhere)),
+    ("GET", "/crops/{crop}", Open("what a crop is called and when it is ripe is no secret")),
+    ("PUT", "/crops/{crop}", WholeCounty),
+    ("GET", "/crops/{crop}/growers", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/crops/{crop}/growers", WholeCounty),
+    ("POST", "/supply-uploads", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/supply-checks", Story(what_villages_have_stays_in_its_township)),
     ("GET", "/public/certificates/{code}", Open("whoever stands before the certificate may check it")),
     ("POST", "/accounts/mine/collections", Open("names no account: it is one's own")),
     ("POST", "/accounts/mine/collections/{collection}/withdrawal", Story(a_collection_of_another_stays)),
@@ -150,6 +159,32 @@ fn nothing_is_entered_elsewhere(ground: &Ground) {
             }
         }
     }
+}
+
+fn phones_are_bound_in_ones_own_township(ground: &Ground) {
+    let posts = ground.county.admin().get("/posts?role=information_officer").ok();
+    let theirs =
+        posts["items"].as_array().unwrap().iter().find(|p| p["scope_id"] == json!(ground.other.village)).unwrap();
+    for verb in ["device-codes", "device-endings"] {
+        let path = format!("/posts/{}/{verb}", theirs["id"]);
+        ground.of(Role::TownshipSupervisor).post(&path, json!({})).refused(403, "edge.outside_scope");
+    }
+}
+
+fn what_villages_have_stays_in_its_township(ground: &Ground) {
+    let theirs = ground.of(Role::Auditor).get("/supply-reports").ok();
+    let theirs =
+        theirs["items"].as_array().unwrap().iter().find(|r| r["division"] == json!(ground.other.village)).unwrap();
+    let item = json!({"id": "0190f3a2-7b1c-7def-8abc-000000000001", "seq": 1, "made_at": "2026-08-04T00:00:00Z",
+        "division": ground.other.village, "crop": theirs["crop"], "what": {"nothing": {}}});
+    for role in [Role::TownshipSupervisor, Role::InformationOfficer] {
+        let body = json!({"via": "office", "items": [item]});
+        let went = ground.of(role).post("/supply-uploads", body).ok();
+        assert_eq!(went["outcomes"][0]["code"], json!("supply.outside_scope"), "{}", role.word());
+        assert_eq!(ground.of(role).get(&format!("/crops/{}/growers", theirs["crop"])).ok()["items"], json!([]));
+    }
+    let check = json!({"reports": [theirs["id"]], "verdict": "confirmed"});
+    ground.of(Role::TownshipSupervisor).post("/supply-checks", check).refused(403, "edge.outside_scope");
 }
 
 fn no_row_of_a_file_goes_elsewhere(ground: &Ground) {

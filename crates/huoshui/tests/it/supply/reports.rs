@@ -1,0 +1,250 @@
+//! Reports of a village: asked for, handed in late and twice, replaced, in conflict, checked.
+
+use super::scene::{self, Scene, supply, uuid};
+use crate::harness::on_both;
+use base::Clock;
+use serde_json::{Value, json};
+
+fn standing(table: &Value) -> [i64; 5] {
+    ["expected", "on_time", "late", "nothing", "silent"].map(|key| table["all"][key].as_i64().unwrap())
+}
+
+#[test]
+fn a_crop_is_set_up_by_the_office_alone() {
+    on_both(|county| {
+        let office = county.office();
+        let with = |key: &str, value: Value| {
+            let mut form = scene::peaches(&[]);
+            form[key] = value;
+            office.post("/crops", form)
+        };
+        with("name", json!(" ")).refused(422, "supply.text_length");
+        with("season_from", json!("02-29")).refused(422, "crop.season_invalid");
+        with("cadence_days", json!(0)).refused(422, "crop.number_invalid");
+        with("lock_days", json!(1)).refused(422, "crop.lock_early");
+        with("county_hours", json!(3)).refused(422, "crop.number_invalid");
+        with("products", json!([99])).refused(422, "crop.product_unknown");
+        county.supervisor().post("/crops", scene::peaches(&[])).refused(403, "edge.not_allowed");
+        let crop = office.post("/crops", scene::peaches(&[])).ok();
+        assert_eq!((&crop["cadence_days"], &crop["timely_days"]), (&json!(7), &json!(2)));
+        office.post("/crops", scene::peaches(&[])).refused(409, "crop.name_taken");
+        office.put("/crops/99", scene::peaches(&[])).refused(404, "crop.unknown");
+        let growers = format!("/crops/{}/growers", crop["id"]);
+        let township = county.division("430582204000");
+        office.post(&growers, json!({"divisions": [township]})).refused(422, "supply.not_a_village");
+        assert!(county.acts().contains(&"crop.register".to_owned()));
+    });
+}
+
+#[test]
+fn outside_the_season_nothing_is_asked_and_inside_it_silence_is_not_nothing() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let asked = scene.officer().get("/supply-today").ok();
+        assert_eq!(asked["asked"][0]["due"], json!("2026-08-18"), "{asked}");
+        let tasks = scene.officer().get("/tasks").ok();
+        assert!(tasks.to_string().contains("supply.asked"), "{tasks}");
+        assert!(scene.supervisor().get("/reporting").ok()["reminder"].as_str().unwrap().contains("梧桐村"));
+
+        // First week: 6万余公斤, said on the day it was asked. Second: nothing. Third: silence. Fourth: late.
+        let taken = scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-10T01:00:00Z", supply("6万余公斤"))]);
+        assert_eq!(Scene::went(&taken), ["taken"]);
+        assert_eq!(scene.officer().get("/supply-today").ok()["asked"], json!([]));
+        assert_eq!(scene.supervisor().get("/reporting").ok()["reminder"], json!(""));
+        county.at("2026-08-17T02:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-17T02:00:00Z", json!({"nothing": {}}))]);
+        county.at("2026-09-06T02:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(3, "2026-09-05T02:00:00Z", supply("800斤"))]);
+        let list = scene.supervisor().get("/supply-reports?sort=-told_at").ok();
+        let first = &list["items"][2];
+        assert_eq!(
+            [&first["grams"], &first["bound"], &first["said"], &first["period"]],
+            [&json!(60_000_000), &json!("at_least"), &json!("6万余公斤"), &json!("2026-08-10")]
+        );
+        county.at("2026-09-14T02:00:00Z");
+        assert_eq!(standing(&scene.supervisor().get("/reporting").ok()), [5, 3, 0, 1, 2]);
+        county.at("2026-12-01T02:00:00Z");
+        assert_eq!(scene.officer().get("/supply-today").ok()["asked"], json!([]));
+        assert_eq!(standing(&scene.supervisor().get("/reporting?year=2025").ok()), [0, 0, 0, 0, 0]);
+        assert!(scene.supervisor().get("/supply-reports?format=csv").body.contains("6万余公斤"));
+    });
+}
+
+#[test]
+fn what_was_kept_without_a_network_comes_in_once_and_in_any_order() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        county.at("2026-08-15T02:00:00Z");
+        let first = scene.item(1, "2026-08-11T02:00:00Z", supply("1000斤"));
+        let mut mended = supply("1200斤");
+        mended["supply"]["replaces"] = json!([uuid(1)]);
+        let second = scene.item(2, "2026-08-12T02:00:00Z", mended);
+        let mut other = first.clone();
+        other["what"] = supply("9999斤");
+        let items = vec![
+            second.clone(),
+            json!({"id": uuid(3), "seq": 3, "what": "无法理解"}),
+            scene.item(4, "2026-08-12T02:00:00Z", supply("很多")),
+            scene.item(5, "2026-08-12T02:00:00Z", supply("100箱")),
+            json!({"id": "1", "seq": 5, "made_at": "2026-08-12T02:00:00Z", "division": scene.village, "crop": scene.crop,
+                "what": {"nothing": {}}}),
+            first.clone(),
+            other,
+            first.clone(),
+        ];
+        // A bad record stops no other; what was refused says why, where.
+        let answer = scene.hand_in(&scene.officer(), items.clone());
+        assert_eq!(
+            Scene::went(&answer),
+            [
+                "taken",
+                "refused supply.item_invalid",
+                "refused supply.quantity_invalid",
+                "refused supply.pack_missing",
+                "refused supply.id_invalid",
+                "taken",
+                "refused supply.id_reused",
+                "known"
+            ]
+        );
+        assert_eq!(answer["outcomes"][2]["field"], json!("/quantity/said"));
+        assert_eq!(answer["outcomes"][2]["id"], json!(uuid(4)));
+        // The answer was lost on the way: all of it again, and nothing twice.
+        assert_eq!(Scene::went(&scene.hand_in(&scene.officer(), items))[0], "known");
+        let all = |state: &str| scene.supervisor().get(&format!("/supply-reports?total=true&state={state}")).ok();
+        assert_eq!(all("")["total"]["count"], json!(1));
+        assert_eq!(all("")["items"][0]["said"], json!("1200斤"));
+        assert_eq!(all("replaced")["items"][0]["said"], json!("1000斤"));
+
+        // Two phones, both offline, both mended the same report: both values are shown, the township settles it.
+        let mut rival = supply("700斤");
+        rival["supply"]["replaces"] = json!([uuid(1)]);
+        scene.hand_in(&scene.officer(), vec![scene.item(9, "2026-08-13T02:00:00Z", rival)]);
+        let conflict = all("conflict");
+        assert_eq!(conflict["total"]["count"], json!(2), "{conflict}");
+        let mut settled = supply("1200斤");
+        settled["supply"]["replaces"] = json!([uuid(2), uuid(9)]);
+        scene.hand_in(&scene.officer(), vec![scene.item(10, "2026-08-14T02:00:00Z", settled)]);
+        assert_eq!(all("conflict")["total"]["count"], json!(0));
+        assert_eq!(all("")["total"]["count"], json!(1));
+
+        // Not one's own village, not a village, not a crop: each named.
+        let mut elsewhere = scene.item(11, "2026-08-14T02:00:00Z", supply("1斤"));
+        elsewhere["division"] = json!(county.division("430582101202"));
+        let mut nothing_grows = scene.item(12, "2026-08-14T02:00:00Z", supply("1斤"));
+        nothing_grows["crop"] = json!(99);
+        let answer = scene.hand_in(&scene.officer(), vec![elsewhere, nothing_grows]);
+        assert_eq!(Scene::went(&answer), ["refused supply.outside_scope", "refused crop.unknown"]);
+        let many: Vec<Value> = (0..201).map(|n| scene.item(n, "2026-08-14T02:00:00Z", supply("1斤"))).collect();
+        let now = county.clock.now().to_string();
+        let body = json!({"via": "app", "device_now": now, "items": many});
+        scene.officer().post("/supply-uploads", body).refused(422, "supply.too_many");
+    });
+}
+
+#[test]
+fn a_clock_that_cannot_be_believed_goes_to_quarantine() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let item = scene.item(1, "1970-01-01T00:00:00Z", supply("1000斤"));
+        let body = json!({"via": "app", "device_now": "1970-01-01T00:10:00Z", "items": [item]});
+        let answer = scene.officer().post("/supply-uploads", body).ok();
+        assert_eq!(Scene::went(&answer), ["quarantined"]);
+        let list = scene.supervisor().get("/supply-reports?state=quarantine").ok();
+        let report = &list["items"][0];
+        assert_eq!((&report["quarantine"], &report["period"]), (&json!("clock"), &json!("")));
+        // It answers no period: the village is still asked.
+        assert_eq!(scene.officer().get("/supply-today").ok()["asked"].as_array().unwrap().len(), 1);
+        let release = json!({"reports": [report["id"]], "verdict": "released", "reason": "电话核对，手机电池换过"});
+        scene.supervisor().post("/supply-checks", release.clone()).ok();
+        assert_eq!(scene.supervisor().get("/supply-reports?state=quarantine").ok()["items"], json!([]));
+        let fine = scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-10T00:00:00Z", supply("1000斤"))]);
+        let body = json!({"reports": [fine["outcomes"][0]["number"]], "verdict": "released", "reason": "没有隔离"});
+        scene.supervisor().post("/supply-checks", body).refused(409, "supply.nothing_to_release");
+    });
+}
+
+#[test]
+fn the_township_checks_in_batches_and_nobody_checks_oneself() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let taken = scene.hand_in(
+            &scene.officer(),
+            vec![
+                scene.item(1, "2026-08-10T00:00:00Z", supply("1000斤")),
+                scene.item(2, "2026-08-10T00:30:00Z", supply("500吨")),
+            ],
+        );
+        let [one, two] = [0, 1].map(|n| taken["outcomes"][n]["number"].clone());
+        let unchecked = scene.supervisor().get("/supply-reports?state=unchecked").ok();
+        assert_eq!(unchecked["items"][0]["id"], two, "what is odd stands on top: {unchecked}");
+        assert!(scene.supervisor().get("/tasks").ok().to_string().contains("supply.check"));
+        let check = |body: Value| scene.supervisor().post("/supply-checks", body);
+        check(json!({"reports": [one, 99], "verdict": "confirmed"})).refused(404, "supply.unknown");
+        assert_eq!(scene.supervisor().get("/supply-reports?state=confirmed").ok()["items"], json!([]), "all or none");
+        check(json!({"reports": [two], "verdict": "wrong"})).refused(422, "supply.text_length");
+        check(json!({"reports": [one, two], "verdict": "confirmed", "found_g": 1}))
+            .refused(422, "supply.quantity_range");
+        scene
+            .officer()
+            .post("/supply-checks", json!({"reports": [one], "verdict": "confirmed"}))
+            .refused(403, "edge.not_allowed");
+        check(json!({"reports": [one], "verdict": "confirmed", "found_g": 480_000})).ok();
+        check(json!({"reports": [two], "verdict": "wrong", "reason": "实为500斤"})).ok();
+
+        // By phone: the clerk says with whom; then somebody else looks.
+        let item = scene.item(3, "2026-08-10T01:00:00Z", supply("1000斤"));
+        let call = |informant: &str| json!({"via": "phone", "informant": informant, "items": [item]});
+        scene.supervisor().post("/supply-uploads", call(" ")).refused(422, "supply.informant_missing");
+        let entered = scene.supervisor().post("/supply-uploads", call("申某")).ok();
+        let number = &entered["outcomes"][0]["number"];
+        check(json!({"reports": [number], "verdict": "confirmed"})).refused(409, "supply.own_report");
+        scene.office().post("/supply-checks", json!({"reports": [number], "verdict": "confirmed"})).ok();
+        assert!(county.acts().contains(&"supply.check".to_owned()));
+    });
+}
+
+#[test]
+fn a_locked_period_is_reopened_for_one_village_by_name() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        // A fortnight without a network: filled in on time, arrived after the lock.
+        county.at("2026-09-02T02:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-11T02:00:00Z", supply("1000斤"))]);
+        let table = || standing(&scene.supervisor().get("/reporting").ok());
+        assert_eq!(table(), [3, 0, 0, 0, 3]);
+        let open = |period: &str, until: &str, reason: &str| {
+            let body = json!({"crop": scene.crop, "division": scene.village, "period": period, "until_day": until, "reason": reason});
+            scene.office().post("/report-exceptions", body)
+        };
+        open("2026-08-11", "2026-09-10", "断网").refused(422, "supply.period_unknown");
+        open("2026-08-10", "2026-09-01", "断网").refused(422, "exception.day_invalid");
+        open("2026-08-10", "2026-09-10", "").refused(422, "supply.text_length");
+        open("2026-08-10", "2026-09-10", "村里断网两周").ok();
+        assert_eq!(table(), [3, 0, 1, 0, 2]);
+        assert_eq!(scene.supervisor().get("/report-exceptions").ok()["items"][0]["reason"], json!("村里断网两周"));
+    });
+}
+
+#[test]
+fn a_survey_makes_its_village_a_grower() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let other = county.division("430582204212");
+        let mut item = scene.item(
+            1,
+            "2026-08-10T00:00:00Z",
+            json!({"survey": {"area_centimu": 12_050, "quantity": {"said": "约3万斤"}, "from_day": "2026-08-15", "to_day": "2026-09-05"}}),
+        );
+        item["division"] = json!(other);
+        let answer = scene.hand_in(&scene.supervisor(), vec![item]);
+        assert_eq!(Scene::went(&answer), ["taken"], "{answer}");
+        let growers = scene.supervisor().get(&format!("/crops/{}/growers?total=true", scene.crop)).ok();
+        assert_eq!(growers["total"]["count"], json!(2), "{growers}");
+        let surveys = scene.office().get("/supply-reports?kind=survey").ok();
+        assert_eq!(
+            (&surveys["items"][0]["area_centimu"], &surveys["items"][0]["period"]),
+            (&json!(12_050), &json!(""))
+        );
+    });
+}

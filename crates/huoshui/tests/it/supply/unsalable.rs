@@ -1,0 +1,149 @@
+//! Produce that does not sell: reported, confirmed, acted on by a clock, sold as a campaign.
+
+use super::scene::{self, Scene};
+use crate::{evidence::photo, harness::on_both, shop::Shop};
+use serde_json::{Value, json};
+
+fn unsalable(said: &str) -> Value {
+    json!({"unsalable": {"grade": "near_ripe", "quantity": {"said": said}, "ripe_on": "2026-08-26", "spoil_on": "2026-09-05"}})
+}
+
+#[test]
+fn who_had_to_act_by_when_and_who_did() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        county.at("2026-08-25T01:00:00Z");
+        let answer = scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-24T10:00:00Z", unsalable("5万公斤"))]);
+        let id = answer["outcomes"][0]["number"].clone();
+        let path = format!("/unsalable-reports/{id}");
+        let report = scene.supervisor().get(&path).ok();
+        assert_eq!([&report["state"], &report["turn"]], [&json!("open"), &json!("township")]);
+        assert_eq!(
+            [&report["told_at"], &report["received_at"], &report["township_due"], &report["county_due"]],
+            [
+                &json!("2026-08-24T10:00:00.000Z"),
+                &json!("2026-08-25T01:00:00.000Z"),
+                &json!("2026-08-26T01:00:00.000Z"),
+                &json!("2026-08-27T01:00:00.000Z")
+            ]
+        );
+        assert!(scene.supervisor().get("/tasks").ok().to_string().contains("unsalable.confirm"));
+        assert!(!scene.office().get("/tasks").ok().to_string().contains("unsalable.confirm"), "the township's turn");
+        county.at("2026-08-26T02:00:00Z");
+        assert_eq!(scene.supervisor().get(&path).ok()["turn"], json!("county"));
+        assert!(scene.office().get("/tasks").ok().to_string().contains("unsalable.confirm"));
+        county.at("2026-08-27T02:00:00Z");
+        assert_eq!(scene.office().get("/unsalable-reports?waiting=true").ok()["items"][0]["overdue"], json!(true));
+
+        let act = |act: &str, reason: &str| {
+            scene.supervisor().post(&format!("{path}/acts"), json!({"act": act, "reason": reason}))
+        };
+        scene
+            .officer()
+            .post(&format!("{path}/acts"), json!({"act": "confirmed", "reason": "我说的"}))
+            .refused(403, "edge.not_allowed");
+        act("confirmed", "属实").refused(409, "unsalable.no_evidence");
+        act("closed", "早了").refused(409, "unsalable.not_open");
+        act("withdrawn", "不是我的").refused(409, "supply.not_own_report");
+        let evidence = format!("{path}/evidence");
+        scene
+            .officer()
+            .upload(&evidence, "桃园.jpg", b"no photo at all", &[("kind", "photo")])
+            .refused(422, "evidence.type");
+        scene.officer().upload(&evidence, "桃园.jpg", &photo("梧桐"), &[("kind", "photo")]).ok();
+        let confirmed = act("confirmed", "属实").ok();
+        assert_eq!([&confirmed["state"], &confirmed["turn"]], [&json!("confirmed"), &json!("")]);
+        assert_eq!(confirmed["may"], json!(["help", "closed"]));
+        act("confirmed", "再认定一次看看行不行").refused(409, "unsalable.not_open");
+        scene
+            .officer()
+            .post(&format!("{path}/withdrawal"), json!({"reason": "卖完了"}))
+            .refused(409, "unsalable.not_open");
+        act("help", "已联系三家采购单位").ok();
+        let closed = act("closed", "全部售出").ok();
+        let acts: Vec<&str> = closed["acts"].as_array().unwrap().iter().map(|a| a["act"].as_str().unwrap()).collect();
+        assert_eq!(acts, ["confirmed", "help", "closed"]);
+        // The officer sees what became of it.
+        assert_eq!(scene.officer().get("/supply-today").ok()["unsalable"][0]["state"], json!("closed"));
+        assert!(county.acts().contains(&"unsalable.act".to_owned()));
+    });
+}
+
+#[test]
+fn nobody_confirms_what_they_reported_and_absurd_reports_are_named() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let taken =
+            scene.hand_in(&scene.supervisor(), vec![scene.item(1, "2026-08-10T00:00:00Z", unsalable("1000斤"))]);
+        let path = format!("/unsalable-reports/{}", taken["outcomes"][0]["number"]);
+        let body = json!({"act": "confirmed", "reason": "本人到现场看过，确实滞销"});
+        scene.supervisor().post(&format!("{path}/acts"), body.clone()).refused(409, "supply.own_report");
+        scene
+            .officer()
+            .post(&format!("{path}/withdrawal"), json!({"reason": "别人的"}))
+            .refused(409, "supply.not_own_report");
+        scene.supervisor().post(&format!("{path}/withdrawal"), json!({"reason": "报错了"})).ok();
+        scene.office().post(&format!("{path}/acts"), body).refused(409, "unsalable.not_open");
+        let with = |key: &str, value: Value| {
+            let mut what = unsalable("1000斤");
+            what["unsalable"][key] = value;
+            Scene::went(&scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-10T00:00:00Z", what)]))
+        };
+        assert_eq!(with("spoil_on", json!("2026-08-22")), ["refused unsalable.days_invalid"]);
+        assert_eq!(with("ripe_on", json!("2026-02-30")), ["refused supply.item_invalid"]);
+        assert_eq!(with("ripe_on", json!("1999-01-01")), ["refused unsalable.days_invalid"]);
+        assert_eq!(with("fen_per_kg", json!(-1)), ["refused supply.price_invalid"]);
+        assert_eq!(with("household", json!(99)), ["refused unsalable.grower_unknown"]);
+        assert_eq!(with("producer", json!(99)), ["refused unsalable.grower_unknown"]);
+        assert_eq!(with("quantity", json!({"said": "99999999999999999999斤"})), ["refused supply.quantity_invalid"]);
+    });
+}
+
+#[test]
+fn sales_of_declared_lots_earn_the_award_and_earlier_ones_do_not() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let scene = scene::set(county, &[shop.listed]);
+        let manager = || county.person("陈某", "outlet_manager", Some(shop.outlet));
+        let purchase = |key: &str, day: &str, grams: i64, report: Option<&Value>| {
+            let papers = report.map_or(json!({}), |report| json!({"unsalable": report, "certificate": "合格证1"}));
+            let line = json!({"product": shop.listed, "quantity": {"g": grams}, "amount_fen": grams / 10,
+                "papers": {"certificate": "合格证1", "unsalable": papers["unsalable"]}});
+            let body = json!({"day": day, "supplier": {"producer": shop.producer}, "lines": [line]});
+            manager().post_once(key, &format!("/outlets/{}/purchases", shop.outlet), body)
+        };
+        county.at("2026-08-25T01:00:00Z");
+        let taken = scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-25T00:30:00Z", unsalable("1万公斤"))]);
+        let report = taken["outcomes"][0]["number"].clone();
+        purchase("unknown-report", "2026-08-25", 1_000, Some(&json!(99))).refused(422, "lot.unsalable_unknown");
+        purchase("too-much-of-it", "2026-08-25", 10_000_001, Some(&report)).refused(409, "lot.unsalable_too_much");
+        purchase("declared-lot", "2026-08-25", 9_000_000, Some(&report)).ok();
+        purchase("more-than-left", "2026-08-25", 1_000_001, Some(&report)).refused(409, "lot.unsalable_too_much");
+
+        // T24: a sale of the day before does not count, though it is entered now; today's does.
+        let sell = |key: &str, day: &str, grams: i64| {
+            let mut sale = shop.cash_sale(grams);
+            sale["day"] = json!(day);
+            manager().post_once(key, &shop.sales(), sale)
+        };
+        purchase("ordinary-lot", "2026-08-24", 1_000_000, None).ok();
+        sell("sale-of-day-before", "2026-08-24", 500_000).ok();
+        sell("sale-after-report", "2026-08-25", 7_500_000).ok();
+        let award = || {
+            let found =
+                scene.office().get(&format!("/settlements/2026/findings/o{}/outlet.unsalable_award", shop.outlet)).ok();
+            (found["finding"]["outcome"].clone(), found["finding"]["amount_fen"].clone(), found)
+        };
+        // Not confirmed yet: nothing counts. Confirmed: from the report on.
+        assert_eq!(award().0, json!("none"));
+        let body = json!({"act": "confirmed", "reason": "到梧桐村现场看过，五百亩黄桃无人收购"});
+        scene.supervisor().post(&format!("/unsalable-reports/{report}/acts"), body).ok();
+        let (outcome, amount, found) = award();
+        // 500 kg of the ordinary lot were left and went first: 7,000 kg at ¥20 are ¥140,000.
+        assert_eq!((outcome, amount), (json!("award"), json!(100_000)), "{found}");
+        let lines =
+            scene.office().get(&format!("/settlements/2026/measures/o{}/campaign_sales_fen/lines", shop.outlet)).ok();
+        let sum: i64 = lines["items"].as_array().unwrap().iter().map(|l| l["amount_fen"].as_i64().unwrap()).sum();
+        assert_eq!(sum, 14_000_000, "{lines}");
+    });
+}

@@ -1,0 +1,159 @@
+//! Checking reports: in batches, by somebody else, against what was found where somebody looked (E5).
+
+use crate::{crops, error::No};
+use base::{Grams, Refusal};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Tx, params};
+
+/// What is made of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It is so.
+    Confirmed,
+    /// It is not so.
+    Wrong,
+    /// Somebody has to ask again.
+    FollowUp,
+    /// Its time was looked at: it leaves the quarantine and stands as supply, of no period.
+    Released,
+}
+
+impl Verdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Wrong => "wrong",
+            Self::FollowUp => "follow_up",
+            Self::Released => "released",
+        }
+    }
+}
+
+/// Checks reports together.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckReports {
+    /// Which.
+    pub reports: Vec<i64>,
+    /// What is made of them.
+    pub verdict: Verdict,
+    /// What was found there, if somebody weighed or counted; for one report.
+    #[serde(default)]
+    pub found_g: Option<Grams>,
+    /// Why; may be empty for what is confirmed.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What was checked.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Checked {
+    /// Reports that have the verdict now.
+    pub checked: i64,
+}
+
+/// Reports in one batch.
+const BATCH_MOST: usize = 600;
+
+/// Whether a report was accurate: what it said lies no further from what was found than the crop's
+/// tolerance; `at least` and `at most` are held to their own side.
+pub(crate) fn accurate(said: Grams, bound: &str, found: Grams, tolerance_ppm: i64) -> bool {
+    let (said, found) = (i128::from(said.0), i128::from(found.0));
+    let slack = said * i128::from(tolerance_ppm);
+    let off = (found - said) * 1_000_000;
+    match bound {
+        "at_least" => off >= -slack,
+        "at_most" => off <= slack,
+        _ => off.abs() <= slack,
+    }
+}
+
+/// Checks reports. **Who:** township supervisor, county office; never whoever made the report.
+pub fn check(tx: &mut Tx<'_>, actor: &Actor, (): (), body: CheckReports) -> Result<Checked, Refusal> {
+    if body.reports.len() > BATCH_MOST {
+        return Err(Refusal::from(No::TooMany { most: BATCH_MOST }).at("/reports"));
+    }
+    if body.verdict == Verdict::Confirmed {
+        crate::at_most("/reason", &body.reason, 200)?;
+    } else {
+        crate::text("/reason", &body.reason, 200)?;
+    }
+    if body.found_g.is_some_and(|found| found.0 < 0 || found.0 > crate::MOST_GRAMS || body.reports.len() != 1) {
+        return Err(Refusal::from(No::Quantity).at("/found_g"));
+    }
+    for (index, id) in body.reports.iter().enumerate() {
+        one(tx, actor, *id, &body).map_err(|refusal| refusal.at(format!("/reports/{index}")))?;
+    }
+    Ok(Checked { checked: i64::try_from(body.reports.len()).unwrap_or(i64::MAX) })
+}
+
+fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    tx.hold(county, &format!("supply_report/{id}"))?;
+    let sql = "SELECT path, made_by, crop, grams, bound, quarantine FROM supply_report WHERE county = $1 AND id = $2";
+    let found: Option<(String, i64, i64, Grams, String, String)> = tx.find(sql, params![county, id])?;
+    let (path, made_by, crop, grams, bound, quarantine) = found.ok_or(No::NoSuchReport)?;
+    actor.require(&path)?;
+    if made_by == actor.person.0 {
+        return Err(No::OwnReport.into());
+    }
+    if body.verdict == Verdict::Released && quarantine.is_empty() {
+        return Err(No::NothingToRelease { id }.into());
+    }
+    let accurate = match (body.verdict, body.found_g) {
+        (_, Some(found)) => Some(accurate(grams, &bound, found, crops::find(tx, county, crop)?.tolerance_ppm)),
+        (Verdict::Confirmed, None) => Some(true),
+        (Verdict::Wrong, None) => Some(false),
+        _ => None,
+    };
+    let seq: i64 = tx.number(
+        "SELECT COALESCE(MAX(seq), 0) + 1 FROM supply_check WHERE county = $1 AND report = $2",
+        params![county, id],
+    )?;
+    tx.run(
+        "INSERT INTO supply_check (county, report, seq, verdict, found_g, accurate, reason, made_by, made_post, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        params![
+            county,
+            id,
+            seq,
+            body.verdict.word(),
+            body.found_g,
+            accurate.map(i64::from),
+            body.reason.trim(),
+            actor.person,
+            actor.post,
+            actor.now
+        ],
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_accurate_within_the_tolerance_of_what_was_found() {
+        let kg = |kg: i64| Grams(kg * 1_000);
+        for (said, bound, found, right) in [
+            (100, "exact", 100, true),
+            (100, "exact", 120, true),
+            (100, "exact", 121, false),
+            (100, "exact", 80, true),
+            (100, "about", 79, false),
+            (100, "at_least", 500, true),
+            (100, "at_least", 80, true),
+            (100, "at_least", 79, false),
+            (100, "at_most", 0, true),
+            (100, "at_most", 121, false),
+            (0, "exact", 0, true),
+            (0, "exact", 1, false),
+        ] {
+            assert_eq!(accurate(kg(said), bound, kg(found), 200_000), right, "{said} {bound} {found}");
+        }
+    }
+}

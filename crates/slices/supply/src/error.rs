@@ -1,0 +1,71 @@
+//! Why this slice says no.
+
+base::refusals! {
+    /// Why an act on supply is refused.
+    pub enum No {
+        /// No such crop.
+        NoSuchCrop => 404 "crop.unknown" "没有这个品种" "There is no such crop",
+        /// The name is taken.
+        CropNameTaken => 409 "crop.name_taken" "已有同名品种" "There is a crop of this name already",
+        /// A season bound is no day of every year.
+        Season => 422 "crop.season_invalid" "上市期写成月-日，例如 07-20，且每年都有这一天" "A season begins and ends on a day that every year has, as 07-20",
+        /// A number of the crop is out of bounds.
+        CropNumber { least: i64, most: i64 } => 422 "crop.number_invalid" "应为 {least} 到 {most} 之间的整数" "This is a whole number from {least} to {most}",
+        /// A lock before the timely days.
+        Lock => 422 "crop.lock_early" "锁定应不早于按时期限" "The lock comes no earlier than the timely days",
+        /// The crop is not kept any more.
+        CropEnded => 422 "crop.ended" "这个品种已停用" "This crop is not kept any more",
+        /// No such product.
+        NoSuchProduct => 422 "crop.product_unknown" "没有这个产品" "There is no such product",
+        /// Not a village.
+        NotAVillage => 422 "supply.not_a_village" "请选择一个村（社区）" "Choose a village",
+        /// A text is missing or too long.
+        TextLength { most: usize } => 422 "supply.text_length" "必填，且不超过 {most} 字" "This has to be filled in, with {most} characters at most",
+        /// A text is too long.
+        TooLong { most: usize } => 422 "supply.text_too_long" "不超过 {most} 字" "{most} characters at most",
+        /// The client id is none.
+        ClientId => 422 "supply.id_invalid" "编号应为设备生成的 UUID" "The id is a UUID that the device makes",
+        /// The item is not what the form says.
+        Item { why: String } => 422 "supply.item_invalid" "这一条读不出来：{why}" "This item cannot be read: {why}",
+        /// The same id with other contents.
+        IdReused => 409 "supply.id_reused" "这个编号已经用于另一条内容，请重新填写后再发" "This id was used for something else; fill it in anew",
+        /// The quantity cannot be read.
+        Said { why: String } => 422 "supply.quantity_invalid" "数量写法不明：{why}；例如 1200斤、6万余公斤、约100箱" "The quantity is not clear; write a number with its unit, such as 1200 kg, and about or more than where it is rough",
+        /// Pieces without a pack.
+        Pack => 422 "supply.pack_missing" "按箱、袋报的，请写每箱多少斤" "Say what a box or bag weighs",
+        /// Nothing or too much.
+        Quantity => 422 "supply.quantity_range" "数量应大于 0，且不超过 10 万吨" "The quantity is above 0 and at most 100,000 t",
+        /// A window turned round or too far away.
+        Window => 422 "supply.window_invalid" "起止日期应先后有序，且在前后一年之内" "The first day is no later than the last, both within a year of today",
+        /// Absurd price.
+        Price => 422 "supply.price_invalid" "价格应大于 0，且不超过每公斤 10000 元" "The price is above 0 and at most ¥10,000 a kg",
+        /// Absurd area.
+        Area => 422 "supply.area_invalid" "面积应大于 0，且不超过 10 万亩" "The area is above 0 and at most 100,000 mu",
+        /// Survey season.
+        Ripeness => 422 "unsalable.days_invalid" "成熟日期应不晚于变质日期，且都在前后一年之内" "The day of ripeness is no later than the day of spoiling, both within a year of today",
+        /// Who grew it is unknown.
+        NoSuchGrower => 422 "unsalable.grower_unknown" "没有这个供货主体或帮扶户，或不在本村" "There is no such producer or household in this village",
+        /// A call names nobody.
+        Informant => 422 "supply.informant_missing" "电话代报请写明与谁通话" "Say with whom you spoke",
+        /// Too many items at once.
+        TooMany { most: usize } => 422 "supply.too_many" "一次最多 {most} 条" "At most {most} items at a time",
+        /// Not the village's post.
+        OutsideVillage => 403 "supply.outside_scope" "这个村不在本岗位的范围内" "This village is outside the scope of your post",
+        /// No such report.
+        NoSuchReport => 404 "supply.unknown" "没有这条上报" "There is no such report",
+        /// One does not check oneself.
+        OwnReport => 409 "supply.own_report" "自己上报的不能由自己核实" "Nobody checks what they reported themselves",
+        /// Somebody else's report.
+        NotOwnReport => 409 "supply.not_own_report" "只能撤回自己上报的" "One takes back only what one reported oneself",
+        /// Nothing to release.
+        NothingToRelease { id: i64 } => 409 "supply.nothing_to_release" "上报 {id} 没有被隔离" "Report {id} is not in quarantine",
+        /// Period that is none.
+        Period => 422 "supply.period_unknown" "这一天不是该品种上报期的第一天" "This is not the first day of a period of this crop",
+        /// An exception runs out before it begins.
+        ExceptionDay => 422 "exception.day_invalid" "补报期限应在今天起 60 天之内" "The exception runs out within 60 days from today",
+        /// The act does not fit the state.
+        NotOpen { state: String } => 409 "unsalable.not_open" "该滞销上报的状态是{state}，不能这样处理" "The state of this report is {state}; this cannot be done now",
+        /// Evidence is due.
+        NoEvidence => 409 "unsalable.no_evidence" "认定前请附现场照片，或写明核实经过（不少于 10 字）" "Attach a photo, or say in 10 characters or more how it was checked",
+    }
+}

@@ -1,0 +1,106 @@
+//! What villages have, will have and cannot sell (货源).
+//!
+//! A **crop** (品种) has a season; inside it each village that grows it is asked once a period. A **report** (货源上报),
+//! a **survey** (摸底) and an **unsalable report** (滞销上报) are items that a phone makes, keeps and hands in, each by an id
+//! of its own. The township checks; who confirmed an unsalable report made it a **declaration** (滞销认定).
+//!
+//! Invariants: what was said is never changed, a later word replaces it; the same item twice is one; one bad item stops
+//! no other; nobody checks their own word; outside the season nothing is due, and a report of nothing is an answer.
+//! Left to others: which lots come from declared produce (ledger), who buys it (market), the officers' score (assessment).
+
+mod checks;
+mod clock;
+mod crops;
+pub mod desk;
+mod error;
+mod evidence_of;
+mod exceptions;
+mod growers;
+mod item;
+mod keep;
+mod reporting;
+mod reports;
+mod season;
+mod today;
+mod unsalable;
+mod upload;
+mod waiting;
+
+use base::{Refusal, ids::DivisionId};
+use edge::{Actor, Perm, Route, Slice, Target};
+use error::No;
+use places::desk::DivisionView;
+use store::Tx;
+
+/// The open end of a period.
+const OPEN_END: &str = "9999-12-31";
+
+/// Most of one report: 100,000 t.
+const MOST_GRAMS: i64 = 100_000_000_000;
+
+/// What this slice brings.
+pub fn slice() -> Slice {
+    let mut routes = vec![
+        Route::list("/crops", Perm::SupplyRead, crops::list),
+        Route::post("/crops", Perm::SupplyManage, "crop.register", crops::register),
+        Route::get("/crops/{crop}", Perm::SupplyRead, crops::show),
+        Route::put("/crops/{crop}", Perm::SupplyManage, "crop.correct", crops::correct),
+        Route::list("/crops/{crop}/growers", Perm::SupplyRead, growers::list),
+        Route::post("/crops/{crop}/growers", Perm::SupplyManage, "grower.name", growers::name),
+        Route::get("/supply-today", Perm::SupplyReport, today::show),
+        Route::post("/supply-uploads", Perm::SupplyReport, "supply.hand_in", upload::hand_in),
+        Route::list("/supply-reports", Perm::SupplyRead, reports::list),
+        Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
+        Route::get("/reporting", Perm::SupplyRead, reporting::table),
+        Route::list("/report-exceptions", Perm::SupplyRead, exceptions::list),
+        Route::post("/report-exceptions", Perm::SupplyManage, "exception.reopen", exceptions::reopen),
+        Route::list("/unsalable-reports", Perm::SupplyRead, unsalable::list),
+        Route::get("/unsalable-reports/{unsalable}", Perm::SupplyRead, unsalable::show).of(Target::Unsalable),
+        Route::post("/unsalable-reports/{unsalable}/acts", Perm::SupplyConfirm, "unsalable.act", unsalable::act)
+            .of(Target::Unsalable),
+        Route::post(
+            "/unsalable-reports/{unsalable}/withdrawal",
+            Perm::SupplyReport,
+            "unsalable.withdraw",
+            unsalable::withdraw,
+        )
+        .of(Target::Unsalable),
+    ];
+    let of_unsalable = [
+        "/unsalable-reports/{unsalable}/evidence",
+        "/unsalable-reports/{unsalable}/evidence/{evidence}",
+        "/unsalable-reports/{unsalable}/evidence/{evidence}/strike",
+    ];
+    routes.extend(evidence::desk::routes(evidence_of::OF_UNSALABLE, of_unsalable));
+    Slice {
+        name: "supply",
+        routes,
+        targets: vec![(Target::Unsalable, unsalable::place)],
+        tasks: Some(waiting::tasks),
+        refusals: vec![No::CATALOGUE],
+    }
+}
+
+/// The village inside the actor's scope, or what it was merged into. **Errors:** it is no village, or outside.
+fn village(tx: &mut Tx<'_>, actor: &Actor, id: DivisionId) -> Result<DivisionView, Refusal> {
+    let found = places::desk::require_standing(tx, actor.county_id(), id, actor.day())?;
+    if found.level != "village" {
+        return Err(No::NotAVillage.into());
+    }
+    if actor.scope.covers(&found.path) { Ok(found) } else { Err(No::OutsideVillage.into()) }
+}
+
+fn full_name(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<String, Refusal> {
+    Ok(places::desk::division(tx, county, id)?.map(|division| division.full_name).unwrap_or_default())
+}
+
+fn text(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() || text.chars().count() > most {
+        return Err(Refusal::from(No::TextLength { most }).at(field));
+    }
+    Ok(())
+}
+
+fn at_most(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
+    if text.chars().count() > most { Err(Refusal::from(No::TooLong { most }).at(field)) } else { Ok(()) }
+}

@@ -1,0 +1,216 @@
+//! Who is asked, who answered, who was late, who said nothing was there and who said nothing (E1, E2).
+//!
+//! Expected are the villages that grow a crop × the periods of its season whose last timely day has
+//! passed. A report of nothing is an answer; silence is none. Nobody is ranked by it.
+
+use crate::{
+    crops::{self, CropRow},
+    growers,
+    season::Period,
+};
+use base::{Day, Instant, Refusal, ids::DivisionId};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Tx, params};
+
+/// What the table shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportingQuery {
+    /// Year in which the seasons begin; this year if 0.
+    pub year: i32,
+    /// Only this crop.
+    pub crop: i64,
+}
+
+/// How reports of one or more periods stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Standing {
+    /// Reports that were due.
+    pub expected: i64,
+    /// Given in time, nothing included.
+    pub on_time: i64,
+    /// Given late.
+    pub late: i64,
+    /// Of the given ones: there was nothing.
+    pub nothing: i64,
+    /// Not given.
+    pub silent: i64,
+}
+
+/// A village in the table.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ReportingRow {
+    /// The village.
+    pub division: DivisionId,
+    /// Township and village.
+    pub division_name: String,
+    /// How its reports stand.
+    #[serde(flatten)]
+    pub standing: Standing,
+    /// The period that runs now is not answered yet.
+    pub open_now: bool,
+}
+
+/// The table, and a reminder to paste into a chat group.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ReportingView {
+    /// Year in which the seasons begin.
+    pub year: i32,
+    /// All of the scope.
+    pub all: Standing,
+    /// By village.
+    pub rows: Vec<ReportingRow>,
+    /// Names of the villages that have not answered the running period, as a text; empty if all have.
+    pub reminder: String,
+}
+
+store::row! {
+    /// A report as its table keeps it.
+    struct Row {
+        division: DivisionId,
+        crop: i64,
+        period: Day,
+        kind: String,
+        on_time: bool,
+        after_lock: bool,
+        received_at: Instant,
+        reopened: String,
+    }
+}
+
+/// A report that stands, as counting looks at it.
+struct Given {
+    on_time: bool,
+    nothing: bool,
+}
+
+type Key = (DivisionId, i64, Day);
+
+/// Reports that stand and count, by village, crop and period: those that came after the lock only where an
+/// exception covers them; those in quarantine have no period.
+fn given(tx: &mut Tx<'_>, county: &str, (from, until): (&str, &str)) -> Result<BTreeMap<Key, Given>, Refusal> {
+    let sql = format!(
+        "SELECT s.division, s.crop, s.period, s.kind, s.on_time, s.after_lock, s.received_at,
+           COALESCE((SELECT MAX(e.until_day) FROM report_exception e WHERE e.county = s.county AND e.crop = s.crop
+             AND e.division = s.division AND e.period = s.period), '')
+         FROM supply_report s WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind <> 'survey'
+         AND s.period <> '' AND NOT {} ORDER BY s.id",
+        crate::reports::REPLACED
+    );
+    let mut given: BTreeMap<Key, Given> = BTreeMap::new();
+    for row in tx.query::<Row>(&sql, params![county, from, until])? {
+        if row.after_lock && row.received_at.day().to_string() > row.reopened {
+            continue;
+        }
+        // Of several that stand the first in time is the answer; what it says is settled elsewhere.
+        let nothing = row.kind == "nothing";
+        let found =
+            given.entry((row.division, row.crop, row.period)).or_insert(Given { on_time: row.on_time, nothing });
+        found.on_time |= row.on_time;
+    }
+    Ok(given)
+}
+
+/// The periods of a crop's season that a village was asked for and that are due by a day.
+fn due<'a>(periods: &'a [Period], grower: &growers::GrowerRow, today: Day) -> impl Iterator<Item = &'a Period> {
+    let (from, to) = (grower.from_day, grower.to_day);
+    periods.iter().filter(move |p| p.due < today && from <= p.to && p.from <= to)
+}
+
+/// How each village of a range of paths stands in the seasons that begin in a year.
+pub(crate) fn standings(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (from, until): (&str, &str),
+    (year, crop): (i32, i64),
+    today: Day,
+) -> Result<BTreeMap<DivisionId, (Standing, bool)>, Refusal> {
+    let crops: Vec<CropRow> =
+        crops::all(tx, county)?.into_iter().filter(|c| !c.ended && (crop == 0 || c.id == crop)).collect();
+    let seasons: BTreeMap<i64, Vec<Period>> = crops.iter().map(|c| (c.id, c.season().periods(year))).collect();
+    let given = given(tx, county, (from, until))?;
+    let mut standings: BTreeMap<DivisionId, (Standing, bool)> = BTreeMap::new();
+    for (crop, grower) in growers::within(tx, county, (from, until))? {
+        let Some(periods) = seasons.get(&crop) else { continue };
+        let (standing, open_now) = standings.entry(grower.division).or_default();
+        for period in due(periods, &grower, today) {
+            standing.expected += 1;
+            match given.get(&(grower.division, crop, period.from)) {
+                None => standing.silent += 1,
+                Some(report) => {
+                    standing.on_time += i64::from(report.on_time);
+                    standing.late += i64::from(!report.on_time);
+                    standing.nothing += i64::from(report.nothing);
+                }
+            }
+        }
+        let running = periods.iter().find(|p| p.from <= today && today <= p.due);
+        let asked = |p: &&Period| grower.from_day <= p.to && p.from <= grower.to_day;
+        let unanswered = |p: &Period| !given.contains_key(&(grower.division, crop, p.from));
+        *open_now |= running.filter(asked).is_some_and(unanswered);
+    }
+    Ok(standings)
+}
+
+/// The table of a scope. **Who:** whoever may see supply.
+pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> Result<ReportingView, Refusal> {
+    let county = actor.county_id();
+    let (from, until) = actor.scope.range();
+    let year = if query.year == 0 { actor.day().year() } else { query.year };
+    let standings = standings(tx, county, (&from, &until), (year, query.crop), actor.day())?;
+    let mut all = Standing::default();
+    let mut rows = Vec::with_capacity(standings.len());
+    for (division, (standing, open_now)) in standings {
+        all.expected += standing.expected;
+        all.on_time += standing.on_time;
+        all.late += standing.late;
+        all.nothing += standing.nothing;
+        all.silent += standing.silent;
+        rows.push(ReportingRow {
+            division,
+            division_name: crate::full_name(tx, county, division)?,
+            standing,
+            open_now,
+        });
+    }
+    let missing: Vec<&str> = rows.iter().filter(|r| r.open_now).map(|r| r.division_name.as_str()).collect();
+    let reminder = if missing.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "【货源上报提醒】本期还没有上报的村（共 {} 个）：{}。没有货也请点一下“本期没有”。",
+            missing.len(),
+            missing.join("、")
+        )
+    };
+    Ok(ReportingView { year, all, rows, reminder })
+}
+
+/// What an information officer is asked for now: crops of the villages of the scope whose period runs and is unanswered.
+pub(crate) fn asked_now(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (from, until): (&str, &str),
+    today: Day,
+) -> Result<Vec<(DivisionId, i64, Period)>, Refusal> {
+    let crops: BTreeMap<i64, CropRow> = crops::all(tx, county)?.into_iter().map(|c| (c.id, c)).collect();
+    let given: BTreeSet<Key> = given(tx, county, (from, until))?.into_keys().collect();
+    let mut asked = Vec::new();
+    for (crop, grower) in growers::within(tx, county, (from, until))? {
+        let Some(row) = crops.get(&crop).filter(|row| !row.ended) else { continue };
+        let season = row.season();
+        let years = [today.year() - 1, today.year()];
+        let running =
+            years.into_iter().flat_map(|year| season.periods(year)).filter(|p| p.from <= today && today <= p.due);
+        for period in running {
+            let grows = grower.from_day <= period.to && period.from <= grower.to_day;
+            if grows && !given.contains(&(grower.division, crop, period.from)) {
+                asked.push((grower.division, crop, period));
+            }
+        }
+    }
+    Ok(asked)
+}

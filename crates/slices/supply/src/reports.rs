@@ -1,0 +1,159 @@
+//! Lists of reports, with what stands now: the latest word of a village on a crop and period.
+//!
+//! Nothing is changed in place, so what stands follows from what was said: a report that no other
+//! replaces. Two of those for one period contradict each other, and both are shown.
+
+use base::{Day, Fen, Grams, Instant, Refusal, ids::DivisionId};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Ask, Listing, Page, Tx, params};
+
+/// A report is replaced when a later one of the same village says so.
+pub(crate) const REPLACED: &str = "EXISTS (SELECT 1 FROM supply_replacement x
+    JOIN supply_report n ON n.county = x.county AND n.id = x.report
+    WHERE x.county = s.county AND x.client = s.client AND n.division = s.division AND n.crop = s.crop)";
+
+/// Another report of the same village, crop and period stands as well.
+const RIVAL: &str = "EXISTS (SELECT 1 FROM supply_report r WHERE r.county = s.county AND r.division = s.division
+    AND r.crop = s.crop AND r.period = s.period AND r.id <> s.id AND r.quarantine = '' AND r.kind IN ('supply', 'nothing')
+    AND NOT EXISTS (SELECT 1 FROM supply_replacement y JOIN supply_report m ON m.county = y.county AND m.id = y.report
+    WHERE y.county = r.county AND y.client = r.client AND m.division = r.division AND m.crop = r.crop))";
+
+/// The last verdict of a report; empty while nobody looked.
+pub(crate) const VERDICT: &str =
+    "COALESCE((SELECT v.verdict FROM supply_check v WHERE v.county = s.county AND v.report = s.id
+    ORDER BY v.seq DESC LIMIT 1), '')";
+
+/// Which reports a list shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportFilter {
+    /// `supply`, `nothing` or `survey`; all if empty.
+    pub kind: String,
+    /// Only this crop.
+    pub crop: i64,
+    /// Only this division and what lies in it.
+    pub division: i64,
+    /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict` or `replaced`; all that stands if empty.
+    pub state: String,
+    /// Only what has not gone stale or run out on this day.
+    pub fresh_on: Option<Day>,
+}
+
+store::row! {
+    /// A report as a list shows it.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct ReportRow {
+        /// Number.
+        pub id: i64,
+        /// The id that its device gave it.
+        pub client: String,
+        /// `supply`, `nothing` or `survey`.
+        pub kind: String,
+        /// The village.
+        pub division: DivisionId,
+        /// The crop.
+        pub crop: i64,
+        /// What the crop is called.
+        pub crop_name: String,
+        /// First day of the period; empty outside the season.
+        pub period: String,
+        /// How much, grams.
+        pub grams: Grams,
+        /// `exact`, `at_least`, `at_most` or `about`.
+        pub bound: String,
+        /// As it was said.
+        pub said: String,
+        /// First day on which it can be had; empty for nothing.
+        pub from_day: String,
+        /// Last day.
+        pub to_day: String,
+        /// Grade.
+        pub grade: String,
+        /// Asked price, fen a kg.
+        pub fen_per_kg: Option<Fen>,
+        /// Area in hundredths of a mu, for surveys.
+        pub area_centimu: i64,
+        /// Anything else.
+        pub note: String,
+        /// When it was filled in.
+        pub told_at: Instant,
+        /// When it arrived.
+        pub received_at: Instant,
+        /// `app`, `bundle`, `phone` or `office`.
+        pub via: String,
+        /// With whom a clerk spoke.
+        pub informant: String,
+        /// Within the timely days.
+        pub on_time: bool,
+        /// Arrived after the lock.
+        pub after_lock: bool,
+        /// Why its time cannot be believed; empty if it can.
+        pub quarantine: String,
+        /// Last verdict; empty while nobody looked.
+        pub verdict: String,
+        /// More than is usual for one village.
+        pub odd: bool,
+        /// Another report of the same village and period says otherwise.
+        pub conflict: bool,
+        /// A later report took its place.
+        pub replaced: bool,
+    }
+}
+
+/// A report with the name of its village.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ReportView {
+    /// The report.
+    #[serde(flatten)]
+    pub report: ReportRow,
+    /// Township and village.
+    pub division_name: String,
+}
+
+/// Reports inside one's scope, odd ones on top where they wait to be checked. **Who:** whoever may see supply.
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: ReportFilter,
+    ask: &Ask,
+) -> Result<Page<ReportView>, Refusal> {
+    let county = actor.county_id();
+    let (mut from, mut until) = actor.scope.range();
+    if filter.division != 0 {
+        let division = places::desk::require_division(tx, county, DivisionId(filter.division))?;
+        actor.require(&division.path)?;
+        (until, from) = (format!("{}\u{10FFFF}", division.path), division.path);
+    }
+    let fresh = filter.fresh_on.map_or_else(String::new, |day| day.to_string());
+    // Dates are kept as text: the stale days are counted by the crop's own row.
+    let base = format!(
+        "SELECT * FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
+           s.from_day, s.to_day, s.grade, s.fen_per_kg, s.area_centimu, s.note, s.told_at, s.received_at, s.via, s.informant,
+           s.on_time, s.after_lock, s.quarantine, {VERDICT} AS verdict,
+           CASE WHEN s.grams > c.odd_g THEN 1 ELSE 0 END AS odd,
+           CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {RIVAL} THEN 1 ELSE 0 END AS conflict,
+           CASE WHEN {REPLACED} THEN 1 ELSE 0 END AS replaced, s.id AS sort_id
+           FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
+           WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
+           AND ($7 = '' OR (s.to_day >= $7 AND s.kind = 'supply'))) q
+         WHERE CASE $6 WHEN 'replaced' THEN replaced = 1 WHEN 'quarantine' THEN quarantine <> '' AND verdict <> 'released'
+           WHEN 'conflict' THEN conflict = 1 AND replaced = 0 WHEN 'unchecked' THEN verdict = '' AND replaced = 0
+           WHEN '' THEN replaced = 0 ELSE verdict = $6 AND replaced = 0 END"
+    );
+    let listing = Listing {
+        base: &base,
+        params: params![county, from, until, filter.kind, filter.crop, filter.state, fresh].to_vec(),
+        sorts: &["-odd", "-conflict", "-told_at", "received_at", "grams", "crop_name", "period"],
+        sums: &["grams"],
+    };
+    let page: Page<ReportRow> = store::list(tx, &listing, ask)?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for report in page.items {
+        let division_name = crate::full_name(tx, county, report.division)?;
+        items.push(ReportView { report, division_name });
+    }
+    Ok(Page { items, next: page.next, total: page.total })
+}

@@ -1,0 +1,100 @@
+//! What a phone has to know to go without a network: what is asked, what was said last, what became of it.
+
+use crate::{crops, reporting, reports, unsalable};
+use base::{Day, Refusal, ids::DivisionId};
+use edge::{Actor, Nothing};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{Ask, Tx, params};
+
+/// What one village is asked for.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Asked {
+    /// The village.
+    pub division: DivisionId,
+    /// The crop.
+    pub crop: i64,
+    /// First day of the period.
+    pub from: Day,
+    /// Last day of the period.
+    pub to: Day,
+    /// Last day on which the report is on time.
+    pub due: Day,
+}
+
+/// A crop, as the phone needs it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CropBrief {
+    /// Id.
+    pub id: i64,
+    /// Name.
+    pub name: String,
+    /// Some village of the scope grows it.
+    pub grown: bool,
+}
+
+/// A village of the scope.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct VillageBrief {
+    /// Id.
+    pub id: DivisionId,
+    /// Township and village.
+    pub name: String,
+}
+
+/// All that a phone keeps.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TodayView {
+    /// The county's day.
+    pub day: Day,
+    /// Villages of the scope; empty for a whole county.
+    pub villages: Vec<VillageBrief>,
+    /// Crops that are kept.
+    pub crops: Vec<CropBrief>,
+    /// What is asked now.
+    pub asked: Vec<Asked>,
+    /// The last reports that stand, the newest first.
+    pub reports: Vec<reports::ReportView>,
+    /// Unsalable reports, what spoils first on top.
+    pub unsalable: Vec<unsalable::UnsalableListed>,
+}
+
+/// Reports that a phone keeps for “as last time”.
+const KEPT: i64 = 100;
+
+/// What a phone keeps. **Who:** whoever may report.
+pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayView, Refusal> {
+    let county = actor.county_id();
+    let (from, until) = actor.scope.range();
+    let asked = if actor.scope.kind == "county" {
+        Vec::new()
+    } else {
+        reporting::asked_now(tx, county, (&from, &until), actor.day())?
+    };
+    let grown: BTreeMap<i64, i64> = tx
+        .query::<(i64, i64)>(
+            "SELECT crop, COUNT(*) FROM grower WHERE county = $1 AND path >= $2 AND path < $3 GROUP BY crop",
+            params![county, from.as_str(), until.as_str()],
+        )?
+        .into_iter()
+        .collect();
+    let villages =
+        if actor.scope.kind == "county" { Vec::new() } else { places::desk::villages(tx, county, actor.day())? };
+    let villages = villages.into_iter().filter(|village| actor.scope.covers(&village.path));
+    let villages = villages.map(|village| VillageBrief { id: village.id, name: village.full_name }).collect();
+    let crops = crops::all(tx, county)?.into_iter().filter(|crop| !crop.ended);
+    let crops = crops.map(|c| CropBrief { grown: grown.contains_key(&c.id), id: c.id, name: c.name }).collect();
+    let ask = |sort: &str| Ask { limit: Some(KEPT), sort: Some(sort.into()), ..Ask::default() };
+    Ok(TodayView {
+        day: actor.day(),
+        villages,
+        crops,
+        asked: asked
+            .into_iter()
+            .map(|(division, crop, p)| Asked { division, crop, from: p.from, to: p.to, due: p.due })
+            .collect(),
+        reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at"))?.items,
+        unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on"))?.items,
+    })
+}

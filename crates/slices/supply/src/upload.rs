@@ -1,0 +1,263 @@
+//! Handing in: what a phone kept while there was no network, all at once.
+//!
+//! Invariants: each item goes its own way, and a bad one stops no other; the same item sent twice
+//! is one; what was refused is kept with the reason, so that nothing is lost on the way.
+
+use crate::{
+    clock::{Told, told},
+    crops::{self, CropRow},
+    error::No,
+    item::{Item, What, is_uuid},
+    keep,
+};
+use base::{Instant, Refusal, Text};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+use store::{Tx, params};
+
+/// Items in one upload: a village's reports of some months.
+const ITEMS_MOST: usize = 200;
+
+/// By what way items come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// From the phone that they were filled in on.
+    App,
+    /// From a file that was carried here.
+    Bundle,
+    /// Entered after a call.
+    Phone,
+    /// Entered in an office.
+    Office,
+}
+
+impl Via {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Bundle => "bundle",
+            Self::Phone => "phone",
+            Self::Office => "office",
+        }
+    }
+}
+
+/// Items handed in together.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandIn {
+    /// By what way.
+    pub via: Via,
+    /// What the device calls itself.
+    #[serde(default)]
+    pub device: String,
+    /// What its clock shows now; for what comes from a device.
+    #[serde(default)]
+    pub device_now: Option<Instant>,
+    /// With whom a clerk spoke.
+    #[serde(default)]
+    pub informant: String,
+    /// The items, in the order in which they were filled in.
+    #[schemars(with = "Vec<Item>")]
+    pub items: Vec<Box<RawValue>>,
+}
+
+/// How one item went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Went {
+    /// Taken in.
+    Taken,
+    /// Taken in before.
+    Known,
+    /// Taken in, but its time cannot be believed: somebody has to look.
+    Quarantined,
+    /// Refused, for the reason given; kept as it came.
+    Refused,
+}
+
+/// The end of one item.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ItemOutcome {
+    /// The item's id, as far as it had one.
+    pub id: String,
+    /// How it went.
+    pub went: Went,
+    /// Its number here.
+    pub number: Option<i64>,
+    /// Code of the refusal.
+    pub code: String,
+    /// Why it was refused, or what stands in doubt.
+    pub why: Option<Text>,
+    /// Field at fault.
+    pub field: String,
+}
+
+/// How all items went, in their order.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct HandedIn {
+    /// One for each item.
+    pub outcomes: Vec<ItemOutcome>,
+}
+
+/// What is common to the items of one upload.
+pub(crate) struct Envelope<'a> {
+    pub via: Via,
+    pub device: &'a str,
+    pub informant: &'a str,
+    pub device_now: Option<Instant>,
+}
+
+/// An item that was read, with what is common to its upload.
+pub(crate) struct Arrived<'a> {
+    pub item: &'a Item,
+    pub crop: &'a CropRow,
+    pub village: places::desk::DivisionView,
+    pub told: Told,
+    pub digest: Vec<u8>,
+    pub envelope: &'a Envelope<'a>,
+}
+
+/// Takes items in, each for itself. **Who:** information officer of the village; township and county after a call.
+pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<HandedIn, Refusal> {
+    if body.items.len() > ITEMS_MOST {
+        return Err(Refusal::from(No::TooMany { most: ITEMS_MOST }).at("/items"));
+    }
+    for (field, text) in [("/device", &body.device), ("/informant", &body.informant)] {
+        if text.chars().count() > 60 {
+            return Err(Refusal::from(No::TooLong { most: 60 }).at(field));
+        }
+    }
+    if body.via == Via::Phone && body.informant.trim().is_empty() {
+        return Err(Refusal::from(No::Informant).at("/informant"));
+    }
+    let from_device = matches!(body.via, Via::App | Via::Bundle);
+    let envelope = Envelope {
+        via: body.via,
+        device: body.device.trim(),
+        informant: body.informant.trim(),
+        // A device that does not say what its clock shows is one whose clock shows nothing.
+        device_now: from_device.then(|| body.device_now.or(Instant::from_millis(0))).flatten(),
+    };
+    // A phone that sends again while its first try is still under way waits for it.
+    tx.hold(actor.county_id(), &format!("supply-upload/{}", actor.person))?;
+    let crops = crops::all(tx, actor.county_id())?;
+    let mut outcomes = Vec::with_capacity(body.items.len());
+    for raw in &body.items {
+        outcomes.push(match one(tx, actor, &envelope, &crops, raw.get()) {
+            Ok(outcome) => outcome,
+            // The database's own trouble is everybody's; a refusal is this item's alone.
+            Err(refusal) if refusal.status >= 500 => return Err(refusal),
+            Err(refusal) => refused(tx, actor, &envelope, raw.get(), refusal)?,
+        });
+    }
+    Ok(HandedIn { outcomes })
+}
+
+fn one(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    envelope: &Envelope<'_>,
+    crops: &[CropRow],
+    raw: &str,
+) -> Result<ItemOutcome, Refusal> {
+    let item: Item = serde_json::from_str(raw).map_err(|error| No::Item { why: error.to_string() })?;
+    if !is_uuid(&item.id) {
+        return Err(Refusal::from(No::ClientId).at("/id"));
+    }
+    let digest = digest(&item);
+    if let Some(known) = keep::known(tx, actor.county_id(), &item.id)? {
+        return if known.digest == digest {
+            Ok(went(&item.id, Went::Known, known.number))
+        } else {
+            Err(No::IdReused.into())
+        };
+    }
+    let village = crate::village(tx, actor, item.division).map_err(|refusal| refusal.at("/division"))?;
+    let crop = crops
+        .iter()
+        .find(|crop| crop.id == item.crop)
+        .ok_or(No::NoSuchCrop)
+        .map_err(|no| Refusal::from(no).at("/crop"))?;
+    if crop.ended {
+        return Err(Refusal::from(No::CropEnded).at("/crop"));
+    }
+    let told = told(item.made_at, envelope.device_now, actor.now);
+    let arrived = Arrived { item: &item, crop, village, told, digest, envelope };
+    let number = match &item.what {
+        What::Supply(supply) => keep::supply(tx, actor, &arrived, supply)?,
+        What::Nothing(nothing) => keep::nothing(tx, actor, &arrived, nothing)?,
+        What::Survey(survey) => keep::survey(tx, actor, &arrived, survey)?,
+        What::Unsalable(unsalable) => crate::unsalable::keep(tx, actor, &arrived, unsalable)?,
+    };
+    let doubt = told.quarantine.map(|doubt| {
+        Text::new(
+            format!("设备时间不可信（{}），已收下，等乡镇核对", doubt_zh(doubt)),
+            format!("The device's time cannot be believed ({}); taken, the township will look", doubt.word()),
+        )
+    });
+    let state = if doubt.is_some() { Went::Quarantined } else { Went::Taken };
+    Ok(ItemOutcome { why: doubt, ..went(&item.id, state, number) })
+}
+
+fn doubt_zh(doubt: crate::clock::Doubt) -> &'static str {
+    match doubt {
+        crate::clock::Doubt::Clock => "手机日期差了一天以上",
+        crate::clock::Doubt::Ahead => "填写时间晚于收到时间",
+        crate::clock::Doubt::LongAgo => "填写时间在一年以前",
+    }
+}
+
+fn went(id: &str, went: Went, number: i64) -> ItemOutcome {
+    ItemOutcome { id: id.to_owned(), went, number: Some(number), code: String::new(), why: None, field: String::new() }
+}
+
+/// Digest of what an item says, whatever the order of its fields was.
+fn digest(item: &Item) -> Vec<u8> {
+    let text = serde_json::to_vec(item).unwrap_or_default();
+    Sha256::digest(&text).to_vec()
+}
+
+/// Keeps a refused item as it came. **Errors:** only the database's own.
+fn refused(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    envelope: &Envelope<'_>,
+    raw: &str,
+    refusal: Refusal,
+) -> Result<ItemOutcome, Refusal> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(default)]
+        id: serde_json::Value,
+    }
+    let named = serde_json::from_str::<Named>(raw).ok().and_then(|n| n.id.as_str().map(str::to_owned));
+    let client: String = named.unwrap_or_default().chars().take(64).collect();
+    let county = actor.county_id();
+    let seen: i64 = tx.number(
+        "SELECT COUNT(*) FROM supply_refused WHERE county = $1 AND client = $2 AND code = $3 AND made_by = $4",
+        params![county, client.as_str(), refusal.code, actor.person],
+    )?;
+    if seen == 0 {
+        let id = tx.next_id(county, "supply_refused")?;
+        let item: String = raw.chars().take(4_000).collect();
+        tx.run(
+            "INSERT INTO supply_refused (county, id, client, device, item, code, received_at, made_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            params![county, id, client.as_str(), envelope.device, item, refusal.code, actor.now, actor.person],
+        )?;
+    }
+    let field = refusal.fields.first().map(|problem| problem.field.clone()).unwrap_or_default();
+    Ok(ItemOutcome {
+        id: client,
+        went: Went::Refused,
+        number: None,
+        code: refusal.code.to_owned(),
+        why: Some(refusal.message),
+        field,
+    })
+}
