@@ -1,14 +1,20 @@
 // vue-i18n set up once: zh-CN by default, en complete. Each slice adds its words under its own noun.
-import { watch } from 'vue'
+import { ref, watch } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { prefs } from '../lib/prefs'
 import { kitWords } from '../kit/words'
 import { inLanguage, type WordTree } from './words'
 
+/** What the county is: 县, 市, 区, 旗. The words say 县; a county-level city reads 全市, 本市, 市外. */
+export const countyKind = ref('县')
+const ofCounty = (text: string): string =>
+  (countyKind.value === '县' ? text : text.replace(/([全本])县(?!（)|县(?=外)/g, (_, before: string | undefined) => (before ?? '') + countyKind.value))
+
 export const i18n = createI18n({
   legacy: false,
   locale: prefs.lang,
   fallbackLocale: false,
+  postTranslation: (said) => (typeof said === 'string' ? ofCounty(said) : said),
   messages: { 'zh-CN': { kit: inLanguage(kitWords, 0) }, en: { kit: inLanguage(kitWords, 1) } },
 })
 

@@ -13,9 +13,16 @@ use policy::{Policy, vocabulary::Word};
 const STYLE: &str = "@page{size:A4;margin:10mm 10mm 14mm;@bottom-right{content:counter(page) ' / ' counter(pages);font-size:8pt}}*{box-sizing:border-box}body{margin:0;font:10.5pt/1.5 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#111}
 h1{font-size:15pt;text-align:center;margin:0 0 3mm}table{border-collapse:collapse;width:calc(100% - .4mm);margin:0 .2mm}.sign{width:24mm}th,td{border:.2mm solid #444;padding:1.6mm 2mm;text-align:left}
 th{font-weight:600}th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}thead{display:table-header-group}tfoot{display:table-row-group}.day{white-space:nowrap}tr{break-inside:avoid}
-.slips{display:grid;grid-template-columns:1fr 1fr;gap:4mm}.slip{border:.3mm dashed #666;padding:4mm;display:grid;grid-template-columns:1fr 26mm;gap:3mm;break-inside:avoid}
+.slips{display:grid;grid-template-columns:1fr 1fr;gap:4mm}.slip{border:.3mm dashed #666;padding:3.5mm 4mm;line-height:1.4;display:grid;grid-template-columns:1fr 26mm;gap:3mm;break-inside:avoid}
 .slip svg{width:26mm;height:26mm;display:block}.slip b{font-size:12pt}.slip>*{min-width:0}.slip small{grid-column:1/-1;overflow-wrap:anywhere;font-size:8.5pt;color:#333}.code{font-family:monospace;font-size:10pt}
-.mark{text-align:center;color:#9b2c1f;font-weight:700}.foot{display:flex;justify-content:space-between;margin-top:5mm}";
+.mark{text-align:center;color:#9b2c1f;font-weight:700;margin-bottom:2mm}.foot{display:flex;justify-content:space-between;margin-top:5mm}";
+
+const SIMULATED: &str = "模拟数据，不作凭证";
+
+/// What each slip says of itself once it is cut from its page.
+fn mark(actor: &Actor) -> Markup {
+    html! { @if actor.county.simulated { (SIMULATED) "。" } }
+}
 
 fn page(actor: &Actor, title: &str, body: &Markup) -> String {
     let page = html! {
@@ -23,7 +30,7 @@ fn page(actor: &Actor, title: &str, body: &Markup) -> String {
         html lang="zh-CN" {
             head { meta charset="utf-8"; title { (title) } style { (PreEscaped(STYLE)) } }
             body {
-                @if actor.county.simulated { div.mark { "模拟数据，不作凭证" } }
+                @if actor.county.simulated { div.mark { (SIMULATED) } }
                 (body)
             }
         }
@@ -55,7 +62,7 @@ pub fn slips(actor: &Actor, programme: &ProgrammeRow, policy: &Policy, rows: &[P
                 span.code { (row.text) }
             }
             div { (PreEscaped(code)) }
-            small { (rule) }
+            small { (mark(actor)) (rule) }
         } } }
     };
     Ok(page(actor, &programme.title, &body))
@@ -72,11 +79,12 @@ pub fn sign_in(actor: &Actor, programme: &ProgrammeRow, rows: &[SignInSlip]) -> 
         div.slips { @for (row, code) in &drawn { div.slip {
             div {
                 b { (row.name) } " " (row.department) br;
+                (programme.unit_name) br;
                 "登录名 " span.code { (row.login) } br;
                 "用手机扫码，设好密码即可查看余额和用券码。"
             }
             div { (PreEscaped(code)) }
-            small { (row.address) br; "七天内有效，只能用一次；只交给本人，请勿转借。" }
+            small { (row.address) br; (mark(actor)) "七天内有效，只能用一次；只交给本人，请勿转借。" }
         } } }
     };
     Ok(page(actor, &title, &body))

@@ -3,6 +3,7 @@ import { reactive } from 'vue'
 import { call, get, post as postTo } from '@shared/api/api'
 import { asProblem, type Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
+import { countyKind } from '@shared/i18n'
 import { forgetAll, keep, kept } from '@shared/lib/keep'
 
 export type Post = Api['PostBrief']
@@ -72,6 +73,7 @@ async function ask(): Promise<void> {
 
 function take(view: SessionView): void {
   session.county = view.county
+  countyKind.value = view.county.kind_word || '县'
   session.notSetUp = view.county.id === ''
   session.now = view.person && view.post ? (view as Session) : null
   if (!view.person) return

@@ -27,7 +27,7 @@ export const words = defineWords({
   first: {
     title: ['先做这些', 'Begin with these'],
     people: ['登记人员：可以一次粘贴一份名单', 'Enter people: a list can be pasted at once'],
-    posts: ['给每个人一个岗位：县专班、乡镇、店长、工会……', 'Give each a post: county office, township, shop manager, union …'],
+    posts: ['给每个人一个岗位：工作专班、乡镇、店长、工会……', 'Give each a post: county office, township, shop manager, union …'],
     producers: ['登记供货主体', 'Enter the producers'],
     products: ['登记产品', 'Enter the products'],
     outlets: ['登记门店', 'Enter the outlets'],

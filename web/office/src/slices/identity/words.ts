@@ -1,9 +1,11 @@
 // Words of people and posts.
 import { defineWords } from '@shared/i18n/words'
 import { actWords } from './actWords'
+import { detailWords } from './detailWords'
 
 export const words = defineWords({
   act: actWords,
+  detail: detailWords,
   people: ['人员', 'People'],
   person: ['人员', 'Person'],
   posts: ['岗位', 'Posts'],

@@ -127,6 +127,7 @@ export const words = defineWords({
     amount_hint: ['实物填折算价值；没有估价填 0', 'For help in kind its worth; 0 if nobody put a figure on it'],
     in_kind: ['实物', 'In kind'],
     in_kind_hint: ['以实物给予，没有付款', 'Given in kind, nothing paid out'],
+    form: ['形式', 'Form'],
     money: ['资金', 'Money'],
     description: ['内容', 'What'],
     from: ['起', 'From'],
@@ -147,6 +148,7 @@ export const words = defineWords({
     total: ['合计（含已作废）', 'Total (void ones included)'],
     empty: ['没有登记支持', 'No help recorded'],
     empty_hint: ['租金、装修、费用减免等，以资金或实物。', 'Rent, fitting-out, fees and the like, in money or kind.'],
+    county_empty_hint: ['在门店页登记后出现在这里：租金、装修、费用减免等。', 'Recorded on the page of an outlet: rent, fitting-out, fees and the like.'],
   },
   display: {
     title: ['陈列', 'On display'],

@@ -111,6 +111,7 @@ export const words = defineWords({
     counted_short: ['实点', 'Counted'],
     difference: ['差额', 'Difference'],
     day: ['日结', 'Daily closing'],
+    of_day: ['日期', 'Day'],
     day_since: ['{day} 之后的收款，共 {count} 单', 'Takings since {day}, {count} sales'],
     day_first: ['还没有日结过，共 {count} 单', 'Never closed yet, {count} sales'],
     nothing: ['没有未结的收款', 'Nothing to close'],
