@@ -5,7 +5,7 @@
 use crate::{demands::DemandRow, windows};
 use base::{Day, Refusal, ids::DivisionId};
 use matching::{Demand, Instance, Supply, Transport};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use store::{Tx, params};
 use supply::desk::ForSale;
 
@@ -59,8 +59,8 @@ pub(crate) fn build(
 ) -> Result<Problem, Refusal> {
     let mut villages: BTreeMap<DivisionId, String> = BTreeMap::new();
     for sale in &for_sale {
-        if !villages.contains_key(&sale.division) {
-            villages.insert(sale.division, crate::full_name(tx, county, sale.division)?);
+        if let Entry::Vacant(unknown) = villages.entry(sale.division) {
+            unknown.insert(crate::full_name(tx, county, sale.division)?);
         }
     }
     let name = |crop: i64| crops.get(&crop).cloned().unwrap_or_default();
