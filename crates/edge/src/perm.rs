@@ -136,6 +136,10 @@ words_enum! {
         MarketAnswer = "market.answer",
         /// Run the matching, send offers, keep the table of transport.
         MarketManage = "market.manage",
+        /// Sign contracts, take deliveries.
+        ContractWrite = "contract.write",
+        /// Enter what the market pays.
+        PriceWatch = "price.watch",
         /// See books, stock, totals.
         LedgerRead = "ledger.read",
         /// See receipts and shifts of a till.
@@ -224,6 +228,8 @@ impl Role {
                                 | P::MarketBuy
                                 | P::MarketAnswer
                                 | P::MarketManage
+                                | P::ContractWrite
+                                | P::PriceWatch
                                 | P::LedgerClose
                                 | P::AssessmentSettle
                         )
@@ -245,7 +251,14 @@ impl Role {
                 Self::Inspector => {
                     matches!(
                         perm,
-                        P::PlacesRead | P::CatalogueRead | P::OutletRead | P::SupplyRead | P::LedgerRead | P::TillRead
+                        P::PlacesRead
+                            | P::CatalogueRead
+                            | P::OutletRead
+                            | P::SupplyRead
+                            | P::MarketRead
+                            | P::PriceWatch
+                            | P::LedgerRead
+                            | P::TillRead
                     )
                 }
                 Self::TownshipSupervisor => matches!(
@@ -266,6 +279,7 @@ impl Role {
                         | P::SupplyConfirm
                         | P::MarketRead
                         | P::MarketAnswer
+                        | P::ContractWrite
                 ),
                 Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead | P::SupplyRead),
                 Self::InformationOfficer => matches!(
@@ -280,6 +294,7 @@ impl Role {
                         | P::SupplyReport
                         | P::MarketRead
                         | P::MarketAnswer
+                        | P::ContractWrite
                 ),
                 Self::PointKeeper => matches!(perm, P::PlacesRead | P::CatalogueRead | P::LedgerRead | P::LedgerWrite),
                 Self::OutletManager => matches!(
@@ -296,13 +311,22 @@ impl Role {
                         | P::MarketRead
                         | P::MarketBuy
                         | P::MarketAnswer
+                        | P::ContractWrite
                 ),
                 Self::OutletClerk => {
                     matches!(perm, P::CatalogueRead | P::OutletRead | P::TillRead | P::TillSell)
                 }
                 Self::Producer => matches!(perm, P::CatalogueRead | P::CatalogueWrite | P::CertificationApply),
                 Self::UnitBuyer => {
-                    matches!(perm, P::CatalogueRead | P::OutletRead | P::MarketRead | P::MarketBuy | P::MarketAnswer)
+                    matches!(
+                        perm,
+                        P::CatalogueRead
+                            | P::OutletRead
+                            | P::MarketRead
+                            | P::MarketBuy
+                            | P::MarketAnswer
+                            | P::ContractWrite
+                    )
                 }
                 Self::UnionOfficer => {
                     matches!(

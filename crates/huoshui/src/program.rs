@@ -18,6 +18,7 @@ pub const FOLLOWING: places::Following = places::Following {
         outlets::desk::follow_merger,
         supply::desk::follow_merger,
         vouchers::desk::follow_merger,
+        market::desk::follow_merger,
     ],
 };
 

@@ -56,6 +56,7 @@ migrations! {
     17 "0017_supply",
     18 "0018_devices",
     19 "0019_market",
+    20 "0020_contracts",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -612,6 +612,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_contracts"];
+        put?: never;
+        post: operations["post_contracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_contracts_contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_contracts_contract_deliveries"];
+        put?: never;
+        post: operations["post_contracts_contract_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}/deliveries/{delivery}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_contracts_contract_deliveries_delivery_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_contracts_contract_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_contracts_contract_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage": {
         parameters: {
             query?: never;
@@ -884,6 +980,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_fairs"];
+        put?: never;
+        post: operations["post_fairs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fairs/{fair}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_fairs_fair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fairs/{fair}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_fairs_fair_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/goods-coverage": {
         parameters: {
             query?: never;
@@ -1134,6 +1278,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_households_household_statuses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_market_price"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2558,6 +2718,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_posts_post_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_price_samples"];
+        put?: never;
+        post: operations["post_price_samples"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4012,6 +4188,41 @@ export interface components {
             /** @description Number of the paper. */
             document_no: string;
         };
+        /** @description Announces a fair. */
+        AnnounceFair: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Who hosts it; also somebody outside the tree, such as a development zone. */
+            host: string;
+            /**
+             * @description The village or township; none outside the county.
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /** @description The place in words. */
+            place: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * Format: int64
+             * @description Guests who came or are expected.
+             * @default 0
+             */
+            guests?: number;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+        };
         /** @description Who approves an exception. */
         Approver: "county_office" | "leader";
         /** @description Asks for a plan. */
@@ -4038,6 +4249,25 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /** @description What one asks of the samples. */
+        AskPrice: {
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /**
+             * @description Which grade.
+             * @default
+             */
+            grade?: string;
+            /**
+             * Format: date
+             * @description For which day; today if not said.
+             * @default null
+             */
+            day?: string | null;
         };
         /** @description What a till asks with. */
         AskVoucher: {
@@ -5010,6 +5240,181 @@ export interface components {
              */
             bank_account?: string;
         };
+        /** @description Which contracts a list shows. */
+        ContractFilter: {
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * Format: int64
+             * @description Only of this fair.
+             * @default 0
+             */
+            fair?: number;
+            /**
+             * @description `running`, `fulfilled`, `ended` or `void`; all if empty.
+             * @default
+             */
+            state?: string;
+            /**
+             * Format: int64
+             * @description Only of this household: the money that reaches it (S91).
+             * @default 0
+             */
+            household?: number;
+        };
+        /** @description Kinds of contract. */
+        ContractKind: "purchase" | "farming";
+        /** @description A page to print. */
+        ContractPaper: {
+            /** @description The page. */
+            html: string;
+        };
+        /** @description A contract. */
+        ContractRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description `purchase` or `farming`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who sells; people are masked. */
+            seller_name: string;
+            /** @description The village. */
+            division_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /**
+             * Format: int64
+             * @description Delivered, grams.
+             */
+            delivered_g: number;
+            /**
+             * Format: int64
+             * @description Still to come, grams; 0 once it is over.
+             */
+            shortfall_g: number;
+            /** @description What was delivered is worth, fen. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description First day of delivery.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day of delivery.
+             */
+            to_day: string;
+            /**
+             * Format: date
+             * @description When it was signed.
+             */
+            signed_on: string;
+            /**
+             * Format: int64
+             * @description The offer that it came from, 0 for none.
+             */
+            offer: number;
+            /**
+             * Format: int64
+             * @description The fair at which it was signed, 0 for none.
+             */
+            fair: number;
+            /** @description `running`, `fulfilled`, `ended` or `void`. */
+            state: string;
+        };
+        /** @description A contract in full. */
+        ContractView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description `purchase` or `farming`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who sells; people are masked. */
+            seller_name: string;
+            /** @description The village. */
+            division_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /**
+             * Format: int64
+             * @description Delivered, grams.
+             */
+            delivered_g: number;
+            /**
+             * Format: int64
+             * @description Still to come, grams; 0 once it is over.
+             */
+            shortfall_g: number;
+            /** @description What was delivered is worth, fen. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description First day of delivery.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day of delivery.
+             */
+            to_day: string;
+            /**
+             * Format: date
+             * @description When it was signed.
+             */
+            signed_on: string;
+            /**
+             * Format: int64
+             * @description The offer that it came from, 0 for none.
+             */
+            offer: number;
+            /**
+             * Format: int64
+             * @description The fair at which it was signed, 0 for none.
+             */
+            fair: number;
+            /** @description `running`, `fulfilled`, `ended` or `void`. */
+            state: string;
+            /** @description Prices by grade: fixed, or floors. */
+            prices: components["schemas"]["GradePrice"][];
+            /** @description Who signs for the seller. */
+            proxy: string;
+            /** @description Who saw it. */
+            witness: string;
+            /** @description Anything else. */
+            note: string;
+        };
         /** @description A person's corrected data. */
         CorrectPerson: {
             /** @description Name. */
@@ -5449,6 +5854,46 @@ export interface components {
             approve: boolean;
             /** @description Why. */
             reason: string;
+        };
+        /** @description A delivery. */
+        DeliveryRow: {
+            /**
+             * Format: int64
+             * @description Its number within the contract.
+             */
+            seq: number;
+            /**
+             * Format: date
+             * @description When.
+             */
+            day: string;
+            /** @description Net weight, grams; below nothing for one that is taken back. */
+            grams: components["schemas"]["Grams"];
+            /** @description Grade. */
+            grade: string;
+            /** @description The market's price of that day and grade, fen a kg. */
+            market_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description From how many samples; 0: said by hand, or not needed.
+             */
+            samples: number;
+            /** @description Price that was paid, fen a kg. */
+            fen_per_kg: components["schemas"]["Fen"];
+            /** @description What it is worth. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description What was found. */
+            inspection: string;
+            /**
+             * Format: int64
+             * @description The delivery that it takes back, 0 for none.
+             */
+            reverses: number;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
         };
         /** @description Which demands a list shows. */
         DemandFilter: {
@@ -5969,6 +6414,13 @@ export interface components {
              */
             valid_months: number;
         };
+        /** @description Ends a contract. */
+        EndContract: {
+            /** @description How. */
+            how: components["schemas"]["EndKind"];
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Ends a demand. */
         EndDemand: {
             /** @description Why. */
@@ -5987,6 +6439,8 @@ export interface components {
             /** @description The reason; kept. */
             reason: string;
         };
+        /** @description How a contract ends. */
+        EndKind: "fulfilled" | "ended" | "void";
         /** @description Why a post ends. */
         EndPost: {
             /** @description Reason, kept with the post. */
@@ -6294,6 +6748,113 @@ export interface components {
             /** @description What a reader has to know besides: readings, marks, conflicts. */
             notes: components["schemas"]["Text"][];
         };
+        /** @description A fair. */
+        FairRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description Who hosts it. */
+            host: string;
+            /** @description The division; none outside the county. */
+            division?: components["schemas"]["DivisionId"] | null;
+            /** @description The place in words. */
+            place: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * Format: int64
+             * @description Guests.
+             */
+            guests: number;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Contracts signed there that are not void.
+             */
+            contracts: number;
+            /**
+             * Format: int64
+             * @description Their sum, kg.
+             */
+            contracted_kg: number;
+            /**
+             * Format: int64
+             * @description Delivered on them, grams.
+             */
+            delivered_g: number;
+            /** @description What was delivered is worth. */
+            amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description A fair with what was stated. */
+        FairView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description Who hosts it. */
+            host: string;
+            /** @description The division; none outside the county. */
+            division?: components["schemas"]["DivisionId"] | null;
+            /** @description The place in words. */
+            place: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * Format: int64
+             * @description Guests.
+             */
+            guests: number;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Contracts signed there that are not void.
+             */
+            contracts: number;
+            /**
+             * Format: int64
+             * @description Their sum, kg.
+             */
+            contracted_kg: number;
+            /**
+             * Format: int64
+             * @description Delivered on them, grams.
+             */
+            delivered_g: number;
+            /** @description What was delivered is worth. */
+            amount_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description What the contracts are worth at their agreed grade, fen: price or floor × quantity.
+             */
+            contracted_fen: number;
+            /** @description Estimates, beside what is counted. */
+            stated: components["schemas"]["StatedRow"][];
+        };
         /** @description What a rule between villages costs. */
         FairnessCost: {
             /**
@@ -6579,6 +7140,16 @@ export interface components {
         };
         /** @description How bad it is. */
         Grade: "already" | "near_ripe" | "may_become";
+        /** @description The price of a grade. */
+        GradePrice: {
+            /**
+             * @description The grade in the contract's words; empty for 统货.
+             * @default
+             */
+            grade?: string;
+            /** @description Fixed price or floor, fen a kg. */
+            fen_per_kg: components["schemas"]["Fen"];
+        };
         /**
          * Format: int64
          * @description A weight in grams. 1 斤 = 500 g, 1 公斤 = 1,000 g.
@@ -7623,6 +8194,26 @@ export interface components {
             products?: {
                 [key: string]: components["schemas"]["ProductId"];
             };
+        };
+        /** @description The market's price by its samples. */
+        MarketPrice: {
+            /** @description Median, fen a kg; none without samples. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description How many samples.
+             */
+            samples: number;
+            /**
+             * Format: date
+             * @description First day that they are of.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
         };
         /** @description A person as lists show them. */
         MaskedPerson: {
@@ -8811,6 +9402,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfContractRow: {
+            /** @description The rows. */
+            items: components["schemas"]["ContractRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfCostRow: {
             /** @description The rows. */
             items: components["schemas"]["CostRow"][];
@@ -8858,6 +9460,17 @@ export interface components {
         PageOfCropRow: {
             /** @description The rows. */
             items: components["schemas"]["CropRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfDeliveryRow: {
+            /** @description The rows. */
+            items: components["schemas"]["DeliveryRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -8935,6 +9548,17 @@ export interface components {
         PageOfExceptionRow: {
             /** @description The rows. */
             items: components["schemas"]["ExceptionRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfFairRow: {
+            /** @description The rows. */
+            items: components["schemas"]["FairRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -9331,6 +9955,17 @@ export interface components {
         PageOfRunRow: {
             /** @description The rows. */
             items: components["schemas"]["RunRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfSampleRow: {
+            /** @description The rows. */
+            items: components["schemas"]["SampleRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -10028,6 +10663,11 @@ export interface components {
              * @default
              */
             scale_item?: string;
+        };
+        /** @description Prints a contract. */
+        PrintContract: {
+            /** @description What the paper is for; the print shows names in full, so the act is kept. */
+            reason: string;
         };
         /** @description Prints the list of transfers. */
         PrintPayout: {
@@ -11803,6 +12443,51 @@ export interface components {
             /** @description The lines, by lot. */
             lines: components["schemas"]["LineDone"][];
         };
+        /** @description Which samples a list shows. */
+        SampleFilter: {
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+        };
+        /** @description A sample. */
+        SampleRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /** @description Which grade. */
+            grade: string;
+            /** @description Which market. */
+            place: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            day: string;
+            /** @description Fen a kg. */
+            fen_per_kg: components["schemas"]["Fen"];
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The sample that it puts right, 0 for none.
+             */
+            replaces: number;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+        };
         /** @description What is said of a quantity, in the words and units that people use. */
         Saying: {
             /** @description `1200斤`, `6万余公斤`, `约100箱`. */
@@ -11857,6 +12542,14 @@ export interface components {
              * @default
              */
             q?: string;
+        };
+        /** @description Who sells. */
+        Seller: {
+            producer: components["schemas"]["ProducerId"];
+        } | {
+            household: components["schemas"]["HouseholdId"];
+        } | {
+            villager: components["schemas"]["VillagerForm"];
         };
         /** @description Who is signed in, as what, and what that allows. */
         SessionView: {
@@ -12111,6 +12804,83 @@ export interface components {
             /** @description Twenty at most; a longer name finds fewer. */
             items: components["schemas"]["Side"][];
         };
+        /** @description Signs a contract. */
+        SignContract: {
+            /** @description Which kind. */
+            kind: components["schemas"]["ContractKind"];
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /** @description Who sells. */
+            seller: components["schemas"]["Seller"];
+            /**
+             * @description The buying unit, …
+             * @default null
+             */
+            unit?: components["schemas"]["UnitId"] | null;
+            /**
+             * @description … or the outlet, …
+             * @default null
+             */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /**
+             * @description … or a partner who is in no register.
+             * @default
+             */
+            partner?: string;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /** @description Prices by grade, the agreed grade first. */
+            prices: components["schemas"]["GradePrice"][];
+            /**
+             * Format: date
+             * @description First day of delivery.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day of delivery.
+             */
+            to_day: string;
+            /**
+             * Format: date
+             * @description When it was signed; today if not said.
+             * @default null
+             */
+            signed_on?: string | null;
+            /**
+             * @description Who signs for the seller.
+             * @default
+             */
+            proxy?: string;
+            /**
+             * @description Who saw it.
+             * @default
+             */
+            witness?: string;
+            /**
+             * Format: int64
+             * @description The offer that it came from.
+             * @default null
+             */
+            offer?: number | null;
+            /**
+             * Format: int64
+             * @description The fair at which it was signed.
+             * @default null
+             */
+            fair?: number | null;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+        };
         /** @description A post of a simulated county. */
         SimulatedLogin: {
             /** @description Name to sign in with. */
@@ -12249,6 +13019,15 @@ export interface components {
              */
             note?: string;
         };
+        /** @description States something about a fair that nobody counted. */
+        StateOfFair: {
+            /** @description Of what: 桃树, 产量, 销售额 … */
+            what: string;
+            /** @description As it was said: 7000 株, 6万余公斤. */
+            said: string;
+            /** @description Who says so. */
+            source: string;
+        };
         /** @description States an opening total. */
         StateOpening: {
             /** @description What it is a total of. */
@@ -12296,6 +13075,15 @@ export interface components {
              * @default null
              */
             supersedes?: number | null;
+        };
+        /** @description Something stated about a fair: an estimate, never added to what is counted. */
+        StatedRow: {
+            /** @description Of what. */
+            what: string;
+            /** @description As it was said. */
+            said: string;
+            /** @description Who says so. */
+            source: string;
         };
         /** @description Which statements a list shows. */
         StatementFilter: {
@@ -12620,6 +13408,37 @@ export interface components {
             /** @description One of one's own. */
             post: components["schemas"]["PostId"];
         };
+        /** @description Takes a delivery back that was entered wrongly. */
+        TakeBack: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Takes a delivery. */
+        TakeDelivery: {
+            /**
+             * Format: date
+             * @description When; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /** @description Net weight. */
+            grams: components["schemas"]["Grams"];
+            /**
+             * @description Its grade; the agreed one if not said.
+             * @default null
+             */
+            grade?: string | null;
+            /**
+             * @description The market's price of the day, fen a kg; the median of the samples if not said.
+             * @default null
+             */
+            market_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * @description What was found; due where the grade is another than agreed, and where the market's price is said by hand.
+             * @default
+             */
+            inspection?: string;
+        };
         /** @description A list of workers, tried or taken in. */
         TakeRoll: {
             /** @description The rows. */
@@ -12640,6 +13459,39 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /** @description A price that somebody saw. */
+        TakeSample: {
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /**
+             * @description Which grade; the contracts' own words.
+             * @default
+             */
+            grade?: string;
+            /** @description Which market. */
+            place: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            day: string;
+            /** @description Fen a kg. */
+            fen_per_kg: components["schemas"]["Fen"];
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The sample that this one puts right.
+             * @default null
+             */
+            replaces?: number | null;
         };
         /** @description One kind of thing that waits, with a way to it. */
         Task: {
@@ -13284,6 +14136,18 @@ export interface components {
         };
         /** @description Which village-level divisions count as villages in statistics. */
         VillageList: "villages_and_communities" | "villages_only";
+        /** @description A villager who is in no register. */
+        VillagerForm: {
+            /** @description Name. */
+            name: string;
+            /**
+             * @description Phone, if there is one.
+             * @default
+             */
+            phone?: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+        };
         /** @description Voids a record. */
         VoidRow: {
             /** @description Why. */
@@ -15179,6 +16043,297 @@ export interface operations {
             };
         };
     };
+    get_contracts: {
+        parameters: {
+            query?: {
+                crop?: number;
+                fair?: number;
+                state?: string;
+                household?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfContractRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignContract"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contracts_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contracts_contract_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDeliveryRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts_contract_deliveries: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeDelivery"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts_contract_deliveries_delivery_reversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                contract: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts_contract_ending: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndContract"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts_contract_prints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintContract"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPaper"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_coverage: {
         parameters: {
             query?: {
@@ -16018,6 +17173,144 @@ export interface operations {
             };
         };
     };
+    get_fairs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfFairRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_fairs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnnounceFair"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_fairs_fair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fair: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_fairs_fair_statements: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                fair: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StateOfFair"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_goods_coverage: {
         parameters: {
             query?: never;
@@ -16658,6 +17951,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_market_price: {
+        parameters: {
+            query: {
+                crop: number;
+                grade?: string;
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketPrice"];
                 };
             };
             /** @description refused */
@@ -20590,6 +21916,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_price_samples: {
+        parameters: {
+            query?: {
+                crop?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSampleRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_price_samples: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeSample"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleRow"];
                 };
             };
             /** @description refused */

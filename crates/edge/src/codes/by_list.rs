@@ -67,6 +67,17 @@ const WAYS: &[Word] = &[
 ];
 /// Lists by the last noun of their address, each with a field and its codes.
 pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
+    ("contracts", "kind", &[("purchase", "购销合同", "purchase"), ("farming", "订单农业", "contract farming")]),
+    (
+        "contracts",
+        "state",
+        &[
+            ("running", "履行中", "running"),
+            ("fulfilled", "已完成", "fulfilled"),
+            ("ended", "已终止", "ended"),
+            ("void", "作废", "void"),
+        ],
+    ),
     ("offers", "source", &[("report", "货源上报", "report"), ("unsalable", "滞销上报", "unsalable report")]),
     (
         "offers",

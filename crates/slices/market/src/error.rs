@@ -51,6 +51,48 @@ base::refusals! {
         ChangeKg { most: i64 } => 422 "offer.kg" "改后的数量应为 1 到 {most} 公斤" "The quantity becomes 1 to {most} kg",
         /// A price is agreed on acceptance.
         AgreedPrice => 422 "offer.price" "接受时请写明谈定的每公斤价格" "Say the agreed price a kg when accepting",
+        /// No such seller.
+        NoSuchSeller => 422 "contract.seller_unknown" "没有这个供货主体、帮扶户或村" "There is no such producer, household or village",
+        /// Not a phone.
+        Phone => 422 "contract.phone" "不是有效的手机或座机号码，没有手机请留空" "Not a phone number; leave it empty if there is none",
+        /// Nobody saw it.
+        Witness => 422 "contract.witness" "对方没有手机时，请写明见证人" "Name a witness where the seller has no phone",
+        /// Days turned round or absurd.
+        ContractDays => 422 "contract.days" "签订日期不晚于今天；交货起止先后有序，不早于签订" "It was signed today or before; deliveries come in order and not before it was signed",
+        /// No grade or one twice.
+        Grades => 422 "contract.grades" "请写 1 到 20 个等级的价格，等级不重复" "Give the prices of 1 to 20 grades, each once",
+        /// No such contract.
+        NoSuchContract => 404 "contract.unknown" "没有这份合同" "There is no such contract",
+        /// It is over.
+        ContractOver => 409 "contract.over" "合同已经结束" "The contract is over",
+        /// Something came on it.
+        Delivered => 409 "contract.delivered" "已有交货，不能作废，只能终止" "Something was delivered on it; it can be ended, not voided",
+        /// No such grade.
+        NoSuchGrade { grades: String } => 422 "delivery.grade" "合同里没有这个等级，可选：{grades}" "The contract knows these grades: {grades}",
+        /// Weight out of bounds.
+        DeliveryWeight => 422 "delivery.weight" "净重应大于 0，且不超过 1000 吨" "The net weight is above 0 and at most 1,000 t",
+        /// A day out of bounds.
+        DeliveryDay => 422 "delivery.day" "交货日期不早于签订、不晚于今天" "A delivery is no earlier than the contract and no later than today",
+        /// No inspection.
+        Inspection => 422 "delivery.inspection" "等级与约定不同，或市场价是手填的，请写明验收情况" "Say what was found where the grade is another than agreed or the market price is typed",
+        /// A floor needs the market.
+        NoMarketPrice => 422 "delivery.no_market_price" "近 7 天没有这一等级的价格采集，请填当日市场价" "There are no samples of this grade in the last 7 days; enter the market price of the day",
+        /// Beyond all numbers.
+        Amount => 422 "delivery.amount" "金额超出范围" "The amount is out of range",
+        /// No such delivery.
+        NoSuchDelivery => 404 "delivery.unknown" "没有这次交货" "There is no such delivery",
+        /// Taken back already.
+        TakenBack => 409 "delivery.taken_back" "这次交货已经冲回，或本身就是冲回" "This delivery was taken back already, or is one that takes back",
+        /// A sample of a day ahead or long ago.
+        SampleDay => 422 "sample.day" "采集日期应在最近三个月之内" "A sample is of the last three months",
+        /// No such sample.
+        NoSuchSample => 422 "sample.unknown" "没有这条价格采集" "There is no such sample",
+        /// Days of a fair.
+        FairDays => 422 "fair.days" "活动起止应先后有序，不超过三个月" "A fair’s days are in order and within three months",
+        /// Guests.
+        Guests => 422 "fair.guests" "来宾人数应为 0 到 100 万" "Guests are 0 to 1,000,000",
+        /// No such fair.
+        NoSuchFair => 404 "fair.unknown" "没有这次活动" "There is no such fair",
         /// The two sides say different prices.
         OtherPrice { fen: String } => 409 "offer.other_price" "对方谈定的是每公斤 {fen} 元，请核对" "The other side said ¥{fen} a kg; check it",
     }

@@ -2,17 +2,25 @@
 //!
 //! A **demand** (采购需求) is what a buyer wants, once or as a standing order, directed or from anywhere. A **matching run**
 //! (产销撮合) solves all of it exactly and keeps instance and answer; each flow becomes an **offer** (对接) that the office
-//! sends and that buyer and village agree to, or not.
+//! sends and that buyer and village agree to, or not. A **contract** (购销合同, 订单农业) is what they sign, each **delivery** on
+//! it is paid by its own day and grade; **samples** (价格采集) say what the market pays; a **fair** (产销对接活动) is where many meet.
 //!
 //! Invariants: a plan is a proposal; a run keeps what it was made from; what was sent or agreed is not offered again;
 //! prices are said by people. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
 
+mod contracts;
+mod deliveries;
 mod demands;
+pub mod desk;
 mod document;
 mod error;
+mod fairs;
 mod instance;
 mod offers;
+mod paper;
+mod prices;
 mod runs;
+mod terms;
 mod transport;
 mod waiting;
 mod windows;
@@ -29,25 +37,55 @@ const MOST_KG: i64 = 100_000_000;
 pub fn slice() -> Slice {
     Slice {
         name: "market",
-        routes: vec![
-            Route::list("/demands", Perm::MarketRead, demands::list),
-            Route::post("/demands", Perm::MarketBuy, "demand.state", demands::state),
-            Route::post("/demands/{demand}/ending", Perm::MarketBuy, "demand.end", demands::end),
-            Route::list("/transport-costs", Perm::MarketRead, transport::list),
-            Route::put("/transport-costs", Perm::MarketManage, "transport.set", transport::set),
-            Route::get("/transport-rule", Perm::MarketRead, transport::rule),
-            Route::list("/matching-runs", Perm::MarketRead, runs::list),
-            Route::post("/matching-runs", Perm::MarketManage, "matching.run", runs::run),
-            Route::get("/matching-runs/{run}", Perm::MarketRead, runs::show),
-            Route::download("/matching-runs/{run}/instance", Perm::MarketRead, runs::download),
-            Route::list("/offers", Perm::MarketRead, offers::list),
-            Route::get("/offers/{offer}", Perm::MarketRead, offers::show),
-            Route::post("/offers/{offer}/acts", Perm::MarketAnswer, "offer.act", offers::act),
-        ],
+        routes: [matching_routes(), contract_routes()].concat(),
         targets: Vec::new(),
         tasks: Some(waiting::tasks),
         refusals: vec![No::CATALOGUE],
     }
+}
+
+fn contract_routes() -> Vec<Route> {
+    vec![
+        Route::list("/contracts", Perm::MarketRead, contracts::list),
+        Route::post("/contracts", Perm::ContractWrite, "contract.sign", contracts::sign),
+        Route::get("/contracts/{contract}", Perm::MarketRead, contracts::show),
+        Route::post("/contracts/{contract}/ending", Perm::ContractWrite, "contract.end", contracts::end),
+        Route::post("/contracts/{contract}/prints", Perm::ContractWrite, "contract.print", paper::print).private(),
+        Route::list("/contracts/{contract}/deliveries", Perm::MarketRead, deliveries::list),
+        Route::post("/contracts/{contract}/deliveries", Perm::ContractWrite, "delivery.take", deliveries::take).books(),
+        Route::post(
+            "/contracts/{contract}/deliveries/{delivery}/reversal",
+            Perm::ContractWrite,
+            "delivery.take_back",
+            deliveries::take_back,
+        )
+        .books(),
+        Route::list("/fairs", Perm::MarketRead, fairs::list),
+        Route::post("/fairs", Perm::MarketManage, "fair.announce", fairs::announce),
+        Route::get("/fairs/{fair}", Perm::MarketRead, fairs::show),
+        Route::post("/fairs/{fair}/statements", Perm::MarketManage, "fair.state", fairs::state),
+        Route::list("/price-samples", Perm::MarketRead, prices::list),
+        Route::post("/price-samples", Perm::PriceWatch, "price.sample", prices::take),
+        Route::get("/market-price", Perm::MarketRead, prices::show),
+    ]
+}
+
+fn matching_routes() -> Vec<Route> {
+    vec![
+        Route::list("/demands", Perm::MarketRead, demands::list),
+        Route::post("/demands", Perm::MarketBuy, "demand.state", demands::state),
+        Route::post("/demands/{demand}/ending", Perm::MarketBuy, "demand.end", demands::end),
+        Route::list("/transport-costs", Perm::MarketRead, transport::list),
+        Route::put("/transport-costs", Perm::MarketManage, "transport.set", transport::set),
+        Route::get("/transport-rule", Perm::MarketRead, transport::rule),
+        Route::list("/matching-runs", Perm::MarketRead, runs::list),
+        Route::post("/matching-runs", Perm::MarketManage, "matching.run", runs::run),
+        Route::get("/matching-runs/{run}", Perm::MarketRead, runs::show),
+        Route::download("/matching-runs/{run}/instance", Perm::MarketRead, runs::download),
+        Route::list("/offers", Perm::MarketRead, offers::list),
+        Route::get("/offers/{offer}", Perm::MarketRead, offers::show),
+        Route::post("/offers/{offer}/acts", Perm::MarketAnswer, "offer.act", offers::act),
+    ]
 }
 
 fn full_name(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<String, Refusal> {

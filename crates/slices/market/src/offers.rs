@@ -336,7 +336,7 @@ fn speaks(actor: &Actor, act: OfferAct, (village, buyer): (&str, &str)) -> bool 
     }
 }
 
-fn state_zh(state: &str) -> &'static str {
+pub(crate) fn state_zh(state: &str) -> &'static str {
     match state {
         "proposed" => "待发出",
         "sent" => "已发出",

@@ -1,3 +1,5 @@
-//! What buyers want, plans, offers.
+//! What buyers want, plans, offers, contracts, fairs.
 
+mod contracts;
+mod fairs;
 mod matching;

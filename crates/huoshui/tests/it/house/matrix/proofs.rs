@@ -51,6 +51,16 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/demands/{demand}/ending", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/matching-runs/{run}", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/matching-runs/{run}/instance", Story(buyers_and_villages_speak_for_themselves)),
+    ("POST", "/contracts", Story(contracts_are_their_two_sides)),
+    ("GET", "/contracts/{contract}", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/ending", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/prints", Story(contracts_are_their_two_sides)),
+    ("GET", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/deliveries/{delivery}/reversal", Story(contracts_are_their_two_sides)),
+    ("GET", "/fairs/{fair}", Open("where buyers and growers meet is news")),
+    ("POST", "/fairs/{fair}/statements", WholeCounty),
+    ("POST", "/price-samples", WholeCounty),
     ("GET", "/offers/{offer}", Story(buyers_and_villages_speak_for_themselves)),
     ("POST", "/offers/{offer}/acts", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/public/certificates/{code}", Open("whoever stands before the certificate may check it")),
@@ -199,6 +209,32 @@ fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
         let act = json!({"act": "buyer_accepted", "fen_per_kg": 100});
         client.post(&format!("/offers/{offer}/acts"), act).refused(403, "edge.outside_scope");
         assert_eq!(client.get("/offers").ok()["items"], json!([]), "{}", role.word());
+    }
+}
+
+fn contracts_are_their_two_sides(ground: &Ground) {
+    let office = ground.of(Role::CountyOffice);
+    let crop = office.get("/crops").ok()["items"][0]["id"].clone();
+    let contract = json!({"kind": "purchase", "crop": crop, "unit": ground.other.unit, "kg": 100, "from_day": "2026-08-04",
+        "to_day": "2026-08-06", "seller": {"villager": {"name": "某村民", "division": ground.other.village}}, "witness": "某人",
+        "prices": [{"fen_per_kg": 100}]});
+    let id = office.post("/contracts", contract.clone()).ok()["id"].clone();
+    let delivery = json!({"grams": 1_000});
+    office.post_once("contract-proof", &format!("/contracts/{id}/deliveries"), delivery.clone()).ok();
+    for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
+        let client = ground.of(role);
+        client.post("/contracts", contract.clone()).refused(403, "edge.outside_scope");
+        for path in ["", "/deliveries"] {
+            client.get(&format!("/contracts/{id}{path}")).refused(403, "edge.outside_scope");
+        }
+        for (verb, body) in [("ending", json!({"how": "ended", "reason": "x"})), ("prints", json!({"reason": "x"}))] {
+            client.post(&format!("/contracts/{id}/{verb}"), body).refused(403, "edge.outside_scope");
+        }
+        let key = format!("contract-proof-{}", role.word());
+        let deliveries = format!("/contracts/{id}/deliveries");
+        client.post_once(&key, &deliveries, delivery.clone()).refused(403, "edge.outside_scope");
+        let reason = json!({"reason": "x"});
+        client.post_once(&key, &format!("{deliveries}/1/reversal"), reason).refused(403, "edge.outside_scope");
     }
 }
 

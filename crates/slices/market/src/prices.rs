@@ -1,0 +1,177 @@
+//! Price watch for the market: samples by place, day and grade; the median with its count (F6).
+
+use crate::{error::No, terms};
+use base::{Day, Fen, Instant, Refusal};
+use edge::Actor;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Ask, Listing, Page, Tx, params};
+
+/// A price that somebody saw.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeSample {
+    /// What.
+    pub crop: i64,
+    /// Which grade; the contracts' own words.
+    #[serde(default)]
+    pub grade: String,
+    /// Which market.
+    pub place: String,
+    /// When.
+    pub day: Day,
+    /// Fen a kg.
+    pub fen_per_kg: Fen,
+    /// Anything else.
+    #[serde(default)]
+    pub note: String,
+    /// The sample that this one puts right.
+    #[serde(default)]
+    pub replaces: Option<i64>,
+}
+
+store::row! {
+    /// A sample.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct SampleRow {
+        /// Number.
+        pub id: i64,
+        /// What.
+        pub crop: i64,
+        /// Which grade.
+        pub grade: String,
+        /// Which market.
+        pub place: String,
+        /// When.
+        pub day: Day,
+        /// Fen a kg.
+        pub fen_per_kg: Fen,
+        /// Anything else.
+        pub note: String,
+        /// The sample that it puts right, 0 for none.
+        pub replaces: i64,
+        /// When it was entered.
+        pub at: Instant,
+    }
+}
+
+/// Days before a day whose samples speak for it.
+const DAYS: i32 = 7;
+
+/// Enters a sample. **Who:** county office, inspector.
+pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), body: TakeSample) -> Result<SampleRow, Refusal> {
+    let county = actor.county_id();
+    if !supply::desk::crop_names(tx, county)?.contains_key(&body.crop) {
+        return Err(Refusal::from(No::NoSuchCrop).at("/crop"));
+    }
+    crate::at_most("/grade", &body.grade, 20)?;
+    crate::text("/place", &body.place, 40)?;
+    crate::at_most("/note", &body.note, 200)?;
+    crate::priced("/fen_per_kg", Some(body.fen_per_kg))?;
+    if body.day > actor.day() || actor.day().days_since(body.day) > 92 {
+        return Err(Refusal::from(No::SampleDay).at("/day"));
+    }
+    let replaces = body.replaces.unwrap_or(0);
+    if replaces != 0 {
+        let known: i64 =
+            tx.number("SELECT COUNT(*) FROM price_sample WHERE county = $1 AND id = $2", params![county, replaces])?;
+        if known == 0 {
+            return Err(Refusal::from(No::NoSuchSample).at("/replaces"));
+        }
+    }
+    let id = tx.next_id(county, "price_sample")?;
+    tx.run(
+        "INSERT INTO price_sample (county, id, crop, grade, place, day, fen_per_kg, note, replaces, made_by, made_post, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        params![
+            county,
+            id,
+            body.crop,
+            body.grade.trim(),
+            body.place.trim(),
+            body.day,
+            body.fen_per_kg,
+            body.note.trim(),
+            replaces,
+            actor.person,
+            actor.post,
+            actor.now
+        ],
+    )?;
+    Ok(tx.one(&format!("{SAMPLE} AND s.id = $2"), params![county, id])?)
+}
+
+const SAMPLE: &str =
+    "SELECT s.id, s.crop, s.grade, s.place, s.day, s.fen_per_kg, s.note, s.replaces, s.at, s.id AS sort_id
+    FROM price_sample s WHERE s.county = $1";
+
+/// Which samples a list shows.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SampleFilter {
+    /// Only this crop.
+    pub crop: i64,
+}
+
+/// Samples, the newest first. **Who:** whoever may see the market.
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    filter: SampleFilter,
+    ask: &Ask,
+) -> Result<Page<SampleRow>, Refusal> {
+    let base = format!("{SAMPLE} AND ($2 = 0 OR s.crop = $2)");
+    let listing = Listing {
+        base: &base,
+        params: params![actor.county_id(), filter.crop].to_vec(),
+        sorts: &["-day", "fen_per_kg", "place", "grade"],
+        sums: &[],
+    };
+    store::list(tx, &listing, ask)
+}
+
+/// What one asks of the samples.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskPrice {
+    /// What.
+    pub crop: i64,
+    /// Which grade.
+    #[serde(default)]
+    pub grade: String,
+    /// For which day; today if not said.
+    #[serde(default)]
+    pub day: Option<Day>,
+}
+
+/// The market's price by its samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MarketPrice {
+    /// Median, fen a kg; none without samples.
+    pub fen_per_kg: Option<Fen>,
+    /// How many samples.
+    pub samples: i64,
+    /// First day that they are of.
+    pub from_day: Day,
+    /// Last day.
+    pub to_day: Day,
+}
+
+/// The median of the week up to a day. **Who:** whoever may see the market.
+pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), query: AskPrice) -> Result<MarketPrice, Refusal> {
+    median(tx, actor.county_id(), query.crop, query.grade.trim(), query.day.unwrap_or(actor.day()))
+}
+
+/// The median of a crop and grade in the week up to a day, samples that were put right left out.
+pub(crate) fn median(tx: &mut Tx<'_>, county: &str, crop: i64, grade: &str, day: Day) -> Result<MarketPrice, Refusal> {
+    let from_day = day.plus_days(1 - DAYS);
+    let prices: Vec<Fen> = tx.query(
+        "SELECT s.fen_per_kg FROM price_sample s WHERE s.county = $1 AND s.crop = $2 AND s.grade = $3 AND s.day >= $4
+         AND s.day <= $5 AND NOT EXISTS (SELECT 1 FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id)",
+        params![county, crop, grade, from_day, day],
+    )?;
+    let found = terms::median(prices);
+    let samples = found.map_or(0, |(_, count)| i64::try_from(count).unwrap_or(i64::MAX));
+    Ok(MarketPrice { fen_per_kg: found.map(|(fen, _)| fen), samples, from_day, to_day: day })
+}
