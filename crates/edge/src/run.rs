@@ -255,7 +255,15 @@ pub fn perform(
     let unreadable = |e: serde_json::Error| Refusal::from(EdgeRefusal::Body { why: e.to_string() });
     authorise(tx, actor, route, path)?;
     let body = serde_json::to_vec(body).map_err(unreadable)?;
-    let mut asked = Asked { path: path.to_vec(), body, upload, ..Asked::default() };
+    let mut asked = Asked { path: path.to_vec(), upload, ..Asked::default() };
+    if route.writes() {
+        asked.body = body;
+    } else {
+        // What a client would write behind the question mark.
+        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&body).map_err(unreadable)?;
+        let text = |value: serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        asked.query = fields.into_iter().map(|(name, value)| (name, text(value))).collect();
+    }
     if let Some(prepare) = &route.prepare {
         asked.prepared = Some(prepare(tx, actor, &asked)?);
     }

@@ -7,6 +7,7 @@ mod books;
 mod catalogue;
 mod facts;
 mod rare;
+mod season;
 mod settlement;
 mod vouchers;
 mod witnessed;
@@ -91,6 +92,7 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     vouchers::check(&facts, &mut faults);
     catalogue::check(&facts, &mut faults);
     rare::check(&facts, &mut faults);
+    season::check(&facts, &mut faults);
     witnessed::check(&facts, year, played, &mut faults);
     settlement::check(&facts, year, &settled.settlement, &mut faults);
     let mut all = faults.0;

@@ -3,10 +3,12 @@
 
 mod catalogue;
 mod opening;
+mod season;
 mod visitors;
 
 pub use catalogue::{list, producers, products, wages};
 pub use opening::opening;
+pub use season::{Grower, Season, season};
 pub use visitors::visitors;
 
 use crate::{
@@ -75,6 +77,8 @@ pub struct Ground {
     pub certifications: BTreeMap<usize, i64>,
     /// Unions in the order of the world.
     pub unions: Vec<UnionSeat>,
+    /// Who plays the peach season.
+    pub season: Season,
 }
 
 /// A place of the county.
@@ -156,6 +160,7 @@ pub fn people(acting: &mut Acting<'_, '_>, places: &Places, seed: u64, hash: &st
         products: Vec::new(),
         certifications: BTreeMap::new(),
         unions: Vec::new(),
+        season: Season::default(),
     })
 }
 

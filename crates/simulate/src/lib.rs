@@ -22,5 +22,6 @@ pub mod world;
 mod year;
 
 pub use ground::Ground;
+pub use stage::slices;
 pub use witness::Witness;
 pub use year::{Login, Played, Settings, play};

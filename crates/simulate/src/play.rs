@@ -2,6 +2,7 @@
 
 mod office;
 mod rare;
+mod season;
 
 use crate::{
     ground::{self, Ground, Seat},
@@ -81,6 +82,11 @@ impl Playing<'_, '_, '_> {
             Act::TakeIn { outlet, producer, lines, consignment } => {
                 self.take_in(*outlet, *producer, lines, *consignment)
             }
+            Act::TakeInUnsalable { outlet, producer, lines } => self.take_in_unsalable(*outlet, *producer, lines),
+            Act::Reports => self.reports(),
+            Act::Unsalable { producer } => self.unsalable(*producer),
+            Act::Declare { producer } => self.declare(*producer),
+            Act::Matching => self.matching(),
             Act::PointTrades { point, household, line } => self.point_trades(*point, *household, line),
             Act::Sell(sale) => {
                 learned.sales.insert(sale.number, self.sell(sale)?);
@@ -159,6 +165,19 @@ impl Playing<'_, '_, '_> {
             });
         }
         let body = RecordPurchase { day, supplier: from, lines, payments: Vec::new(), note: String::new() };
+        self.act(&seat.manager, "purchase.record", seat.id, &body.clone(), |tx, actor| {
+            ledger::purchase::record(tx, actor, seat.id, body)
+        })
+    }
+
+    /// A purchase out of what was reported as unsalable.
+    fn take_in_unsalable(&mut self, outlet: usize, producer: usize, lines: &[Line]) -> Result<(), Refusal> {
+        let report = self.unsalable_report()?;
+        let mut lines = lines.iter().map(|line| self.intake(line)).collect::<Result<Vec<_>, _>>()?;
+        lines.iter_mut().for_each(|line| line.papers.unsalable = Some(report));
+        let supplier = Party::Producer(*self.ground.producers.get(producer).ok_or_else(|| wrong("no such producer"))?);
+        let seat = self.seat(outlet)?.clone();
+        let body = RecordPurchase { day: Some(self.day), supplier, lines, payments: Vec::new(), note: "助销".into() };
         self.act(&seat.manager, "purchase.record", seat.id, &body.clone(), |tx, actor| {
             ledger::purchase::record(tx, actor, seat.id, body)
         })

@@ -7,7 +7,7 @@ use base::{
     Day, Instant, Refusal,
     ids::{PersonId, PostId},
 };
-use edge::{Actor, County, Role, Route, Scope, Stamp, Upload};
+use edge::{Actor, County, Role, Route, Scope, Slice, Stamp, Upload};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::Tx;
@@ -32,6 +32,21 @@ pub struct Post {
     pub login: String,
 }
 
+/// The slices that a year is played on, low to high.
+pub fn slices() -> Vec<Slice> {
+    vec![
+        identity::slice(),
+        places::slice(places::Following { plan: catalogue::desk::renew_notices, merger: &[] }),
+        catalogue::slice(),
+        outlets::slice(),
+        supply::slice(),
+        vouchers::slice(),
+        ledger::slice(),
+        market::slice(),
+        assessment::slice(),
+    ]
+}
+
 /// The county and the routes of its slices.
 pub struct Stage {
     county: County,
@@ -42,19 +57,7 @@ pub struct Stage {
 impl Stage {
     /// The stage of a county; the stamp brings its policies and scope tree.
     pub fn new(county: County, stamp: Stamp) -> Self {
-        let slices = [
-            identity::slice(),
-            places::slice(places::Following {
-                plan: catalogue::desk::renew_notices,
-                merger: &[catalogue::desk::follow_merger, outlets::desk::follow_merger, vouchers::desk::follow_merger],
-            }),
-            catalogue::slice(),
-            outlets::slice(),
-            vouchers::slice(),
-            ledger::slice(),
-            assessment::slice(),
-        ];
-        let routes = slices.into_iter().flat_map(|slice| slice.routes);
+        let routes = slices().into_iter().flat_map(|slice| slice.routes);
         let routes = routes.map(|route| (format!("{} {}", route.method, route.path), route)).collect();
         Self { county, stamp, routes }
     }

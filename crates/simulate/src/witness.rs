@@ -34,6 +34,14 @@ impl Witness {
                 lines.iter().for_each(|line| self.bought(*outlet, line));
                 "take_in"
             }
+            Act::TakeInUnsalable { outlet, lines, .. } => {
+                lines.iter().for_each(|line| self.bought(*outlet, line));
+                "take_in_unsalable"
+            }
+            Act::Reports => "reports",
+            Act::Unsalable { .. } => "unsalable",
+            Act::Declare { .. } => "declare",
+            Act::Matching => "matching",
             Act::PointTrades { .. } => "point_trades",
             Act::Sell(sale) => {
                 self.sell(sale);

@@ -118,6 +118,7 @@ fn lay_ground(db: &Db, stage: &Arc<Stage>, world: &Arc<World>, settings: &Settin
         ground::products(&mut acting, &mut ground, &world_, &places, first)?;
         ground::prices(&mut acting, &ground, &world_)?;
         ground::unions(&mut acting, &mut ground, &world_, seed, first, &hash)?;
+        ground::season(&mut acting, &mut ground, &world_, &places, (seed, first), &hash)?;
         ground::opening(&mut acting, &ground)?;
         Ok(ground)
     })?;

@@ -61,6 +61,12 @@ pub struct Facts {
     pub lines: Vec<Line>,
     /// Unsalable reports that somebody confirmed.
     pub declared: Vec<i64>,
+    /// Unsalable reports: when they arrived, and how many grams they speak of.
+    pub unsalable: HashMap<i64, (String, i64)>,
+    /// Lots that come from such a report.
+    pub ties: HashMap<i64, i64>,
+    /// Demand, kg wanted, kg that both sides agreed to.
+    pub agreed: Vec<(i64, i64, i64)>,
     /// On hand by book, product and lot.
     pub stock: HashMap<(i64, i64, i64), i64>,
     /// Recorded, listed and local sales by year and book.
@@ -114,6 +120,10 @@ impl Facts {
         let expires: Vec<(i64, String)> =
             all(tx, county, "SELECT id, expires_on FROM lot WHERE county = $1 AND expires_on IS NOT NULL")?;
         let lots: Vec<Lot> = all(tx, county, "SELECT id, outlet, seq, counterparty FROM lot WHERE county = $1")?;
+        let unsalable: Vec<(i64, String, i64)> =
+            all(tx, county, "SELECT id, received_at, grams FROM unsalable_report WHERE county = $1")?;
+        let ties: Vec<(i64, i64)> =
+            all(tx, county, "SELECT id, unsalable FROM lot WHERE county = $1 AND unsalable <> 0")?;
         let outlets: Vec<(i64, String)> = all(tx, county, "SELECT id, kind FROM outlet WHERE county = $1")?;
         Ok(Self {
             entries: all(
@@ -128,6 +138,16 @@ impl Facts {
                 "SELECT book, seq, product, lot, quantity, amount_fen, voucher_fen, listed, local, campaign FROM line WHERE county = $1 ORDER BY book, seq, line",
             )?,
             declared: all(tx, county, "SELECT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed' ORDER BY report")?,
+            unsalable: unsalable.into_iter().map(|(id, received, grams)| (id, (received, grams))).collect(),
+            ties: ties.into_iter().collect(),
+            agreed: all(
+                tx,
+                county,
+                "SELECT d.id, d.kg, CAST(COALESCE(SUM(o.kg), 0) AS BIGINT) FROM demand d
+                 JOIN offer o ON o.county = d.county AND o.demand = d.id
+                 WHERE d.county = $1 AND (SELECT COUNT(DISTINCT a.act) FROM offer_act a WHERE a.county = o.county
+                 AND a.offer = o.id AND a.act IN ('buyer_accepted', 'village_accepted')) = 2 GROUP BY d.id, d.kg ORDER BY d.id",
+            )?,
             stock: stock.into_iter().map(|(book, product, lot, left)| ((book, product, lot), left)).collect(),
             sales: sales.into_iter().map(|(year, book, all, listed, local)| ((year, book), (all, listed, local))).collect(),
             redemptions: all(

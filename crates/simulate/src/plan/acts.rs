@@ -72,6 +72,29 @@ pub enum Act {
         /// To be sold for the producer.
         consignment: bool,
     },
+    /// Goods come in that were reported as unsalable.
+    TakeInUnsalable {
+        /// Where.
+        outlet: usize,
+        /// From whom.
+        producer: usize,
+        /// What; the price is what the producer gets.
+        lines: Vec<Line>,
+    },
+    /// Villages report what they have this week.
+    Reports,
+    /// A producer's village cannot sell its peaches.
+    Unsalable {
+        /// Whose.
+        producer: usize,
+    },
+    /// The township declares it.
+    Declare {
+        /// Whose.
+        producer: usize,
+    },
+    /// Kitchens want peaches, and the county brings it together.
+    Matching,
     /// A household brings a little to its village's point.
     PointTrades {
         /// Which point.

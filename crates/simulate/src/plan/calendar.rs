@@ -29,7 +29,12 @@ impl Plan<'_> {
             (true, 7, 15) => acts.push(Act::Remove { product: self.world.removed }),
             (true, 7, 16) => acts.extend(self.refused(self.world.removed)),
             (true, 7, 17) => acts.extend(self.refused(self.world.unlisted)),
-            (true, 8, 4) => acts.extend(self.peaches(day)),
+            (true, 8, 3) => acts.extend(self.peach_producer().map(|producer| Act::Unsalable { producer })),
+            (true, 8, 4) => {
+                acts.extend(self.peach_producer().map(|producer| Act::Declare { producer }));
+                acts.extend(self.peaches(day));
+            }
+            (true, 8, 12) => acts.push(Act::Matching),
             (true, 10, 15) => acts.extend([Act::Wages, Act::Renew]),
             // Whoever looks around in the year after still finds a catalogue to sell from.
             (true, 12, 28) => acts.push(Act::Renew),
@@ -38,6 +43,10 @@ impl Plan<'_> {
             (true, 3 | 6 | 9 | 12, 25) => acts.extend(self.settle()),
             (true, 9, 18) => acts.extend(self.gift_boxes(day)),
             _ => {}
+        }
+        // A day or two into each week of the season, which runs from 13 July to 23 August.
+        if day.year() == self.year && matches!((month, date), (7, 14 | 21 | 28) | (8, 5 | 11 | 18)) {
+            acts.push(Act::Reports);
         }
         if date == 3 {
             acts.extend(
@@ -78,13 +87,27 @@ impl Plan<'_> {
         Some(Act::Refused { sale, code: "product.not_listed" })
     }
 
-    /// The drive for yellow peaches: 10,000 kg at ¥20 a kg, in one day, to one buyer.
-    fn peaches(&mut self, day: Day) -> Vec<Act> {
+    /// The first peach that is listed.
+    fn listed_peach(&self) -> Option<usize> {
         let listed =
             |p: &Product| p.good.name == "黄桃" && self.world.producers.get(p.producer).is_some_and(|m| m.applies);
-        let Some(product) = self.world.products.iter().position(listed) else { return Vec::new() };
+        self.world.products.iter().position(listed)
+    }
+
+    fn peach_producer(&self) -> Option<usize> {
+        Some(self.world.products.get(self.listed_peach()?)?.producer)
+    }
+
+    /// The drive for yellow peaches: 10,000 kg at ¥20 a kg, in one day, to one buyer.
+    fn peaches(&mut self, day: Day) -> Vec<Act> {
+        let Some(product) = self.listed_peach() else { return Vec::new() };
         let quantity = 10_000_000;
-        let mut acts = self.take_in(day, &[((PEACHES, product), quantity)].into_iter().collect());
+        let acts = self.take_in(day, &[((PEACHES, product), quantity)].into_iter().collect());
+        let unsalable = |act| match act {
+            Act::TakeIn { outlet, producer, lines, .. } => Act::TakeInUnsalable { outlet, producer, lines },
+            other => other,
+        };
+        let mut acts: Vec<Act> = acts.into_iter().map(unsalable).collect();
         let taken = self.shelves.entry((PEACHES, product)).or_default().take(quantity, day);
         self.sales += 1;
         let line = Line { product, quantity, price_fen: 1_000, amount_fen: 20_000_000 };

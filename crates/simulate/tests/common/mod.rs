@@ -30,18 +30,7 @@ fn county() -> County {
 pub fn set_up() -> Small {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open_folder(folder.path(), Arc::new(Vault::new(&[7; 32])), Options::default()).unwrap();
-    let slices = [
-        identity::slice(),
-        places::slice(places::Following {
-            plan: catalogue::desk::renew_notices,
-            merger: &[catalogue::desk::follow_merger, outlets::desk::follow_merger, vouchers::desk::follow_merger],
-        }),
-        catalogue::slice(),
-        outlets::slice(),
-        vouchers::slice(),
-        ledger::slice(),
-        assessment::slice(),
-    ];
+    let slices = simulate::slices();
     let scopes: Arc<ScopeTree> = Arc::new(slices.iter().flat_map(|s| s.targets.iter().copied()).collect());
     let policies = Arc::new(PolicySet::of_shipped().unwrap());
     let stamp = Stamp {

@@ -247,8 +247,7 @@ fn seller(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<Stands,
 
 /// The division that a path lies in: the last number of it.
 fn division_of(path: &str) -> DivisionId {
-    let numbers = path.split('/').filter_map(|part| part.parse::<i64>().ok());
-    DivisionId(numbers.last().unwrap_or(0))
+    DivisionId(path.rsplit('/').find_map(|part| part.parse::<i64>().ok()).unwrap_or(0))
 }
 
 fn buyer(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<String, Refusal> {

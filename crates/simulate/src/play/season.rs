@@ -1,0 +1,120 @@
+//! The peach season: villages report every week, one cannot sell, the county declares it, kitchens buy.
+
+use super::Playing;
+use crate::{
+    ground::Grower,
+    stage::{Post, number, wrong},
+};
+use base::Refusal;
+use serde_json::{Value, json};
+
+/// Nine in the morning, in seconds: when officers fill their reports in.
+const MORNING: i64 = 9 * 3_600;
+/// What the village that cannot sell has, kg: the report's own day.
+const UNSALABLE_KG: i64 = 60_000;
+
+impl Playing<'_, '_, '_> {
+    /// Every village's report of the week: most have some, one in five has nothing, one in nine says nothing at all.
+    pub(super) fn reports(&mut self) -> Result<(), Refusal> {
+        let crop = self.ground.season.crop;
+        let week = i64::from(self.day.days_since(self.day.plus_days(-7))) + i64::from(self.day.day_of_month());
+        for (n, grower) in (0_i64..).zip(self.ground.season.growers.clone()) {
+            let turn = (n * 7 + week) % 9;
+            if turn == 4 {
+                continue;
+            }
+            let what = if turn % 5 == 0 {
+                json!({"nothing": {}})
+            } else {
+                json!({"supply": {"quantity": {"said": format!("{}斤", 800 + 400 * turn)}, "fen_per_kg": 1_600,
+                    "to_day": self.day.plus_days(9)}})
+            };
+            self.phone(&grower, n, &what)?;
+        }
+        let unchecked = json!({"state": "unchecked", "crop": crop});
+        let ids = self.ids("GET /supply-reports", &self.ground.office.clone(), &unchecked)?;
+        // Every other report is looked at, by somebody who did not make it.
+        let looked_at: Vec<i64> = ids.into_iter().step_by(2).collect();
+        if !looked_at.is_empty() {
+            let body = json!({"reports": looked_at, "verdict": "confirmed"});
+            self.acting.ask(&self.ground.deputy, "POST /supply-checks", &[], &body)?;
+        }
+        Ok(())
+    }
+
+    /// An item from a village's phone.
+    fn phone(&mut self, grower: &Grower, n: i64, what: &Value) -> Result<Value, Refusal> {
+        let at = self.day.starts_at().plus_seconds(MORNING + n * 60);
+        let days = self.day.days_since(base::Day::new(2020, 1, 1).unwrap_or(self.day));
+        let item = json!({"id": format!("0190f3a2-7b1c-7def-8abc-{days:06}{n:06}"), "seq": days, "made_at": at,
+            "division": grower.village, "crop": self.ground.season.crop, "what": what});
+        let body = json!({"via": "app", "device": "模拟手机", "device_now": at, "items": [item]});
+        let answer = self.acting.ask(&grower.officer, "POST /supply-uploads", &[], &body)?;
+        match answer.pointer("/outcomes/0/went").and_then(Value::as_str) {
+            Some("taken") => Ok(answer),
+            _ => Err(wrong(&format!("a report was not taken: {answer}"))),
+        }
+    }
+
+    /// The village of the listed peaches cannot sell them all.
+    pub(super) fn unsalable(&mut self, producer: usize) -> Result<(), Refusal> {
+        let grower = self.grower(producer)?;
+        let what = json!({"unsalable": {"grade": "already", "quantity": {"said": format!("{UNSALABLE_KG}公斤")},
+            "ripe_on": self.day, "spoil_on": self.day.plus_days(16), "fen_per_kg": 1_600, "producer": grower.producer,
+            "note": "客商没来，桃子已经熟了"}});
+        self.phone(&grower, 900, &what).map(|_| ())
+    }
+
+    /// The township goes to look, and it is declared.
+    pub(super) fn declare(&mut self, producer: usize) -> Result<(), Refusal> {
+        let grower = self.grower(producer)?;
+        let supervisors = &self.ground.supervisors;
+        let supervisor = grower.township.and_then(|id| supervisors.get(&base::ids::DivisionId(id)));
+        let who: Post = supervisor.unwrap_or(&self.ground.deputy).clone();
+        let report = self.unsalable_report()?;
+        let confirm = json!({"act": "confirmed", "reason": "到村里看过，数量属实，尚无客商"});
+        self.acting.ask(&who, "POST /unsalable-reports/{unsalable}/acts", &[report], &confirm)?;
+        Ok(())
+    }
+
+    /// Number of the report that the season's drive is about.
+    pub(super) fn unsalable_report(&mut self) -> Result<i64, Refusal> {
+        let ids = self.ids("GET /unsalable-reports", &self.ground.office.clone(), &json!({}))?;
+        ids.first().copied().ok_or_else(|| wrong("nobody reported unsalable produce"))
+    }
+
+    /// Kitchens state what they want; the county brings it together with what there is, and both sides agree.
+    pub(super) fn matching(&mut self) -> Result<(), Refusal> {
+        let season = self.ground.season.clone();
+        for (unit, buyer) in &season.kitchens {
+            let demand = json!({"crop": season.crop, "unit": unit, "kg": 900, "from_day": self.day.plus_days(1),
+                "to_day": self.day.plus_days(7), "max_fen_per_kg": 2_000});
+            self.acting.ask(buyer, "POST /demands", &[], &demand)?;
+        }
+        self.acting.ask(&self.ground.office, "POST /matching-runs", &[], &json!({}))?;
+        let offers = self.ids("GET /offers", &self.ground.office.clone(), &json!({"state": "proposed"}))?;
+        for offer in offers {
+            for act in [
+                json!({"act": "sent"}),
+                json!({"act": "buyer_accepted", "fen_per_kg": 1_600, "reason": "食堂电话确认"}),
+                json!({"act": "village_accepted", "fen_per_kg": 1_600, "reason": "村里电话确认"}),
+            ] {
+                self.acting.ask(&self.ground.office, "POST /offers/{offer}/acts", &[offer], &act)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn grower(&self, producer: usize) -> Result<Grower, Refusal> {
+        let id = self.ground.producers.get(producer);
+        let found = self.ground.season.growers.iter().find(|grower| Some(&grower.producer) == id);
+        found.cloned().ok_or_else(|| wrong("the producer's village grows no peaches"))
+    }
+
+    /// Numbers of the rows of a list.
+    fn ids(&mut self, route: &str, who: &Post, query: &Value) -> Result<Vec<i64>, Refusal> {
+        let page = self.acting.ask(who, route, &[], query)?;
+        let items = page.get("items").and_then(Value::as_array).cloned().unwrap_or_default();
+        items.iter().map(|row| number(row, "id")).collect()
+    }
+}
