@@ -8309,13 +8309,35 @@ export interface components {
             assisted_workers?: number | null;
             /** @description The highest income among them. */
             highest_income_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Reports that were due.
+             */
+            reports?: number | null;
+            /**
+             * Format: int64
+             * @description Of them in time.
+             */
+            reports_on_time?: number | null;
+            /**
+             * Format: int64
+             * @description Reports that somebody checked.
+             */
+            reports_checked?: number | null;
+            /**
+             * Format: int64
+             * @description Of them accurate.
+             */
+            reports_accurate?: number | null;
+            /** @description Sold of what the village had declared unsalable. */
+            promotion_sales_fen?: components["schemas"]["Fen"] | null;
         };
         /**
          * @description One subject of a settlement with its measures; they are named as in the input of
          *     `huoshui policy evaluate`.
          */
         Measured: {
-            /** @description `o7` for outlet 7, `p3` for producer 3. */
+            /** @description `o7` for outlet 7, `p3` for producer 3, `f33` for the officer of village 33. */
             id: string;
             /** @description Its name when the measures were taken. */
             name: string;
@@ -8366,6 +8388,38 @@ export interface components {
             year: number;
             /** @description Its assisted workers. */
             assisted_workers: components["schemas"]["AssistedWorker"][];
+        } | {
+            /** @constant */
+            kind: "officer";
+            /** @description Their village. */
+            division: string;
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Reports that were due.
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description Of them in time.
+             */
+            reports_on_time: number;
+            /**
+             * Format: int64
+             * @description Reports that somebody checked.
+             */
+            reports_checked: number;
+            /**
+             * Format: int64
+             * @description Of them accurate.
+             */
+            reports_accurate: number;
+            /** @description Sold of what the village had declared unsalable. */
+            promotion_sales_fen: components["schemas"]["Fen"];
         });
         /** @description A member to add. */
         MemberForm: {

@@ -43,4 +43,9 @@ pub(super) const WORDS: &[Word] = &[
     ("acted_at", "首次处理", "First acted"),
     ("turn", "轮到", "Turn"),
     ("overdue", "超时", "Overdue"),
+    ("reports", "应报数", "Reports due"),
+    ("reports_on_time", "按时上报数", "In time"),
+    ("reports_checked", "核查数", "Checked"),
+    ("reports_accurate", "核查准确数", "Accurate"),
+    ("promotion_sales_fen", "推广销售额（元）", "Promoted sales (yuan)"),
 ];

@@ -65,6 +65,10 @@ pub struct Facts {
     pub unsalable: HashMap<i64, (String, i64)>,
     /// Lots that come from such a report.
     pub ties: HashMap<i64, i64>,
+    /// Villages that grow a crop, with its season.
+    pub asked: Vec<(i64, String, String)>,
+    /// Village, first day of the period, when it was filled in.
+    pub reported: Vec<(i64, String, String)>,
     /// Demand, kg wanted, kg that both sides agreed to.
     pub agreed: Vec<(i64, i64, i64)>,
     /// On hand by book, product and lot.
@@ -140,6 +144,13 @@ impl Facts {
             declared: all(tx, county, "SELECT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed' ORDER BY report")?,
             unsalable: unsalable.into_iter().map(|(id, received, grams)| (id, (received, grams))).collect(),
             ties: ties.into_iter().collect(),
+            asked: all(
+                tx,
+                county,
+                "SELECT g.division, c.season_from, c.season_to FROM grower g JOIN crop c ON c.county = g.county AND c.id = g.crop
+                 WHERE g.county = $1 ORDER BY g.division",
+            )?,
+            reported: all(tx, county, "SELECT division, period, told_at FROM supply_report WHERE county = $1 AND period <> ''")?,
             agreed: all(
                 tx,
                 county,

@@ -26,6 +26,7 @@ pub fn check(facts: &Facts, year: i32, settlement: &Settlement, faults: &mut Fau
     let mut expected = Read::new();
     outlets(facts, year, &mut expected);
     producers(facts, year, &mut expected);
+    officers(facts, settlement, &mut expected, faults);
     let mut found = Read::new();
     for finding in &settlement.findings {
         let key = (finding.subject.clone(), finding.rule.word().to_owned());
@@ -91,6 +92,19 @@ fn outlets(facts: &Facts, year: i32, expected: &mut Read) {
         } else {
             say("outlet.sales_award", "none", None);
         }
+    }
+}
+
+/// Every village that was asked has a score; what was due and what came in time is counted again, week by week.
+fn officers(facts: &Facts, settlement: &Settlement, expected: &mut Read, faults: &mut Faults) {
+    for (village, (due, on_time)) in super::season::reports(facts, settlement.year) {
+        let id = format!("f{village}");
+        expected.insert((id.clone(), "officer.score".to_owned()), ("score".to_owned(), None));
+        let found = settlement.subjects.iter().find(|subject| subject.id == id);
+        let said = found.and_then(|subject| serde_json::to_value(subject).ok());
+        let number = |name: &str| said.as_ref()?.get(name)?.as_i64();
+        faults.same("officer.reports", || id.clone(), &number("reports"), &Some(due));
+        faults.same("officer.on_time", || id.clone(), &number("reports_on_time"), &Some(on_time));
     }
 }
 

@@ -2,9 +2,13 @@
 //!
 //! Invariant: only kept totals are read, so a settlement does not grow with lines.
 
-use crate::measures::{Facts, OutletFacts, ProducerFacts};
-use base::{Fen, Refusal, ids::OutletId};
-use ledger::desk::OutletYear;
+use crate::measures::{Facts, OfficerFacts, OutletFacts, ProducerFacts};
+use base::{
+    Day, Fen, Refusal,
+    ids::{DivisionId, OutletId},
+};
+use edge::Actor;
+use ledger::desk::{CampaignYear, OutletYear};
 use policy::{
     Policy,
     vocabulary::{ProducerKind, Word},
@@ -13,20 +17,25 @@ use std::collections::BTreeMap;
 use store::Tx;
 
 /// The facts of a year. Which workers count as assisted, the policy says.
-pub(crate) fn gather(tx: &mut Tx<'_>, county: &str, year: i32, policy: &Policy) -> Result<Facts, Refusal> {
-    Ok(Facts { outlets: outlets(tx, county, year)?, producers: producers(tx, county, year, policy)? })
+pub(crate) fn gather(tx: &mut Tx<'_>, actor: &Actor, year: i32, policy: &Policy) -> Result<Facts, Refusal> {
+    let county = actor.county_id();
+    let campaigns = ledger::desk::campaign_totals(tx, county, year)?;
+    let declared = supply::desk::declared(tx, county)?;
+    let campaigns: Vec<CampaignYear> = campaigns.into_iter().filter(|sold| declared.contains(&sold.report)).collect();
+    Ok(Facts {
+        outlets: outlets(tx, county, year, &campaigns)?,
+        producers: producers(tx, county, year, policy)?,
+        officers: officers(tx, county, (year, actor.day()), &campaigns)?,
+    })
 }
 
-fn outlets(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<OutletFacts>, Refusal> {
+fn outlets(tx: &mut Tx<'_>, county: &str, year: i32, declared: &[CampaignYear]) -> Result<Vec<OutletFacts>, Refusal> {
     let totals = ledger::desk::year_totals(tx, county, year)?;
     let totals: BTreeMap<OutletId, OutletYear> = totals.into_iter().map(|t| (t.outlet, t)).collect();
-    let declared = supply::desk::declared(tx, county)?;
     let mut campaigns: BTreeMap<OutletId, Fen> = BTreeMap::new();
-    for sold in ledger::desk::campaign_totals(tx, county, year)? {
-        if declared.contains(&sold.report) {
-            let sum = campaigns.entry(sold.outlet).or_default();
-            *sum = sum.plus(sold.listed_fen).unwrap_or(*sum);
-        }
+    for sold in declared {
+        let sum = campaigns.entry(sold.outlet).or_default();
+        *sum = sum.plus(sold.listed_fen).unwrap_or(*sum);
     }
     let facts = |outlet: outlets::desk::OutletOfYear| {
         let sold = totals.get(&outlet.id);
@@ -51,4 +60,37 @@ fn producers(tx: &mut Tx<'_>, county: &str, year: i32, policy: &Policy) -> Resul
         Some(ProducerFacts { id: id.0, name: names.get(&id).cloned().unwrap_or_default(), kind, incomes })
     };
     Ok(catalogue::desk::certify_measures(tx, county, year, policy)?.into_iter().filter_map(known).collect())
+}
+
+/// Officers of the villages that were asked in the year. Periods count once their last timely day lies in the year, so
+/// that a year computed again later is the same.
+fn officers(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (year, today): (i32, Day),
+    declared: &[CampaignYear],
+) -> Result<Vec<OfficerFacts>, Refusal> {
+    let Some(after) = Day::last_of_year(year).map(|day| day.plus_days(1)) else { return Ok(Vec::new()) };
+    let villages = supply::desk::villages_of(tx, county)?;
+    let mut promoted: BTreeMap<DivisionId, Fen> = BTreeMap::new();
+    for sold in declared {
+        if let Some(village) = villages.get(&sold.report) {
+            let sum = promoted.entry(*village).or_default();
+            *sum = sum.plus(sold.listed_fen).unwrap_or(*sum);
+        }
+    }
+    let mut officers = Vec::new();
+    for (division, of) in supply::desk::officer_years(tx, county, year, today.min(after))? {
+        let village = places::desk::division(tx, county, division)?.map(|found| found.full_name).unwrap_or_default();
+        officers.push(OfficerFacts {
+            division: division.0,
+            name: format!("{village}信息员"),
+            reports: of.reports,
+            on_time: of.reports_on_time,
+            checked: of.reports_checked,
+            accurate: of.reports_accurate,
+            promotion: promoted.get(&division).copied().unwrap_or_default(),
+        });
+    }
+    Ok(officers)
 }

@@ -57,6 +57,16 @@ pub struct MeasureRow {
     pub assisted_workers: Option<i64>,
     /// The highest income among them.
     pub highest_income_fen: Option<Fen>,
+    /// Reports that were due.
+    pub reports: Option<i64>,
+    /// Of them in time.
+    pub reports_on_time: Option<i64>,
+    /// Reports that somebody checked.
+    pub reports_checked: Option<i64>,
+    /// Of them accurate.
+    pub reports_accurate: Option<i64>,
+    /// Sold of what the village had declared unsalable.
+    pub promotion_sales_fen: Option<Fen>,
 }
 
 impl From<&Measured> for MeasureRow {
@@ -82,6 +92,22 @@ impl From<&Measured> for MeasureRow {
                 campaign_sales_fen: *campaign_sales_fen,
                 local_sales_fen: Some(*local_sales_fen),
                 refusals: *refusals,
+                ..blank
+            },
+            Measures::Officer {
+                reports,
+                reports_on_time,
+                reports_checked,
+                reports_accurate,
+                promotion_sales_fen,
+                ..
+            } => Self {
+                kind: SubjectKind::Officer,
+                reports: Some(*reports),
+                reports_on_time: Some(*reports_on_time),
+                reports_checked: Some(*reports_checked),
+                reports_accurate: Some(*reports_accurate),
+                promotion_sales_fen: Some(*promotion_sales_fen),
                 ..blank
             },
             Measures::Producer { producer_kind, assisted_workers, .. } => Self {
@@ -112,6 +138,11 @@ impl Default for MeasureRow {
             refusals: None,
             assisted_workers: None,
             highest_income_fen: None,
+            reports: None,
+            reports_on_time: None,
+            reports_checked: None,
+            reports_accurate: None,
+            promotion_sales_fen: None,
         }
     }
 }

@@ -83,7 +83,7 @@ pub(crate) fn rerun(tx: &mut Tx<'_>, actor: &Actor, year: i32, _: Nothing) -> Re
     settle::check(actor, year)?;
     let frozen = sql::find_frozen(tx, actor.county_id(), year)?.ok_or(No::NotFrozen { year })?;
     let (then, policy) = (Settlement::read(&frozen.content)?, policies::read_kept(&frozen.policy_text)?);
-    let facts = facts::gather(tx, actor.county_id(), year, &policy)?;
+    let facts = facts::gather(tx, actor, year, &policy)?;
     let mut subjects = measure(facts, year, policy.credit_basis());
     for subject in &mut subjects {
         if let Some(old) = then.subject(&subject.id) {

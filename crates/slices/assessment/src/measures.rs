@@ -7,7 +7,7 @@
 
 use base::{Day, Fen, Text};
 use policy::{
-    Outlet, Producer, Subject,
+    Officer, Outlet, Producer, Subject,
     vocabulary::{CreditBasis, OutletKind, ProducerKind},
 };
 use schemars::JsonSchema;
@@ -47,6 +47,25 @@ pub struct ProducerFacts {
     pub incomes: Vec<Fen>,
 }
 
+/// An information officer's year as supply and the books tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficerFacts {
+    /// Their village.
+    pub division: i64,
+    /// What people call them: 斫𥕢乡梧桐村信息员.
+    pub name: String,
+    /// Reports that were due.
+    pub reports: i64,
+    /// Of them in time.
+    pub on_time: i64,
+    /// Reports that somebody checked.
+    pub checked: i64,
+    /// Of them accurate.
+    pub accurate: i64,
+    /// Sold of what the village had declared unsalable.
+    pub promotion: Fen,
+}
+
 /// All facts of a year that a settlement rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -54,13 +73,15 @@ pub struct Facts {
     pub outlets: Vec<OutletFacts>,
     /// Producers.
     pub producers: Vec<ProducerFacts>,
+    /// Information officers.
+    pub officers: Vec<OfficerFacts>,
 }
 
 /// One subject of a settlement with its measures; they are named as in the input of
 /// `huoshui policy evaluate`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Measured {
-    /// `o7` for outlet 7, `p3` for producer 3.
+    /// `o7` for outlet 7, `p3` for producer 3, `f33` for the officer of village 33.
     pub id: String,
     /// Its name when the measures were taken.
     pub name: String,
@@ -105,6 +126,23 @@ pub enum Measures {
         /// Its assisted workers.
         assisted_workers: Vec<AssistedWorker>,
     },
+    /// Of an information officer.
+    Officer {
+        /// Their village.
+        division: String,
+        /// Calendar year.
+        year: i32,
+        /// Reports that were due.
+        reports: i64,
+        /// Of them in time.
+        reports_on_time: i64,
+        /// Reports that somebody checked.
+        reports_checked: i64,
+        /// Of them accurate.
+        reports_accurate: i64,
+        /// Sold of what the village had declared unsalable.
+        promotion_sales_fen: Fen,
+    },
 }
 
 /// One assisted worker, nameless.
@@ -118,8 +156,10 @@ pub struct AssistedWorker {
 pub fn measure(mut facts: Facts, year: i32, basis: CreditBasis) -> Vec<Measured> {
     facts.outlets.sort_by_key(|o| o.id);
     facts.producers.sort_by_key(|p| p.id);
+    facts.officers.sort_by_key(|o| o.division);
     let outlets = facts.outlets.into_iter().map(|o| outlet(o, year, basis));
-    outlets.chain(facts.producers.into_iter().map(|p| producer(p, year))).collect()
+    let producers = facts.producers.into_iter().map(|p| producer(p, year));
+    outlets.chain(producers).chain(facts.officers.into_iter().map(|o| officer(o, year))).collect()
 }
 
 fn outlet(facts: OutletFacts, year: i32, basis: CreditBasis) -> Measured {
@@ -182,6 +222,26 @@ fn ends_within(to: Day, year: i32) -> bool {
     to.year() == year && Day::last_of_year(year) != Some(to)
 }
 
+fn officer(facts: OfficerFacts, year: i32) -> Measured {
+    // A part is never above its whole: more may have been checked than was due, and sales may come back.
+    let on_time = facts.on_time.min(facts.reports);
+    let checked = facts.checked.min(facts.reports);
+    Measured {
+        id: format!("f{}", facts.division),
+        name: facts.name,
+        of: Measures::Officer {
+            division: facts.division.to_string(),
+            year,
+            reports: facts.reports,
+            reports_on_time: on_time,
+            reports_checked: checked,
+            reports_accurate: facts.accurate.min(checked),
+            promotion_sales_fen: facts.promotion.max(Fen::ZERO),
+        },
+        remarks: Vec::new(),
+    }
+}
+
 fn producer(facts: ProducerFacts, year: i32) -> Measured {
     let name = if facts.kind == ProducerKind::Household { base::mask::name(&facts.name) } else { facts.name };
     let mut assisted_workers: Vec<_> =
@@ -222,6 +282,26 @@ impl Measured {
                 campaign_sales: *campaign_sales_fen,
                 local_sales: *local_sales_fen,
                 refusals: *refusals,
+            }),
+            Measures::Officer {
+                division,
+                year,
+                reports,
+                reports_on_time,
+                reports_checked,
+                reports_accurate,
+                promotion_sales_fen,
+            } => Subject::Officer(Officer {
+                id,
+                division: division.clone(),
+                year: *year,
+                reports: *reports,
+                reports_on_time: *reports_on_time,
+                reports_checked: *reports_checked,
+                reports_accurate: *reports_accurate,
+                promotion_sales: *promotion_sales_fen,
+                // Cases are made by people, and not kept yet.
+                unreported_unsalable: None,
             }),
             Measures::Producer { producer_kind, year, assisted_workers } => Subject::Producer(Producer {
                 id,

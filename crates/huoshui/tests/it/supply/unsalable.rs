@@ -145,5 +145,20 @@ fn sales_of_declared_lots_earn_the_award_and_earlier_ones_do_not() {
             scene.office().get(&format!("/settlements/2026/measures/o{}/campaign_sales_fen/lines", shop.outlet)).ok();
         let sum: i64 = lines["items"].as_array().unwrap().iter().map(|l| l["amount_fen"].as_i64().unwrap()).sum();
         assert_eq!(sum, 14_000_000, "{lines}");
+
+        // What the village declared and the shop sold is what its officer promoted.
+        county.at("2026-10-10T01:00:00Z");
+        let score = format!("/settlements/2026/findings/f{}/officer.score", scene.village);
+        let score = scene.office().get(&score).ok();
+        assert_eq!(score["finding"]["outcome"], json!("score"), "{score}");
+        let officers = scene.office().get("/settlements/2026/measures?kind=officer").ok();
+        let of = &officers["items"][0];
+        // Five weeks were due, none was answered: silence costs the score, promotion earns it.
+        assert_eq!(
+            [&of["reports"], &of["reports_on_time"], &of["reports_checked"], &of["promotion_sales_fen"]],
+            [&json!(5), &json!(0), &json!(0), &json!(14_000_000)],
+            "{officers}"
+        );
+        assert!(score["finding"]["explanation"].to_string().contains("30"), "{score}");
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     comparison::compare,
-    measures::{Facts, Measures, OutletFacts, ProducerFacts, measure},
+    measures::{Facts, Measures, OfficerFacts, OutletFacts, ProducerFacts, measure},
     settlement::{Settlement, digest, settle},
 };
 use base::Fen;
@@ -51,6 +51,19 @@ fn producer(id: i64, kind: ProducerKind, incomes: &[i64]) -> ProducerFacts {
     ProducerFacts { id, name: "张三丰合作社".into(), kind, incomes: incomes.iter().map(|i| Fen(*i)).collect() }
 }
 
+/// The officer of a village with five reports due, so many in time.
+fn officer(division: i64, on_time: i64) -> OfficerFacts {
+    OfficerFacts {
+        division,
+        name: format!("{division}号村信息员"),
+        reports: 5,
+        on_time,
+        checked: 2,
+        accurate: 1,
+        promotion: Fen(on_time),
+    }
+}
+
 fn settled(policy: &Policy, facts: Facts) -> Settlement {
     settle(&county(), 2020, policy, facts).unwrap()
 }
@@ -78,7 +91,8 @@ fn limits_of_an_outlets_year() {
         ("shop 2019-06-01.. -20.00/-20.00", "revoke", "none", "no_data"),
         ("shop 2019-06-01.. 20.00/30.00", "revoke", "none", "met"),
     ] {
-        let s = settled(&policy(), Facts { outlets: vec![outlet(7, facts)], producers: Vec::new() });
+        let s =
+            settled(&policy(), Facts { outlets: vec![outlet(7, facts)], producers: Vec::new(), ..Facts::default() });
         let got = [RuleId::RevokeLowSales, RuleId::SalesAward, RuleId::LocalShare].map(|rule| outcome(&s, rule));
         assert_eq!(got, [revoke, award, local], "{facts}");
         let campaign = outcome(&s, RuleId::UnsalableAward);
@@ -90,7 +104,11 @@ fn limits_of_an_outlets_year() {
 fn an_award_beside_a_refusal_is_contested() {
     let s = settled(
         &policy(),
-        Facts { outlets: vec![outlet(7, "shop 2019-01-01.. 300000.00/300000.00 1")], producers: vec![] },
+        Facts {
+            outlets: vec![outlet(7, "shop 2019-01-01.. 300000.00/300000.00 1")],
+            producers: vec![],
+            ..Facts::default()
+        },
     );
     assert_eq!(outcome(&s, RuleId::SalesAward), "award 10,000.00outlet.revoke_no_cooperation");
     assert_eq!((s.award_fen, s.contested_fen), (Fen::ZERO, Fen(1_000_000)));
@@ -107,7 +125,10 @@ fn one_worker_alone_reaches_the_income() {
         (Enterprise, &[], "not_met"),
         (FamilyFarm, &[700_000], "-"),
     ] {
-        let s = settled(&policy(), Facts { outlets: vec![], producers: vec![producer(3, kind, incomes)] });
+        let s = settled(
+            &policy(),
+            Facts { outlets: vec![], producers: vec![producer(3, kind, incomes)], ..Facts::default() },
+        );
         assert_eq!(outcome(&s, RuleId::CertifyEmployment), expect, "{kind:?} {incomes:?}");
     }
 }
@@ -124,11 +145,13 @@ fn remarks_say_what_a_figure_hides() {
         ("shop 2019-06-01..2020-12-31 20.00/10.00", CreditBasis::Recorded, 0),
         ("village_point - 20.00/10.00", CreditBasis::Recorded, 0),
     ] {
-        let measured = measure(Facts { outlets: vec![outlet(1, facts)], producers: vec![] }, 2020, basis);
+        let measured =
+            measure(Facts { outlets: vec![outlet(1, facts)], producers: vec![], ..Facts::default() }, 2020, basis);
         assert_eq!(measured[0].remarks.len(), remarks, "{facts}");
     }
     let household = producer(3, ProducerKind::Household, &[]);
-    let measured = measure(Facts { outlets: vec![], producers: vec![household] }, 2020, CreditBasis::Recorded);
+    let measured =
+        measure(Facts { outlets: vec![], producers: vec![household], ..Facts::default() }, 2020, CreditBasis::Recorded);
     assert!(measured[0].name.contains('*'), "a household's name is a person's: {}", measured[0].name);
 }
 
@@ -142,6 +165,7 @@ fn a_year() -> Facts {
             producer(3, ProducerKind::Enterprise, &[600_000, 100]),
             producer(4, ProducerKind::Cooperative, &[599_999]),
         ],
+        officers: vec![officer(9, 3), officer(5, 5)],
     }
 }
 
@@ -151,6 +175,7 @@ fn the_same_facts_in_any_order_give_the_same_bytes() {
     let mut turned = a_year();
     turned.outlets.reverse();
     turned.producers.reverse();
+    turned.officers.reverse();
     turned.producers[1].incomes.reverse();
     assert_eq!(settled(&policy(), turned).text().unwrap(), text);
     let read = Settlement::read(&text).unwrap();
@@ -158,7 +183,7 @@ fn the_same_facts_in_any_order_give_the_same_bytes() {
     assert_eq!(read.text().unwrap(), text);
     assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     let order: Vec<&str> = read.subjects.iter().map(|s| s.id.as_str()).collect();
-    assert_eq!(order, ["o2", "o11", "p3", "p4"]);
+    assert_eq!(order, ["o2", "o11", "p3", "p4", "f5", "f9"]);
     assert!(matches!(&read.subjects[2].of, Measures::Producer { assisted_workers, .. } if assisted_workers.len() == 2));
 }
 
