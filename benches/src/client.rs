@@ -26,9 +26,17 @@ impl Client {
 
     /// Signs in.
     pub fn sign_in(address: SocketAddr, login: &str, password: &str) -> Got<Self> {
+        Self::opened_by(address, "/session", &serde_json::json!({"login": login, "password": password}))
+    }
+
+    /// Binds a phone by the code of its QR.
+    pub fn bind(address: SocketAddr, code: &str) -> Got<Self> {
+        Self::opened_by(address, "/device-bindings", &serde_json::json!({"code": code, "name": "手机"}))
+    }
+
+    fn opened_by(address: SocketAddr, path: &str, body: &Value) -> Got<Self> {
         let mut client = Self::nobody(address);
-        let body = serde_json::json!({"login": login, "password": password}).to_string();
-        let response = client.send("POST", "/session", body.as_bytes(), None)?;
+        let response = client.send("POST", path, body.to_string().as_bytes(), None)?;
         for line in response.headers().get_all("set-cookie") {
             let pair = line.to_str()?.split(';').next().and_then(|pair| pair.split_once('='));
             client.cookies.extend(pair.map(|(name, value)| (name.to_owned(), value.to_owned())));

@@ -22,6 +22,16 @@ pub struct Shop {
 
 /// Sets the county up and opens its shops.
 pub fn set_up(program: &Program) -> Got<Vec<Shop>> {
+    let (admin, office) = found(program)?;
+    let village = admin.get("/divisions?level=village&limit=1")?;
+    let village = village.pointer("/items/0/id").and_then(Value::as_i64).ok_or("the county has no village")?;
+    let colleague = person(program, &admin, "colleague", "county_office", None)?;
+    let open = |number| open(program, &admin, &office, &colleague, village, number);
+    (1..=SHOPS).map(open).collect()
+}
+
+/// Sets the county up, with nothing in it but its administrator and its office.
+pub fn found(program: &Program) -> Got<(Client, Client)> {
     let token = program.token.as_deref().ok_or("the program printed no set-up token")?;
     Client::nobody(program.address).post(
         "/setup",
@@ -29,15 +39,12 @@ pub fn set_up(program: &Program) -> Got<Vec<Shop>> {
             "admin_login": "admin", "admin_password": PASSWORD}),
     )?;
     let admin = Client::sign_in(program.address, "admin", PASSWORD)?;
-    let village = admin.get("/divisions?level=village&limit=1")?;
-    let village = village.pointer("/items/0/id").and_then(Value::as_i64).ok_or("the county has no village")?;
     let office = person(program, &admin, "office", "county_office", None)?;
-    let colleague = person(program, &admin, "colleague", "county_office", None)?;
-    let open = |number| open(program, &admin, &office, &colleague, village, number);
-    (1..=SHOPS).map(open).collect()
+    Ok((admin, office))
 }
 
-fn id(answer: &Value) -> Got<i64> {
+/// The id in an answer.
+pub fn id(answer: &Value) -> Got<i64> {
     answer.get("id").and_then(Value::as_i64).ok_or_else(|| format!("no id in {answer}").into())
 }
 

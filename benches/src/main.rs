@@ -1,6 +1,6 @@
 //! What Huoshui is measured by: the real program, beside the bare libraries doing the same on the same machine.
 //!
-//! `bench [sales] [workbook] [settlement] [match] [small]` measures what is named, all if nothing is. Figures go to
+//! `bench [sales] [workbook] [settlement] [match] [outage] [small]` measures what is named, all if nothing is. Figures go to
 //! stdout and into `benches/results.md`. Invariant: a figure and the bare one that it is compared with are
 //! taken in turns, several times over, and the medians are shown; nothing is judged by one lucky run.
 
@@ -9,6 +9,7 @@ mod client;
 mod county;
 mod figures;
 mod matching;
+mod outage;
 mod program;
 mod sales;
 mod settlement;
@@ -22,11 +23,12 @@ use std::{error::Error, process::ExitCode};
 type Got<T> = Result<T, Box<dyn Error + Send + Sync>>;
 type Measure = fn(&mut Figures) -> Got<()>;
 
-const MEASURES: [(&str, Measure); 5] = [
+const MEASURES: [(&str, Measure); 6] = [
     ("sales", sales::measure),
     ("workbook", workbook::measure),
     ("settlement", settlement::measure),
     ("match", matching::measure),
+    ("outage", outage::measure),
     ("small", small::measure),
 ];
 
@@ -34,7 +36,7 @@ const MEASURES: [(&str, Measure); 5] = [
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     if let Some(unknown) = wanted.iter().find(|word| MEASURES.iter().all(|(name, _)| name != word)) {
-        eprintln!("no such measure: {unknown}; there are sales, workbook, settlement, match, small");
+        eprintln!("no such measure: {unknown}; there are sales, workbook, settlement, match, outage, small");
         return ExitCode::from(2);
     }
     let mut figures = Figures::default();
