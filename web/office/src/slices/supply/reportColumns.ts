@@ -44,7 +44,7 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'bound', title: say('bound'), kind: 'text', value: (row) => boundText(t, row.bound) },
     { key: 'verdict', title: say('state'), kind: 'status', value: (row) => checkOf(t, row).word, status: (_word, row) => checkOf(t, row) },
     { key: 'period', title: say('period'), kind: 'date', sort: true, value: (row) => (row.period ? t('supply.report.period_from', { day: row.period }) : '') },
-    { key: 'timely', title: say('timely'), kind: 'status', value: (row) => (row.kind === 'survey' ? null : timelyOf(t, row).word), status: (_word, row) => timelyOf(t, row) },
+    { key: 'timely', title: say('timely'), kind: 'status', value: (row) => (row.kind === 'survey' || row.quarantine !== '' ? null : timelyOf(t, row).word), status: (_word, row) => timelyOf(t, row) },
     { key: 'window', title: say('window'), kind: 'text', value: (row) => (row.from_day ? t('supply.report.window_text', { from: row.from_day, to: row.to_day }) : '') },
     { key: 'told_at', title: say('told_at'), kind: 'instant', sort: true },
     { key: 'received_at', title: say('received_at'), kind: 'instant', sort: true },
