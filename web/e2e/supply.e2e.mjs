@@ -230,6 +230,31 @@ test('unsalable produce is reported, declared with a reason, sold as such, and c
   await context.close()
 })
 
+test('a phone without a date is looked at and released; the reporter takes back what sold after all', async () => {
+  const lost = { ...itemOf(villages[0].id, 1, { supply: { quantity: { said: '300斤' } } }), made_at: '1970-01-01T00:00:00Z' }
+  await officer.post('/supply-uploads', { via: 'app', device_now: '1970-01-01T00:10:00Z', items: [lost] })
+  const { page, form, context } = await open(supervisor, '/supply-reports?state=quarantine')
+  const row = page.getByRole('row', { name: /300斤/ })
+  await row.getByText('隔离：手机日期差了一天以上').waitFor()
+  await row.getByRole('checkbox').check()
+  await press(page, '解除隔离')
+  await form.getByLabel('理由').fill('电话核对，手机电池换过')
+  await press(form, '解除隔离')
+  await row.waitFor({ state: 'detached' })
+  await context.close()
+
+  const what = { unsalable: { grade: 'may_become', quantity: { said: '2吨' }, ripe_on: dayFrom(3), spoil_on: dayFrom(8) } }
+  const id = (await officer.post('/supply-uploads', { via: 'office', items: [itemOf(villages[0].id, 1, what)] })).outcomes[0].number
+  const mine = await open(officer, `/unsalable-reports/${id}`)
+  assert.equal(await mine.page.getByRole('button', { name: '认定', exact: true }).count(), 0, 'nobody decides on their own word')
+  await press(mine.page, '撤回')
+  await mine.form.getByLabel('写明').fill('都卖完了')
+  await press(mine.form, '撤回')
+  await mine.page.getByText('已撤回').first().waitFor()
+  assert.deepEqual(mine.errors, [])
+  await mine.context.close()
+})
+
 /** The shop buys it: a number that is none is refused at its field, the right one is taken. */
 async function purchase(id) {
   const { page, context } = await open(shop.manager, `/books/${shop.outlet}/new/purchase`)
