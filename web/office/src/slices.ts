@@ -3,7 +3,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import type { WordTree } from '@shared/i18n/words'
 
-export type NavGroup = 'today' | 'goods' | 'shops' | 'vouchers' | 'year' | 'county'
+export type NavGroup = 'today' | 'goods' | 'supply' | 'shops' | 'vouchers' | 'year' | 'county'
 
 export interface NavItem {
   /** Name of the route. */
@@ -15,6 +15,8 @@ export interface NavItem {
   permission?: string
   /** Speaks of the whole county: not for posts of a township or a shop. */
   countyWide?: boolean
+  /** Speaks of the post's own place: not for posts of the whole county. */
+  within?: boolean
   order?: number
 }
 

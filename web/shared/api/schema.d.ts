@@ -7224,7 +7224,7 @@ export interface components {
             to_day: string;
             /** @description `office` or `survey`. */
             source: string;
-            /** @description Name of the village. */
+            /** @description Township and village. */
             division_name: string;
         };
         /** @description The triggers of append-only tables. */
@@ -9973,9 +9973,9 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfReopenedRow: {
+        PageOfReopenedView: {
             /** @description The rows. */
-            items: components["schemas"]["ReopenedRow"][];
+            items: components["schemas"]["ReopenedView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -11744,8 +11744,8 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
-        /** @description An exception. */
-        ReopenedRow: {
+        /** @description An exception with the name of its village. */
+        ReopenedView: {
             /**
              * Format: int64
              * @description Number.
@@ -11777,6 +11777,8 @@ export interface components {
              * @description When it was given.
              */
             at: string;
+            /** @description Township and village. */
+            division_name: string;
         };
         /** @description A repacking that was recorded. */
         RepackingView: {
@@ -23142,7 +23144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfReopenedRow"];
+                    "application/json": components["schemas"]["PageOfReopenedView"];
                 };
             };
             /** @description refused */

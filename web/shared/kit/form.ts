@@ -1,11 +1,12 @@
 // A form as data: fields with kinds, checks that need no server, drafts. Values are what the API takes:
 // money in fen, weights in grams, dates as `YYYY-MM-DD`, files as File.
+import type { WeightUnit } from '../lib/quantity'
 
 export type FieldKind =
-  | 'text' | 'textarea' | 'money' | 'quantity' | 'pieces' | 'date' | 'select' | 'search' | 'switch' | 'file' | 'password'
+  | 'text' | 'textarea' | 'money' | 'quantity' | 'pieces' | 'date' | 'select' | 'search' | 'many' | 'switch' | 'file' | 'password'
 
 export interface Option { value: string | number; word: string; note?: string }
-export type Value = string | number | boolean | File | null
+export type Value = string | number | boolean | File | readonly (string | number)[] | null
 export type Values = Record<string, Value>
 
 export interface Field {
@@ -16,13 +17,17 @@ export interface Field {
   required?: boolean
   help?: string
   options?: readonly Option[]
-  /** kind search: finds options at the server. */
+  /** kind search, many: finds options at the server. */
   search?: (text: string) => Promise<Option[]>
   /** kind search: what to show for the value a form starts with. */
   startWord?: string
+  /** kind many: the options that the values a form starts with stand for. */
+  startOptions?: readonly Option[]
   max?: number
   /** kind pieces: what is counted, where it is not pieces; empty for a bare number such as a year. */
   unit?: string
+  /** kind quantity: shown in this unit, whatever the reader chose. */
+  weightUnit?: WeightUnit
   accept?: string
   /** kind file: offers the camera where there is no mouse. */
   camera?: boolean
@@ -39,7 +44,7 @@ export interface Field {
 
 export type FieldComplaint = 'required' | 'bad_money' | 'bad_weight' | 'bad_pieces' | 'too_long'
 
-export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === ''
+export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Fields that are asked with these values. */
 export const asked = (fields: readonly Field[], values: Values): Field[] =>
@@ -82,7 +87,7 @@ function put(target: Record<string, unknown>, path: string[], value: unknown): v
 
 /** The newest values with what was changed from `began` on this page kept. */
 export function merge(began: Values, values: Values, latest: Values): Values {
-  const same = (one: Value | undefined, other: Value | undefined): boolean => one === other || (isEmpty(one) && isEmpty(other))
+  const same = (one: Value | undefined, other: Value | undefined): boolean => one === other || (isEmpty(one) && isEmpty(other)) || (Array.isArray(one) && Array.isArray(other) && one.join() === other.join())
   const changed = Object.entries(values).filter(([key, value]) => !same(value, began[key]))
   return { ...latest, ...Object.fromEntries(changed) }
 }

@@ -74,6 +74,13 @@ describe('form', () => {
   it('makes the body of the request', () => {
     expect(bodyOf(fields, { name: ' 甲 ', 'price.amount_fen': 5, password: ' x ', why: '旧' })).toEqual({ name: '甲', price: { amount_fen: 5 }, password: ' x ' })
   })
+  it('takes several of a kind, and none for not said', () => {
+    const several: Field[] = [{ key: 'villages', label: '村', kind: 'many', required: true }]
+    expect(bodyOf(several, { villages: [3, 5] })).toEqual({ villages: [3, 5] })
+    expect(bodyOf(several, { villages: [] })).toEqual({})
+    expect([...complaints(several, { villages: [] }, new Set())]).toEqual([['villages', 'required']])
+    expect(merge({ villages: [1, 2] }, { villages: [1, 2] }, { villages: [1, 2, 3] })).toEqual({ villages: [1, 2, 3] })
+  })
   it('keeps no personal data and no secrets in drafts', () => {
     expect(draftOf(fields, { name: '甲', phone: '138', password: 'x', 'price.amount_fen': 0 })).toEqual({ name: '甲', 'price.amount_fen': 0 })
   })

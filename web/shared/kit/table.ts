@@ -5,7 +5,7 @@ import { moneyText, shareText, yuanPlain, yuanText } from '../lib/money'
 import { piecesText, weightPlain, weightText, type WeightUnit } from '../lib/quantity'
 import type { Tone } from './StatusTag.vue'
 
-export type ColumnKind = 'text' | 'money' | 'quantity' | 'pieces' | 'share' | 'date' | 'instant' | 'status' | 'link' | 'mask' | 'acts'
+export type ColumnKind = 'text' | 'money' | 'quantity' | 'pieces' | 'share' | 'date' | 'instant' | 'status' | 'link' | 'mask' | 'choose' | 'acts'
 
 /** A row is whatever the API sent; columns read it. */
 export type Row = object
@@ -28,6 +28,9 @@ export interface Column<R extends Row = Row> {
   to?: (row: R) => string
   /** kind money, quantity, pieces: opens what is behind the figure. */
   opens?: (row: R) => void
+  /** kind choose: whether the row is ticked, and what a tick does; its text stands beside the box. */
+  chosen?: (row: R) => boolean
+  choose?: (row: R) => void
   /** kind acts: what may be done with a row now; none: nothing is shown. */
   acts?: (row: R) => RowAct[]
 }

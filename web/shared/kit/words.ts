@@ -14,6 +14,7 @@ export const kitWords = defineWords({
   no: ['否', 'No'],
   jin: ['斤', 'jin'],
   kg: ['公斤', 'kg'],
+  tonne: ['吨', 't'],
   pieces: ['件', 'pcs'],
   yuan: ['元', 'yuan'],
   list_join: ['、', ', '],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mulDivRound, sum } from './digits'
 import { moneyText, parseYuan, shareText, wanText, yuanPlain } from './money'
-import { lineAmount, parsePieces, parseWeight, weightText } from './quantity'
+import { lineAmount, massText, parsePieces, parseWeight, weightText } from './quantity'
 import { instantText, proseDate } from './dates'
 
 describe('yuan text to fen', () => {
@@ -24,11 +24,12 @@ describe('fen to text', () => {
 
 describe('weights', () => {
   it.each([
-    ['12.5', 'jin', 6250], ['12.5', 'kg', 12500], ['3kg', 'jin', 3000], ['3公斤', 'jin', 3000], ['5两', 'jin', 250], ['2 斤', 'kg', 1000],
+    ['12.5', 'jin', 6250], ['12.5', 'kg', 12500], ['3kg', 'jin', 3000], ['3公斤', 'jin', 3000], ['5两', 'jin', 250], ['1.5吨', 'jin', 1_500_000], ['2 斤', 'kg', 1000],
     ['０．５', 'jin', 250], ['0.002', 'jin', 1], ['0.001', 'jin', null], ['0.001', 'kg', 1], ['750g', 'jin', 750], ['一百余斤', 'jin', null], ['', 'jin', null],
   ] as const)('%s in %s → %s g', (text, unit, grams) => expect(parseWeight(text, unit)).toBe(grams))
   it.each([[1750, 'jin', '3.5'], [1750, 'kg', '1.75'], [500_000_000, 'jin', '1,000,000'], [1, 'jin', '0.002'], [0, 'kg', '0'], [-500, 'jin', '-1']] as const)(
     '%s g in %s → %s', (grams, unit, text) => expect(weightText(grams, unit)).toBe(text))
+  it.each([[999_000, '999 kg'], [1_000_000, '1 t'], [50_250_000, '50.25 t']])('%s g is %s', (grams, text) => expect(massText(grams, { kg: 'kg', tonne: 't' })).toBe(text))
   it.each([['12', 12], ['12.0', 12], ['1.5', null], ['x', null]])('%s pieces → %s', (text, pieces) => expect(parsePieces(text)).toBe(pieces))
 })
 

@@ -19,10 +19,15 @@ export function weightPlain(grams: number, unit: WeightUnit): string {
   return trimmed(decimal(thousandths(grams, unit), 3))
 }
 
+/** Much of something: from a tonne on in tonnes, below in kilograms; both words come from the reader's language. */
+export const massText = (grams: number, words: { kg: string; tonne: string }): string =>
+  grams >= 1_000_000 ? `${trimmed(decimal(grams, 6, true))} ${words.tonne}` : `${weightText(grams, 'kg')} ${words.kg}`
+
 /** Whole pieces with thousands. */
 export const piecesText = (pieces: number): string => decimal(pieces, 0, true)
 
 const TYPED_UNITS: ReadonlyArray<readonly [RegExp, number]> = [
+  [/(吨|t)$/i, 1_000_000],
   [/(公斤|千克|kg)$/i, 1000],
   [/(市斤|斤)$/, 500],
   [/两$/, 50],

@@ -46,6 +46,16 @@ store::row! {
     }
 }
 
+/// An exception with the name of its village.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ReopenedView {
+    /// The exception.
+    #[serde(flatten)]
+    pub exception: ReopenedRow,
+    /// Township and village.
+    pub division_name: String,
+}
+
 /// Most days for which a period is reopened.
 const DAYS_MOST: i32 = 60;
 
@@ -81,7 +91,7 @@ pub fn reopen(tx: &mut Tx<'_>, actor: &Actor, (): (), body: ReopenPeriod) -> Res
 }
 
 /// Exceptions inside one's scope, the newest first. **Who:** whoever may see supply.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<ReopenedRow>, Refusal> {
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<ReopenedView>, Refusal> {
     let (from, until) = actor.scope.range();
     let listing = Listing {
         base: "SELECT e.id, e.crop, c.name AS crop_name, e.division, e.period, e.until_day, e.reason, e.at, e.id AS sort_id
@@ -91,5 +101,11 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Re
         sorts: &["-at", "period"],
         sums: &[],
     };
-    store::list(tx, &listing, ask)
+    let page: Page<ReopenedRow> = store::list(tx, &listing, ask)?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for exception in page.items {
+        let division_name = crate::full_name(tx, actor.county_id(), exception.division)?;
+        items.push(ReopenedView { exception, division_name });
+    }
+    Ok(Page { items, next: page.next, total: page.total })
 }

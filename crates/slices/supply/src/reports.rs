@@ -112,7 +112,7 @@ pub struct ReportView {
     pub division_name: String,
 }
 
-/// Reports inside one's scope, odd ones on top where they wait to be checked. **Who:** whoever may see supply.
+/// Reports inside one's scope, odd and conflicting ones on top. **Who:** whoever may see supply.
 pub fn list(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -130,12 +130,12 @@ pub fn list(
     let fresh = filter.fresh_on.map_or_else(String::new, |day| day.to_string());
     // Dates are kept as text: the stale days are counted by the crop's own row.
     let base = format!(
-        "SELECT * FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
+        "SELECT q.*, odd + conflict AS marked, id AS sort_id FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
            s.from_day, s.to_day, s.grade, s.fen_per_kg, s.area_centimu, s.note, s.told_at, s.received_at, s.via, s.informant,
            s.on_time, s.after_lock, s.quarantine, {VERDICT} AS verdict,
            CASE WHEN s.grams > c.odd_g THEN 1 ELSE 0 END AS odd,
            CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {RIVAL} THEN 1 ELSE 0 END AS conflict,
-           CASE WHEN {REPLACED} THEN 1 ELSE 0 END AS replaced, s.id AS sort_id
+           CASE WHEN {REPLACED} THEN 1 ELSE 0 END AS replaced
            FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
            WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
            AND ($7 = '' OR (s.to_day >= $7 AND s.kind = 'supply'))) q
@@ -146,7 +146,7 @@ pub fn list(
     let listing = Listing {
         base: &base,
         params: params![county, from, until, filter.kind, filter.crop, filter.state, fresh].to_vec(),
-        sorts: &["-odd", "-conflict", "-told_at", "received_at", "grams", "crop_name", "period"],
+        sorts: &["-marked", "-odd", "-conflict", "-told_at", "received_at", "grams", "crop_name", "period"],
         sums: &["grams"],
     };
     let page: Page<ReportRow> = store::list(tx, &listing, ask)?;

@@ -20,6 +20,7 @@ export const shellWords = defineWords({
   group: {
     today: ['今天', 'Today'],
     goods: ['产品', 'Produce'],
+    supply: ['货源', 'Supply'],
     shops: ['门店', 'Outlets'],
     vouchers: ['提货券', 'Vouchers'],
     year: ['年度', 'The year'],

@@ -50,6 +50,7 @@ export const words = defineWords({
     certification: ['认定', 'Certification'],
     producer: ['供货主体', 'Producer'],
     outlet: ['门店', 'Outlet'],
+    unsalable: ['滞销上报', 'Unsalable report'],
   },
   whole: ['整体', 'The whole'],
   parts: {

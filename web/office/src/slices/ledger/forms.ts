@@ -22,6 +22,8 @@ export interface FormSetting {
   lot?: true
   /** Each line brings its papers. */
   papers?: true
+  /** Its goods may come from produce that was reported as unsalable. */
+  tie?: true
   /** How it was paid; `on_account` unless said. */
   paid?: true
   /** Needs its reason. */
@@ -31,19 +33,19 @@ export interface FormSetting {
 }
 
 export const FORMS: Readonly<Record<FormKind, FormSetting>> = {
-  purchase: { path: '/purchases', permission: 'ledger.write', party: 'supplier', priced: true, papers: true, paid: true },
+  purchase: { path: '/purchases', permission: 'ledger.write', party: 'supplier', priced: true, papers: true, tie: true, paid: true },
   wholesale: { path: '/sales', permission: 'till.sell', party: 'buyer', priced: true, lot: true, paid: true },
   loss: { path: '/losses', permission: 'ledger.write', lot: true, reason: true },
   donation: { path: '/donations', permission: 'ledger.write', party: 'recipient', lot: true, worth: true, reason: true },
   count: { path: '/counts', permission: 'ledger.write', reason: true },
   transfer: { path: '/transfers', permission: 'ledger.write', to: true, lot: true, worth: true },
   repack: { path: '/repackings', permission: 'ledger.write', lot: true, worth: true, output: true },
-  consignment: { path: '/consignments', permission: 'ledger.write', party: 'owner', priced: true, papers: true },
+  consignment: { path: '/consignments', permission: 'ledger.write', party: 'owner', priced: true, papers: true, tie: true },
   settlement: { path: '/consignments/settlements', permission: 'ledger.write', party: 'owner', priced: true, paid: true },
   opening: { path: '/openings', permission: 'ledger.write', party: 'supplier', before: true, worth: true, papers: true },
 }
 
-export interface Papers { made_on: string; batch_no: string; expires_on: string; certificate: string }
+export interface Papers { made_on: string; batch_no: string; expires_on: string; certificate: string; unsalable: string }
 
 export interface LineDraft {
   id: number
@@ -76,16 +78,28 @@ export interface Draft {
   outputs: OutputDraft[]
 }
 
-export const noPapers = (): Papers => ({ made_on: '', batch_no: '', expires_on: '', certificate: '' })
+export const noPapers = (): Papers => ({ made_on: '', batch_no: '', expires_on: '', certificate: '', unsalable: '' })
 export const newLine = (id: number): LineDraft => ({ id, product: null, quantity: null, price_fen: null, per: 500, amount_fen: null, lot: null, papers: noPapers(), unread: [] })
 export const newOutput = (): OutputDraft => ({ product: null, quantity: null, papers: noPapers() })
 export const newDraft = (): Draft => ({ day: '', party: null, to: null, lines: [newLine(1)], means: 'on_account', reason: '', note: '', taken_in_on: '', outputs: [newOutput()] })
 
 /** Which papers a product's class asks for (Food Safety Law art. 53, 65; commitment certificates). */
-export function papersOf(legal_class: string): (keyof Papers)[] {
+export function papersOf(legal_class: string): Exclude<keyof Papers, 'unsalable'>[] {
   if (legal_class === 'edible_farm') return ['certificate']
   if (legal_class === 'non_food' || legal_class === 'service') return []
   return ['made_on', 'batch_no', 'expires_on']
+}
+
+/** Whether a line may name the report of unsalable produce that its goods come from. */
+export const mayTie = (form: FormSetting, product: Product | undefined): boolean => form.tie === true && papersOf(product?.legal_class ?? '').length > 0
+
+/** What a refusal says of the report that a line names, by line; the server counts only the lines that were sent. */
+export function tieMessages(lines: readonly LineDraft[], errors: readonly { field: string; message: string }[]): ReadonlyMap<number, string> {
+  const sent = written(lines)
+  return new Map(errors.flatMap(({ field, message }) => {
+    const line = sent[Number(/^lines\.(\d+)\.papers\.unsalable$/.exec(field)?.[1] ?? NaN)]
+    return line ? [[line.id, message] as const] : []
+  }))
 }
 
 export const isWeighed = (product: Product | undefined): boolean => product?.unit === 'g'
@@ -138,7 +152,7 @@ function lineBody(kind: FormKind, line: LineDraft, product: Product | undefined)
     ...(form.priced && (line.price_fen === null ? { amount_fen: line.amount_fen } : { price: { fen: line.price_fen, per: isWeighed(product) ? line.per : 1 } })),
     ...(form.worth && line.amount_fen !== null && { amount_fen: line.amount_fen }),
     ...(form.lot && line.lot !== null && { lot: line.lot }),
-    ...(form.papers && { papers: papersBody(line.papers, product) }),
+    ...(form.papers && { papers: { ...papersBody(line.papers, product), ...(mayTie(form, product) && line.papers.unsalable && { unsalable: Number(line.papers.unsalable) }) } }),
   }
 }
 

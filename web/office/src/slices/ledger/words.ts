@@ -154,6 +154,8 @@ export const words = defineWords({
     batch_no: ['生产批号', 'Batch number'],
     expires_on: ['到期日', 'Expires on'],
     certificate: ['承诺达标合格证编号', 'Commitment certificate no.'],
+    unsalable: ['滞销上报编号', 'Unsalable report no.'],
+    unsalable_help: ['帮销的才填', 'Campaign goods only'],
   },
   span: {
     all: ['全部', 'All'],

@@ -1,0 +1,276 @@
+// A season at the real binary: the office sets up a crop and names its villages, the officer reports, the township takes
+// a call and checks in a batch, unsalable produce is declared and closed, and a shop's purchase names it.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { violations } from './lib/axe.mjs'
+import { launch, openPage } from './lib/browser.mjs'
+import { cookiesOf, openShop, setUp } from './lib/county.mjs'
+import { startServer } from './lib/server.mjs'
+import { dayFrom, itemOf } from './lib/supply.mjs'
+
+let server, browser, county, shop, supervisor, officer, villages, elsewhere
+const folder = mkdtempSync(join(tmpdir(), 'huoshui-supply-'))
+before(async () => {
+  server = await startServer([], folder)
+  browser = await launch()
+  county = await setUp(server)
+  shop = await openShop(county)
+  const town = await county.division('灵官殿镇')
+  villages = (await county.admin.get(`/divisions?parent=${town}&level=village&limit=100`)).items
+  elsewhere = (await county.admin.get(`/divisions?parent=${await county.division('黑田铺')}&level=village&limit=1`)).items[0]
+  supervisor = await county.person('liming', '李明', 'township_supervisor', town)
+  officer = await county.person('zhangli', '张丽', 'information_officer', villages[0].id)
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function open(client, path) {
+  const opened = await openPage(browser, { prefs: { theme: 'light' } })
+  await opened.context.addCookies(cookiesOf(client))
+  await opened.page.goto(`${server.url}/office${path}`)
+  await opened.page.locator('main h1').first().waitFor()
+  return { ...opened, form: opened.page.getByRole('dialog') }
+}
+async function choose(form, label, option) {
+  await form.getByLabel(label).click({ force: true })
+  await form.page().getByRole('option', { name: option, exact: true }).last().click()
+}
+async function date(form, label, day) {
+  await form.getByLabel(label).fill(day)
+  await form.getByLabel(label).press('Enter')
+}
+const press = (at, name) => at.getByRole('button', { name, exact: true }).click()
+const closed = (form) => form.waitFor({ state: 'detached' })
+
+test('the office sets up a crop and names a whole township and a village more', async () => {
+  const { page, form, errors, context } = await open(shop.office, '/crops')
+  await press(page, '登记品种')
+  await form.getByLabel('名称').fill('黄桃')
+  await form.getByLabel('上市期起（月-日）').fill('02-29')
+  await form.getByLabel('上市期止（月-日）').fill('12-31')
+  await form.getByLabel('一村一次超过多少算异常').fill('5吨')
+  await form.getByText('= 10000 斤').waitFor()
+  await form.getByLabel('做成的产品').fill('黄桃')
+  await page.getByRole('option', { name: /^黄桃/ }).click()
+  await form.locator('.el-dialog__title').click()
+  await press(form, '登记品种')
+  await form.getByText('上市期写成月-日，例如 07-20，且每年都有这一天').waitFor()
+  await form.getByLabel('上市期起（月-日）').fill('01-01')
+  await press(form, '登记品种')
+  await page.getByRole('heading', { name: '黄桃' }).waitFor()
+  for (const fact of ['01-01 至 12-31', '5 吨', '20%']) await page.getByText(fact, { exact: true }).waitFor()
+  await page.getByRole('link', { name: '黄桃' }).waitFor()
+
+  await press(page, '指定村')
+  await press(form, '指定村')
+  await form.getByText('请选择村，或整个乡镇').first().waitFor()
+  await choose(form, '整个乡镇', '灵官殿镇')
+  await form.getByLabel('村（社区），可选多个').fill(elsewhere.name)
+  await page.getByRole('option').first().waitFor()
+  await page.getByRole('option').first().click()
+  await form.locator('.el-dialog__title').click()
+  assert.deepEqual(await violations(page), [])
+  await press(form, '指定村')
+  await page.getByText(`已指定 ${villages.length + 1} 个村`).waitFor()
+  await page.getByRole('button', { name: '停止' }).nth(villages.length).waitFor()
+  await page.getByRole('row', { name: new RegExp(villages[1].name) }).getByRole('button', { name: '停止' }).click()
+  await press(form, '停止')
+  await closed(form)
+  const growers = (await shop.office.get('/crops/1/growers?limit=100')).items
+  assert.deepEqual(growers.filter((one) => one.to_day === dayFrom(0)).map((one) => one.division), [villages[1].id])
+  assert.deepEqual(errors.filter((line) => !/422/.test(line)), [])
+  await context.close()
+})
+
+test('the officer reports what is asked; a quantity that means nothing is refused at its field', async () => {
+  const { page, form, errors, context } = await open(officer, '/')
+  await page.getByRole('link', { name: /本期待上报的货源/ }).click()
+  await page.getByText(/黄桃$/).first().waitFor()
+  assert.deepEqual(await violations(page), [])
+  await press(page, '报数量')
+  await form.getByLabel('数量', { exact: true }).fill('很多')
+  await press(form, '上报')
+  await form.getByText(/^数量写法不明/).waitFor()
+  await form.getByLabel('数量', { exact: true }).fill('9吨')
+  await press(form, '上报')
+  await page.getByText('已收下，编号 1', { exact: true }).waitFor()
+  await page.getByText('本期都报了').waitFor()
+  await page.getByRole('row', { name: /9吨/ }).getByText('数量异常').waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test('the township enters a call, may not check its own word, and checks the rest in a batch', async () => {
+  const { page, form, errors, context } = await open(supervisor, '/')
+  await page.getByRole('link', { name: /待核实的货源上报/ }).click()
+  await press(page, '录入上报')
+  await choose(form, '怎么得知', '电话告知')
+  await form.getByLabel('与谁通话').fill('申某')
+  await choose(form, '村（社区）', `灵官殿镇${villages[2].name}`)
+  await choose(form, '品种', '黄桃')
+  await form.getByLabel('数量', { exact: true }).fill('1200斤')
+  await press(form, '上报')
+  const called = page.getByRole('row', { name: /1200斤.*电话 · 申某/ })
+  await called.waitFor()
+  await officer.post('/supply-uploads', { via: 'office', items: [itemOf(villages[0].id, 1, { survey: { area_centimu: 12_050, quantity: { said: '约3吨' }, from_day: dayFrom(1), to_day: dayFrom(20) } })] })
+  await page.reload()
+  await page.getByRole('row', { name: /约3吨/ }).waitFor()
+
+  for (const row of await page.getByRole('checkbox').all()) await row.check()
+  await press(page, '属实')
+  await press(form, '属实')
+  await form.getByText(/自己上报的不能由自己核实（整批都没有写入）/).waitFor()
+  await press(form, '取消')
+  await called.getByText('没有通过：自己上报的不能由自己核实').waitFor()
+  await called.getByRole('checkbox').uncheck()
+  await press(page, '待跟进')
+  await press(form, '待跟进')
+  await form.getByText('请填写').waitFor()
+  await form.getByLabel('理由').fill('再问一次成熟日期')
+  assert.deepEqual(await violations(page), [])
+  await press(form, '待跟进')
+  await page.getByText('已处理 2 条').waitFor()
+
+  await page.goto(`${server.url}/office/supply-reports?state=follow_up`)
+  await page.getByRole('row', { name: /9吨/ }).getByRole('checkbox').check()
+  await press(page, '不实')
+  await form.getByLabel('现场核实数量').fill('900')
+  await form.getByLabel('理由').fill('实为九百公斤')
+  await press(form, '不实')
+  await page.getByText('已处理 1 条').waitFor()
+  assert.deepEqual((await supervisor.get('/supply-reports?state=wrong')).items.map((one) => one.said), ['9吨'])
+  assert.deepEqual(errors.filter((line) => !/409/.test(line)), [])
+  await context.close()
+})
+
+test('a correction takes the place of what was said', async () => {
+  const { page, form, context } = await open(officer, '/supply')
+  await page.getByRole('row', { name: /9吨/ }).getByRole('button', { name: '更正' }).click()
+  await form.getByText(/更正 .*黄桃：9吨/).waitFor()
+  await form.getByLabel('数量', { exact: true }).fill('900公斤')
+  await press(form, '上报')
+  await page.getByRole('row', { name: /900公斤/ }).waitFor()
+  await page.getByRole('row', { name: /9吨/ }).waitFor({ state: 'detached' })
+  await context.close()
+})
+
+test('the table says who has not answered, and a period is reopened by name', async () => {
+  const { page, form, errors, context } = await open(shop.office, '/reporting')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await press(page, '复制')
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^【货源上报提醒】/)
+  await page.getByRole('row', { name: new RegExp(villages[3].name) }).getByText('还没有报').waitFor()
+  const download = page.waitForEvent('download')
+  await press(page, '导出 CSV')
+  assert.match((await download).suggestedFilename(), /^上报情况-\d{4}\.csv$/)
+  assert.deepEqual(await violations(page), [])
+  await page.getByRole('link', { name: '补报期' }).click()
+  await press(page, '开放补报')
+  await form.getByLabel('村（社区）').fill(villages[3].name)
+  await page.getByRole('option', { name: villages[3].name }).first().click()
+  await choose(form, '品种', '黄桃')
+  await date(form, '上报期的第一天', `${dayFrom(0).slice(0, 4)}-01-02`)
+  await form.getByLabel('理由').fill('断网两周')
+  await press(form, '开放补报')
+  await form.getByText('这一天不是该品种上报期的第一天').waitFor()
+  await date(form, '上报期的第一天', `${dayFrom(0).slice(0, 4)}-01-01`)
+  await press(form, '开放补报')
+  await page.getByRole('row', { name: new RegExp(`${villages[3].name}.*断网两周`) }).waitFor()
+  assert.deepEqual(errors.filter((line) => !/422/.test(line)), [])
+  await context.close()
+})
+
+test('unsalable produce is reported, declared with a reason, sold as such, and closed', async () => {
+  const mine = await open(officer, '/supply')
+  await press(mine.page, '报滞销')
+  await choose(mine.form, '品种', '黄桃')
+  await mine.form.getByLabel('数量', { exact: true }).fill('5万公斤')
+  await choose(mine.form, '程度', '即将成熟')
+  await date(mine.form, '成熟日期', dayFrom(2))
+  await date(mine.form, '变质日期', dayFrom(9))
+  await press(mine.form, '上报')
+  await mine.page.getByText(/乡镇处理，还剩 \d+ 小时/).first().waitFor()
+
+  const { page, form, errors, context } = await open(supervisor, '/')
+  await page.getByRole('link', { name: /待认定的滞销上报/ }).click()
+  await page.getByRole('link', { name: /灵官殿镇/ }).click()
+  await page.getByRole('heading', { name: /滞销上报 \d+/ }).waitFor()
+  await press(page, '认定')
+  await form.getByLabel('写明').fill('属实')
+  await press(form, '认定')
+  await form.getByText('认定前请附现场照片，或写明核实经过（不少于 10 字）').waitFor()
+  await form.getByLabel('写明').fill('到村里现场看过，五百亩黄桃无人收购')
+  await press(form, '认定')
+  await page.getByText('已认定').first().waitFor()
+  await page.getByText('认定时间').waitFor()
+  assert.deepEqual(await violations(page), [])
+  const id = Number(page.url().split('/').pop())
+  await mine.page.goto(`${server.url}/office/unsalable-reports/${id}`)
+  await mine.page.getByText('到村里现场看过，五百亩黄桃无人收购').waitFor()
+  assert.equal(await mine.page.getByRole('button', { name: '撤回' }).count(), 0, 'what is decided is not taken back')
+  await mine.context.close()
+
+  await purchase(id)
+  await press(page, '记帮扶措施')
+  await form.getByLabel('写明').fill('联系了灵官殿授权店')
+  await press(form, '记帮扶措施')
+  await page.getByRole('row', { name: /帮扶措施/ }).waitFor()
+  await press(page, '办结')
+  await form.getByLabel('写明').fill('全部售出')
+  await press(form, '办结')
+  await page.getByText('已办结').first().waitFor()
+  assert.equal(await page.getByRole('button', { name: '办结' }).count(), 0)
+  assert.deepEqual(errors.filter((line) => !/409/.test(line)), [])
+  await context.close()
+})
+
+test('a phone without a date is looked at and released; the reporter takes back what sold after all', async () => {
+  const lost = { ...itemOf(villages[0].id, 1, { supply: { quantity: { said: '300斤' } } }), made_at: '1970-01-01T00:00:00Z' }
+  await officer.post('/supply-uploads', { via: 'app', device_now: '1970-01-01T00:10:00Z', items: [lost] })
+  const { page, form, context } = await open(supervisor, '/supply-reports?state=quarantine')
+  const row = page.getByRole('row', { name: /300斤/ })
+  await row.getByText('隔离：手机日期差了一天以上').waitFor()
+  await row.getByRole('checkbox').check()
+  await press(page, '解除隔离')
+  await form.getByLabel('理由').fill('电话核对，手机电池换过')
+  await press(form, '解除隔离')
+  await row.waitFor({ state: 'detached' })
+  await context.close()
+
+  const what = { unsalable: { grade: 'may_become', quantity: { said: '2吨' }, ripe_on: dayFrom(3), spoil_on: dayFrom(8) } }
+  const id = (await officer.post('/supply-uploads', { via: 'office', items: [itemOf(villages[0].id, 1, what)] })).outcomes[0].number
+  const mine = await open(officer, `/unsalable-reports/${id}`)
+  assert.equal(await mine.page.getByRole('button', { name: '认定', exact: true }).count(), 0, 'nobody decides on their own word')
+  await press(mine.page, '撤回')
+  await mine.form.getByLabel('写明').fill('都卖完了')
+  await press(mine.form, '撤回')
+  await mine.page.getByText('已撤回').first().waitFor()
+  assert.deepEqual(mine.errors, [])
+  await mine.context.close()
+})
+
+/** The shop buys it: a number that is none is refused at its field, the right one is taken. */
+async function purchase(id) {
+  const { page, context } = await open(shop.manager, `/books/${shop.outlet}/new/purchase`)
+  await page.locator('#party-producer').fill('黄桃')
+  await page.getByRole('option', { name: /黄桃专业合作社/ }).click()
+  await page.locator('#product-1').fill('ht')
+  await page.getByRole('option', { name: /^黄桃/ }).click()
+  await page.locator('.lines').getByLabel(/^数量/).fill('100')
+  await page.getByLabel(/^单价/).fill('5')
+  await page.getByLabel('承诺达标合格证编号').fill('HGZ-1')
+  await page.getByLabel('滞销上报编号').fill('99')
+  await press(page, '记账')
+  await page.locator('.paper').getByText('没有这个编号的滞销上报').waitFor()
+  assert.deepEqual(await violations(page), [])
+  await page.getByLabel('滞销上报编号').fill(String(id))
+  await press(page, '记账')
+  await page.getByRole('heading', { name: /进货单/ }).waitFor()
+  await context.close()
+}

@@ -1,0 +1,99 @@
+// A report entered at a desk, after a call or from somebody who came in: what the form asks and how it is sent.
+// It goes in as one item with an id of its own; what the server says of that item stands at its field.
+import { get, post, type Page } from '@shared/api/api'
+import { Problem } from '@shared/api/problem'
+import type { Api } from '@shared/api/types'
+import { ElMessage } from '@shared/element'
+import { i18n } from '@shared/i18n'
+import type { Act } from '@shared/kit/ActDialog.vue'
+import type { Values } from '@shared/kit/form'
+import { parseYuan } from '@shared/lib/money'
+import { prefs } from '@shared/lib/prefs'
+import { session } from '@/shell/session'
+import { entryFields, type What } from './entryFields'
+import { areaText, type Report } from './reportColumns'
+
+export interface Start { what?: What; division?: number; crop?: number }
+type Body = Record<string, unknown>
+
+/** Only the post of the village itself speaks for itself; the others say how they know. */
+const ownVillage = (): boolean => session.now?.post.role === 'information_officer'
+
+export async function entryAct(start: Start, done: () => void): Promise<Act> {
+  const { t } = i18n.global
+  const today = await get<Api['TodayView']>('/supply-today')
+  const only = today.villages.length === 1 ? today.villages[0]?.id : undefined
+  return {
+    title: t('supply.entry.report'), verb: t('supply.entry.verb'), wide: true,
+    fields: entryFields(today, ownVillage()),
+    start: { via: 'office', what: start.what ?? 'supply', division: start.division ?? only ?? null, crop: start.crop ?? null },
+    send: sender({}), done,
+  }
+}
+
+/** The same report said anew: the one that is corrected, and those that contradict it, are replaced. */
+export async function correctionAct(row: Report, done: () => void): Promise<Act> {
+  const { t } = i18n.global
+  const { division, crop, kind } = row
+  const asked = entryFields({ villages: [], crops: [] }, ownVillage(), kind === 'survey' ? ['survey'] : ['supply', 'nothing'])
+  const start: Values = {
+    via: 'office', what: kind, 'quantity.said': row.said, from_day: row.from_day, to_day: row.to_day, grade: row.grade, fen_per_kg: row.fen_per_kg ?? null,
+    area: areaText(row.area_centimu).replaceAll(',', ''), note: row.note,
+  }
+  const rivals = row.conflict ? await standing(row) : []
+  return {
+    title: t('supply.entry.correct'), verb: t('supply.entry.verb'), wide: true, start, done,
+    text: t('supply.entry.correcting', { village: row.division_name, crop: row.crop_name, said: row.said || t(`supply.report.kinds.${kind}`) }),
+    fields: asked.filter(({ key }) => key !== 'division' && key !== 'crop'),
+    send: sender({ division, crop }, [...new Set([row.client, ...rivals])]),
+  }
+}
+
+/** Reports of the same village, crop and period that stand beside this one. */
+async function standing({ crop, division, period }: Report): Promise<string[]> {
+  const page = await get<Page<Report>>('/supply-reports', { crop, division, state: 'conflict', limit: 500 })
+  return page.items.filter((one) => one.division === division && one.period === period).map(({ client }) => client)
+}
+
+/** Sends one item. Every try of the same entries is the same item, filled in at the same time. */
+function sender(fixed: Body, replaces: readonly string[] = []): Act['send'] {
+  let first = { key: '', made_at: '' }
+  return async (entered, key) => {
+    if (first.key !== key) first = { key, made_at: new Date().toISOString() }
+    const { via, informant, what, division, crop, ...said } = { ...entered, ...fixed } as Body & { what: What }
+    const item = { id: key, seq: 0, made_at: first.made_at, division, crop, what: { [what]: itemOf(what, said, replaces) } }
+    const answer = await post<Api['HandedIn']>('/supply-uploads', { via: via ?? 'office', informant, items: [item] }, { key })
+    const outcome = answer.outcomes[0]
+    if (outcome) tell(outcome)
+    return outcome
+  }
+}
+
+function itemOf(what: What, said: Body, replaces: readonly string[]): Body {
+  const { area, urgency, ...rest } = said
+  if (what === 'nothing') return { replaces }
+  if (what === 'unsalable') return { ...rest, grade: urgency }
+  return what === 'survey' ? { ...rest, area_centimu: centimu(area), replaces } : { ...rest, replaces }
+}
+
+/** `120.5亩` → 12050: two decimals, as money has. */
+function centimu(area: unknown): number {
+  const read = parseYuan(String(area ?? '').replace(/亩|mu/, ''))
+  if (read === null) throw refusal(i18n.global.t('supply.entry.area_bad'), 'supply.area_invalid', 'area')
+  return read
+}
+
+/** Names of the form where they are not those of the item. */
+const FIELDS: Readonly<Record<string, string>> = { '/area_centimu': 'area' }
+
+/** Says what became of the item; a refused one is a problem like any other. */
+function tell({ went, number, why, code, field }: Api['ItemOutcome']): void {
+  const { t } = i18n.global
+  const word = why ? (prefs.lang === 'en' ? why.en : why.zh) : ''
+  if (went === 'refused') throw refusal(word, code, FIELDS[field] ?? field)
+  ElMessage({ type: went === 'taken' ? 'success' : 'warning', message: t(`supply.entry.went.${went}`, { number: number ?? '', why: word }), duration: 6000 })
+}
+
+const refusal = (title: string, code: string, field: string): Problem =>
+  new Problem({ type: 'about:blank', title, status: 422, code, errors: field ? [{ field, code, message: title }] : [] })
+

@@ -1,0 +1,57 @@
+// How a report reads in a table: what was said beside what it comes to, when, by what way, and how it was checked.
+import type { ComposerTranslation } from 'vue-i18n'
+import type { Api } from '@shared/api/types'
+import type { Column } from '@shared/kit/table'
+import type { Tone } from '@shared/kit/StatusTag.vue'
+import { yuanText } from '@shared/lib/money'
+import { decimal, trimmed } from '@shared/lib/digits'
+import { prefs } from '@shared/lib/prefs'
+
+export type Report = Api['ReportView']
+
+const TONES: Readonly<Record<string, Tone>> = { confirmed: 'good', wrong: 'bad', follow_up: 'look', released: 'info' }
+interface Worded { word: string; tone: Tone }
+
+export const inQuarantine = (row: Report): boolean => row.quarantine !== '' && row.verdict !== 'released'
+
+export function checkOf(t: ComposerTranslation, row: Report): Worded {
+  if (row.replaced) return { word: t('supply.report.states.replaced'), tone: 'off' }
+  if (inQuarantine(row)) return { word: t(`supply.report.doubts.${row.quarantine}`), tone: 'look' }
+  return row.verdict ? { word: t(`supply.report.states.${row.verdict}`), tone: TONES[row.verdict] ?? 'info' } : { word: t('supply.report.states.unchecked'), tone: 'wait' }
+}
+
+export const marksOf = (t: ComposerTranslation, row: Report): string =>
+  [row.odd && t('supply.report.odd'), row.conflict && !row.replaced && t('supply.report.conflict')].filter(Boolean).join(t('kit.list_join'))
+
+function timelyOf(t: ComposerTranslation, row: Report): Worded {
+  const say = (key: string, tone: Tone): Worded => ({ word: t(`supply.report.${key}`), tone })
+  if (row.period === '') return say('no_period', 'off')
+  return row.on_time ? say('on_time', 'good') : row.after_lock ? say('after_lock', 'bad') : say('late', 'look')
+}
+
+export const boundText = (t: ComposerTranslation, bound: string): string => (bound === 'exact' ? '' : t(`supply.report.bounds.${bound}`))
+export const wayText = (t: ComposerTranslation, row: { via: string; informant: string }): string => [t(`supply.report.ways.${row.via}`), row.informant].filter(Boolean).join(' · ')
+export const areaText = (centimu: number): string => (centimu ? trimmed(decimal(centimu, 2, true)) : '')
+
+export function reportColumns(t: ComposerTranslation): Column<Report>[] {
+  const say = (key: string): string => t(`supply.report.${key}`)
+  return [
+    { key: 'marks', title: say('marks'), kind: 'status', value: (row) => marksOf(t, row) || null, status: (word) => ({ word: String(word), tone: 'look' }) },
+    { key: 'crop_name', title: say('crop'), kind: 'text', sort: true },
+    { key: 'kind', title: say('kind'), kind: 'text', value: (row) => say(`kinds.${row.kind}`) },
+    { key: 'said', title: say('said'), kind: 'text' },
+    { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true, value: (row) => (row.kind === 'nothing' ? null : row.grams) },
+    { key: 'bound', title: say('bound'), kind: 'text', value: (row) => boundText(t, row.bound) },
+    { key: 'verdict', title: say('state'), kind: 'status', value: (row) => checkOf(t, row).word, status: (_word, row) => checkOf(t, row) },
+    { key: 'period', title: say('period'), kind: 'date', sort: true, value: (row) => (row.period ? t('supply.report.period_from', { day: row.period }) : '') },
+    { key: 'timely', title: say('timely'), kind: 'status', value: (row) => (row.kind === 'survey' || row.quarantine !== '' ? null : timelyOf(t, row).word), status: (_word, row) => timelyOf(t, row) },
+    { key: 'window', title: say('window'), kind: 'text', value: (row) => (row.from_day ? t('supply.report.window_text', { from: row.from_day, to: row.to_day }) : '') },
+    { key: 'told_at', title: say('told_at'), kind: 'instant', sort: true },
+    { key: 'received_at', title: say('received_at'), kind: 'instant', sort: true },
+    { key: 'via', title: say('via'), kind: 'text', value: (row) => wayText(t, row) },
+    { key: 'grade', title: say('grade'), kind: 'text' },
+    { key: 'fen_per_kg', title: say('price'), kind: 'text', value: (row) => (row.fen_per_kg == null ? '' : yuanText(row.fen_per_kg)), extra: true },
+    { key: 'area_centimu', title: say('area'), kind: 'text', value: (row) => areaText(row.area_centimu), extra: true },
+    { key: 'note', title: say('remark'), kind: 'text' },
+  ]
+}
