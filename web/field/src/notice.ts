@@ -1,21 +1,23 @@
 // One line that says what just happened; read out by screen readers, gone by itself.
-import { ref } from 'vue'
-import { away } from '@shared/api/reach'
+import { computed, shallowRef } from 'vue'
+import type { Pair } from '@shared/i18n/words'
+import { offline } from './lib/network'
 import { say } from './lib/say'
 import { w } from './words'
 
 const SHOWN_MS = 8_000
 
-export const notice = ref('')
+const told = shallowRef<Pair | null>(null)
 let timer: ReturnType<typeof setTimeout> | undefined
 
-export function tell(text: string): void {
+/** Speaks of the network as it turns out to be, not as the browser believed when the line appeared. */
+export const notice = computed(() => (told.value ? say(told.value, { next: say(offline.value ? w.form.later : w.form.going) }) : ''))
+
+export function tell(words: Pair): void {
   clearTimeout(timer)
-  notice.value = text
-  timer = setTimeout(() => { notice.value = '' }, SHOWN_MS)
+  told.value = words
+  timer = setTimeout(() => { told.value = null }, SHOWN_MS)
 }
 
-const next = (): string => say(away.value || !navigator.onLine ? w.form.later : w.form.going)
-
-export const tellKept = (): void => tell(say(w.form.kept, { next: next() }))
-export const tellPhotoKept = (): void => tell(say(w.mine.photo_kept, { next: next() }))
+export const tellKept = (): void => tell(w.form.kept)
+export const tellPhotoKept = (): void => tell(w.mine.photo_kept)

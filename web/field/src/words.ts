@@ -9,6 +9,7 @@ export const w = defineWords({
     unsent: ['{count} 条没有发出', '{count} not sent'],
     back: ['返回', 'Back'],
     offline: ['没有网络。照常填写，存在手机里，有网时自动发出。', 'No network. Fill in as usual: it is kept on this phone and goes by itself once there is one.'],
+    no_net: ['没有网络', 'No network'],
     gone: ['登录已失效。填好的都在手机里，重新登录后发出。', 'The sign-in has run out. All you filled in is on this phone and goes once you sign in again.'],
     sign_in_again: ['重新登录', 'Sign in again'],
     update: ['有新版本。没发出的不受影响。', 'There is a new version. What is not sent stays.'],

@@ -14,9 +14,10 @@ export function useDraft<T extends object>(name: string, form: T, fresh: () => T
 
   const stop = watch(form, () => {
     clearTimeout(timer)
+    if (stopped) return
     timer = setTimeout(() => { if (!stopped) void keepSealed(key, toRaw(form)) }, PAUSE_MS)
   }, { deep: true })
-  onBeforeUnmount(() => { stop() })
+  onBeforeUnmount(stop)
 
   async function restore(): Promise<void> {
     const kept = await keptSealed<Partial<T>>(key)

@@ -10,6 +10,8 @@ export interface Start {
   division: number
   crop: number
   what: What | null
+  /** The address says what the form is about: a draft of something else stays where it is. */
+  asked: boolean
   /** The refused entry that the new one takes the place of. */
   mends?: string
   /** The report that is corrected, for the line that says so. */
@@ -19,14 +21,14 @@ export interface Start {
 export function start(): Start {
   const { mend, correct, crop, village } = route.query
   const refused = outbox.entries.find((one): one is ReportEntry => one.kind === 'report' && one.id === mend)
-  if (refused) return { division: refused.item.division, crop: refused.item.crop, what: refused.item.what, mends: refused.id }
+  if (refused) return { division: refused.item.division, crop: refused.item.crop, what: refused.item.what, asked: true, mends: refused.id }
   const waiting = outbox.entries.find((one): one is ReportEntry => one.kind === 'report' && one.id === correct)
-  if (waiting) return { division: waiting.item.division, crop: waiting.item.crop, what: replacing(waiting.item.what, waiting.id), corrects: { day: waiting.made_at, said: saidOf(waiting.item.what) } }
+  if (waiting) return { division: waiting.item.division, crop: waiting.item.crop, what: replacing(waiting.item.what, waiting.id), asked: true, corrects: { day: waiting.made_at, said: saidOf(waiting.item.what) } }
   const report = view.value.reports.find((one) => one.client === correct)
-  if (report) return { division: report.division, crop: report.crop, what: again(report, [report.client]), corrects: { day: report.told_at, said: report.said } }
+  if (report) return { division: report.division, crop: report.crop, what: again(report, [report.client]), asked: true, corrects: { day: report.told_at, said: report.said } }
   const only = view.value.villages.length === 1 ? view.value.villages[0]?.id : undefined
   const grown = view.value.crops.filter((one) => one.grown)
-  return { division: Number(village ?? only ?? 0), crop: Number(crop ?? (grown.length === 1 ? grown[0]?.id : undefined) ?? 0), what: null }
+  return { division: Number(village ?? only ?? 0), crop: Number(crop ?? (grown.length === 1 ? grown[0]?.id : undefined) ?? 0), what: null, asked: Boolean(crop) }
 }
 
 /** The same report once more, in place of those named. */

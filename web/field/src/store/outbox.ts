@@ -19,8 +19,16 @@ export const unsentCount = computed(() => unsent(outbox.entries).length)
 const tabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('huoshui-field') : null
 if (tabs) tabs.onmessage = () => { void load() }
 
+/** One change after the other: what is read anew must not miss what is being written. */
+let turn: Promise<unknown> = Promise.resolve()
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work, work)
+  turn = mine.catch(() => undefined)
+  return mine
+}
+
 /** Reads everything anew; other tabs may have sent meanwhile. */
-export async function load(): Promise<void> {
+export const load = (): Promise<void> => inTurn(async () => {
   const sealed = await readAll<Sealed>('outbox')
   const opened = await Promise.all(sealed.map((one) => unseal<Entry>(one).catch(() => null)))
   const entries = opened.filter((one): one is Entry => one !== null)
@@ -28,23 +36,23 @@ export async function load(): Promise<void> {
   for (const old of entries.filter((one) => outdated(one, now))) await remove('outbox', old.id)
   outbox.lost = opened.length - entries.length
   outbox.entries = entries.filter((one) => !outdated(one, now)).sort((a, b) => a.seq - b.seq)
-}
+})
 
 /** Writes an entry; on the disk first, then on the screen. */
-export async function save(entry: Entry): Promise<void> {
+export const save = (entry: Entry): Promise<void> => inTurn(async () => {
   await write('outbox', entry.id, await seal(entry))
   const at = outbox.entries.findIndex((one) => one.id === entry.id)
   if (at < 0) outbox.entries.push(entry)
   else outbox.entries[at] = entry
   tabs?.postMessage('changed')
-}
+})
 
-export async function drop(id: string): Promise<void> {
+export const drop = (id: string): Promise<void> => inTurn(async () => {
   await remove('outbox', id)
   await remove('photos', id)
   outbox.entries = outbox.entries.filter((one) => one.id !== id)
   tabs?.postMessage('changed')
-}
+})
 
 /** The device's running number: one transaction, so that two tabs never take the same. */
 const nextSeq = (): Promise<number> => change<number>('counters', 'seq', (last) => (last ?? 0) + 1)
@@ -82,10 +90,10 @@ export async function photoFile(photo: PhotoEntry): Promise<File | null> {
 export const forgetPhoto = (id: string): Promise<void> => remove('photos', id)
 
 /** Signing out: everything goes, unsent things too; the caller has asked. */
-export async function forgetAll(): Promise<void> {
+export const forgetAll = (): Promise<void> => inTurn(async () => {
   await wipe()
   forgetKey()
   outbox.entries = []
   outbox.lost = 0
   tabs?.postMessage('changed')
-}
+})
