@@ -34,11 +34,9 @@ export async function sendNow(byHand = false): Promise<void> {
   }
   clearTimeout(timer)
   sender.busy = true
+  again = false
   try {
-    do {
-      again = false
-      await alone(round)
-    } while (again)
+    await alone(round)
     Object.assign(sender, { problem: null, failures: 0 })
   } catch (caught) {
     sender.problem = asProblem(caught)
@@ -47,6 +45,8 @@ export async function sendNow(byHand = false): Promise<void> {
     sender.busy = false
     outbox.sending = []
   }
+  // Asked again meanwhile: there is more to send, or the network came back just as this try gave up.
+  if (again) return sendNow(byHand)
   // A session that is gone waits for a person, not for a clock.
   if (sender.problem && !session.gone) timer = setTimeout(() => { void sendNow() }, pauseAfter(sender.failures))
 }
