@@ -269,9 +269,10 @@ test('a session that is gone asks for signing in again and keeps the outbox; sig
   await context.close()
 })
 
-test('two tabs send once', async () => {
+for (const locks of [true, false]) test(`two tabs send once${locks ? '' : ', where the browser knows no locks'}`, async () => {
   const one = await phone(browser, server.url)
   const { page, context, open } = one
+  if (!locks) await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }))
   await open()
   await signIn(page)
   await ready(page)
@@ -290,6 +291,35 @@ test('two tabs send once', async () => {
   await context.setOffline(false)
   for (const tab of [page, other]) await tab.waitForFunction(() => !document.querySelector('nav .count'))
   assert.equal(uploads, 1)
+  await context.close()
+})
+
+test('a new version waits for a tap and leaves the outbox alone', async () => {
+  const one = await phone(browser, server.url)
+  const { page, context, open } = one
+  await open()
+  await signIn(page)
+  await ready(page)
+  await context.setOffline(true)
+  await page.getByRole('link', { name: /^报货源/ }).click()
+  await page.getByRole('radio', { name: '黄桃', exact: true }).check()
+  await page.getByLabel('数量').fill('77')
+  await page.getByRole('button', { name: '存好并发出' }).click()
+  await page.waitForFunction(() => document.querySelector('nav .count'))
+  // The county stays away for reports, while the new version comes in.
+  await page.route('**/api/v1/**', (route) => route.abort())
+  await context.setOffline(false)
+  await page.evaluate(() => navigator.serviceWorker.register('/field/sw.js?next', { scope: '/field/' }))
+  await page.getByText('有新版本').waitFor()
+  await calm(one)
+  const reloaded = page.waitForEvent('load')
+  await page.getByRole('button', { name: '换新版本' }).click()
+  await reloaded
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.scriptURL.endsWith('?next') && document.querySelector('nav .count'))
+  await page.unroute('**/api/v1/**')
+  await open('outbox')
+  await page.reload()
+  await card(page, '77斤').getByText('已收到').waitFor()
   await context.close()
 })
 

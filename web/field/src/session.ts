@@ -8,6 +8,7 @@ import type { Api } from '@shared/api/types'
 import { unsent } from './store/entries'
 import { deviceName, forgetAll, outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
+import { known } from './today'
 import { w } from './words'
 
 export interface Me { person: number; name: string; post: number; place: string; county: string; simulated: boolean }
@@ -47,7 +48,7 @@ async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void>
       await call('DELETE', '/session')
       return
     }
-    await forgetAll()
+    await forget()
   }
   session.me = {
     person: fit.person.id, name: fit.person.name, post: fit.post.id, place: fit.post.scope_name,
@@ -73,7 +74,12 @@ const refusal = (pair: readonly [string, string]): Problem =>
 /** Signs out and clears the phone; without a network the session ends at the server when it is next asked. */
 export async function signOut(): Promise<void> {
   await call('DELETE', '/session').catch(() => undefined)
+  await forget()
+  session.gone = false
+}
+
+async function forget(): Promise<void> {
   await forgetAll()
   session.me = null
-  session.gone = false
+  known.kept = null
 }

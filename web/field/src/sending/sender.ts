@@ -3,12 +3,12 @@
 // are the phone's.
 import { reactive } from 'vue'
 import { call, post } from '@shared/api/api'
-import { asProblem, type Problem } from '@shared/api/problem'
+import { asProblem, Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import { alone } from '../lib/alone'
 import { pauseAfter } from '../lib/back-off'
 import { session } from '../session'
-import { duePhotos, dueReports, numberFor, settled, unsent, type Entry, type Outcome, type PhotoEntry, type ReportEntry } from '../store/entries'
+import { duePhotos, dueReports, numberFor, settled, type Entry, type Outcome, type PhotoEntry, type ReportEntry } from '../store/entries'
 import { deviceName, forgetPhoto, load, outbox, photoFile, save } from '../store/outbox'
 import { fetchToday } from '../today'
 
@@ -66,6 +66,21 @@ async function round(): Promise<void> {
   await fetchToday()
 }
 
+/** A line that is there but carries nothing is no line: after so long without an answer the try is over. */
+const REPORTS_MS = 60_000
+const PHOTO_MS = 180_000
+async function patiently<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const ended = new AbortController()
+  const timer = setTimeout(() => ended.abort(), ms)
+  try {
+    return await ask(ended.signal)
+  } catch (caught) {
+    throw ended.signal.aborted ? Problem.unreachable() : caught
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 const now = (): string => new Date().toISOString()
 
 async function onTheirWay<T>(entries: readonly Entry[], work: () => Promise<T>): Promise<T> {
@@ -83,7 +98,7 @@ async function sendReports(due: readonly ReportEntry[]): Promise<void> {
   const answer = await onTheirWay(due, async () => {
     try {
       const body: Api['HandIn'] = { via: 'app', device, device_now: now(), items: due.map((one) => one.item) }
-      return await post<Api['HandedIn']>('/supply-uploads', body)
+      return await patiently(REPORTS_MS, (signal) => post<Api['HandedIn']>('/supply-uploads', body, { signal }))
     } catch (caught) {
       return refusedAsAWhole(asProblem(caught), due)
     }
@@ -126,7 +141,7 @@ async function sendPhoto(photo: PhotoEntry): Promise<void> {
   await onTheirWay([photo], async () => {
     try {
       // The same photo twice is one: the server knows it by its digest.
-      await call('POST', `/unsalable-reports/${number}/evidence`, { body: form })
+      await patiently(PHOTO_MS, (signal) => call('POST', `/unsalable-reports/${number}/evidence`, { body: form, signal }))
       await save(settled(current(photo), { went: 'taken', number: null, why: null, field: '' }, now()))
       await forgetPhoto(photo.id)
     } catch (caught) {
@@ -136,6 +151,3 @@ async function sendPhoto(photo: PhotoEntry): Promise<void> {
     }
   })
 }
-
-/** How many wait; for the line that says so. */
-export const waiting = (): number => unsent(outbox.entries).filter((one) => one.state === 'kept').length

@@ -43,6 +43,12 @@ export const read = <T>(store: Store, key: string): Promise<T | undefined> =>
 export const readAll = <T>(store: Store): Promise<T[]> =>
   within<T[]>(store, 'readonly', (tx) => tx.objectStore(store).getAll() as IDBRequest<T[]>)
 
+export async function readEntries<T>(store: Store): Promise<[string, T][]> {
+  const keys = await within<IDBValidKey[]>(store, 'readonly', (tx) => tx.objectStore(store).getAllKeys())
+  const found = await Promise.all(keys.map(async (key): Promise<[string, T | undefined]> => [String(key), await read<T>(store, String(key))]))
+  return found.filter((one): one is [string, T] => one[1] !== undefined)
+}
+
 export const write = (store: Store, key: string, value: unknown): Promise<void> =>
   within<void>(store, 'readwrite', (tx) => { tx.objectStore(store).put(value, key) })
 

@@ -2,7 +2,7 @@
 // server or by the hand of whoever filled it in.
 import { computed, reactive } from 'vue'
 import { newKey } from '@shared/api/send'
-import { change, readAll, remove, write, read, wipe } from './db'
+import { change, read, readAll, readEntries, remove, wipe, write } from './db'
 import { blank, outdated, unsent, type Entry, type Item, type PhotoEntry, type ReportEntry, type What } from './entries'
 import { forgetKey, seal, sealBytes, unseal, unsealBytes, type Sealed } from './vault'
 
@@ -27,15 +27,23 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return mine
 }
 
+const opens = (sealed: Sealed): Promise<Entry | null> => unseal<Entry>(sealed).catch(() => null)
+
 /** Reads everything anew; other tabs may have sent meanwhile. */
 export const load = (): Promise<void> => inTurn(async () => {
   const sealed = await readAll<Sealed>('outbox')
-  const opened = await Promise.all(sealed.map((one) => unseal<Entry>(one).catch(() => null)))
+  const opened = await Promise.all(sealed.map(opens))
   const entries = opened.filter((one): one is Entry => one !== null)
   const now = new Date().toISOString()
   for (const old of entries.filter((one) => outdated(one, now))) await remove('outbox', old.id)
   outbox.lost = opened.length - entries.length
   outbox.entries = entries.filter((one) => !outdated(one, now)).sort((a, b) => a.seq - b.seq)
+})
+
+/** Removes what can no longer be opened by anybody. */
+export const dropLost = (): Promise<void> => inTurn(async () => {
+  for (const [id, sealed] of await readEntries<Sealed>('outbox')) if (!(await opens(sealed))) await remove('outbox', id)
+  outbox.lost = 0
 })
 
 /** Writes an entry; on the disk first, then on the screen. */
