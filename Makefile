@@ -22,7 +22,7 @@ web/office/dist/index.html: web/node_modules $(WEB_SOURCES)
 	@touch $@
 
 # Rust on SQLite and on a PostgreSQL of its own, then the pages' types and units, then a real browser:
-# Debian's Chromium, and Chromium 109, the oldest that office and till promise to run on.
+# Debian's Chromium, and the oldest that are promised: Chromium 109 for office and till, 80 for village phones.
 test: rust-test web-test e2e e2e-old
 
 rust-test: web/office/dist/index.html

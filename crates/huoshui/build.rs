@@ -9,26 +9,32 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The apps that are embedded, each below the address of its name.
+const APPS: [&str; 2] = ["office", "field"];
+
 fn main() {
-    let dist = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../../web/office/dist");
-    println!("cargo:rerun-if-changed={}", dist.display());
-    let built = dist.join("index.html").exists();
+    let web = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../../web");
     let release = env::var("PROFILE").is_ok_and(|p| p == "release");
-    assert!(built || !release, "web/office/dist is missing: build the web pages first (make web)");
-    let mut files = Vec::new();
-    if built {
-        collect(&dist, &mut files);
-        files.sort();
-    }
     // Copied first, so that a page build running meanwhile cannot pull files away from the compiler.
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
     let mut code = fs::File::create(out.join("web_files.rs")).expect("OUT_DIR is writable");
     writeln!(code, "&[").expect("written");
-    for (number, file) in files.iter().enumerate() {
-        let name = file.strip_prefix(&dist).expect("below dist").to_string_lossy().replace('\\', "/");
-        let copy = out.join(format!("web_{number}"));
-        fs::copy(file, &copy).expect("copied");
-        writeln!(code, "    ({name:?}, include_bytes!({copy:?})),").expect("written");
+    for app in APPS {
+        let dist = web.join(app).join("dist");
+        println!("cargo:rerun-if-changed={}", dist.display());
+        let built = dist.join("index.html").exists();
+        assert!(built || !release, "web/{app}/dist is missing: build the web pages first (make web)");
+        let mut files = Vec::new();
+        if built {
+            collect(&dist, &mut files);
+            files.sort();
+        }
+        for (number, file) in files.iter().enumerate() {
+            let name = file.strip_prefix(&dist).expect("below dist").to_string_lossy().replace('\\', "/");
+            let copy = out.join(format!("web_{app}_{number}"));
+            fs::copy(file, &copy).expect("copied");
+            writeln!(code, "    (\"{app}/{name}\", include_bytes!({copy:?})),").expect("written");
+        }
     }
     writeln!(code, "]").expect("written");
 }

@@ -1,12 +1,13 @@
 // Runs the browser tests, one file after the other. `npm run e2e [part of a name]`; `npm run e2e -- --old` runs the
-// stories of office and till on Chromium 109, the oldest engine that they promise to work on.
+// stories of office and till on Chromium 109, and that of the field app on Chromium 80: the oldest engines that they
+// promise to work on.
 // Kit tests need a Chromium only; the others start the binary (HUOSHUI_BIN, else what Cargo built last).
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { oldChromium } from '../scripts/old-chromium.mjs'
 
 /** Sign-in and lists, certification, an import, the settlement, a day at the till, tables and forms. */
-const OLD = ['first-days', 'catalogue', 'import', 'settlement', 'till', 'kit']
+const OLD = ['first-days', 'catalogue', 'import', 'settlement', 'till', 'kit', 'field-old']
 
 const old = process.argv.includes('--old')
 const wanted = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? ''
@@ -21,6 +22,7 @@ if (old) {
   delete env.PICTURES
   try {
     env.HUOSHUI_CHROMIUM = oldChromium()
+    env.HUOSHUI_CHROMIUM_80 = oldChromium(80)
   } catch (problem) {
     console.error(problem.message)
     process.exit(1)

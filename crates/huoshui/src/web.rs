@@ -17,22 +17,31 @@ fn find(path: &str) -> Option<&'static [u8]> {
 
 /// Whether the pages are in this binary.
 pub fn built() -> bool {
-    find("index.html").is_some()
+    find("office/index.html").is_some()
 }
 
-/// The office app under `/office/`; other addresses that a person may hold (a set-up or first sign-in
-/// link, the bare host) lead into it.
+/// The office app under `/office/` and the field app under `/field/`; other addresses that a person may hold (a
+/// set-up or first sign-in link, the bare host) lead into the office.
 pub async fn serve(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
-    let Some(inside) = path.strip_prefix("office/").or((path == "office").then_some("")) else {
-        return lead_in(path, request.uri().query());
-    };
-    if let Some(bytes) = find(inside).filter(|_| !inside.is_empty()) {
+    // Its worker and its relative addresses need the slash.
+    if path == "field" {
+        return Redirect::permanent("/field/").into_response();
+    }
+    match path.split_once('/').unwrap_or((path, "")) {
+        (app @ ("office" | "field"), inside) => page(app, inside),
+        _ => lead_in(path, request.uri().query()),
+    }
+}
+
+fn page(app: &str, inside: &str) -> Response {
+    let path = format!("{app}/{inside}");
+    if let Some(bytes) = find(&path) {
         return file(inside, bytes);
     }
     // Addresses of the app may hold dots (a rule's id); files that are gone are all under assets/.
     let page_of_app = !inside.starts_with("assets/");
-    match find("index.html") {
+    match find(&format!("{app}/index.html")) {
         Some(page) if page_of_app => file("index.html", page),
         None if page_of_app => Html(
             "<!doctype html><meta charset=utf-8><title>Huoshui</title><p>网页尚未构建，请先运行 make web。<p>The web pages are not built yet: run make web.",
@@ -58,7 +67,8 @@ fn file(path: &str, bytes: &'static [u8]) -> Response {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "ico" => "image/x-icon",
-        "json" | "webmanifest" => "application/json",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "woff2" => "font/woff2",
         "wasm" => "application/wasm",
         _ => "application/octet-stream",

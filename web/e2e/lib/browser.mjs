@@ -7,8 +7,8 @@ export const launch = () =>
   chromium.launch({ executablePath: process.env.HUOSHUI_CHROMIUM ?? '/usr/bin/chromium', headless: true, args: ARGS })
 
 /** A page at a size, with the reader's choices in place before the app starts. */
-export async function openPage(browser, { width = 1440, height = 900, prefs = {} } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+export async function openPage(browser, { width = 1440, height = 900, prefs = {}, ...more } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...more })
   await context.addInitScript((chosen) => {
     if (!localStorage.getItem('huoshui.prefs')) localStorage.setItem('huoshui.prefs', JSON.stringify(chosen))
   }, prefs)

@@ -149,9 +149,11 @@ fn lists_are_paged_without_gaps_and_exported_as_tables() {
 #[test]
 fn answers_carry_the_headers_that_keep_browsers_safe() {
     let county = County::set_up(Engine::Sqlite);
-    let page = county.nobody().get("//office/");
-    for name in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy"] {
-        assert!(page.headers.contains_key(name), "{name}");
+    for app in ["//office/", "//field/"] {
+        let page = county.nobody().get(app);
+        for name in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy"] {
+            assert!(page.headers.contains_key(name), "{app} {name}");
+        }
     }
     assert_eq!(county.nobody().get("//healthz").body, "ok");
     assert_eq!(county.nobody().get("//readyz").body, "ready");

@@ -20,8 +20,7 @@ export const jpegName = (name: string): string => `${name.replace(/\.[^.]*$/, ''
 /** A photo as a JPEG of its pixels alone, so that it does not say where it was taken; PDFs stay as they are. Throws when the picture cannot be read. */
 export async function shrunk(file: File): Promise<File> {
   if (!file.type.startsWith('image/')) return file
-  // The camera's turning is applied, so that the picture stands upright without its metadata.
-  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
+  const picture = await upright(file)
   const size = fitted(picture.width, picture.height)
   const canvas = document.createElement('canvas')
   Object.assign(canvas, size)
@@ -36,4 +35,15 @@ export async function shrunk(file: File): Promise<File> {
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', QUALITY))
   if (!blob) throw new Error('the picture could not be drawn')
   return new File([blob], jpegName(file.name), { type: 'image/jpeg' })
+}
+
+/** The camera's turning is applied, so that the picture stands upright without its metadata. */
+async function upright(file: File): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: 'from-image' })
+  } catch (caught) {
+    // Engines before Chromium 81 do not know the word and take the pixels as they are.
+    if (caught instanceof TypeError) return createImageBitmap(file)
+    throw caught
+  }
 }

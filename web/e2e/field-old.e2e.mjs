@@ -1,0 +1,71 @@
+// The field app in Chromium 80, the oldest engine that it promises to run in: signed in, offline, reloaded, filled in,
+// sent. `npm run e2e -- --old` fetches the engine; without it there is nothing to test here.
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { PASSWORD } from './lib/county.mjs'
+import { openVillage } from './lib/field.mjs'
+import { oldPage } from './lib/old-engine.mjs'
+import { startServer } from './lib/server.mjs'
+
+const binary = process.env.HUOSHUI_CHROMIUM_80
+const skip = binary ? false : 'npm run e2e -- --old brings Chromium 80'
+
+let server, scene, page
+before(async () => {
+  if (skip) return
+  server = await startServer()
+  scene = await openVillage(server)
+  page = await oldPage(binary)
+})
+after(async () => {
+  await page?.close()
+  await server?.stop()
+})
+
+test('Chromium 80 reports without a network and sends once there is one', { skip }, async () => {
+  await page.goto(`${server.url}/field/`)
+  await page.press('密码')
+  await page.fill('登录名', 'zhang')
+  await page.fill('密码', PASSWORD)
+  await page.press('登录')
+  await page.shown('取自县里')
+  assert.match(await page.run(() => navigator.userAgent), /Chrome\/80/)
+  await page.until(() => navigator.serviceWorker.controller !== null)
+  if (process.env.SHOTS) writeFileSync(`${process.env.SHOTS}/field-80.png`, await page.picture())
+
+  await page.offline(true)
+  await page.reload()
+  await page.shown('没有网络')
+  await page.press('填数量')
+  await page.fill('数量', '6万')
+  await page.press('公斤')
+  await page.press('余')
+  await page.shown('合 至少 120,000 斤（60,000 公斤）')
+  await page.press('存好并发出')
+  await page.shown('已存在手机里，有网时自动发出')
+  await page.reload()
+  await page.until(() => document.querySelector('nav .count') !== null)
+
+  await page.offline(false)
+  await page.run(() => { location.hash = '#/outbox' })
+  await page.shown('已收到')
+  assert.deepEqual((await scene.li.get('/supply-reports')).items.map((row) => row.said), ['6万余公斤'])
+
+  // A photo is shrunk, and the longest form fits.
+  await page.run(() => { location.hash = '#/unsalable' })
+  await page.shown('现场照片')
+  await page.run(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 20 })
+    canvas.getContext('2d').fillRect(0, 0, 9, 9)
+    const photo = new File([await new Promise((done) => canvas.toBlob(done, 'image/png'))], '果园.png', { type: 'image/png' })
+    const chosen = new DataTransfer()
+    chosen.items.add(photo)
+    const input = document.querySelector('input[type=file]')
+    input.files = chosen.files
+    input.dispatchEvent(new Event('change'))
+  })
+  assert.equal(await page.until(() => (document.querySelector('main img') || {}).naturalWidth), 2000)
+  assert.equal(await page.run(() => document.documentElement.scrollWidth > innerWidth), false)
+  assert.deepEqual(page.errors, [])
+})

@@ -1,0 +1,52 @@
+// A village that is asked for peaches today, its officer and township, and a phone in the hand.
+import { cookiesOf, PASSWORD, setUp } from './county.mjs'
+import { openPage } from './browser.mjs'
+
+const PHONE = { width: 390, height: 844 }
+const DAY = 86_400_000
+export const day = (off) => new Date(Date.now() + 8 * 3_600_000 + off * DAY).toISOString().slice(0, 10)
+
+/** 黄桃 in season since the day before yesterday, asked for weekly in one village; 张 its officer, 李 of the township. */
+export async function openVillage(server) {
+  const county = await setUp(server)
+  const town = await county.division('灵官殿镇')
+  const [village, neighbour] = (await county.admin.get(`/divisions?parent=${town}&limit=2`)).items
+  const office = await county.person('wang', '王建国', 'county_office')
+  const zhang = await county.person('zhang', '张小兰', 'information_officer', village.id)
+  const li = await county.person('limei', '李红梅', 'township_supervisor', town)
+  const crop = async (name) => (await office.post('/crops', { name, season_from: day(-2).slice(5), season_to: day(60).slice(5), odd_g: 100_000_000, products: [] })).id
+  const [peach, lily] = [await crop('黄桃'), await crop('黄花菜')]
+  await office.post(`/crops/${peach}/growers`, { divisions: [village.id], from_day: day(-10) })
+  return { county, office, zhang, li, village, neighbour, peach, lily }
+}
+
+/** A phone that shows the app; `signedIn` with the officer's cookies and the app's own form otherwise. */
+export async function phone(browser, url, { lang = 'zh-CN', look = 'plain', font = 16, agent } = {}) {
+  const { page, errors, context } = await openPage(browser, { ...PHONE, prefs: { lang }, ...(agent ? { userAgent: agent } : {}) })
+  await context.addInitScript((chosen) => {
+    if (chosen.look === 'sun') localStorage.setItem('huoshui.look', '"sun"')
+    // The text size of the phone's own settings.
+    const style = Object.assign(document.createElement('style'), { textContent: chosen.font === 16 ? '' : `html { font-size: ${(chosen.font * 112.5) / 100}px }` })
+    new MutationObserver((_, watch) => { if (document.body) { document.head.append(style); watch.disconnect() } }).observe(document, { childList: true, subtree: true })
+  }, { look, font })
+  page.setDefaultTimeout(10_000)
+  const problems = () => errors.splice(0).filter((line) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED|net::ERR_/.test(line))
+  return { page, context, problems, open: (hash = '') => page.goto(`${url}/field/#/${hash}`) }
+}
+
+/** Signs in by the form, as the officer would with a password. */
+export async function signIn(page, login = 'zhang') {
+  await page.getByRole('radio', { name: '密码', exact: true }).check()
+  await page.getByLabel('登录名').fill(login)
+  await page.getByRole('textbox', { name: '密码' }).fill(PASSWORD)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByText('取自县里').waitFor()
+}
+
+/** Waits until the app can be opened without a network. */
+export const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => new Promise((done) => {
+  if (navigator.serviceWorker.controller) done()
+  else navigator.serviceWorker.addEventListener('controllerchange', () => done(), { once: true })
+})))
+
+export const withCookies = (context, client) => context.addCookies(cookiesOf(client))

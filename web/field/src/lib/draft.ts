@@ -1,0 +1,40 @@
+// A form half filled in survives a call, a flat battery and a reload; it is kept sealed, like all the rest.
+import { onBeforeUnmount, ref, toRaw, watch, type Ref } from 'vue'
+import { remove } from '../store/db'
+import { keepSealed, keptSealed } from '../store/vault'
+
+const PAUSE_MS = 400
+
+/** Restores `form` from its draft unless it starts from something else; `done` forgets the draft. */
+export function useDraft<T extends object>(name: string, form: T, fresh: () => T): { restored: Ref<boolean>; restore: () => Promise<void>; clear: () => Promise<void>; done: () => Promise<void> } {
+  const key = `draft.${name}`
+  const restored = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+
+  const stop = watch(form, () => {
+    clearTimeout(timer)
+    if (stopped) return
+    timer = setTimeout(() => { if (!stopped) void keepSealed(key, toRaw(form)) }, PAUSE_MS)
+  }, { deep: true })
+  onBeforeUnmount(stop)
+
+  async function restore(): Promise<void> {
+    const kept = await keptSealed<Partial<T>>(key)
+    if (!kept) return
+    Object.assign(form, kept)
+    restored.value = true
+  }
+  async function done(): Promise<void> {
+    stopped = true
+    clearTimeout(timer)
+    await remove('kept', key)
+  }
+  async function clear(): Promise<void> {
+    Object.assign(form, fresh())
+    restored.value = false
+    clearTimeout(timer)
+    await remove('kept', key)
+  }
+  return { restored, restore, clear, done }
+}

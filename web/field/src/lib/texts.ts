@@ -1,0 +1,39 @@
+// Texts of reports as lists, buttons and cards show them.
+import { prefs } from '@shared/lib/prefs'
+import { weightText } from '@shared/lib/quantity'
+import { instantText } from '@shared/lib/dates'
+import type { Entry, ReportEntry } from '../store/entries'
+import { cropName } from '../today'
+import { w } from '../words'
+import { shortDay } from './days'
+import { say } from './say'
+import type { Understood } from './said'
+import { muText } from './form'
+
+/** `合 1,200 斤（600 公斤）`, with the bound in words. */
+export function meantText({ grams, bound }: Understood): string {
+  const word = { exact: '', at_least: say(w.form.at_least_word), at_most: say(w.form.at_most_word), about: say(w.form.about_word) }[bound]
+  return say(w.form.means, { jin: word + weightText(grams, 'jin'), kg: weightText(grams, 'kg') })
+}
+
+/** A weight in the reader's unit first, the other beside it. */
+export function weightBoth(grams: number): string {
+  const [first, second] = prefs.unit === 'kg' ? (['kg', 'jin'] as const) : (['jin', 'kg'] as const)
+  const word = { jin: say(w.settings.jin), kg: say(w.settings.kg) }
+  return `${weightText(grams, first)} ${word[first]} · ${weightText(grams, second)} ${word[second]}`
+}
+
+export const dayText = (day: string): string => shortDay(day, prefs.lang)
+export const momentText = (instant: string): string => `${dayText(instantText(instant).slice(0, 10))} ${instantText(instant).slice(11)}`
+
+/** What an entry of the outbox says, in one line. */
+export function entryText(entry: Entry): string {
+  return entry.kind === 'photo' ? say(w.outbox.photo) : `${cropName(entry.item.crop)} · ${whatText(entry)}`
+}
+
+function whatText({ item: { what } }: ReportEntry): string {
+  if ('supply' in what) return what.supply.quantity.said
+  if ('nothing' in what) return say(w.today.nothing)
+  if ('survey' in what) return `${say(w.mine.survey)} ${muText(what.survey.area_centimu)} ${say(w.form.mu)}, ${what.survey.quantity.said}`
+  return `${say(w.outbox.unsalable)} ${what.unsalable.quantity.said}`
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { answeredSince, BATCH, blank, duePhotos, dueReports, outdated, replacedBy, settled, unsent, type PhotoEntry, type ReportEntry, type State, type What } from './entries'
+
+const AT = '2026-08-03T02:00:00.000Z'
+const supply: What = { supply: { quantity: { said: '1200斤' } } }
+function report(seq: number, state: State = 'kept', what: What = supply): ReportEntry {
+  const id = `id-${seq}`
+  return { ...blank(id, seq, AT), kind: 'report', state, item: { id, seq, made_at: AT, division: 5, crop: 3, what } }
+}
+const photo = (seq: number, of: string, number: number | null = null): PhotoEntry => ({ ...blank(`p-${seq}`, seq, AT), kind: 'photo', of, report: number, name: 'a.jpg', note: '' })
+
+describe('the outbox', () => {
+  it('sends in the order in which it was filled in, so many at a time', () => {
+    const all = Array.from({ length: 60 }, (_, n) => report(60 - n))
+    expect(dueReports(all).map((one) => one.seq)).toEqual(Array.from({ length: BATCH }, (_, n) => n + 1))
+  })
+  it('lets nothing refused or arrived block the rest', () => {
+    expect(dueReports([report(1, 'refused'), report(2, 'sent'), report(3), report(4, 'quarantined')]).map((one) => one.seq)).toEqual([3])
+  })
+  it('counts what has not arrived, refused ones too', () => {
+    expect(unsent([report(1, 'refused'), report(2, 'sent'), report(3), report(4, 'quarantined'), photo(5, 'id-1')])).toHaveLength(3)
+  })
+  it('keeps photos until their report has a number', () => {
+    const [waiting, arrived] = [report(1), { ...report(2, 'sent'), number: 77 }]
+    const photos = [photo(3, 'id-1'), photo(4, 'id-2'), photo(5, '', 12)]
+    expect(duePhotos([waiting, arrived, ...photos]).map((one) => one.seq)).toEqual([4, 5])
+  })
+  it.each([
+    ['taken', 'sent'], ['known', 'sent'], ['quarantined', 'quarantined'], ['refused', 'refused'],
+  ] as const)('an answer of %s makes it %s', (went, state) => {
+    const why = went === 'refused' ? { zh: '数量写法不明', en: 'not clear' } : null
+    const after = settled(report(1), { went, number: went === 'refused' ? null : 9, why, field: '' }, AT)
+    expect([after.state, after.why, after.settled_at]).toEqual([state, why, AT])
+  })
+  it('forgets what arrived a month ago, and never what did not', () => {
+    const later = '2026-09-10T00:00:00.000Z'
+    const old = { settled_at: AT }
+    expect(outdated({ ...report(1, 'sent'), ...old }, later)).toBe(true)
+    expect(outdated({ ...report(1, 'refused'), ...old }, later)).toBe(false)
+    expect(outdated(report(1, 'kept'), later)).toBe(false)
+    expect(outdated({ ...report(1, 'sent'), ...old }, AT)).toBe(false)
+  })
+  it.each([
+    ['kept', null, true], ['sent', '2026-08-04T00:00:00.000Z', true],
+    // The list is newer than the answer and still asks: it knows better.
+    ['sent', '2026-08-02T00:00:00.000Z', false],
+    ['refused', null, false], ['quarantined', '2026-08-04T00:00:00.000Z', false],
+  ] as const)('a %s answer settled at %s answers what is asked: %s', (state, settled_at, answered) => {
+    const asked = { division: 5, crop: 3, from: '2026-08-01' }
+    const dayOf = (instant: string) => instant.slice(0, 10)
+    expect(answeredSince([{ ...report(1, state), settled_at }], asked, '2026-08-03T00:00:00.000Z', dayOf)).toBe(answered)
+    expect(answeredSince([{ ...report(1, state), settled_at }], { ...asked, from: '2026-08-10' }, '2026-08-03T00:00:00.000Z', dayOf)).toBe(false)
+  })
+  it('knows what a report takes the place of', () => {
+    expect(replacedBy({ nothing: { replaces: ['a'] } })).toEqual(['a'])
+    expect(replacedBy(supply)).toEqual([])
+  })
+})

@@ -1,0 +1,82 @@
+// The outbox as values: what an entry is, which are due, what an answer makes of them. No database, no network here.
+import type { Api } from '@shared/api/types'
+
+export type Item = Api['Item']
+export type What = Item['what']
+export type Outcome = Api['ItemOutcome']
+
+/** `kept` waits; `sent` arrived; `quarantined` arrived, but its time is not believed; `refused` says why. */
+export type State = 'kept' | 'sent' | 'refused' | 'quarantined'
+
+interface Common {
+  /** UUID made here: sent twice, it is one. */
+  id: string
+  /** Running number of this phone. */
+  seq: number
+  made_at: string
+  state: State
+  /** How often it was on its way; what never was can still be taken back. */
+  tries: number
+  /** Why it was refused or is doubted, in both languages. */
+  why: Api['Text'] | null
+  /** Field at fault, as the server names it. */
+  field: string
+  /** Its number at the server. */
+  number: number | null
+  settled_at: string | null
+}
+
+export interface ReportEntry extends Common { kind: 'report'; item: Item }
+
+/** A photo of an unsalable report: of one that is known by number, or of one that is still in this outbox. */
+export interface PhotoEntry extends Common { kind: 'photo'; of: string; report: number | null; name: string; note: string }
+
+export type Entry = ReportEntry | PhotoEntry
+
+/** Items of one upload at most. */
+export const BATCH = 50
+/** What arrived is shown so long. */
+const SHOWN_DAYS = 30
+
+export const blank = (id: string, seq: number, made_at: string): Common =>
+  ({ id, seq, made_at, state: 'kept', tries: 0, why: null, field: '', number: null, settled_at: null })
+
+const bySeq = (a: Entry, b: Entry): number => a.seq - b.seq
+
+/** Reports to send next, in the order in which they were filled in. */
+export const dueReports = (entries: readonly Entry[]): ReportEntry[] =>
+  entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept').sort(bySeq).slice(0, BATCH)
+
+/** The number of the report that a photo belongs to; null while it has none. */
+export const numberFor = (photo: PhotoEntry, entries: readonly Entry[]): number | null =>
+  photo.report ?? entries.find((one) => one.id === photo.of)?.number ?? null
+
+/** Photos whose report has its number. */
+export const duePhotos = (entries: readonly Entry[]): PhotoEntry[] =>
+  entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.state === 'kept' && numberFor(one, entries) !== null).sort(bySeq)
+
+/** What has not arrived: the number that stands on every page. What was refused counts too, until somebody acts. */
+export const unsent = (entries: readonly Entry[]): Entry[] => entries.filter((one) => one.state === 'kept' || one.state === 'refused')
+
+/** An entry after the server's answer. */
+export function settled<E extends Entry>(entry: E, outcome: Pick<Outcome, 'went' | 'number' | 'why' | 'field'>, now: string): E {
+  const state: State = outcome.went === 'refused' ? 'refused' : outcome.went === 'quarantined' ? 'quarantined' : 'sent'
+  // Known from a try whose answer was lost: what that answer said of its time is in the list of reports.
+  return { ...entry, state, why: outcome.why ?? null, field: outcome.field, number: outcome.number ?? entry.number, settled_at: now }
+}
+
+/** Arrived long ago: nobody looks for it here any more. */
+export const outdated = (entry: Entry, now: string): boolean =>
+  (entry.state === 'sent' || entry.state === 'quarantined') && entry.settled_at !== null &&
+  Date.parse(now) - Date.parse(entry.settled_at) > SHOWN_DAYS * 86_400_000
+
+/** Whether this phone holds an answer to what is asked that the list, fetched at `fetched_at`, does not know of yet. */
+export function answeredSince(entries: readonly Entry[], asked: { division: number; crop: number; from: string }, fetched_at: string, dayOf: (instant: string) => string): boolean {
+  const newer = (one: Entry): boolean => one.state === 'kept' || (one.state === 'sent' && (one.settled_at ?? '') > fetched_at)
+  return entries.some((one) => one.kind === 'report' && newer(one) && one.item.division === asked.division && one.item.crop === asked.crop &&
+    ('supply' in one.item.what || 'nothing' in one.item.what) && dayOf(one.made_at) >= asked.from)
+}
+
+/** Ids of the reports that one takes the place of. */
+export const replacedBy = (what: What): readonly string[] =>
+  ('supply' in what ? what.supply.replaces : 'nothing' in what ? what.nothing.replaces : 'survey' in what ? what.survey.replaces : undefined) ?? []
