@@ -27,12 +27,23 @@ pub struct World {
     pub unsalable: i64,
 }
 
+/// What was agreed on the market between the other village and the other unit.
+pub struct Market {
+    pub crop: i64,
+    pub report: i64,
+    pub demand: i64,
+    pub run: i64,
+    pub offer: i64,
+    pub contract: i64,
+}
+
 /// The county with both places, and one signed-in post of each role in the first of them.
 pub struct Ground {
     pub county: County,
     pub own: World,
     pub other: World,
     pub payout_of_other: i64,
+    pub market_of_other: Market,
     pub cast: BTreeMap<Role, Client>,
 }
 
@@ -44,7 +55,8 @@ impl Ground {
         let other = world(&county, "430582001001", ELSEWHERE, "卫健");
         let cast = cast(&county, &own);
         let payout_of_other = paid(&county, &other);
-        Self { county, own, other, payout_of_other, cast }
+        let market_of_other = market(&county, &other);
+        Self { county, own, other, payout_of_other, market_of_other, cast }
     }
 
     /// The client of a role.
@@ -131,6 +143,26 @@ fn reported_unsalable(county: &County, village: i64, word: &str) -> i64 {
     let body = json!({"via": "office", "items": [item(1, supply), item(2, unsalable)]});
     let taken = officer.post("/supply-uploads", body).ok();
     taken["outcomes"][1]["number"].as_i64().unwrap()
+}
+
+/// A demand of the other unit, a plan with an offer of the other village, a contract with a delivery.
+fn market(county: &County, other: &World) -> Market {
+    let office = county.office();
+    let reports = office.get("/supply-reports").ok();
+    let reports = reports["items"].as_array().unwrap();
+    let theirs = reports.iter().find(|r| r["division"] == json!(other.village)).unwrap();
+    let wanted = json!({"crop": theirs["crop"], "unit": other.unit, "kg": 100, "from_day": "2026-08-05",
+        "to_day": "2026-08-06"});
+    let demand = id(&office.post("/demands", wanted));
+    let run = id(&office.post("/matching-runs", json!({})));
+    let offer = office.get("/offers").ok()["items"][0]["id"].as_i64().unwrap();
+    let contract = json!({"kind": "purchase", "crop": theirs["crop"], "unit": other.unit, "kg": 100,
+        "from_day": "2026-08-04", "to_day": "2026-08-06", "witness": "某人", "prices": [{"fen_per_kg": 100}],
+        "seller": {"villager": {"name": "某村民", "division": other.village}}});
+    let contract = id(&office.post("/contracts", contract));
+    office.post_once("the-delivery", &format!("/contracts/{contract}/deliveries"), json!({"grams": 1_000})).ok();
+    let number = |value: &Value| value.as_i64().unwrap();
+    Market { crop: number(&theirs["crop"]), report: number(&theirs["id"]), demand, run, offer, contract }
 }
 
 /// The other union's statement, confirmed and paid.

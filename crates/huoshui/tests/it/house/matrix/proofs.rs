@@ -89,7 +89,7 @@ const PROOFS: &[(&str, &str, How)] = &[
 ];
 
 /// Lists that show the whole county to posts with a scope of their own.
-pub const OPEN_LISTS: &[&str] = &["/producers", "/products", "/brands", "/outlets"];
+pub const OPEN_LISTS: &[&str] = &["/producers", "/products", "/brands", "/outlets", "/demands"];
 
 /// The proofs of a route: one, or none.
 pub fn of(route: &Route) -> Vec<How> {
@@ -187,40 +187,11 @@ fn phones_are_bound_in_ones_own_township(ground: &Ground) {
     }
 }
 
-fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
-    let office = ground.of(Role::CountyOffice);
-    let theirs = office.get("/supply-reports").ok();
-    let theirs =
-        theirs["items"].as_array().unwrap().iter().find(|r| r["division"] == json!(ground.other.village)).unwrap();
-    let wanted = json!({"crop": theirs["crop"], "unit": ground.other.unit, "kg": 100, "from_day": "2026-08-05",
-        "to_day": "2026-08-06"});
-    ground.of(Role::UnitBuyer).post("/demands", wanted.clone()).refused(403, "edge.outside_scope");
-    ground.of(Role::OutletManager).post("/demands", wanted.clone()).refused(403, "edge.outside_scope");
-    let demand = office.post("/demands", wanted).ok()["id"].clone();
-    let ending = format!("/demands/{demand}/ending");
-    ground.of(Role::UnitBuyer).post(&ending, json!({"reason": "不要了"})).refused(403, "edge.outside_scope");
-    let run = office.post("/matching-runs", json!({})).ok()["id"].clone();
-    let offer = office.get("/offers").ok()["items"][0]["id"].clone();
-    for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
-        let client = ground.of(role);
-        client.get(&format!("/matching-runs/{run}")).refused(403, "edge.outside_scope");
-        client.get(&format!("/matching-runs/{run}/instance")).refused(403, "edge.outside_scope");
-        client.get(&format!("/offers/{offer}")).refused(403, "edge.outside_scope");
-        let act = json!({"act": "buyer_accepted", "fen_per_kg": 100});
-        client.post(&format!("/offers/{offer}/acts"), act).refused(403, "edge.outside_scope");
-        assert_eq!(client.get("/offers").ok()["items"], json!([]), "{}", role.word());
-    }
-}
-
 fn contracts_are_their_two_sides(ground: &Ground) {
-    let office = ground.of(Role::CountyOffice);
-    let crop = office.get("/crops").ok()["items"][0]["id"].clone();
+    let (id, crop) = (ground.market_of_other.contract, ground.market_of_other.crop);
     let contract = json!({"kind": "purchase", "crop": crop, "unit": ground.other.unit, "kg": 100, "from_day": "2026-08-04",
         "to_day": "2026-08-06", "seller": {"villager": {"name": "某村民", "division": ground.other.village}}, "witness": "某人",
         "prices": [{"fen_per_kg": 100}]});
-    let id = office.post("/contracts", contract.clone()).ok()["id"].clone();
-    let delivery = json!({"grams": 1_000});
-    office.post_once("contract-proof", &format!("/contracts/{id}/deliveries"), delivery.clone()).ok();
     for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
         let client = ground.of(role);
         client.post("/contracts", contract.clone()).refused(403, "edge.outside_scope");
@@ -232,25 +203,43 @@ fn contracts_are_their_two_sides(ground: &Ground) {
         }
         let key = format!("contract-proof-{}", role.word());
         let deliveries = format!("/contracts/{id}/deliveries");
-        client.post_once(&key, &deliveries, delivery.clone()).refused(403, "edge.outside_scope");
+        client.post_once(&key, &deliveries, json!({"grams": 1_000})).refused(403, "edge.outside_scope");
         let reason = json!({"reason": "x"});
         client.post_once(&key, &format!("{deliveries}/1/reversal"), reason).refused(403, "edge.outside_scope");
     }
 }
 
+fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
+    let market = &ground.market_of_other;
+    let wanted = json!({"crop": market.crop, "unit": ground.other.unit, "kg": 100, "from_day": "2026-08-05",
+        "to_day": "2026-08-06"});
+    for role in [Role::UnitBuyer, Role::OutletManager] {
+        ground.of(role).post("/demands", wanted.clone()).refused(403, "edge.outside_scope");
+        let ending = format!("/demands/{}/ending", market.demand);
+        ground.of(role).post(&ending, json!({"reason": "不要了"})).refused(403, "edge.outside_scope");
+    }
+    for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
+        let client = ground.of(role);
+        client.get(&format!("/matching-runs/{}", market.run)).refused(403, "edge.outside_scope");
+        client.get(&format!("/matching-runs/{}/instance", market.run)).refused(403, "edge.outside_scope");
+        client.get(&format!("/offers/{}", market.offer)).refused(403, "edge.outside_scope");
+        let act = json!({"act": "buyer_accepted", "fen_per_kg": 100});
+        client.post(&format!("/offers/{}/acts", market.offer), act).refused(403, "edge.outside_scope");
+        assert_eq!(client.get("/offers").ok()["items"], json!([]), "{}", role.word());
+    }
+}
+
 fn what_villages_have_stays_in_its_township(ground: &Ground) {
-    let theirs = ground.of(Role::Auditor).get("/supply-reports").ok();
-    let theirs =
-        theirs["items"].as_array().unwrap().iter().find(|r| r["division"] == json!(ground.other.village)).unwrap();
+    let market = &ground.market_of_other;
     let item = json!({"id": "0190f3a2-7b1c-7def-8abc-000000000001", "seq": 1, "made_at": "2026-08-04T00:00:00Z",
-        "division": ground.other.village, "crop": theirs["crop"], "what": {"nothing": {}}});
+        "division": ground.other.village, "crop": market.crop, "what": {"nothing": {}}});
     for role in [Role::TownshipSupervisor, Role::InformationOfficer] {
         let body = json!({"via": "office", "items": [item]});
         let went = ground.of(role).post("/supply-uploads", body).ok();
         assert_eq!(went["outcomes"][0]["code"], json!("supply.outside_scope"), "{}", role.word());
-        assert_eq!(ground.of(role).get(&format!("/crops/{}/growers", theirs["crop"])).ok()["items"], json!([]));
+        assert_eq!(ground.of(role).get(&format!("/crops/{}/growers", market.crop)).ok()["items"], json!([]));
     }
-    let check = json!({"reports": [theirs["id"]], "verdict": "confirmed"});
+    let check = json!({"reports": [market.report], "verdict": "confirmed"});
     ground.of(Role::TownshipSupervisor).post("/supply-checks", check).refused(403, "edge.outside_scope");
 }
 
