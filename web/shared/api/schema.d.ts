@@ -1284,6 +1284,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/market-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_market_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/market-price": {
         parameters: {
             query?: never;
@@ -5978,6 +5994,8 @@ export interface components {
             buyer_name: string;
             /** @description Where it is to be brought. */
             division_name: string;
+            /** @description Where it must come from; empty for anywhere. */
+            directed_name: string;
             /**
              * Format: int64
              * @description Agreed in offers, kg.
@@ -8128,6 +8146,14 @@ export interface components {
             /** @description Product classes that count as farm and livestock produce; `all` for every class. */
             classes: string[];
         };
+        /** @description What is looked for. */
+        LookFor: {
+            /**
+             * @description Part of a place's name, another name of it, or its initials.
+             * @default
+             */
+            q?: string;
+        };
         /** @description A lot that a line can be taken from. */
         LotAtCounter: {
             /** @description Its number in the county. */
@@ -8194,6 +8220,25 @@ export interface components {
             products?: {
                 [key: string]: components["schemas"]["ProductId"];
             };
+        };
+        /** @description One thing to choose. */
+        MarketChoice: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description What it lies in; empty for crops. */
+            within: string;
+        };
+        /** @description What there is to choose. */
+        MarketChoices: {
+            /** @description Crops that the county keeps. */
+            crops: components["schemas"]["MarketChoice"][];
+            /** @description Townships and villages that bear the name; all townships if nothing is looked for. */
+            places: components["schemas"]["MarketChoice"][];
         };
         /** @description The market's price by its samples. */
         MarketPrice: {
@@ -12388,6 +12433,8 @@ export interface components {
              * @description When.
              */
             at: string;
+            /** @description What the rule between villages cost; none without one. */
+            fairness?: components["schemas"]["FairnessCost"] | null;
             /** @description What was left to sell. */
             unsold: components["schemas"]["LeftOver"][];
             /** @description What was left to buy. */
@@ -18007,6 +18054,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_market_choices: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketChoices"];
                 };
             };
             /** @description refused */

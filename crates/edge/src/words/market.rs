@@ -9,6 +9,7 @@ pub(super) const WORDS: &[Word] = &[
     ("kg", "数量（公斤）", "Quantity (kg)"),
     ("max_fen_per_kg", "最高价（元/公斤）", "At most (yuan/kg)"),
     ("directed_to", "定向产地编号", "Directed to No."),
+    ("directed_name", "定向产地", "Directed to"),
     ("repeat_days", "间隔天数", "Repeats after days"),
     ("ended_reason", "结束原因", "Why it ended"),
     ("agreed_kg", "已谈定（公斤）", "Agreed (kg)"),

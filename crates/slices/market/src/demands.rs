@@ -111,6 +111,8 @@ pub struct DemandView {
     pub buyer_name: String,
     /// Where it is to be brought.
     pub division_name: String,
+    /// Where it must come from; empty for anywhere.
+    pub directed_name: String,
     /// Agreed in offers, kg.
     pub agreed_kg: i64,
 }
@@ -285,15 +287,17 @@ fn named(tx: &mut Tx<'_>, county: &str, rows: Vec<DemandRow>) -> Result<Vec<Dema
     let crops: BTreeMap<i64, String> = supply::desk::crop_names(tx, county)?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
-        let division_name = match row.division {
-            Some(division) => crate::full_name(tx, county, division)?,
-            None => String::new(),
+        let mut called = |division: Option<DivisionId>| match division {
+            Some(division) => crate::full_name(tx, county, division),
+            None => Ok(String::new()),
         };
+        let (division_name, directed_name) = (called(row.division)?, called(row.directed_to)?);
         views.push(DemandView {
             crop_name: crops.get(&row.crop).cloned().unwrap_or_default(),
             buyer_name: buyer_name(tx, county, &row, row.from_day)?,
             agreed_kg: crate::offers::agreed_of_demand(tx, county, row.id)?,
             division_name,
+            directed_name,
             demand: row,
         });
     }

@@ -23,13 +23,14 @@ pub(crate) fn instance(instance: &Instance) -> Value {
     })
 }
 
-/// The answer as JSON, with why something is left over.
+/// The answer as JSON, with why something is left over and what a rule between villages cost.
 pub(crate) fn answer(instance: &Instance, plan: &Plan, view: &PlanView) -> Result<String, Refusal> {
     let broken = |e: serde_json::Error| Refusal::from(store::StoreError::Other(format!("answer: {e}")));
     let mut document = serde_json::to_value(plan.answer(instance)).map_err(broken)?;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("unsold_why".into(), serde_json::to_value(&view.unsold).map_err(broken)?);
         fields.insert("unmet_why".into(), serde_json::to_value(&view.unmet).map_err(broken)?);
+        fields.insert("fairness".into(), serde_json::to_value(view.fairness).map_err(broken)?);
     }
     Ok(document.to_string())
 }

@@ -8,6 +8,7 @@
 //! Invariants: a plan is a proposal; a run keeps what it was made from; what was sent or agreed is not offered again;
 //! prices are said by people. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
 
+mod choices;
 mod contracts;
 mod deliveries;
 mod demands;
@@ -72,6 +73,7 @@ fn contract_routes() -> Vec<Route> {
 
 fn matching_routes() -> Vec<Route> {
     vec![
+        Route::get("/market-choices", Perm::MarketRead, choices::show),
         Route::list("/demands", Perm::MarketRead, demands::list),
         Route::post("/demands", Perm::MarketBuy, "demand.state", demands::state),
         Route::post("/demands/{demand}/ending", Perm::MarketBuy, "demand.end", demands::end),

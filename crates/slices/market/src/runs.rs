@@ -86,7 +86,7 @@ pub struct PlanView {
 }
 
 /// What a rule between villages costs.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct FairnessCost {
     /// Villages that the rule lifted.
     pub lifted: usize,
@@ -264,6 +264,8 @@ pub struct RunView {
     /// The run.
     #[serde(flatten)]
     pub run: RunRow,
+    /// What the rule between villages cost; none without one.
+    pub fairness: Option<FairnessCost>,
     /// What was left to sell.
     pub unsold: Vec<LeftOver>,
     /// What was left to buy.
@@ -277,6 +279,8 @@ pub struct RunView {
 struct Kept {
     unsold_why: Vec<LeftOver>,
     unmet_why: Vec<LeftOver>,
+    #[serde(default)]
+    fairness: Option<FairnessCost>,
 }
 
 /// A run. **Who:** whoever may see the market in the whole county.
@@ -288,7 +292,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<RunVi
         tx.one("SELECT answer FROM matching_run WHERE county = $1 AND id = $2", params![county, id])?;
     let kept: Kept = serde_json::from_str(&answer).map_err(|e| store::StoreError::Other(format!("run {id}: {e}")))?;
     let offers = offers::by_state(tx, county, id)?;
-    Ok(RunView { run, unsold: kept.unsold_why, unmet: kept.unmet_why, offers })
+    Ok(RunView { run, fairness: kept.fairness, unsold: kept.unsold_why, unmet: kept.unmet_why, offers })
 }
 
 /// The instance of a run as a file for `huoshui match`. **Who:** as [`show`].
