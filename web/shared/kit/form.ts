@@ -16,6 +16,7 @@ export interface Field {
   kind: FieldKind
   required?: boolean
   help?: string
+  /** kind select, and many where there are few enough to show them all. */
   options?: readonly Option[]
   /** kind search, many: finds options at the server. */
   search?: (text: string) => Promise<Option[]>

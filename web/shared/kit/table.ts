@@ -2,10 +2,10 @@
 import { mulDivRound, sum } from '../lib/digits'
 import { instantText } from '../lib/dates'
 import { moneyText, shareText, yuanPlain, yuanText } from '../lib/money'
-import { piecesText, weightPlain, weightText, type WeightUnit } from '../lib/quantity'
+import { GRAMS, piecesText, weightPlain, weightText, type WeightUnit } from '../lib/quantity'
 import type { Tone } from './StatusTag.vue'
 
-export type ColumnKind = 'text' | 'money' | 'quantity' | 'pieces' | 'share' | 'date' | 'instant' | 'status' | 'link' | 'mask' | 'choose' | 'acts'
+export type ColumnKind = 'text' | 'money' | 'quantity' | 'kg' | 'pieces' | 'share' | 'date' | 'instant' | 'status' | 'link' | 'mask' | 'choose' | 'acts'
 
 /** A row is whatever the API sent; columns read it. */
 export type Row = object
@@ -14,7 +14,7 @@ export interface Column<R extends Row = Row> {
   key: string
   title: string
   kind: ColumnKind
-  /** Value of a row; the property `key` when missing. Money in fen, quantity in grams, share in ppm. */
+  /** Value of a row; the property `key` when missing. Money in fen, quantity in grams, kg in whole kilograms, share in ppm. */
   value?: (row: R) => unknown
   /** The server sorts by `key` (or by this name). */
   sort?: boolean | string
@@ -47,8 +47,8 @@ export interface Filter {
   any?: string
 }
 
-const NUMERIC: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'pieces', 'share'])
-const SUMMED: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'pieces'])
+const NUMERIC: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'kg', 'pieces', 'share'])
+const SUMMED: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'kg', 'pieces'])
 
 export const isNumeric = (kind: ColumnKind): boolean => NUMERIC.has(kind)
 
@@ -70,6 +70,7 @@ export function valueText(kind: ColumnKind, value: unknown, unit: WeightUnit): s
   if (typeof value !== 'number') return String(value)
   if (kind === 'money') return yuanText(value)
   if (kind === 'quantity') return weightText(value, unit)
+  if (kind === 'kg') return weightText(value * GRAMS.kg, unit)
   if (kind === 'share') return shareText(value)
   return kind === 'pieces' ? piecesText(value) : String(value)
 }
@@ -80,6 +81,7 @@ export function cellPlain<R extends Row>(column: Column<R>, row: R, unit: Weight
   const value = valueOf(column, row)
   if (typeof value === 'number' && column.kind === 'money') return yuanPlain(value)
   if (typeof value === 'number' && column.kind === 'quantity') return weightPlain(value, unit)
+  if (typeof value === 'number' && column.kind === 'kg') return weightPlain(value * GRAMS.kg, unit)
   if (typeof value === 'number' && column.kind === 'pieces') return String(value)
   return asText(cellText(column, row, unit))
 }
@@ -128,6 +130,6 @@ function totalOf(kind: ColumnKind, values: number[]): KindTotal[] {
 /** A total with its unit, for the footer. */
 export function totalText(kind: ColumnKind, value: number, unit: WeightUnit, words: Record<WeightUnit | 'pieces', string>): string {
   if (kind === 'money') return moneyText(value)
-  if (kind === 'quantity') return `${weightText(value, unit)} ${words[unit]}`
+  if (kind === 'quantity' || kind === 'kg') return `${valueText(kind, value, unit)} ${words[unit]}`
   return `${piecesText(value)} ${words.pieces}`
 }
