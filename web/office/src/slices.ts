@@ -3,7 +3,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import type { WordTree } from '@shared/i18n/words'
 
-export type NavGroup = 'today' | 'goods' | 'supply' | 'shops' | 'vouchers' | 'year' | 'county'
+export type NavGroup = 'today' | 'goods' | 'supply' | 'market' | 'shops' | 'vouchers' | 'year' | 'county'
 
 export interface NavItem {
   /** Name of the route. */

@@ -21,6 +21,7 @@ export const shellWords = defineWords({
     today: ['今天', 'Today'],
     goods: ['产品', 'Produce'],
     supply: ['货源', 'Supply'],
+    market: ['产销', 'Market'],
     shops: ['门店', 'Outlets'],
     vouchers: ['提货券', 'Vouchers'],
     year: ['年度', 'The year'],

@@ -1,0 +1,26 @@
+// The market: what buyers want, plans that bring it together with what villages have, offers that both sides agree to.
+import type { Slice } from '@/slices'
+import { words } from './words'
+
+const read = (title: string) => ({ title: `market.${title}`, permission: 'market.read' })
+
+export const slice: Slice = {
+  noun: 'market',
+  words,
+  routes: [
+    { path: '/demands', name: 'demands', component: () => import('./Demands.vue'), meta: read('demand.title') },
+    { path: '/matching-runs', name: 'matching-runs', component: () => import('./Runs.vue'), meta: read('run.title') },
+    { path: '/matching-runs/new', name: 'matching-plan', component: () => import('./Plan.vue'), meta: { title: 'market.plan.title', permission: 'market.manage' } },
+    { path: '/matching-runs/:run(\\d+)', name: 'matching-run', component: () => import('./Run.vue'), meta: read('run.one') },
+    { path: '/offers', name: 'offers', component: () => import('./Offers.vue'), meta: read('offer.title') },
+    { path: '/offers/:offer(\\d+)', name: 'offer', component: () => import('./Offer.vue'), meta: read('offer.one') },
+    { path: '/transport-costs', name: 'transport-costs', component: () => import('./Transport.vue'), meta: read('transport.title') },
+  ],
+  // A plan and its ways speak of the whole county; a buyer and a village see what was sent to them.
+  nav: [
+    { to: 'demands', word: 'market.demand.title', group: 'market', permission: 'market.read', order: 10 },
+    { to: 'matching-runs', word: 'market.run.title', group: 'market', permission: 'market.read', countyWide: true, order: 20 },
+    { to: 'offers', word: 'market.offer.title', group: 'market', permission: 'market.read', order: 30 },
+    { to: 'transport-costs', word: 'market.transport.title', group: 'market', permission: 'market.read', countyWide: true, order: 40 },
+  ],
+}

@@ -1,0 +1,47 @@
+// An offer as lists show it, and what its acts have come to.
+import type { Api } from '@shared/api/types'
+import { i18n } from '@shared/i18n'
+import type { Column, Filter } from '@shared/kit/table'
+import type { Tone } from '@shared/kit/StatusTag.vue'
+import { prefs } from '@shared/lib/prefs'
+import { windowText } from './market'
+
+export type Offer = Api['OfferView']
+export type OfferDetail = Api['OfferDetail']
+export type OfferAct = Api['OfferActRow']
+
+export const STATES = ['proposed', 'sent', 'agreed', 'refused', 'withdrawn'] as const
+const TONES: Readonly<Record<string, Tone>> = { proposed: 'wait', sent: 'info', agreed: 'good', refused: 'bad', withdrawn: 'off' }
+
+export const stateTag = (state: string): { word: string; tone: Tone } => ({ word: i18n.global.t(`market.offer.states.${state}`), tone: TONES[state] ?? 'info' })
+export const why = (offer: Offer): string => (prefs.lang === 'en' ? offer.why_en : offer.why_zh)
+
+export const offerStates = (among: readonly string[] = STATES): Filter => ({
+  key: 'state', name: i18n.global.t('market.state'), options: among.map((value) => ({ value, word: i18n.global.t(`market.offer.states.${value}`) })),
+})
+
+/** `first` stands before the village; `why` shows the reason without being asked. */
+export function offerColumns({ first = [], why: reasons = false }: { first?: Column<Offer>[]; why?: boolean }): Column<Offer>[] {
+  const { t } = i18n.global
+  const aKg = (name: string): string => t('market.yuan_a_kg', { name })
+  return [
+    ...first,
+    { key: 'division_name', title: t('market.village'), kind: 'link', to: (row) => `/offers/${row.id}`, width: 150 },
+    { key: 'crop_name', title: t('market.crop'), kind: 'text' },
+    { key: 'state', title: t('market.state'), kind: 'status', sort: true, status: (state) => stateTag(String(state)) },
+    { key: 'buyer_name', title: t('market.buyer'), kind: 'text' },
+    { key: 'kg', title: t('market.in_unit', { name: t('market.kg'), unit: t(`kit.${prefs.unit}`) }), kind: 'kg', sort: true },
+    { key: 'from_day', title: t('market.window'), kind: 'text', sort: true, value: windowText },
+    { key: 'asked_fen_per_kg', title: aKg(t('market.offer.asked')), kind: 'money' },
+    { key: 'max_fen_per_kg', title: aKg(t('market.offer.max')), kind: 'money' },
+    { key: 'transport_fen_per_kg', title: aKg(t('market.offer.transport')), kind: 'money', sort: true },
+    { key: 'agreed_fen_per_kg', title: aKg(t('market.offer.price')), kind: 'money' },
+    { key: 'why', title: t('market.why'), kind: 'text', value: why, extra: !reasons },
+  ]
+}
+
+/** What a side has said since the quantity was last changed; none while it has not answered. */
+export function answerOf({ acts }: OfferDetail, side: 'buyer' | 'village'): OfferAct | null {
+  const changed = acts.filter(({ act }) => act === 'changed').at(-1)?.seq ?? 0
+  return acts.filter(({ act, seq }) => act.startsWith(side) && seq > changed).at(-1) ?? null
+}
