@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
-import { signIn, startDemo } from './lib/demo.mjs'
+import { PASSWORD, signIn, startDemo } from './lib/demo.mjs'
+import { openMarket } from './lib/market.mjs'
 import { crawl, faults, linksOf, routeTable, watch } from './lib/walk.mjs'
 
 /** The ninth shop hands its books in as tables; the others sell at the till. */
@@ -25,7 +26,7 @@ const shots = process.env.SHOTS
 
 /** Pages that buttons open, by who presses them; `seen` has the addresses found so far. */
 const BUTTONS = {
-  office: (seen) => ['/account', '/forbidden', '/nowhere', '/tokens', '/opening-totals/sales', `${seen.get('settlement')}/comparison`],
+  office: (seen) => ['/account', '/forbidden', '/nowhere', '/tokens', '/opening-totals/sales', '/matching-runs/new', `${seen.get('settlement')}/comparison`],
   admin: () => ['/people/invitations', '/people/slips'],
   manager1: () => ['/till/scale', '/books/1/entries/1', ...ENTRIES.map((kind) => `/books/1/new/${kind}`)],
   union1: () => ['/units/1/roll'],
@@ -39,6 +40,7 @@ let demo, browser, table
 before(async () => {
   table = await routeTable()
   demo = await startDemo(process.env.DEMO_SCALE)
+  await openMarket(demo.url, PASSWORD)
   browser = await launch()
   if (shots) mkdirSync(shots, { recursive: true })
 })

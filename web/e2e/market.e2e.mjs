@@ -1,0 +1,154 @@
+// Produce finds its buyer, in a real browser: the canteen states what it wants, the office looks at a plan, makes it and
+// sends an offer, buyer and village agree on a price.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { violations } from './lib/axe.mjs'
+import { launch, openPage } from './lib/browser.mjs'
+import { cookiesOf, setUp } from './lib/county.mjs'
+import { dayFrom, growCrop } from './lib/market.mjs'
+import { startServer } from './lib/server.mjs'
+
+let server, browser, office, officer, buyer, supervisor
+before(async () => {
+  server = await startServer()
+  browser = await launch()
+  const county = await setUp(server)
+  office = await county.person('wang', '王建国', 'county_office')
+  const village = await county.division('梧桐村')
+  const { parent } = await county.admin.get(`/divisions/${village}`)
+  officer = await county.person('shen', '申某', 'information_officer', village)
+  supervisor = await county.person('lixia', '李霞', 'township_supervisor', parent)
+  const unit = (await office.post('/units', { kind: 'school', name: '邵东一中', union_name: '邵东一中工会', field: '教育' })).id
+  buyer = await county.person('zheng', '郑某', 'unit_buyer', unit)
+  await growCrop(office, officer, village, { said: '2000斤', fen_per_kg: 900 })
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+async function at(client, path, options) {
+  const { page, errors, context } = await openPage(browser, options)
+  await context.addCookies(cookiesOf(client))
+  await page.goto(`${server.url}/office${path}`)
+  await page.locator('main h1').first().waitFor()
+  const calm = async () => {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    assert.deepEqual([...(await violations(page)), ...errors.filter((line) => !/status of 4(01|09|22)/.test(line))], [])
+    assert.ok(wide <= 0, `the page is ${wide} px too wide`)
+  }
+  return { page, context, calm, form: page.getByRole('dialog') }
+}
+const choose = async (page, form, label, text, option = text) => {
+  const input = form.getByLabel(label, { exact: true })
+  await input.click({ force: true })
+  if (text) await input.fill(text)
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+test('a buyer states a demand for the own unit, with what the server refuses at its field', async () => {
+  const { page, context, calm, form } = await at(buyer, '/demands')
+  await page.getByRole('button', { name: '登记需求' }).click()
+  await choose(page, form, '品种', '', '黄花菜')
+  await form.getByLabel('数量').fill('0')
+  await choose(page, form, '送到', '两市塘', /两市塘/)
+  await form.getByLabel('最晚哪天').fill(dayFrom(4))
+  await form.getByLabel('最晚哪天').press('Enter')
+  await form.getByLabel('最高价').fill('6.5')
+  await form.getByText('隔一段时间要一次').click()
+  await form.getByLabel('每隔').fill('7')
+  await form.getByLabel('到哪天为止').fill(dayFrom(40))
+  await form.getByLabel('到哪天为止').press('Enter')
+  await form.getByRole('button', { name: '登记需求' }).click()
+  await form.locator('.is-error', { hasText: '数量应为 1 公斤到 10 万吨' }).waitFor()
+  await form.getByLabel('数量').fill('300')
+  await form.getByRole('button', { name: '登记需求' }).click()
+  await form.waitFor({ state: 'detached' })
+  await page.getByText('¥6.50/斤（¥13.00/公斤）').waitFor()
+  await page.getByText(/每 7 天一次，到/).waitFor()
+  const [demand] = (await buyer.get('/demands?mine=true')).items
+  assert.equal(demand.max_fen_per_kg, 1300)
+  await calm()
+  await context.close()
+})
+
+test('the office looks at a plan, makes it, and sends what it proposes', async () => {
+  const { page, context, calm, form } = await at(office, '/matching-runs')
+  await page.getByRole('button', { name: '做一次撮合' }).click()
+  await page.getByLabel('往后看几天').fill('0')
+  await page.getByRole('button', { name: '先看看' }).click()
+  await page.locator('.is-error', { hasText: '撮合天数应为 1 到 90 天' }).waitFor()
+  await page.getByLabel('往后看几天').fill('6')
+  await page.getByRole('button', { name: '先看看' }).click()
+  await page.getByText('已证明没有更好的方案').waitFor()
+  await page.getByText('600 斤（300 公斤）').first().waitFor()
+  assert.equal((await office.get('/matching-runs')).items.length, 0)
+  await calm()
+  await page.getByRole('button', { name: '生成对接' }).click()
+  await page.waitForURL(/matching-runs\/\d+$/)
+  await page.getByText('huoshui match').waitFor()
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载算例' }).click()])
+  assert.match(saved.suggestedFilename(), /^matching-\d+\.json$/)
+  await calm()
+  await page.getByRole('button', { name: '去发出' }).click()
+  await page.getByRole('button', { name: '全选' }).click()
+  await page.getByText('已选 1 条，共 600 斤（300 公斤）').waitFor()
+  await page.getByRole('button', { name: '发出', exact: true }).click()
+  await form.getByRole('button', { name: '发出', exact: true }).click()
+  await page.getByText('已发出 1 条').waitFor()
+  await calm()
+  await context.close()
+})
+
+test('buyer and village agree on one price; another price is refused at the field', async () => {
+  const first = await at(buyer, '/')
+  await first.page.getByRole('link', { name: /待答复的产销对接/ }).click()
+  await first.page.getByRole('link', { name: /梧桐村/ }).click()
+  await first.page.getByRole('button', { name: '接受', exact: true }).click()
+  await first.form.getByLabel('谈定的价').fill('5')
+  await first.form.getByRole('button', { name: '接受', exact: true }).click()
+  await first.form.waitFor({ state: 'detached' })
+  await first.page.getByText('¥5.00/斤（¥10.00/公斤）').first().waitFor()
+  await first.calm()
+  await first.context.close()
+
+  const { page, context, calm, form } = await at(officer, '/offers?state=sent', { width: 390, height: 844 })
+  await page.getByRole('link', { name: /梧桐村/ }).click()
+  await page.getByRole('button', { name: '接受', exact: true }).click()
+  assert.equal(await form.getByLabel('谈定的价').inputValue(), '10.00')
+  await form.getByLabel('谈定的价').fill('11')
+  await form.getByRole('button', { name: '接受', exact: true }).click()
+  await form.locator('.is-error', { hasText: '对方谈定的是每公斤 10.00 元' }).waitFor()
+  await form.getByLabel('谈定的价').fill('10')
+  await form.getByRole('button', { name: '接受', exact: true }).click()
+  await page.getByText('已谈定').first().waitFor()
+  await page.getByText('谈定价').waitFor()
+  await calm()
+  await context.close()
+  assert.equal((await buyer.get('/demands')).items[0].agreed_kg, 300)
+  assert.equal((await supervisor.get('/offers')).items[0].state, 'agreed')
+})
+
+test('the office writes down what ways cost, and ends a demand for its buyer', async () => {
+  const { page, context, calm, form } = await at(office, '/transport-costs')
+  await page.getByText('没有登记的路按估算').waitFor()
+  await page.getByRole('button', { name: '修改' }).click()
+  await page.getByLabel('第 1 行 从').selectOption({ index: 1 })
+  await page.getByLabel('第 1 行 到').selectOption('0')
+  await page.getByLabel('第 1 行 运费').fill('2000')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.locator('tr.wrong', { hasText: '运费应为每公斤 0 到 1000 元' }).waitFor()
+  await page.getByLabel('第 1 行 运费').fill('0.45')
+  await page.getByRole('button', { name: '加一行' }).click()
+  await page.getByRole('button', { name: '去掉第 2 行' }).click()
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('已保存 1 条').waitFor()
+  await calm()
+  await page.goto(`${server.url}/office/demands`)
+  await page.getByRole('button', { name: '结束', exact: true }).click()
+  await form.getByLabel('理由').fill('食堂停业')
+  await form.getByRole('button', { name: '结束', exact: true }).click()
+  await page.getByText('已结束').waitFor()
+  await calm()
+  await context.close()
+})
