@@ -28,9 +28,9 @@ export function demandTag(demand: Demand, today: string): { word: string; tone: 
   return { word: t('market.demand.states.open'), tone: 'wait' }
 }
 
-/** 「每 7 天一次，到 12 月 31 日」 */
+/** 「每 7 天一次，到 12 月 31 日」; nothing for what is wanted once. */
 export const standingText = (demand: Demand, today: string): string =>
-  (demand.repeat_days ? i18n.global.t('market.demand.every', { days: demand.repeat_days, day: dayText(demand.until_day, today) }) : i18n.global.t('market.demand.once'))
+  (demand.repeat_days ? i18n.global.t('market.demand.every', { days: demand.repeat_days, day: dayText(demand.until_day, today) }) : '')
 
 async function findByName(path: string, text: string): Promise<Option[]> {
   const page = await get<Page<{ id: number; name: string }>>(path, { q: text, limit: 20 })
