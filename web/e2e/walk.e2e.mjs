@@ -6,8 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
-import { PASSWORD, signIn, startDemo } from './lib/demo.mjs'
-import { openMarket } from './lib/market.mjs'
+import { signIn, startDemo } from './lib/demo.mjs'
 import { crawl, faults, linksOf, routeTable, watch } from './lib/walk.mjs'
 
 /** The ninth shop hands its books in as tables; the others sell at the till. */
@@ -40,7 +39,6 @@ let demo, browser, table
 before(async () => {
   table = await routeTable()
   demo = await startDemo(process.env.DEMO_SCALE)
-  await openMarket(demo.url, PASSWORD)
   browser = await launch()
   if (shots) mkdirSync(shots, { recursive: true })
 })

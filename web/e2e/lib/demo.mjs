@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { openPage } from './browser.mjs'
 import { BINARY, startServer } from './server.mjs'
 
-export const PASSWORD = 'simulated-county'
+const PASSWORD = 'simulated-county'
 
 /** `scale` of a year's sales; `stop()` ends the server and removes the data. */
 export async function startDemo(scale = '0.02') {
