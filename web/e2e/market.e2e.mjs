@@ -1,25 +1,19 @@
 // Produce finds its buyer, in a real browser: the canteen states what it wants, the office looks at a plan, makes it and
 // sends an offer, buyer and village agree on a price.
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
 import { cookiesOf, setUp } from './lib/county.mjs'
 import { startServer } from './lib/server.mjs'
-
-const DAY_MS = 86_400_000
-
-/** A day in the county's calendar, counted from today. */
-const dayFrom = (days) => new Date(Date.now() + days * DAY_MS + DAY_MS / 3).toISOString().slice(0, 10)
+import { dayFrom, itemOf } from './lib/supply.mjs'
 
 /** A crop all year round, and what its village says it has. */
 async function growCrop(village, said, fen_per_kg) {
   const crop = (await office.post('/crops', { name: '黄花菜', season_from: '01-01', season_to: '12-31', odd_g: 50_000_000 })).id
   await office.post(`/crops/${crop}/growers`, { divisions: [village], from_day: dayFrom(-30) })
   const what = { supply: { quantity: { said }, fen_per_kg, to_day: dayFrom(20) } }
-  const item = { id: randomUUID(), seq: 0, made_at: new Date().toISOString(), division: village, crop, what }
-  const { outcomes } = await officer.post('/supply-uploads', { via: 'office', items: [item] })
+  const { outcomes } = await officer.post('/supply-uploads', { via: 'office', items: [itemOf(village, crop, what)] })
   assert.equal(outcomes[0].went, 'taken')
 }
 

@@ -12,7 +12,7 @@ const ROOT = '../docs/handbook'
 /** A part of a sentence may be quoted from this length on; shorter quotes are whole words of the screen. */
 const PART = 6
 /** Posts whose work comes with later features. */
-const LATER = ['technical_guide', 'unit_buyer']
+const LATER = ['technical_guide']
 
 const slices = import.meta.glob<Record<string, WordTree>>('./slices/*/words.ts', { eager: true })
 const under = (folder: string, ending: string): string[] =>

@@ -55,8 +55,16 @@ fn demands_that_cannot_be_are_named() {
             .wants(&scene, 10, json!({"unit": null, "partner": "长沙某公司"}))
             .refused(403, "demand.partner_by_office");
         school.wants(&scene, 10, json!({"division": 99_999})).refused(422, "demand.division_unknown");
-        let demand = school.wants(&scene, 10, json!({})).ok();
+        // What a demand may name: the buyer sees neither crops nor divisions otherwise.
+        school.client.get("/crops").refused(403, "edge.may_not");
+        let choices = school.client.get("/market-choices").ok();
+        assert_eq!(choices["crops"][0]["name"], json!("黄桃"));
+        assert!(choices["places"].as_array().unwrap().len() > 20, "townships, if nothing is looked for: {choices}");
+        let found = school.client.get("/market-choices?q=梧桐村").ok();
+        assert!(found["places"].as_array().unwrap().iter().any(|place| place["id"] == json!(scene.village)), "{found}");
+        let demand = school.wants(&scene, 10, json!({"directed_to": scene.village})).ok();
         assert_eq!(demand["buyer_name"], json!("邵东一中"));
+        assert!(demand["directed_name"].as_str().unwrap().ends_with("梧桐村"), "{demand}");
         let ending = format!("/demands/{}/ending", demand["id"]);
         school.client.post(&ending, json!({"reason": ""})).refused(422, "market.text_length");
         school.client.post(&ending, json!({"reason": "食堂停业"})).ok();
@@ -93,6 +101,10 @@ fn what_villages_have_and_buyers_want_comes_together_and_can_be_solved_again() {
             (&json!(null), &json!(1_500), &json!(true))
         );
         assert_eq!(states(county, ""), []);
+        let fair = plan(json!({"least_share_ppm": 200_000})).ok();
+        let kept = office.get(&format!("/matching-runs/{}", fair["id"])).ok();
+        assert_eq!(kept["fairness"], fair["fairness"], "what the rule cost is kept: {kept}");
+        assert!(!fair["fairness"].is_null());
         let made = plan(json!({})).ok();
         let id = made["id"].as_i64().unwrap();
         assert_eq!(made["unmet"][0]["kg"], json!(300), "{made}");

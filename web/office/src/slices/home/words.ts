@@ -20,7 +20,7 @@ export const words = defineWords({
     outlet_manager: ['这个岗位管一家店的账：进货、定价、日结、导入、盘点；要补的事会出现在这里。', 'This post keeps an outlet’s book: purchases, prices, closings, imports, counts; what is owing appears here.'],
     outlet_clerk: ['这个岗位在收银台销售、退货、收券，下班交班。', 'This post sells at the till, takes goods back and vouchers in, and hands over at the end of the shift.'],
     producer: ['这个岗位维护本主体的产品，递交认定申报；被退回、快到期的会出现在这里。', 'This post keeps its producer’s products and hands in applications; returned and ending ones appear here.'],
-    unit_buyer: ['这个岗位看目录和授权门店，为单位食堂和福利选货。', 'This post reads catalogue and outlets to choose goods for canteen and benefits.'],
+    unit_buyer: ['这个岗位替单位登记想买的本地货，答复工作专班配来的对接；待答复的会出现在这里。', 'This post states what the unit wants to buy and answers the offers that the county office sends; those to answer appear here.'],
     union_officer: ['这个岗位管职工名单，发券、打印、补发，和门店结算；待确认的结算单会出现在这里。', 'This post keeps the roll, issues and prints vouchers and settles with outlets; statements to confirm appear here.'],
     worker: ['在「我的提货券」看余额、出示用券码；到授权门店买目录内的产品。', 'See the balance and show the code under “My voucher”; buy listed products at authorised outlets.'],
   },

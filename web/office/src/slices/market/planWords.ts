@@ -52,7 +52,7 @@ export const planWords = defineWords({
     none: ['还没有做过撮合', 'No runs yet'],
     none_hint: ['村里报了货源、采购方登记了需求，工作专班就可以做一次。', 'Once villages have reported and buyers have stated what they want, the county office makes one.'],
     no: ['撮合', 'Run'],
-    nth: ['第 {no} 次', 'Run {no}'],
+    nth: ['第 {no} 次撮合', 'Run {no}'],
     on_day: ['从哪天起', 'From day'],
     ahead: ['{day} 起 {days} 天', '{days} days from {day}'],
     at: ['时间', 'At'],
