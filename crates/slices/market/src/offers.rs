@@ -70,6 +70,48 @@ pub(crate) fn propose(
     Ok(())
 }
 
+/// Takes back what earlier plans only proposed of these crops (all if none is named): a new plan matches it anew, and
+/// sending both would sell the same peaches twice.
+pub(crate) fn supersede(tx: &mut Tx<'_>, actor: &Actor, run: i64, crops: &[i64]) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    let open = format!(
+        "SELECT id, crop FROM (SELECT o.id, o.crop, {STATE} AS state FROM offer o WHERE o.county = $1) q WHERE state = 'proposed'"
+    );
+    let ids: Vec<(i64, i64)> = tx.query(&open, params![county])?;
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for (id, _) in ids.into_iter().filter(|(_, crop)| crops.is_empty() || crops.contains(crop)) {
+        tx.hold(county, &format!("offer/{id}"))?;
+        let state: String =
+            tx.one(&format!("SELECT {STATE} FROM offer o WHERE o.county = $1 AND o.id = $2"), params![county, id])?;
+        if state == "proposed" {
+            let reason = format!("第 {run} 次撮合已重新配过");
+            rows.push(
+                params![
+                    county,
+                    id,
+                    next_seq(tx, county, id)?,
+                    OfferAct::Withdrawn.word(),
+                    reason,
+                    actor.person,
+                    actor.post,
+                    actor.now
+                ]
+                .to_vec(),
+            );
+        }
+    }
+    if !rows.is_empty() {
+        tx.insert_many("INSERT INTO offer_act (county, offer, seq, act, reason, made_by, made_post, at)", &rows)?;
+    }
+    Ok(())
+}
+
+/// Number of an offer's next act.
+fn next_seq(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<i64, Refusal> {
+    let sql = "SELECT COALESCE(MAX(seq), 0) + 1 FROM offer_act WHERE county = $1 AND offer = $2";
+    Ok(tx.number(sql, params![county, id])?)
+}
+
 /// An act on an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -368,10 +410,7 @@ pub fn act(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ActOnOffer) -> Result<
         return Err(No::OfferState { state: state_zh(&offer.state).into() }.into());
     }
     check(tx, county, &offer, &body)?;
-    let seq: i64 = tx.number(
-        "SELECT COALESCE(MAX(seq), 0) + 1 FROM offer_act WHERE county = $1 AND offer = $2",
-        params![county, id],
-    )?;
+    let seq = next_seq(tx, county, id)?;
     tx.run(
         "INSERT INTO offer_act (county, offer, seq, act, kg, fen_per_kg, reason, made_by, made_post, at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",

@@ -141,6 +141,7 @@ pub fn run(tx: &mut Tx<'_>, actor: &Actor, (): (), body: AskPlan) -> Result<Plan
     let mut view = view(&problem, &plan, &reasons, fairness);
     if !body.dry_run {
         let id = keep(tx, actor, &body, &problem, &plan, &view)?;
+        offers::supersede(tx, actor, id, &body.crops)?;
         offers::propose(tx, actor, id, &problem, &plan, &reasons)?;
         view.id = Some(id);
     }
