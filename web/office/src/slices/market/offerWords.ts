@@ -17,7 +17,7 @@ export const offerWords = defineWords({
   asked: ['要价', 'Asked'],
   max: ['最高价', 'At most'],
   transport: ['运费', 'Transport'],
-  price: ['说的价', 'Price said'],
+  price: ['说的价', 'Price'],
   agreed_price: ['谈定价', 'Agreed price'],
   deal_price: ['谈定的价', 'Agreed price'],
   not_said: ['没有说', 'Not said'],
