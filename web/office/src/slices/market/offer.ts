@@ -20,22 +20,22 @@ export const offerStates = (among: readonly string[] = STATES): Filter => ({
   key: 'state', name: i18n.global.t('market.state'), options: among.map((value) => ({ value, word: i18n.global.t(`market.offer.states.${value}`) })),
 })
 
-/** `first` stands before the village; `why` shows the reason without being asked. */
-export function offerColumns({ first = [], why: reasons = false }: { first?: Column<Offer>[]; why?: boolean }): Column<Offer>[] {
+/** `tick` stands first where offers are chosen to be sent: nothing is said of those yet; `why` shows the reason without being asked. */
+export function offerColumns({ tick, why: reasons = false }: { tick?: Column<Offer>; why?: boolean }): Column<Offer>[] {
   const { t } = i18n.global
   const aKg = (name: string): string => t('market.yuan_a_kg', { name })
   return [
-    ...first,
+    ...(tick ? [tick] : []),
     { key: 'division_name', title: t('market.village'), kind: 'link', to: (row) => `/offers/${row.id}`, width: 150 },
     { key: 'crop_name', title: t('market.crop'), kind: 'text' },
-    { key: 'state', title: t('market.state'), kind: 'status', sort: true, status: (state) => stateTag(String(state)) },
+    ...(tick ? [] : [{ key: 'state', title: t('market.state'), kind: 'status', sort: true, status: (state) => stateTag(String(state)) } as Column<Offer>]),
     { key: 'buyer_name', title: t('market.buyer'), kind: 'text' },
     { key: 'kg', title: t('market.in_unit', { name: t('market.kg'), unit: t(`kit.${prefs.unit}`) }), kind: 'kg', sort: true },
     { key: 'from_day', title: t('market.window'), kind: 'text', sort: true, value: windowText },
     { key: 'asked_fen_per_kg', title: aKg(t('market.offer.asked')), kind: 'money' },
     { key: 'max_fen_per_kg', title: aKg(t('market.offer.max')), kind: 'money' },
     { key: 'transport_fen_per_kg', title: aKg(t('market.offer.transport')), kind: 'money', sort: true },
-    { key: 'agreed_fen_per_kg', title: aKg(t('market.offer.price')), kind: 'money' },
+    ...(tick ? [] : [{ key: 'agreed_fen_per_kg', title: aKg(t('market.offer.price')), kind: 'money' } as Column<Offer>]),
     { key: 'why', title: t('market.why'), kind: 'text', value: why, extra: !reasons },
   ]
 }

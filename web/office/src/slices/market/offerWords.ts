@@ -21,7 +21,7 @@ export const offerWords = defineWords({
   agreed_price: ['谈定价', 'Agreed price'],
   deal_price: ['谈定的价', 'Agreed price'],
   not_said: ['没有说', 'Not said'],
-  source: ['货从哪来', 'From'],
+  source: ['货从哪来', 'Source'],
   sources: { report: ['货源上报 {no} 号', 'Supply report {no}'], unsalable: ['滞销上报 {no} 号', 'Unsalable report {no}'] },
   no_answer: ['还没有答复', 'No answer yet'],
   buyer: {
