@@ -229,6 +229,44 @@ test('produce that does not sell: told offline with a photo, confirmed, passed o
   await context.close()
 })
 
+test('a phone is bound by QR or by six digits, ended by the township, and changes hands with a question', async () => {
+  const posts = (await scene.li.get('/posts?role=information_officer&limit=10')).items
+  const offer = (of) => scene.li.post(`/posts/${of.id}/device-codes`)
+  const [zhang, tan] = ['张小兰', '谭某'].map((name) => posts.find((post) => post.person_name === name || post.name === name))
+  const one = await phone(browser, server.url)
+  const { page, context, open } = one
+  const code = await offer(zhang)
+  await page.goto(server.url + code.path)
+  await page.getByText('取自县里').waitFor()
+  assert.ok(!page.url().includes('bind'), 'the code does not stay in the address')
+  await page.goto(`${server.url}/field/?used`)
+  await page.goto(server.url + code.path)
+  await page.getByText('二维码或六位数字不对、已用过或已过期').waitFor()
+  await calm(one)
+  await page.getByRole('button', { name: '用别的方式登录' }).click()
+  assert.equal(await page.getByText('登录已失效').count(), 0, 'a code that is dead ends no session')
+
+  // Lost: ended from outside. What was filled in stays, until another person takes the phone.
+  await scene.li.post(`/posts/${zhang.id}/device-endings`)
+  await open('supply')
+  await page.getByRole('radio', { name: '黄桃', exact: true }).check()
+  await page.getByLabel('数量').fill('88')
+  await page.getByRole('button', { name: '存好并发出' }).click()
+  await page.getByText('登录已失效').waitFor()
+  await open('sign-in')
+  await page.getByLabel('登录名').fill('tan')
+  await page.getByLabel('六位数字').last().fill((await offer(tan)).digits)
+  await page.getByRole('button', { name: '绑定这部手机' }).click()
+  await page.getByText('手机里还有张小兰的 1 条没有发出').waitFor()
+  await calm(one)
+  await page.getByRole('dialog').getByRole('button', { name: '清除并登录' }).click()
+  await page.getByText('取自县里').waitFor()
+  assert.equal(await page.locator('nav .count').count(), 0)
+  await open('settings')
+  await page.getByText(/^谭某/).waitFor()
+  await context.close()
+})
+
 test('a session that is gone asks for signing in again and keeps the outbox; signing out clears the phone', async () => {
   const one = await phone(browser, server.url)
   const { page, context, open } = one

@@ -6,7 +6,7 @@ const PHONE = { width: 390, height: 844 }
 const DAY = 86_400_000
 export const day = (off) => new Date(Date.now() + 8 * 3_600_000 + off * DAY).toISOString().slice(0, 10)
 
-/** 黄桃 in season since the day before yesterday, asked for weekly in one village; 张 its officer, 李 of the township. */
+/** 黄桃 in season since the day before yesterday, asked for weekly in one village; 张 its officer, 谭 who follows, 李 of the township. */
 export async function openVillage(server) {
   const county = await setUp(server)
   const town = await county.division('灵官殿镇')
@@ -14,6 +14,7 @@ export async function openVillage(server) {
   const office = await county.person('wang', '王建国', 'county_office')
   const zhang = await county.person('zhang', '张小兰', 'information_officer', village.id)
   const li = await county.person('limei', '李红梅', 'township_supervisor', town)
+  await county.person('tan', '谭某', 'information_officer', village.id)
   const crop = async (name) => (await office.post('/crops', { name, season_from: day(-2).slice(5), season_to: day(60).slice(5), odd_g: 100_000_000, products: [] })).id
   const [peach, lily] = [await crop('黄桃'), await crop('黄花菜')]
   await office.post(`/crops/${peach}/growers`, { divisions: [village.id], from_day: day(-10) })
