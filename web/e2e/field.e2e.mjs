@@ -215,3 +215,26 @@ test('produce that does not sell: told offline with a photo, confirmed, passed o
   await calm(one)
   await context.close()
 })
+
+test('what was told in error is taken back while nobody has decided', async () => {
+  const told = { unsalable: { grade: 'may_become', quantity: { said: '800斤' }, ripe_on: day(1), spoil_on: day(9) } }
+  const now = new Date().toISOString()
+  const item = { id: '0190f3a2-7b1c-7def-8abc-0123456789ab', seq: 1, made_at: now, division: scene.village.id, crop: scene.peach, what: told }
+  await scene.zhang.post('/supply-uploads', { via: 'app', device: '旧手机', device_now: now, items: [item] })
+  const one = await phone(browser, server.url)
+  const { page, context, open } = one
+  await open()
+  await signIn(page)
+  await open('mine')
+  await card(page, '800斤').click()
+  await page.getByText('报错了，撤回').click()
+  await page.getByRole('button', { name: '撤回这条上报' }).click()
+  await page.getByText('必填，且不超过 300 字').waitFor()
+  await calm(one)
+  await page.getByLabel('为什么撤回').fill('已经卖出去了')
+  await page.getByRole('button', { name: '撤回这条上报' }).click()
+  await page.getByText('已撤回', { exact: true }).waitFor()
+  await page.getByText('已经卖出去了').waitFor()
+  await calm(one)
+  await context.close()
+})

@@ -119,6 +119,7 @@ export const w = defineWords({
     share: ['转发', 'Share'], copied: ['已复制，可以粘贴到群里', 'Copied; paste it into a chat'], copy_failed: ['复制不了，请长按文字复制', 'Copying failed; press the text long and copy it'],
     share_text: ['{place} {crop} {said}找销路，{ripe}成熟，{spoil}前要卖出{price}。', '{place}: {said} of {crop} for sale, ripe {ripe}, to be sold by {spoil}{price}.'],
     share_price: ['，{yuan} 元/斤', ', ¥{yuan} a jin'],
+    withdraw: ['报错了，撤回', 'Reported in error: take back'], why_withdraw: ['为什么撤回', 'Why'], withdraw_verb: ['撤回这条上报', 'Take this report back'],
     photo_kept: ['照片已存好，{next}', 'Photo kept; {next}'],
   },
   outbox: {
