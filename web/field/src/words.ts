@@ -19,7 +19,7 @@ export const w = defineWords({
     lost: ['有 {count} 条打不开：浏览器清除过密钥，请重新填写。', '{count} cannot be opened: the browser dropped its key; please fill them in again.'],
     drop_lost: ['知道了', 'Understood'],
     wait: ['正在打开…', 'Opening…'],
-    optional: ['选填', 'optional'],
+    optional: ['{label}（选填）', '{label} (optional)'],
   },
   unable: {
     title: ['这里打不开村级上报', 'This cannot run here'],
