@@ -2,9 +2,8 @@
 // that was lost, refused beside good ones, contradicted by another phone. Real binary, real browser, real worker.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { violations } from './lib/axe.mjs'
 import { launch } from './lib/browser.mjs'
-import { day, openVillage, phone, ready, signIn } from './lib/field.mjs'
+import { allSent, calm, card, count, day, openVillage, painted, phone, ready, reportSupply, signIn } from './lib/field.mjs'
 import { startServer } from './lib/server.mjs'
 
 let server, browser, scene
@@ -18,13 +17,6 @@ after(async () => {
   await server?.stop()
 })
 
-const card = (page, text) => page.locator('.hs-card', { hasText: text })
-const count = (page) => page.getByRole('link', { name: /^待发/ })
-async function calm({ page, problems }) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  assert.deepEqual([...await violations(page), ...problems()], [])
-  assert.ok(wide <= 0, `${wide} px too wide`)
-}
 const reports = async (state = '') => (await scene.li.get(`/supply-reports?state=${state}&sort=-told_at`)).items
 
 test('from sign-in to the first report, and all that a phone without a network has to do', async () => {
@@ -79,7 +71,7 @@ test('from sign-in to the first report, and all that a phone without a network h
 
   // The network is back: it goes by itself, and once.
   await context.setOffline(false)
-  await page.waitForFunction(() => !document.querySelector('nav .count'))
+  await allSent(page)
   assert.deepEqual((await reports()).map((row) => [row.said, row.fen_per_kg, row.bound]), [['6万余公斤', 500, 'at_least']])
   await open('outbox')
   await card(page, '6万余公斤').getByText('已收到').waitFor()
@@ -125,17 +117,12 @@ test('a refused item says why beside good ones, and is mended', async () => {
   await signIn(page)
   await ready(page)
   await context.setOffline(true)
-  const supply = async (amount, fill = async () => {}) => {
-    await open('supply')
-    await page.getByRole('radio', { name: '黄桃', exact: true }).check()
-    await page.getByLabel('数量').fill(amount)
-    await fill()
-    await page.getByRole('button', { name: '存好并发出' }).click()
-    await page.getByRole('heading', { name: '随时可报' }).waitFor()
-  }
   // A window two years away: the phone does not judge it, the county does.
-  await supply('300', () => page.getByLabel('到哪天止').fill(day(700)))
-  await supply('400')
+  const kept = page.getByRole('heading', { name: '随时可报' })
+  await reportSupply(one, '300', () => page.getByLabel('到哪天止').fill(day(700)))
+  await kept.waitFor()
+  await reportSupply(one, '400')
+  await kept.waitFor()
   await open('survey')
   await page.getByRole('radio', { name: '黄桃', exact: true }).check()
   await page.getByLabel('面积（亩）').fill('30')
@@ -156,7 +143,7 @@ test('a refused item says why beside good ones, and is mended', async () => {
   assert.equal(await page.getByLabel('数量').inputValue(), '300')
   await page.getByLabel('到哪天止').fill(day(20))
   await page.getByRole('button', { name: '存好并发出' }).click()
-  await page.waitForFunction(() => !document.querySelector('nav .count'))
+  await allSent(page)
   await open('outbox')
   await card(page, '300斤').getByText('已收到').waitFor()
   assert.equal(await page.getByText('没收').count(), 0)
@@ -178,7 +165,7 @@ test('two phones said different things: both values, one choice', async () => {
   await calm(one)
   await card(page, '400斤').getByRole('button', { name: '以这个为准' }).click()
   await page.getByRole('heading', { name: '随时可报' }).waitFor()
-  await page.waitForFunction(() => !document.querySelector('nav .count'))
+  await allSent(page)
   assert.deepEqual((await reports()).filter((row) => row.kind === 'supply').map((row) => row.said), ['400斤'])
   assert.equal((await reports('conflict')).length, 0)
   await context.close()
@@ -229,124 +216,25 @@ test('produce that does not sell: told offline with a photo, confirmed, passed o
   await context.close()
 })
 
-test('a session that is gone asks for signing in again and keeps the outbox; signing out clears the phone', async () => {
+test('what was told in error is taken back while nobody has decided', async () => {
+  const told = { unsalable: { grade: 'may_become', quantity: { said: '800斤' }, ripe_on: day(1), spoil_on: day(9) } }
+  const now = new Date().toISOString()
+  const item = { id: '0190f3a2-7b1c-7def-8abc-0123456789ab', seq: 1, made_at: now, division: scene.village.id, crop: scene.peach, what: told }
+  await scene.zhang.post('/supply-uploads', { via: 'app', device: '旧手机', device_now: now, items: [item] })
   const one = await phone(browser, server.url)
   const { page, context, open } = one
   await open()
   await signIn(page)
-  const before = await context.cookies()
-  await context.clearCookies()
-  await open('supply')
-  await page.getByRole('radio', { name: '黄桃', exact: true }).check()
-  await page.getByLabel('数量').fill('55')
-  await page.getByRole('button', { name: '存好并发出' }).click()
-  await page.getByText('登录已失效').waitFor()
+  await open('mine')
+  await card(page, '800斤').click()
+  await page.getByText('报错了，撤回').click()
+  await page.getByRole('button', { name: '撤回这条上报' }).click()
+  await page.getByText('必填，且不超过 300 字').waitFor()
   await calm(one)
-  await page.reload()
-  await page.getByText('登录已失效').waitFor()
-  assert.match(await count(page).innerText(), /1/)
-  await page.getByRole('link', { name: '重新登录' }).click()
-  await signIn(page)
-  await page.waitForFunction(() => !document.querySelector('nav .count'))
-  assert.ok((await reports()).some((row) => row.said === '55斤'))
-  assert.ok(before.length > 0)
-
-  await open('settings')
-  await page.getByText('没有网络也能打开').waitFor()
-  await page.getByText('阳光下（高对比）').waitFor()
-  await page.getByRole('radio', { name: '阳光下（高对比）' }).check()
+  await page.getByLabel('为什么撤回').fill('已经卖出去了')
+  await page.getByRole('button', { name: '撤回这条上报' }).click()
+  await page.getByText('已撤回', { exact: true }).waitFor()
+  await page.getByText('已经卖出去了').waitFor()
   await calm(one)
-  await page.getByRole('button', { name: '退出并清除手机数据' }).click()
-  await calm(one)
-  await page.getByRole('dialog').getByRole('button', { name: '退出', exact: true }).click()
-  await page.getByRole('button', { name: '绑定这部手机' }).waitFor()
-  const left = await page.evaluate(async () => {
-    const db = await new Promise((done) => { const ask = indexedDB.open('huoshui-field'); ask.onsuccess = () => done(ask.result) })
-    const counts = [...db.objectStoreNames].map((store) => new Promise((done) => { const ask = db.transaction(store).objectStore(store).count(); ask.onsuccess = () => done(ask.result) }))
-    return Promise.all(counts)
-  })
-  assert.deepEqual(left, [0, 0, 0, 0, 0])
   await context.close()
 })
-
-for (const locks of [true, false]) test(`two tabs send once${locks ? '' : ', where the browser knows no locks'}`, async () => {
-  const one = await phone(browser, server.url)
-  const { page, context, open } = one
-  if (!locks) await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }))
-  await open()
-  await signIn(page)
-  await ready(page)
-  const other = await context.newPage()
-  await other.goto(`${server.url}/field/`)
-  await other.getByText('取自县里').waitFor()
-  let uploads = 0
-  context.on('request', (request) => { if (request.url().endsWith('/supply-uploads')) uploads += 1 })
-  await context.setOffline(true)
-  await open('supply')
-  await page.getByRole('radio', { name: '黄桃', exact: true }).check()
-  await page.getByLabel('数量').fill('66')
-  await page.getByRole('button', { name: '存好并发出' }).click()
-  await other.waitForFunction(() => document.querySelector('nav .count'))
-  uploads = 0
-  await context.setOffline(false)
-  for (const tab of [page, other]) await tab.waitForFunction(() => !document.querySelector('nav .count'))
-  assert.equal(uploads, 1)
-  await context.close()
-})
-
-test('a new version waits for a tap and leaves the outbox alone', async () => {
-  const one = await phone(browser, server.url)
-  const { page, context, open } = one
-  await open()
-  await signIn(page)
-  await ready(page)
-  await context.setOffline(true)
-  await page.getByRole('link', { name: /^报货源/ }).click()
-  await page.getByRole('radio', { name: '黄桃', exact: true }).check()
-  await page.getByLabel('数量').fill('77')
-  await page.getByRole('button', { name: '存好并发出' }).click()
-  await page.waitForFunction(() => document.querySelector('nav .count'))
-  // The county stays away for reports, while the new version comes in.
-  await page.route('**/api/v1/**', (route) => route.abort())
-  await context.setOffline(false)
-  await page.evaluate(() => navigator.serviceWorker.register('/field/sw.js?next', { scope: '/field/' }))
-  await page.getByText('有新版本').waitFor()
-  await calm(one)
-  const reloaded = page.waitForEvent('load')
-  await page.getByRole('button', { name: '换新版本' }).click()
-  await reloaded
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.scriptURL.endsWith('?next') && document.querySelector('nav .count'))
-  await page.unroute('**/api/v1/**')
-  await open('outbox')
-  await page.reload()
-  await card(page, '77斤').getByText('已收到').waitFor()
-  await context.close()
-})
-
-test('inside WeChat without storage, and in an engine that is too old, a plain page says what to do', async () => {
-  const wechat = await phone(browser, server.url, { agent: 'Mozilla/5.0 (Linux; Android 9) AppleWebKit/537.36 Chrome/86.0 Mobile Safari/537.36 MicroMessenger/8.0' })
-  await wechat.context.addInitScript(() => { IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') } })
-  await wechat.open()
-  await wechat.page.getByText('在浏览器打开').waitFor()
-  await calm(wechat)
-  await wechat.context.close()
-  const old = await phone(browser, server.url)
-  await old.page.route('**/field/probe.js', (route) => route.fulfill({ body: '', contentType: 'text/javascript' }))
-  await old.open()
-  await old.page.getByText('这个浏览器太旧').waitFor()
-  await old.context.close()
-})
-
-/** A photo of this size, as a phone would take it. */
-async function painted(page, width, height) {
-  const url = await page.evaluate(([w, h]) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h })
-    const pen = canvas.getContext('2d')
-    for (let n = 0; n < 2000; n += 1) {
-      pen.fillStyle = `hsl(${(n * 37) % 360} 60% 50%)`
-      pen.fillRect((n * 613) % w, (n * 397) % h, 180, 120)
-    }
-    return canvas.toDataURL('image/jpeg', 0.9)
-  }, [width, height])
-  return Buffer.from(url.split(',')[1], 'base64')
-}

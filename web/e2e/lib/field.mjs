@@ -1,12 +1,15 @@
 // A village that is asked for peaches today, its officer and township, and a phone in the hand.
-import { cookiesOf, PASSWORD, setUp } from './county.mjs'
+import assert from 'node:assert/strict'
+import { violations } from './axe.mjs'
+import { PASSWORD, setUp } from './county.mjs'
 import { openPage } from './browser.mjs'
 
 const PHONE = { width: 390, height: 844 }
 const DAY = 86_400_000
+/** The county's day, so many days from now. */
 export const day = (off) => new Date(Date.now() + 8 * 3_600_000 + off * DAY).toISOString().slice(0, 10)
 
-/** 黄桃 in season since the day before yesterday, asked for weekly in one village; 张 its officer, 李 of the township. */
+/** 黄桃 in season since the day before yesterday, asked for weekly in one village; 张 its officer, 谭 who follows, 李 of the township. */
 export async function openVillage(server) {
   const county = await setUp(server)
   const town = await county.division('灵官殿镇')
@@ -14,13 +17,14 @@ export async function openVillage(server) {
   const office = await county.person('wang', '王建国', 'county_office')
   const zhang = await county.person('zhang', '张小兰', 'information_officer', village.id)
   const li = await county.person('limei', '李红梅', 'township_supervisor', town)
+  await county.person('tan', '谭某', 'information_officer', village.id)
   const crop = async (name) => (await office.post('/crops', { name, season_from: day(-2).slice(5), season_to: day(60).slice(5), odd_g: 100_000_000, products: [] })).id
   const [peach, lily] = [await crop('黄桃'), await crop('黄花菜')]
   await office.post(`/crops/${peach}/growers`, { divisions: [village.id], from_day: day(-10) })
   return { county, office, zhang, li, village, neighbour, peach, lily }
 }
 
-/** A phone that shows the app; `signedIn` with the officer's cookies and the app's own form otherwise. */
+/** A phone that shows the app: its language, look, text size and browser. */
 export async function phone(browser, url, { lang = 'zh-CN', look = 'plain', font = 16, agent } = {}) {
   const { page, errors, context } = await openPage(browser, { ...PHONE, prefs: { lang }, ...(agent ? { userAgent: agent } : {}) })
   await context.addInitScript((chosen) => {
@@ -49,4 +53,37 @@ export const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready
   else navigator.serviceWorker.addEventListener('controllerchange', () => done(), { once: true })
 })))
 
-export const withCookies = (context, client) => context.addCookies(cookiesOf(client))
+export const card = (page, text) => page.locator('.hs-card', { hasText: text })
+export const count = (page) => page.getByRole('link', { name: /^待发/ })
+/** Nothing waits any more. */
+export const allSent = (page) => page.waitForFunction(() => !document.querySelector('nav .count'))
+
+/** Accessible, without errors, and no wider than the phone. */
+export async function calm({ page, problems }) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  assert.deepEqual([...await violations(page), ...problems()], [])
+  assert.ok(wide <= 0, `${wide} px too wide`)
+}
+
+/** Opens the form of supply of peaches and fills in an amount in 斤; `more` before it is kept. */
+export async function reportSupply({ page, open }, amount, more = async () => {}) {
+  await open('supply')
+  await page.getByRole('radio', { name: '黄桃', exact: true }).check()
+  await page.getByLabel('数量').fill(amount)
+  await more()
+  await page.getByRole('button', { name: '存好并发出' }).click()
+}
+
+/** A photo of this size, as a phone would take it. */
+export async function painted(page, width, height) {
+  const url = await page.evaluate(([w, h]) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h })
+    const pen = canvas.getContext('2d')
+    for (let n = 0; n < 2000; n += 1) {
+      pen.fillStyle = `hsl(${(n * 37) % 360} 60% 50%)`
+      pen.fillRect((n * 613) % w, (n * 397) % h, 180, 120)
+    }
+    return canvas.toDataURL('image/jpeg', 0.9)
+  }, [width, height])
+  return Buffer.from(url.split(',')[1], 'base64')
+}

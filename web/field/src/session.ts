@@ -21,18 +21,28 @@ export const session = reactive({
   gone: false,
 })
 
-onSignedOut(() => { session.gone = session.me !== null })
+/** Wrong digits or a wrong password are refused like a session that is gone; they say nothing of the one that is here. */
+let entering = false
+
+onSignedOut(() => { if (!entering) session.gone = session.me !== null })
 
 export async function loadSession(): Promise<void> {
   session.me = await keptSealed<Me>('me')
 }
 
-export const signIn = (entered: Api['OpenSession'], mayClear: MayClear): Promise<void> =>
-  post<Api['SessionView']>('/session', entered).then((view) => take(view, mayClear))
+export const signIn = (entered: Api['OpenSession'], mayClear: MayClear): Promise<void> => enter('/session', entered, mayClear)
 
 /** By the code of the QR, or by login and the six digits that were told over the phone. */
-export async function bind(by: { code: string } | { login: string; digits: string }, mayClear: MayClear): Promise<void> {
-  await take(await post<Api['SessionView']>('/device-bindings', { ...by, name: await deviceName() }), mayClear)
+export const bind = async (by: { code: string } | { login: string; digits: string }, mayClear: MayClear): Promise<void> =>
+  enter('/device-bindings', { ...by, name: await deviceName() }, mayClear)
+
+async function enter(path: string, body: unknown, mayClear: MayClear): Promise<void> {
+  entering = true
+  try {
+    await take(await post<Api['SessionView']>(path, body), mayClear)
+  } finally {
+    entering = false
+  }
 }
 
 /** Asks whether what somebody else left unsent on this phone may be thrown away. */

@@ -19,7 +19,7 @@ export const w = defineWords({
     lost: ['有 {count} 条打不开：浏览器清除过密钥，请重新填写。', '{count} cannot be opened: the browser dropped its key; please fill them in again.'],
     drop_lost: ['知道了', 'Understood'],
     wait: ['正在打开…', 'Opening…'],
-    optional: ['选填', 'optional'],
+    optional: ['{label}（选填）', '{label} (optional)'],
   },
   unable: {
     title: ['这里打不开村级上报', 'This cannot run here'],
@@ -119,6 +119,7 @@ export const w = defineWords({
     share: ['转发', 'Share'], copied: ['已复制，可以粘贴到群里', 'Copied; paste it into a chat'], copy_failed: ['复制不了，请长按文字复制', 'Copying failed; press the text long and copy it'],
     share_text: ['{place} {crop} {said}找销路，{ripe}成熟，{spoil}前要卖出{price}。', '{place}: {said} of {crop} for sale, ripe {ripe}, to be sold by {spoil}{price}.'],
     share_price: ['，{yuan} 元/斤', ', ¥{yuan} a jin'],
+    withdraw: ['报错了，撤回', 'Reported in error: take back'], why_withdraw: ['为什么撤回', 'Why'], withdraw_verb: ['撤回这条上报', 'Take this report back'],
     photo_kept: ['照片已存好，{next}', 'Photo kept; {next}'],
   },
   outbox: {
