@@ -94,7 +94,7 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     rare::check(&facts, &mut faults);
     season::check(&facts, &mut faults);
     witnessed::check(&facts, year, played, &mut faults);
-    settlement::check(&facts, year, &settled.settlement, &mut faults);
+    settlement::check(&facts, (year, stamp.now.day()), &settled.settlement, &mut faults);
     let mut all = faults.0;
     all.truncate(100);
     Ok(Report {

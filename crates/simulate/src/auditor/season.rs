@@ -5,8 +5,8 @@ use base::{Day, Instant};
 use std::collections::{BTreeMap, HashMap};
 
 /// Reports due and reports in time of each village that grows something, in seasons that begin in a year: the season is
-/// walked week by week, and a week counts once two days after it have passed within the year.
-pub fn reports(facts: &Facts, year: i32) -> BTreeMap<i64, (i64, i64)> {
+/// walked week by week, and a week counts once two days after it have passed, today and within the year.
+pub fn reports(facts: &Facts, year: i32, today: Day) -> BTreeMap<i64, (i64, i64)> {
     let mut counted: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for (village, from, to) in &facts.asked {
         let of = counted.entry(*village).or_default();
@@ -15,7 +15,7 @@ pub fn reports(facts: &Facts, year: i32) -> BTreeMap<i64, (i64, i64)> {
         while begins <= last {
             let ends = begins.plus_days(6).min(last);
             let due = ends.plus_days(2);
-            if due.year() == year {
+            if due.year() == year && due < today {
                 of.0 += 1;
                 let in_time = |told: &str| told.parse::<Instant>().is_ok_and(|told| told.day() <= due);
                 let period = begins.to_string();

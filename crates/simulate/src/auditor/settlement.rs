@@ -7,6 +7,7 @@ use super::{
     facts::Facts,
 };
 use assessment::desk::Settlement;
+use base::Day;
 use policy::vocabulary::Word;
 use std::collections::{BTreeMap, HashMap};
 
@@ -22,11 +23,11 @@ const INCOME_FEN: i64 = 600_000;
 /// Outcome and amount by subject and rule.
 type Read = BTreeMap<(String, String), (String, Option<i64>)>;
 
-pub fn check(facts: &Facts, year: i32, settlement: &Settlement, faults: &mut Faults) {
+pub fn check(facts: &Facts, (year, today): (i32, Day), settlement: &Settlement, faults: &mut Faults) {
     let mut expected = Read::new();
     outlets(facts, year, &mut expected);
     producers(facts, year, &mut expected);
-    officers(facts, settlement, &mut expected, faults);
+    officers(facts, today, settlement, &mut expected, faults);
     let mut found = Read::new();
     for finding in &settlement.findings {
         let key = (finding.subject.clone(), finding.rule.word().to_owned());
@@ -96,8 +97,8 @@ fn outlets(facts: &Facts, year: i32, expected: &mut Read) {
 }
 
 /// Every village that was asked has a score; what was due and what came in time is counted again, week by week.
-fn officers(facts: &Facts, settlement: &Settlement, expected: &mut Read, faults: &mut Faults) {
-    for (village, (due, on_time)) in super::season::reports(facts, settlement.year) {
+fn officers(facts: &Facts, today: Day, settlement: &Settlement, expected: &mut Read, faults: &mut Faults) {
+    for (village, (due, on_time)) in super::season::reports(facts, settlement.year, today) {
         let id = format!("f{village}");
         expected.insert((id.clone(), "officer.score".to_owned()), ("score".to_owned(), None));
         let found = settlement.subjects.iter().find(|subject| subject.id == id);
