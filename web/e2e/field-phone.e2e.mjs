@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch } from './lib/browser.mjs'
-import { allSent, calm, card, count, openVillage, phone, ready, reportSupply, signIn } from './lib/field.mjs'
+import { allSent, calm, card, counted, openVillage, phone, ready, reportSupply, signIn } from './lib/field.mjs'
 import { startServer } from './lib/server.mjs'
 
 let server, browser, scene
@@ -65,7 +65,7 @@ test('a session that is gone asks for signing in again and keeps the outbox; sig
   await calm(one)
   await page.reload()
   await page.getByText('登录已失效').waitFor()
-  assert.match(await count(page).innerText(), /1/)
+  await counted(page, 1)
   await page.getByRole('link', { name: '重新登录' }).click()
   await signIn(page)
   await allSent(page)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch } from './lib/browser.mjs'
-import { allSent, calm, card, count, day, openVillage, painted, phone, ready, reportSupply, signIn } from './lib/field.mjs'
+import { allSent, calm, card, counted, day, openVillage, painted, phone, ready, reportSupply, signIn } from './lib/field.mjs'
 import { startServer } from './lib/server.mjs'
 
 let server, browser, scene
@@ -45,7 +45,7 @@ test('from sign-in to the first report, and all that a phone without a network h
   await page.getByText('已存在手机里，有网时自动发出').waitFor()
   assert.equal(await card(page, '黄桃').count(), 0, 'answered, even before it was sent')
   await page.reload()
-  assert.match(await count(page).innerText(), /1/)
+  await counted(page, 1)
 
   // Half a form survives a reload as well.
   await open('survey')
@@ -132,7 +132,7 @@ test('a refused item says why beside good ones, and is mended', async () => {
   await calm(one)
   await page.getByRole('button', { name: '存好并发出' }).click()
   await open('outbox')
-  assert.match(await count(page).innerText(), /3/)
+  await counted(page, 3)
   await context.setOffline(false)
   await card(page, '300斤').getByText('没收').waitFor()
   assert.match(await card(page, '300斤').innerText(), /起止日期应先后有序，且在前后一年之内/)

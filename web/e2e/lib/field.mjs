@@ -54,7 +54,8 @@ export const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready
 })))
 
 export const card = (page, text) => page.locator('.hs-card', { hasText: text })
-export const count = (page) => page.getByRole('link', { name: /^待发/ })
+/** So many items wait; the number stands once the last one is sealed. */
+export const counted = (page, n) => page.getByRole('link', { name: new RegExp(`^待发.*${n}`, 's') }).waitFor()
 /** Nothing waits any more. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector('nav .count'))
 
