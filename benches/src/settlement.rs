@@ -44,6 +44,9 @@ pub fn measure(figures: &mut Figures) -> Got<()> {
                 "--data",
                 data,
                 "--confirm-stock",
+                // Rows of a second file that sell the same goods on the same days are further business here.
+                "--doubtful",
+                "also-new",
             ])?;
         }
         Ok(())
