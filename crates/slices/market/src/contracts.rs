@@ -2,7 +2,7 @@
 //!
 //! A villager without licence or phone is a party like any other: a proxy signs, a witness is named (T25).
 
-use crate::{error::No, terms::Terms};
+use crate::{buyers::Buyer, error::No, terms::Terms};
 use base::{
     Day, Fen, Instant, Refusal,
     ids::{DivisionId, HouseholdId, OutletId, ProducerId, UnitId},
@@ -11,6 +11,7 @@ use edge::{Actor, Nothing, Role};
 use identity::desk::PartyForm;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{Ask, Listing, Page, Tx, params};
 
 /// Kinds of contract.
@@ -250,21 +251,6 @@ fn division_of(path: &str) -> DivisionId {
     DivisionId(path.rsplit('/').find_map(|part| part.parse::<i64>().ok()).unwrap_or(0))
 }
 
-fn buyer(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<String, Refusal> {
-    let county = actor.county_id();
-    match (body.unit, body.outlet, body.partner.trim()) {
-        (Some(unit), None, "") => Ok(vouchers::desk::unit_place(tx, county, unit)?.ok_or(No::NoSuchBuyer)?.0),
-        (None, Some(outlet), "") => {
-            Ok(outlets::desk::outlet_at(tx, county, outlet, actor.day())?.ok_or(No::NoSuchBuyer)?.path)
-        }
-        (None, None, partner) if !partner.is_empty() => {
-            crate::text("/partner", partner, 60)?;
-            Ok("/".to_owned())
-        }
-        _ => Err(Refusal::from(No::Buyer).at("/unit")),
-    }
-}
-
 fn check(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<(), Refusal> {
     let county = actor.county_id();
     if !supply::desk::crop_names(tx, county)?.contains_key(&body.crop) {
@@ -310,7 +296,8 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<(), Refu
 pub fn sign(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SignContract) -> Result<ContractView, Refusal> {
     let county = actor.county_id();
     check(tx, actor, &body)?;
-    let buyer_path = buyer(tx, actor, &body)?;
+    let buyer = Buyer { unit: body.unit, outlet: body.outlet, partner: &body.partner };
+    let buyer_path = buyer.path(tx, county, actor.day())?;
     let (division, path, person) = seller(tx, actor, &body)?;
     require_side(actor, &path, &buyer_path)?;
     let (producer, household) = match &body.seller {
@@ -404,26 +391,23 @@ pub(crate) fn seller_name(tx: &mut Tx<'_>, county: &str, kept: &Kept, full: bool
     Ok(if full { party.form.name } else { party.masked_name() })
 }
 
-pub(crate) fn buyer_name(tx: &mut Tx<'_>, county: &str, kept: &Kept) -> Result<String, Refusal> {
-    Ok(match (kept.unit, kept.outlet) {
-        (Some(unit), _) => vouchers::desk::unit_name(tx, county, unit)?.unwrap_or_default(),
-        (_, Some(outlet)) => {
-            outlets::desk::outlet_at(tx, county, outlet, kept.signed_on)?.map(|found| found.name).unwrap_or_default()
-        }
-        _ => kept.partner.clone(),
-    })
+impl Kept {
+    /// Who buys.
+    pub fn buyer(&self) -> Buyer<'_> {
+        Buyer { unit: self.unit, outlet: self.outlet, partner: &self.partner }
+    }
 }
 
-fn row(tx: &mut Tx<'_>, county: &str, kept: &Kept) -> Result<ContractRow, Refusal> {
+fn row(tx: &mut Tx<'_>, county: &str, kept: &Kept, crops: &BTreeMap<i64, String>) -> Result<ContractRow, Refusal> {
     let due = kept.kg.saturating_mul(1_000).saturating_sub(kept.delivered_g).max(0);
     Ok(ContractRow {
         id: kept.id,
         kind: kept.kind.clone(),
         crop: kept.crop,
-        crop_name: supply::desk::crop_names(tx, county)?.remove(&kept.crop).unwrap_or_default(),
+        crop_name: crops.get(&kept.crop).cloned().unwrap_or_default(),
         seller_name: seller_name(tx, county, kept, false)?,
-        division_name: crate::full_name(tx, county, kept.division)?,
-        buyer_name: buyer_name(tx, county, kept)?,
+        division_name: places::desk::full_name(tx, county, kept.division)?,
+        buyer_name: kept.buyer().name(tx, county, kept.signed_on)?,
         kg: kept.kg,
         delivered_g: kept.delivered_g,
         shortfall_g: if kept.state == "running" { due } else { 0 },
@@ -440,7 +424,8 @@ fn row(tx: &mut Tx<'_>, county: &str, kept: &Kept) -> Result<ContractRow, Refusa
 /// A contract. **Who:** its two sides, and whoever sees the county.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<ContractView, Refusal> {
     let kept = find(tx, actor, id)?;
-    let contract = row(tx, actor.county_id(), &kept)?;
+    let crops = supply::desk::crop_names(tx, actor.county_id())?;
+    let contract = row(tx, actor.county_id(), &kept, &crops)?;
     let prices = prices(tx, actor.county_id(), id)?;
     Ok(ContractView { contract, prices, proxy: kept.proxy, witness: kept.witness, note: kept.note })
 }
@@ -480,9 +465,10 @@ pub fn list(
         sums: &["kg", "delivered_g", "amount_fen"],
     };
     let page: Page<Kept> = store::list(tx, &listing, ask)?;
+    let crops = supply::desk::crop_names(tx, county)?;
     let mut items = Vec::with_capacity(page.items.len());
     for kept in &page.items {
-        items.push(row(tx, county, kept)?);
+        items.push(row(tx, county, kept, &crops)?);
     }
     Ok(Page { items, next: page.next, total: page.total })
 }

@@ -1,6 +1,6 @@
 //! What buyers want: once or as a standing order, directed or from anywhere (采购需求).
 
-use crate::error::No;
+use crate::{buyers::Buyer, error::No};
 use base::{
     Day, Fen, Instant, Refusal,
     ids::{DivisionId, OutletId, UnitId},
@@ -66,6 +66,9 @@ store::row! {
     pub struct DemandRow {
         /// Number.
         pub id: i64,
+        /// Place of the buyer in the scope tree.
+        #[serde(skip)]
+        pub path: String,
         /// What.
         pub crop: i64,
         /// The buying unit.
@@ -118,32 +121,19 @@ pub struct DemandView {
 }
 
 const COLUMNS: &str =
-    "d.id, d.crop, d.unit, d.outlet, d.partner, d.division, d.kg, d.from_day, d.to_day, d.max_fen_per_kg,
+    "d.id, d.path, d.crop, d.unit, d.outlet, d.partner, d.division, d.kg, d.from_day, d.to_day, d.max_fen_per_kg,
     d.directed_to, d.repeat_days, d.until_day, d.note, d.ended_reason, d.at";
 
 /// The buyer's place in the scope tree. **Errors:** none or several, unknown, or not the actor's.
 fn buyer(tx: &mut Tx<'_>, actor: &Actor, body: &StateDemand) -> Result<String, Refusal> {
-    let county = actor.county_id();
-    match (body.unit, body.outlet, body.partner.trim()) {
-        (Some(unit), None, "") => {
-            let (path, _) = vouchers::desk::unit_place(tx, county, unit)?.ok_or(No::NoSuchBuyer)?;
-            actor.require(&path)?;
-            Ok(path)
-        }
-        (None, Some(outlet), "") => {
-            let at = outlets::desk::outlet_at(tx, county, outlet, actor.day())?.ok_or(No::NoSuchBuyer)?;
-            actor.require(&at.path)?;
-            Ok(at.path)
-        }
-        (None, None, partner) if !partner.is_empty() => {
-            if actor.role != Role::CountyOffice {
-                return Err(No::PartnerByOffice.into());
-            }
-            crate::text("/partner", partner, 60)?;
-            Ok("/".to_owned())
-        }
-        _ => Err(Refusal::from(No::Buyer).at("/unit")),
+    let partners = body.unit.is_none() && body.outlet.is_none() && !body.partner.trim().is_empty();
+    if partners && actor.role != Role::CountyOffice {
+        return Err(No::PartnerByOffice.into());
     }
+    let buyer = Buyer { unit: body.unit, outlet: body.outlet, partner: &body.partner };
+    let path = buyer.path(tx, actor.county_id(), actor.day())?;
+    actor.require(&path)?;
+    Ok(path)
 }
 
 fn check(tx: &mut Tx<'_>, actor: &Actor, body: &StateDemand) -> Result<(), Refusal> {
@@ -209,23 +199,27 @@ pub fn state(tx: &mut Tx<'_>, actor: &Actor, (): (), body: StateDemand) -> Resul
             actor.now
         ],
     )?;
-    let row = find(tx, county, id)?.1;
+    let row = find(tx, county, id)?;
     Ok(named(tx, county, vec![row])?.remove(0))
 }
 
-/// A demand and its buyer's place. **Errors:** there is none.
-pub(crate) fn find(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<(String, DemandRow), Refusal> {
-    let path: Option<String> = tx.find("SELECT path FROM demand WHERE county = $1 AND id = $2", params![county, id])?;
+/// A demand. **Errors:** there is none.
+pub(crate) fn find(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<DemandRow, Refusal> {
     let sql = format!("SELECT {COLUMNS} FROM demand d WHERE d.county = $1 AND d.id = $2");
-    let row = tx.find(&sql, params![county, id])?;
-    path.zip(row).ok_or_else(|| No::NoSuchDemand.into())
+    tx.find(&sql, params![county, id])?.ok_or_else(|| No::NoSuchDemand.into())
+}
+
+impl DemandRow {
+    /// Who buys.
+    pub(crate) fn buyer(&self) -> Buyer<'_> {
+        Buyer { unit: self.unit, outlet: self.outlet, partner: &self.partner }
+    }
 }
 
 /// Ends a demand before its time. **Who:** as it was stated.
 pub fn end(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: EndDemand) -> Result<DemandView, Refusal> {
     let county = actor.county_id();
-    let (path, _) = find(tx, county, id)?;
-    actor.require(&path)?;
+    actor.require(&find(tx, county, id)?.path)?;
     crate::text("/reason", &body.reason, 200)?;
     let ended = tx.run(
         "UPDATE demand SET ended_reason = $3 WHERE county = $1 AND id = $2 AND ended_reason = ''",
@@ -234,7 +228,7 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: EndDemand) -> Result<D
     if ended == 0 {
         return Err(No::DemandEnded.into());
     }
-    let row = find(tx, county, id)?.1;
+    let row = find(tx, county, id)?;
     Ok(named(tx, county, vec![row])?.remove(0))
 }
 
@@ -274,27 +268,18 @@ pub fn list(
     Ok(Page { items: named(tx, county, page.items)?, next: page.next, total: page.total })
 }
 
-/// Names of who buys, by unit or outlet.
-pub(crate) fn buyer_name(tx: &mut Tx<'_>, county: &str, row: &DemandRow, day: Day) -> Result<String, Refusal> {
-    Ok(match (row.unit, row.outlet) {
-        (Some(unit), _) => vouchers::desk::unit_name(tx, county, unit)?.unwrap_or_default(),
-        (_, Some(outlet)) => outlets::desk::outlet_at(tx, county, outlet, day)?.map(|o| o.name).unwrap_or_default(),
-        _ => row.partner.clone(),
-    })
-}
-
 fn named(tx: &mut Tx<'_>, county: &str, rows: Vec<DemandRow>) -> Result<Vec<DemandView>, Refusal> {
     let crops: BTreeMap<i64, String> = supply::desk::crop_names(tx, county)?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let mut called = |division: Option<DivisionId>| match division {
-            Some(division) => crate::full_name(tx, county, division),
+            Some(division) => places::desk::full_name(tx, county, division),
             None => Ok(String::new()),
         };
         let (division_name, directed_name) = (called(row.division)?, called(row.directed_to)?);
         views.push(DemandView {
             crop_name: crops.get(&row.crop).cloned().unwrap_or_default(),
-            buyer_name: buyer_name(tx, county, &row, row.from_day)?,
+            buyer_name: row.buyer().name(tx, county, row.from_day)?,
             agreed_kg: crate::offers::agreed_of_demand(tx, county, row.id)?,
             division_name,
             directed_name,
@@ -304,11 +289,10 @@ fn named(tx: &mut Tx<'_>, county: &str, rows: Vec<DemandRow>) -> Result<Vec<Dema
     Ok(views)
 }
 
-/// Demands that stand on a day, once or as standing orders, with their buyers' places.
-pub(crate) fn standing(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<(String, DemandRow)>, Refusal> {
-    let ids: Vec<i64> = tx.query(
-        "SELECT id FROM demand WHERE county = $1 AND ended_reason = '' AND until_day >= $2 ORDER BY id",
-        params![county, day],
-    )?;
-    ids.into_iter().map(|id| find(tx, county, id)).collect()
+/// Demands that stand on a day, once or as standing orders.
+pub(crate) fn standing(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<DemandRow>, Refusal> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM demand d WHERE d.county = $1 AND d.ended_reason = '' AND d.until_day >= $2 ORDER BY d.id"
+    );
+    Ok(tx.query(&sql, params![county, day])?)
 }

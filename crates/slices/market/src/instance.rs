@@ -60,7 +60,7 @@ pub(crate) fn build(
     let mut villages: BTreeMap<DivisionId, String> = BTreeMap::new();
     for sale in &for_sale {
         if let Entry::Vacant(unknown) = villages.entry(sale.division) {
-            unknown.insert(crate::full_name(tx, county, sale.division)?);
+            unknown.insert(places::desk::full_name(tx, county, sale.division)?);
         }
     }
     let name = |crop: i64| crops.get(&crop).cloned().unwrap_or_default();
@@ -146,7 +146,7 @@ fn transport(
 
 /// A demand's open windows in a horizon, each less what was agreed in it.
 pub(crate) fn wanted(
-    (path, row): (String, DemandRow),
+    row: &DemandRow,
     name: &str,
     agreed: &BTreeMap<(i64, Day), i64>,
     ahead: (Day, i32),
@@ -154,7 +154,7 @@ pub(crate) fn wanted(
     let windows = windows::windows((row.from_day, row.to_day), (row.repeat_days, row.until_day), ahead);
     let want = |window: (Day, Day)| Wanted {
         demand: row.id,
-        buyer_path: path.clone(),
+        buyer_path: row.path.clone(),
         name: name.to_owned(),
         crop: row.crop,
         division: row.division,

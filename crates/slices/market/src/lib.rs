@@ -8,6 +8,7 @@
 //! Invariants: a plan is a proposal; a run keeps what it was made from; what was sent or agreed is not offered again;
 //! prices are said by people. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
 
+mod buyers;
 mod choices;
 mod contracts;
 mod deliveries;
@@ -26,10 +27,9 @@ mod transport;
 mod waiting;
 mod windows;
 
-use base::{Fen, Refusal, ids::DivisionId};
+use base::{Fen, Refusal};
 use edge::{Perm, Route, Slice};
 use error::No;
-use store::Tx;
 
 /// Most of one demand: 100,000 t.
 const MOST_KG: i64 = 100_000_000;
@@ -88,10 +88,6 @@ fn matching_routes() -> Vec<Route> {
         Route::get("/offers/{offer}", Perm::MarketRead, offers::show),
         Route::post("/offers/{offer}/acts", Perm::MarketAnswer, "offer.act", offers::act),
     ]
-}
-
-fn full_name(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<String, Refusal> {
-    Ok(places::desk::division(tx, county, id)?.map(|division| division.full_name).unwrap_or_default())
 }
 
 fn text(field: &str, text: &str, most: usize) -> Result<(), Refusal> {

@@ -329,11 +329,11 @@ pub fn list(
 
 fn named(tx: &mut Tx<'_>, actor: &Actor, offer: OfferRow, crops: &BTreeMap<i64, String>) -> Result<OfferView, Refusal> {
     let county = actor.county_id();
-    let (_, demand) = crate::demands::find(tx, county, offer.demand)?;
+    let demand = crate::demands::find(tx, county, offer.demand)?;
     Ok(OfferView {
-        division_name: crate::full_name(tx, county, offer.division)?,
+        division_name: places::desk::full_name(tx, county, offer.division)?,
         crop_name: crops.get(&offer.crop).cloned().unwrap_or_default(),
-        buyer_name: crate::demands::buyer_name(tx, county, &demand, actor.day())?,
+        buyer_name: demand.buyer().name(tx, county, actor.day())?,
         offer,
     })
 }

@@ -41,8 +41,8 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PrintContract) -> Re
     let county = actor.county_id();
     let on = Paper {
         seller: contracts::seller_name(tx, county, &kept, true)?,
-        buyer: contracts::buyer_name(tx, county, &kept)?,
-        place: crate::full_name(tx, county, kept.division)?,
+        buyer: kept.buyer().name(tx, county, kept.signed_on)?,
+        place: places::desk::full_name(tx, county, kept.division)?,
         crop: supply::desk::crop_names(tx, county)?.remove(&kept.crop).unwrap_or_default(),
         prices: contracts::prices(tx, county, id)?,
         kept,

@@ -163,10 +163,10 @@ fn problem(tx: &mut Tx<'_>, actor: &Actor, body: &AskPlan) -> Result<Problem, Re
         asked(sale.crop) && sale.grams.0 >= 1_000 && sale.from <= day.plus_days(body.horizon_days)
     });
     let mut wanted = Vec::new();
-    for (path, row) in demands::standing(tx, county, day)? {
+    for row in demands::standing(tx, county, day)? {
         if asked(row.crop) {
-            let name = demands::buyer_name(tx, county, &row, day)?;
-            wanted.extend(instance::wanted((path, row), &name, &taken.windows, (day, body.horizon_days)));
+            let name = row.buyer().name(tx, county, day)?;
+            wanted.extend(instance::wanted(&row, &name, &taken.windows, (day, body.horizon_days)));
         }
     }
     instance::build(tx, county, for_sale, wanted, &crops)

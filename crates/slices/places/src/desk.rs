@@ -44,6 +44,11 @@ pub fn division(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<Option<
     Ok(tx.find(&format!("{VIEW} AND d.id = $2"), params![county, id])?)
 }
 
+/// Township and village of a division; empty for one that is unknown.
+pub fn full_name(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<String, Refusal> {
+    Ok(division(tx, county, id)?.map(|division| division.full_name).unwrap_or_default())
+}
+
 /// The division, or the refusal that there is none.
 pub fn require_division(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<DivisionView, Refusal> {
     division(tx, county, id)?.ok_or_else(|| crate::error::No::Unknown { division: id.to_string() }.into())

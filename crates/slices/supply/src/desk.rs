@@ -178,7 +178,7 @@ pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>,
              AND s.kind = 'supply' AND s.to_day >= $2 AND NOT EXISTS (SELECT 1 FROM supply_report z WHERE z.county = s.county
              AND z.division = s.division AND z.crop = s.crop AND z.kind = 'nothing' AND z.quarantine = '' AND z.told_at > s.told_at)
              ORDER BY s.told_at, s.id",
-            crate::reports::REPLACED,
+            crate::reports::replaced("s"),
             crate::reports::VERDICT,
             crate::reports::VERDICT
         ),

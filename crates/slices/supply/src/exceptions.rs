@@ -104,7 +104,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Re
     let page: Page<ReopenedRow> = store::list(tx, &listing, ask)?;
     let mut items = Vec::with_capacity(page.items.len());
     for exception in page.items {
-        let division_name = crate::full_name(tx, actor.county_id(), exception.division)?;
+        let division_name = places::desk::full_name(tx, actor.county_id(), exception.division)?;
         items.push(ReopenedView { exception, division_name });
     }
     Ok(Page { items, next: page.next, total: page.total })

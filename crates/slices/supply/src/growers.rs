@@ -113,7 +113,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, crop: i64, _: Nothing, ask: &Ask) ->
     let page: Page<GrowerRow> = store::list(tx, &listing, ask)?;
     let mut items = Vec::with_capacity(page.items.len());
     for grower in page.items {
-        let division_name = crate::full_name(tx, county, grower.division)?;
+        let division_name = places::desk::full_name(tx, county, grower.division)?;
         items.push(GrowerView { grower, division_name });
     }
     Ok(Page { items, next: page.next, total: page.total })

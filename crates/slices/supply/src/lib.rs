@@ -90,10 +90,6 @@ fn village(tx: &mut Tx<'_>, actor: &Actor, id: DivisionId) -> Result<DivisionVie
     if actor.scope.covers(&found.path) { Ok(found) } else { Err(No::OutsideVillage.into()) }
 }
 
-fn full_name(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<String, Refusal> {
-    Ok(places::desk::division(tx, county, id)?.map(|division| division.full_name).unwrap_or_default())
-}
-
 fn text(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
     if text.trim().is_empty() || text.chars().count() > most {
         return Err(Refusal::from(No::TextLength { most }).at(field));

@@ -98,7 +98,7 @@ fn given(tx: &mut Tx<'_>, county: &str, (from, until): (&str, &str)) -> Result<B
              AND e.division = s.division AND e.period = s.period), '')
          FROM supply_report s WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind <> 'survey'
          AND s.period <> '' AND NOT {} ORDER BY s.id",
-        crate::reports::REPLACED
+        crate::reports::replaced("s")
     );
     let mut given: BTreeMap<Key, Given> = BTreeMap::new();
     for row in tx.query::<Row>(&sql, params![county, from, until])? {
@@ -171,7 +171,7 @@ pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> R
         all.silent += standing.silent;
         rows.push(ReportingRow {
             division,
-            division_name: crate::full_name(tx, county, division)?,
+            division_name: places::desk::full_name(tx, county, division)?,
             standing,
             open_now,
         });

@@ -9,16 +9,24 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Ask, Listing, Page, Tx, params};
 
-/// A report is replaced when a later one of the same village says so.
-pub(crate) const REPLACED: &str = "EXISTS (SELECT 1 FROM supply_replacement x
-    JOIN supply_report n ON n.county = x.county AND n.id = x.report
-    WHERE x.county = s.county AND x.client = s.client AND n.division = s.division AND n.crop = s.crop)";
+/// That the report of an alias was replaced: a later one of the same village says so.
+pub(crate) fn replaced(report: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM supply_replacement x JOIN supply_report n ON n.county = x.county AND n.id = x.report
+         WHERE x.county = {report}.county AND x.client = {report}.client AND n.division = {report}.division
+         AND n.crop = {report}.crop)"
+    )
+}
 
-/// Another report of the same village, crop and period stands as well.
-const RIVAL: &str = "EXISTS (SELECT 1 FROM supply_report r WHERE r.county = s.county AND r.division = s.division
-    AND r.crop = s.crop AND r.period = s.period AND r.id <> s.id AND r.quarantine = '' AND r.kind IN ('supply', 'nothing')
-    AND NOT EXISTS (SELECT 1 FROM supply_replacement y JOIN supply_report m ON m.county = y.county AND m.id = y.report
-    WHERE y.county = r.county AND y.client = r.client AND m.division = r.division AND m.crop = r.crop))";
+/// That another report of the same village, crop and period stands beside `s`.
+fn rival() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM supply_report r WHERE r.county = s.county AND r.division = s.division
+         AND r.crop = s.crop AND r.period = s.period AND r.id <> s.id AND r.quarantine = '' AND r.kind IN ('supply', 'nothing')
+         AND NOT {})",
+        replaced("r")
+    )
+}
 
 /// The last verdict of a report; empty while nobody looked.
 pub(crate) const VERDICT: &str =
@@ -129,13 +137,14 @@ pub fn list(
     }
     let fresh = filter.fresh_on.map_or_else(String::new, |day| day.to_string());
     // Dates are kept as text: the stale days are counted by the crop's own row.
+    let (rival, replaced) = (rival(), replaced("s"));
     let base = format!(
         "SELECT q.*, odd + conflict AS marked, id AS sort_id FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
            s.from_day, s.to_day, s.grade, s.fen_per_kg, s.area_centimu, s.note, s.told_at, s.received_at, s.via, s.informant,
            s.on_time, s.after_lock, s.quarantine, {VERDICT} AS verdict,
            CASE WHEN s.grams > c.odd_g THEN 1 ELSE 0 END AS odd,
-           CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {RIVAL} THEN 1 ELSE 0 END AS conflict,
-           CASE WHEN {REPLACED} THEN 1 ELSE 0 END AS replaced
+           CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {rival} THEN 1 ELSE 0 END AS conflict,
+           CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced
            FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
            WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
            AND ($7 = '' OR (s.to_day >= $7 AND s.kind = 'supply'))) q
@@ -152,7 +161,7 @@ pub fn list(
     let page: Page<ReportRow> = store::list(tx, &listing, ask)?;
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
-        let division_name = crate::full_name(tx, county, report.division)?;
+        let division_name = places::desk::full_name(tx, county, report.division)?;
         items.push(ReportView { report, division_name });
     }
     Ok(Page { items, next: page.next, total: page.total })

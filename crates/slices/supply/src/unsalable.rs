@@ -385,7 +385,7 @@ fn columns() -> String {
 }
 
 fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<UnsalableListed, Refusal> {
-    let division_name = crate::full_name(tx, actor.county_id(), report.division)?;
+    let division_name = places::desk::full_name(tx, actor.county_id(), report.division)?;
     let (turn, overdue) = turn(&report, actor.now);
     Ok(UnsalableListed { turn: turn.into(), overdue, report, division_name })
 }

@@ -48,7 +48,7 @@ fn unchecked(tx: &mut Tx<'_>, actor: &Actor, tasks: &mut Vec<Task>) -> Result<()
             "SELECT COUNT(*) FROM supply_report s WHERE s.county = $1 AND s.path >= $2 AND s.path < $3
              AND {} = '' AND NOT {}",
             crate::reports::VERDICT,
-            crate::reports::REPLACED
+            crate::reports::replaced("s")
         ),
         params![actor.county_id(), from, until],
     )?;
