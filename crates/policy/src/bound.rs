@@ -21,6 +21,8 @@ pub enum Unit {
     Ppm,
     /// Things or people.
     Count,
+    /// Weight in grams.
+    Grams,
     /// A calendar day.
     Day,
 }
@@ -87,8 +89,15 @@ pub fn show(value: i64, unit: Unit) -> Text {
     match unit {
         Unit::Fen => Text::new(format!("{} 元", Fen(value)), format!("¥{}", Fen(value))),
         Unit::Ppm => Text::new(percent(value), percent(value)),
+        Unit::Grams => Text::new(format!("{} 公斤", kilograms(value)), format!("{} kg", kilograms(value))),
         Unit::Count | Unit::Day => Text::new(value.to_string(), value.to_string()),
     }
+}
+
+/// `12`, `0.5`: exact, since a gram is a thousandth of a kilogram.
+fn kilograms(grams: i64) -> String {
+    let digits = format!("{}.{:03}", grams / 1_000, (grams % 1_000).abs());
+    digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// `70%`, `19.9999%`: exact, since a ppm is a ten-thousandth of a percent.

@@ -113,6 +113,10 @@ impl Gauge<'_> {
         self.measure(name, label, Value::Number(number), Unit::Count, show(number, Unit::Count))
     }
 
+    pub(crate) fn grams(self, name: &str, label: (&str, &str), grams: i64) -> Measure {
+        self.measure(name, label, Value::Number(grams), Unit::Grams, show(grams, Unit::Grams))
+    }
+
     pub(crate) fn unknown(self, name: &str, label: (&str, &str), unit: Unit) -> Measure {
         self.measure(name, label, Value::Nothing, unit, Text::new("无数据", "no data"))
     }

@@ -145,8 +145,12 @@ fn officer(f: &Fields) -> Read<Officer> {
         "reports_checked",
         "reports_accurate",
         "promotion_sales_fen",
+        "promotion_sold_g",
+        "promotion_had_g",
         "unreported_unsalable",
     ])?;
+    let told = f.has("promotion_sold_g") || f.has("promotion_had_g");
+    let promotion_share = if told { Some((f.whole("promotion_sold_g")?, f.whole("promotion_had_g")?)) } else { None };
     let officer = Officer {
         id: f.id("id")?,
         division: f.id("division")?,
@@ -156,11 +160,14 @@ fn officer(f: &Fields) -> Read<Officer> {
         reports_checked: f.whole("reports_checked")?,
         reports_accurate: f.whole("reports_accurate")?,
         promotion_sales: f.fen("promotion_sales_fen")?,
+        promotion_share,
         unreported_unsalable: Some(f.whole("unreported_unsalable")?),
     };
     f.part_of("reports_on_time", officer.reports_on_time, "reports", officer.reports)?;
     f.part_of("reports_checked", officer.reports_checked, "reports", officer.reports)?;
     f.part_of("reports_accurate", officer.reports_accurate, "reports_checked", officer.reports_checked)?;
+    let (sold, had) = officer.promotion_share.unwrap_or_default();
+    f.part_of("promotion_sold_g", sold, "promotion_had_g", had)?;
     Ok(officer)
 }
 

@@ -94,6 +94,8 @@ pub struct Officer {
     pub reports_accurate: i64,
     /// Sales traced to the officer's promotion.
     pub promotion_sales: Fen,
+    /// Grams that the village sold through offers and campaigns, and those that it had to sell; `None` if not told.
+    pub promotion_share: Option<(i64, i64)>,
     /// Established cases of unsalable produce not reported; `None` if cases are not kept.
     pub unreported_unsalable: Option<i64>,
 }

@@ -4,8 +4,8 @@
 
 use crate::bound::Bound;
 use crate::vocabulary::{
-    Approver, Beside, DayCount, Figures, FoodBase, HouseholdKind, IncomeWindow, LocalBase, Never, Once, PartYear, Rest,
-    StatusOn, Support, Tie,
+    Approver, Beside, DayCount, Figures, FoodBase, HouseholdKind, IncomeWindow, LocalBase, Never, Once, PartYear,
+    PromotionBy, Rest, StatusOn, Support, Tie,
 };
 use base::{Fen, Text};
 use schemars::JsonSchema;
@@ -251,8 +251,10 @@ pub struct WeightedScore {
     pub timeliness_ppm: i64,
     /// Weight of accurate reports among those checked.
     pub accuracy_ppm: i64,
-    /// Weight of promoted sales against the best officer's.
+    /// Weight of promotion.
     pub promotion_ppm: i64,
+    /// What promotion is measured by; sales, where an older file does not say.
+    pub promotion_by: PromotionBy,
 }
 
 /// `officer.honours`.

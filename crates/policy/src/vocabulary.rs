@@ -90,6 +90,14 @@ words! {
 }
 
 words! {
+    /// What an officer's promotion is measured by.
+    PromotionBy {
+        Yuan = "yuan", "按推广销售额，以当年最高者为满分", "by promoted sales, the largest of the year being full marks";
+        Share = "share", "按售出占可售的比例，小村也能得满分", "by the share sold of what the village had, so that a small village can have full marks";
+    }
+}
+
+words! {
     /// The kind of unit that a canteen feeds.
     UnitKind {
         Organ = "organ", "机关", "organ";

@@ -56,3 +56,41 @@ fn the_contract_example() {
         ]
     );
 }
+
+#[test]
+fn a_small_village_wins_by_share_and_a_large_one_by_yuan() {
+    let by_yuan = SHIPPED[0].1;
+    let by_share = by_yuan.replace("promotion_by = \"yuan\"", "promotion_by = \"share\"");
+    let unsaid = by_yuan.lines().filter(|line| !line.contains("promotion_by")).collect::<Vec<_>>().join("\n");
+    let input = r#"{"subjects":[
+ {"kind":"officer","id":"small","division":"a","year":2020,"reports":1,"reports_on_time":1,"reports_checked":1,"reports_accurate":1,
+  "promotion_sales_fen":500000,"promotion_sold_g":900000,"promotion_had_g":1000000,"unreported_unsalable":0},
+ {"kind":"officer","id":"large","division":"b","year":2020,"reports":1,"reports_on_time":1,"reports_checked":1,"reports_accurate":1,
+  "promotion_sales_fen":2000000,"promotion_sold_g":5000000,"promotion_had_g":50000000,"unreported_unsalable":0},
+ {"kind":"officer","id":"untold","division":"c","year":2020,"reports":1,"reports_on_time":1,"reports_checked":1,"reports_accurate":1,
+  "promotion_sales_fen":0,"unreported_unsalable":0}]}"#;
+    let scores = |policy: &str| -> Vec<i64> {
+        let policy = Policy::parse(policy).unwrap_or_else(|p| panic!("{p:?}"));
+        let json: serde_json::Value = serde_json::from_str(&evaluate_json(&policy, input).unwrap()).unwrap();
+        let findings = json["findings"].as_array().unwrap().iter();
+        findings.filter_map(|f| f.get("score_ppm").and_then(serde_json::Value::as_i64)).collect()
+    };
+    assert_eq!(scores(by_yuan), [775_000, 1_000_000, 700_000]);
+    assert_eq!(scores(&by_share), [970_000, 730_000, 700_000]);
+    assert_eq!(scores(&unsaid), scores(by_yuan), "an older file means sales");
+}
+
+#[test]
+fn what_was_sold_is_no_more_than_what_there_was() {
+    let policy = Policy::parse(SHIPPED[0].1).unwrap();
+    let officer = |more: &str| {
+        format!(
+            r#"{{"subjects":[{{"kind":"officer","id":"f","division":"a","year":2020,"reports":1,"reports_on_time":1,"reports_checked":1,
+            "reports_accurate":1,"promotion_sales_fen":1,"unreported_unsalable":0{more}}}]}}"#
+        )
+    };
+    let pointer = |more: &str| evaluate_json(&policy, &officer(more)).unwrap_err().pointer;
+    assert_eq!(pointer(r#","promotion_sold_g":2,"promotion_had_g":1"#), "/subjects/0/promotion_sold_g");
+    assert_eq!(pointer(r#","promotion_sold_g":2"#), "/subjects/0/promotion_had_g");
+    assert_eq!(pointer(r#","promotion_had_g":2"#), "/subjects/0/promotion_sold_g");
+}

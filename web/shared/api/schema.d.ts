@@ -8376,6 +8376,16 @@ export interface components {
             reports_accurate?: number | null;
             /** @description Sold of what the village had declared unsalable. */
             promotion_sales_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Grams sold through offers and campaigns.
+             */
+            promotion_sold_g?: number | null;
+            /**
+             * Format: int64
+             * @description Grams that the village had to sell.
+             */
+            promotion_had_g?: number | null;
         };
         /**
          * @description One subject of a settlement with its measures; they are named as in the input of
@@ -8465,6 +8475,16 @@ export interface components {
             reports_accurate: number;
             /** @description Sold of what the village had declared unsalable. */
             promotion_sales_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Grams sold through offers and campaigns; null in years frozen before they were counted.
+             */
+            promotion_sold_g?: number | null;
+            /**
+             * Format: int64
+             * @description Grams that the village had to sell; null as above.
+             */
+            promotion_had_g?: number | null;
         });
         /** @description A member to add. */
         MemberForm: {
@@ -11377,6 +11397,8 @@ export interface components {
             /** @description The password of all of them. */
             password: string;
         };
+        /** @description What an officer's promotion is measured by. */
+        PromotionBy: "yuan" | "share";
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
@@ -13881,7 +13903,7 @@ export interface components {
             message: components["schemas"]["Text"];
         };
         /** @description What a number counts. */
-        Unit: "fen" | "ppm" | "count" | "day";
+        Unit: "fen" | "ppm" | "count" | "grams" | "day";
         /** @description What a list of units is narrowed to. */
         UnitFilter: {
             /**
@@ -14400,9 +14422,11 @@ export interface components {
             accuracy_ppm: number;
             /**
              * Format: int64
-             * @description Weight of promoted sales against the best officer's.
+             * @description Weight of promotion.
              */
             promotion_ppm: number;
+            /** @description What promotion is measured by; sales, where an older file does not say. */
+            promotion_by: components["schemas"]["PromotionBy"];
         };
         /** @description How one item went. */
         Went: "taken" | "known" | "quarantined" | "refused";

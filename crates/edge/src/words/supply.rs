@@ -47,5 +47,7 @@ pub(super) const WORDS: &[Word] = &[
     ("reports_on_time", "按时上报数", "In time"),
     ("reports_checked", "核查数", "Checked"),
     ("reports_accurate", "核查准确数", "Accurate"),
+    ("promotion_sold_g", "经对接与助销售出（克）", "Sold through offers and campaigns (g)"),
+    ("promotion_had_g", "全村可售（克）", "Had to sell (g)"),
     ("promotion_sales_fen", "推广销售额（元）", "Promoted sales (yuan)"),
 ];

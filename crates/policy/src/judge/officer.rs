@@ -5,7 +5,7 @@ use crate::bound::percent;
 use crate::explanation::{Gauge, Measure, Step};
 use crate::subject::Officer;
 use crate::terms::{CaseByPeople, WeightedScore};
-use crate::vocabulary::{Ground, Outcome, Word};
+use crate::vocabulary::{Ground, Outcome, PromotionBy, Word};
 use std::cmp::Ordering;
 
 /// One part of the score: `weight × part ÷ whole`, whole 0 = no data.
@@ -19,7 +19,6 @@ struct Part {
 
 /// `officer.score`.
 pub(super) fn score(bench: &Bench, terms: &WeightedScore, s: &Officer, gauge: Gauge) -> Verdict {
-    let largest = bench.largest_promotion;
     let count = |name, label, n| gauge.count(name, label, n);
     let parts = [
         Part {
@@ -42,20 +41,7 @@ pub(super) fn score(bench: &Bench, terms: &WeightedScore, s: &Officer, gauge: Ga
                 count("reports_checked", ("核查数", "reports checked"), s.reports_checked),
             ],
         },
-        Part {
-            name: ("推广成效", "promotion"),
-            weight_ppm: terms.promotion_ppm,
-            part: s.promotion_sales.0,
-            whole: largest.0,
-            measures: vec![
-                gauge.fen("promotion_sales_fen", ("推广销售额", "promoted sales"), s.promotion_sales),
-                without_lines(gauge.fen(
-                    "largest_promotion_sales_fen",
-                    ("当年最高推广销售额", "the largest promoted sales"),
-                    largest,
-                )),
-            ],
-        },
+        promotion(bench, terms, s, gauge),
     ];
     let total = floor_of_sum(&parts);
     let mut verdict = Verdict::new(Outcome::Score).because(percent(total), percent(total));
@@ -68,6 +54,30 @@ pub(super) fn score(bench: &Bench, terms: &WeightedScore, s: &Officer, gauge: Ga
         verdict.steps.push(formula(part));
     }
     verdict.note("各项精确相加后截尾，不进位", "the exact parts are added, then cut")
+}
+
+/// What was promoted, by the measure that the policy names.
+fn promotion(bench: &Bench, terms: &WeightedScore, s: &Officer, gauge: Gauge) -> Part {
+    let (part, whole, measures) = match terms.promotion_by {
+        PromotionBy::Yuan => {
+            let largest = bench.largest_promotion;
+            let label = ("当年最高推广销售额", "the largest promoted sales");
+            let measures = vec![
+                gauge.fen("promotion_sales_fen", ("推广销售额", "promoted sales"), s.promotion_sales),
+                without_lines(gauge.fen("largest_promotion_sales_fen", label, largest)),
+            ];
+            (s.promotion_sales.0, largest.0, measures)
+        }
+        PromotionBy::Share => {
+            let (sold, had) = s.promotion_share.unwrap_or_default();
+            let measures = vec![
+                gauge.grams("promotion_sold_g", ("经对接与助销售出", "sold through offers and campaigns"), sold),
+                gauge.grams("promotion_had_g", ("全村可售", "what the village had to sell"), had),
+            ];
+            (sold, had, measures)
+        }
+    };
+    Part { name: ("推广成效", "promotion"), weight_ppm: terms.promotion_ppm, part, whole, measures }
 }
 
 fn formula(part: Part) -> Step {

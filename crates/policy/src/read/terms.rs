@@ -9,6 +9,7 @@ use crate::terms::{
     BandedAward, CanteenShare, CaseByPeople, EmploymentTest, ListedOnly, LocalShare, LowSales, Ranking, SteppedAward,
     SubsidyBands, Terms, Weight, WeightedMeasures, WeightedScore,
 };
+use crate::vocabulary::PromotionBy;
 use base::Text;
 
 /// The terms of a rule of this kind; `None` if any is wrong (then it is logged).
@@ -137,9 +138,10 @@ fn weighted_score(s: &Section) -> Option<WeightedScore> {
     let timeliness = s.share("timeliness", ("及时性权重", "weight of timeliness"));
     let accuracy = s.share("accuracy", ("准确性权重", "weight of accuracy"));
     let promotion = s.share("promotion", ("推广成效权重", "weight of promotion"));
+    let by = s.choice_or("promotion_by", ("推广成效的算法", "what promotion is measured by"), PromotionBy::Yuan);
     let (timeliness_ppm, accuracy_ppm, promotion_ppm) = (timeliness?, accuracy?, promotion?);
     whole(s, "timeliness", [timeliness_ppm, accuracy_ppm, promotion_ppm])?;
-    Some(WeightedScore { timeliness_ppm, accuracy_ppm, promotion_ppm })
+    Some(WeightedScore { timeliness_ppm, accuracy_ppm, promotion_ppm, promotion_by: by? })
 }
 
 fn ranking(s: &Section) -> Option<Ranking> {

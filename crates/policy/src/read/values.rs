@@ -100,6 +100,15 @@ impl<'a> Section<'a> {
         Some(word)
     }
 
+    /// One word of a closed list, or what holds where the file does not say.
+    pub(crate) fn choice_or<W: Word>(&self, name: &str, label: Label, unsaid: W) -> Option<W> {
+        if self.find(name).is_some() {
+            return self.choice(name, label);
+        }
+        self.show(name, label, unsaid.text(), None);
+        Some(unsaid)
+    }
+
     /// Several words of a closed list, at least one.
     pub(crate) fn choices<W: Word>(&self, name: &str, label: Label) -> Option<Vec<W>> {
         self.strings(name)?;
@@ -157,7 +166,7 @@ impl<'a> Section<'a> {
     /// A number in `unit`, as files write it.
     pub(crate) fn number_of(&self, name: &str, value: Placed<'a>, unit: Unit) -> Option<i64> {
         match unit {
-            Unit::Count | Unit::Day => self.integer(name, value, 0..=1_000_000_000),
+            Unit::Count | Unit::Day | Unit::Grams => self.integer(name, value, 0..=1_000_000_000),
             Unit::Fen => {
                 let amount = value.get_ref().as_str().and_then(parse_amount);
                 if amount.is_none() {

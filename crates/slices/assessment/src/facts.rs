@@ -13,7 +13,7 @@ use policy::{
     Policy,
     vocabulary::{ProducerKind, Word},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 
 /// The facts of a year. Which workers count as assisted, the policy says.
@@ -25,7 +25,7 @@ pub(crate) fn gather(tx: &mut Tx<'_>, actor: &Actor, year: i32, policy: &Policy)
     Ok(Facts {
         outlets: outlets(tx, county, year, &campaigns)?,
         producers: producers(tx, county, year, policy)?,
-        officers: officers(tx, county, (year, actor.day()), &campaigns)?,
+        officers: officers(tx, actor, year, (&declared, &campaigns))?,
     })
 }
 
@@ -66,21 +66,30 @@ fn producers(tx: &mut Tx<'_>, county: &str, year: i32, policy: &Policy) -> Resul
 /// that a year computed again later is the same.
 fn officers(
     tx: &mut Tx<'_>,
-    county: &str,
-    (year, today): (i32, Day),
-    declared: &[CampaignYear],
+    actor: &Actor,
+    year: i32,
+    (declared, campaigns): (&BTreeSet<i64>, &[CampaignYear]),
 ) -> Result<Vec<OfficerFacts>, Refusal> {
+    let county = actor.county_id();
     let Some(after) = Day::last_of_year(year).map(|day| day.plus_days(1)) else { return Ok(Vec::new()) };
     let villages = supply::desk::villages_of(tx, county)?;
+    let had = supply::desk::had_to_sell(tx, county, year)?;
+    let mut sold_g = market::desk::delivered_of_offers(tx, county, year)?;
     let mut promoted: BTreeMap<DivisionId, Fen> = BTreeMap::new();
-    for sold in declared {
+    for sold in campaigns {
         if let Some(village) = villages.get(&sold.report) {
             let sum = promoted.entry(*village).or_default();
             *sum = sum.plus(sold.listed_fen).unwrap_or(*sum);
         }
     }
+    for (report, grams) in ledger::desk::campaign_grams(tx, actor, year)? {
+        if let Some(village) = villages.get(&report).filter(|_| declared.contains(&report)) {
+            let sum = sold_g.entry(*village).or_default();
+            *sum = sum.saturating_add(grams);
+        }
+    }
     let mut officers = Vec::new();
-    for (division, of) in supply::desk::officer_years(tx, county, year, today.min(after))? {
+    for (division, of) in supply::desk::officer_years(tx, county, year, actor.day().min(after))? {
         let village = places::desk::division(tx, county, division)?.map(|found| found.full_name).unwrap_or_default();
         officers.push(OfficerFacts {
             division: division.0,
@@ -90,6 +99,8 @@ fn officers(
             checked: of.reports_checked,
             accurate: of.reports_accurate,
             promotion: promoted.get(&division).copied().unwrap_or_default(),
+            sold_g: sold_g.get(&division).copied().unwrap_or_default(),
+            had_g: had.get(&division).copied().unwrap_or_default(),
         });
     }
     Ok(officers)

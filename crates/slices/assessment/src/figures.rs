@@ -67,6 +67,10 @@ pub struct MeasureRow {
     pub reports_accurate: Option<i64>,
     /// Sold of what the village had declared unsalable.
     pub promotion_sales_fen: Option<Fen>,
+    /// Grams sold through offers and campaigns.
+    pub promotion_sold_g: Option<i64>,
+    /// Grams that the village had to sell.
+    pub promotion_had_g: Option<i64>,
 }
 
 impl From<&Measured> for MeasureRow {
@@ -100,6 +104,8 @@ impl From<&Measured> for MeasureRow {
                 reports_checked,
                 reports_accurate,
                 promotion_sales_fen,
+                promotion_sold_g,
+                promotion_had_g,
                 ..
             } => Self {
                 kind: SubjectKind::Officer,
@@ -108,6 +114,8 @@ impl From<&Measured> for MeasureRow {
                 reports_checked: Some(*reports_checked),
                 reports_accurate: Some(*reports_accurate),
                 promotion_sales_fen: Some(*promotion_sales_fen),
+                promotion_sold_g: *promotion_sold_g,
+                promotion_had_g: *promotion_had_g,
                 ..blank
             },
             Measures::Producer { producer_kind, assisted_workers, .. } => Self {
@@ -143,6 +151,8 @@ impl Default for MeasureRow {
             reports_checked: None,
             reports_accurate: None,
             promotion_sales_fen: None,
+            promotion_sold_g: None,
+            promotion_had_g: None,
         }
     }
 }

@@ -64,6 +64,10 @@ pub struct OfficerFacts {
     pub accurate: i64,
     /// Sold of what the village had declared unsalable.
     pub promotion: Fen,
+    /// Grams sold through offers and campaigns.
+    pub sold_g: i64,
+    /// Grams that the village had to sell, as it said.
+    pub had_g: i64,
 }
 
 /// All facts of a year that a settlement rests on.
@@ -142,6 +146,12 @@ pub enum Measures {
         reports_accurate: i64,
         /// Sold of what the village had declared unsalable.
         promotion_sales_fen: Fen,
+        /// Grams sold through offers and campaigns; null in years frozen before they were counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promotion_sold_g: Option<i64>,
+        /// Grams that the village had to sell; null as above.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promotion_had_g: Option<i64>,
     },
 }
 
@@ -226,6 +236,7 @@ fn officer(facts: OfficerFacts, year: i32) -> Measured {
     // A part is never above its whole: more may have been checked than was due, and sales may come back.
     let on_time = facts.on_time.min(facts.reports);
     let checked = facts.checked.min(facts.reports);
+    let had = facts.had_g.max(0);
     Measured {
         id: format!("f{}", facts.division),
         name: facts.name,
@@ -237,6 +248,8 @@ fn officer(facts: OfficerFacts, year: i32) -> Measured {
             reports_checked: checked,
             reports_accurate: facts.accurate.min(checked),
             promotion_sales_fen: facts.promotion.max(Fen::ZERO),
+            promotion_sold_g: Some(facts.sold_g.clamp(0, had)),
+            promotion_had_g: Some(had),
         },
         remarks: Vec::new(),
     }
@@ -291,6 +304,8 @@ impl Measured {
                 reports_checked,
                 reports_accurate,
                 promotion_sales_fen,
+                promotion_sold_g,
+                promotion_had_g,
             } => Subject::Officer(Officer {
                 id,
                 division: division.clone(),
@@ -300,6 +315,7 @@ impl Measured {
                 reports_checked: *reports_checked,
                 reports_accurate: *reports_accurate,
                 promotion_sales: *promotion_sales_fen,
+                promotion_share: promotion_sold_g.zip(*promotion_had_g),
                 // Cases are made by people, and not kept yet.
                 unreported_unsalable: None,
             }),

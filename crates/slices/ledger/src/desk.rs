@@ -13,10 +13,11 @@ use crate::{
     entries::{LineFilter, lines_of},
 };
 use base::{
-    Day, Fen, Refusal,
+    Day, Fen, Instant, Refusal,
     ids::{HouseholdId, OutletId, ProducerId, ProductId},
 };
-use std::collections::BTreeSet;
+use edge::Actor;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Ask, Page, Tx, params, row};
 
 row! {
@@ -53,18 +54,43 @@ row! {
         pub report: i64,
         /// Listed at the moment of sale, less returns.
         pub listed_fen: Fen,
-        /// Quantity of what is weighed.
-        pub quantity_g: i64,
     }
 }
 
 /// Sales tied to reports of unsalable produce, declared or not, by outlet and report.
 pub fn campaign_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<CampaignYear>, Refusal> {
     Ok(tx.query(
-        "SELECT outlet, campaign, CAST(SUM(listed_fen) AS BIGINT), CAST(SUM(quantity_g) AS BIGINT) FROM sales_total
+        "SELECT outlet, campaign, CAST(SUM(listed_fen) AS BIGINT) FROM sales_total
          WHERE county = $1 AND year = $2 AND campaign <> 0 GROUP BY outlet, campaign ORDER BY outlet, campaign",
         params![county, year],
     )?)
+}
+
+/// Grams sold in a year of the lots that are tied to each report, boxes by what is in them.
+pub fn campaign_grams(tx: &mut Tx<'_>, actor: &Actor, year: i32) -> Result<BTreeMap<i64, i64>, Refusal> {
+    let rows: Vec<(i64, ProductId, i64, i64)> = tx.query(
+        "SELECT campaign, product, CAST(SUM(quantity_g) AS BIGINT), CAST(SUM(quantity_pieces) AS BIGINT) FROM sales_total
+         WHERE county = $1 AND year = $2 AND campaign <> 0 GROUP BY campaign, product ORDER BY campaign, product",
+        params![actor.county_id(), year],
+    )?;
+    let products: Vec<ProductId> = rows.iter().map(|row| row.1).collect();
+    let known = catalogue::desk::products_at(tx, actor.county_id(), &products, actor.now)?;
+    let mut sold: BTreeMap<i64, i64> = BTreeMap::new();
+    for (report, product, grams, pieces) in rows {
+        let pack_g = known.iter().find(|known| known.id == product).and_then(|known| known.pack_g).unwrap_or(0);
+        let sum = sold.entry(report).or_default();
+        *sum = sum.saturating_add(grams).saturating_add(pieces.saturating_mul(pack_g));
+    }
+    Ok(sold)
+}
+
+/// Grams of reported unsalable produce that each outlet took in and did not hand on, by report and outlet.
+pub fn taken_in_of_reports(
+    tx: &mut Tx<'_>,
+    county: &str,
+    now: Instant,
+) -> Result<BTreeMap<(i64, OutletId), i64>, Refusal> {
+    crate::tie::tied(tx, county, now, 0)
 }
 
 row! {

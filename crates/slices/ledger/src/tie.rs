@@ -7,8 +7,12 @@ use crate::{
     around::{Product, Supplier},
     error::No,
 };
-use base::{Day, Quantity, Refusal, ids::ProductId};
+use base::{
+    Day, Instant, Quantity, Refusal,
+    ids::{OutletId, ProductId},
+};
 use edge::Actor;
+use std::collections::BTreeMap;
 use store::{Tx, params};
 
 /// A report and the first business day on which sales of its lots count.
@@ -67,23 +71,39 @@ pub(crate) fn check(
     Ok(Some(Tie { report: id, from: report.received_at.day() }))
 }
 
-/// Grams that came in tied to a report before.
+/// Grams that came in tied to a report before, less what was reversed.
 fn tied_before(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<i64, Refusal> {
-    let rows: Vec<(ProductId, String, i64)> = tx.query(
-        "SELECT l.product, l.unit, CAST(SUM(l.quantity) AS BIGINT) FROM lot o
-         JOIN entry e ON e.county = o.county AND e.book = o.outlet AND e.seq = o.seq AND e.kind <> 'repack'
-         JOIN line l ON l.county = o.county AND l.book = o.outlet AND l.seq = o.seq AND l.lot = o.id
-         WHERE o.county = $1 AND o.unsalable = $2 AND o.unsalable <> 0 GROUP BY l.product, l.unit",
-        params![actor.county_id(), id],
+    let kept = tied(tx, actor.county_id(), actor.now, id)?;
+    Ok(kept.values().try_fold(0_i64, |sum, grams| sum.checked_add(*grams)).ok_or(No::Overflow)?)
+}
+
+/// Grams of the produce of one report (of all: 0) that each outlet took in and did not hand on to another, by report
+/// and outlet. What was packed anew or sold since is among them.
+pub(crate) fn tied(
+    tx: &mut Tx<'_>,
+    county: &str,
+    now: Instant,
+    report: i64,
+) -> Result<BTreeMap<(i64, OutletId), i64>, Refusal> {
+    let rows: Vec<(i64, OutletId, ProductId, String, i64)> = tx.query(
+        "SELECT o.unsalable, l.book, l.product, l.unit, CAST(SUM(l.quantity) AS BIGINT) FROM lot o
+         JOIN line l ON l.county = o.county AND l.lot = o.id
+         JOIN entry e ON e.county = l.county AND e.book = l.book AND e.seq = l.seq
+           AND e.kind IN ('purchase', 'consignment_intake', 'transfer')
+         WHERE o.county = $1 AND o.unsalable <> 0 AND ($2 = 0 OR o.unsalable = $2)
+         GROUP BY o.unsalable, l.book, l.product, l.unit",
+        params![county, report],
     )?;
-    let products: Vec<ProductId> = rows.iter().map(|row| row.0).collect();
-    let known = catalogue::desk::products_at(tx, actor.county_id(), &products, actor.now)?;
-    let sum = rows.iter().try_fold(0_i64, |sum, (product, unit, quantity)| {
-        let pack_g = known.iter().find(|known| known.id == *product).and_then(|known| known.pack_g);
-        let quantity = if unit == "g" { Quantity::G(*quantity) } else { Quantity::Pieces(*quantity) };
-        sum.checked_add(grams(quantity, pack_g)?)
-    });
-    Ok(sum.ok_or(No::Overflow)?)
+    let products: Vec<ProductId> = rows.iter().map(|row| row.2).collect();
+    let known = catalogue::desk::products_at(tx, county, &products, now)?;
+    let mut kept: BTreeMap<(i64, OutletId), i64> = BTreeMap::new();
+    for (report, outlet, product, unit, quantity) in rows {
+        let pack_g = known.iter().find(|known| known.id == product).and_then(|known| known.pack_g);
+        let quantity = if unit == "g" { Quantity::G(quantity) } else { Quantity::Pieces(quantity) };
+        let sum = kept.entry((report, outlet)).or_default();
+        *sum = grams(quantity, pack_g).and_then(|grams| sum.checked_add(grams)).ok_or(No::Overflow)?;
+    }
+    Ok(kept)
 }
 
 #[cfg(test)]

@@ -1,7 +1,24 @@
 //! What the program and higher slices may ask of the market, over their open transaction.
 
-use base::Refusal;
-use store::Tx;
+use base::{Day, Refusal, ids::DivisionId};
+use std::collections::BTreeMap;
+use store::{Tx, params};
+
+/// Grams that each village delivered in a year on contracts that came of an offer of its ordinary supply. What came of
+/// produce reported as unsalable is counted by the lots that are tied to it.
+pub fn delivered_of_offers(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<BTreeMap<DivisionId, i64>, Refusal> {
+    let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
+        return Ok(BTreeMap::new());
+    };
+    let rows: Vec<(DivisionId, i64)> = tx.query(
+        "SELECT t.division, CAST(SUM(v.grams) AS BIGINT) FROM delivery v
+         JOIN contract t ON t.county = v.county AND t.id = v.contract
+         JOIN offer o ON o.county = t.county AND o.id = t.offer AND o.source = 'report'
+         WHERE v.county = $1 AND v.day >= $2 AND v.day <= $3 GROUP BY t.division",
+        params![county, first, last],
+    )?;
+    Ok(rows.into_iter().collect())
+}
 
 /// Demands of buyers in a merged division go over to its successor. Offers and contracts are append-only and stay where
 /// they were made.

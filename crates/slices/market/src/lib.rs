@@ -22,6 +22,7 @@ mod offers;
 mod paper;
 mod prices;
 mod runs;
+mod taken;
 mod terms;
 mod transport;
 mod waiting;

@@ -168,7 +168,7 @@ pub struct ActOnOffer {
 }
 
 /// State in SQL, from the acts after the last sending or change.
-const STATE: &str = "CASE
+pub(crate) const STATE: &str = "CASE
     WHEN EXISTS (SELECT 1 FROM offer_act a WHERE a.county = o.county AND a.offer = o.id AND a.act = 'withdrawn') THEN 'withdrawn'
     WHEN EXISTS (SELECT 1 FROM offer_act a WHERE a.county = o.county AND a.offer = o.id
       AND a.act IN ('buyer_refused', 'village_refused')) THEN 'refused'
@@ -181,7 +181,7 @@ const STATE: &str = "CASE
     ELSE 'proposed' END";
 
 /// What stands after changes, kg.
-const KG: &str =
+pub(crate) const KG: &str =
     "COALESCE((SELECT a.kg FROM offer_act a WHERE a.county = o.county AND a.offer = o.id AND a.act = 'changed'
     ORDER BY a.seq DESC LIMIT 1), o.kg)";
 
@@ -457,27 +457,6 @@ fn check(tx: &mut Tx<'_>, county: &str, offer: &OfferRow, body: &ActOnOffer) -> 
         return Err(Refusal::from(No::ChangeKg { most }).at("/kg"));
     }
     Ok(())
-}
-
-/// What offers that stand have taken of supplies and of demands' windows, kg: a new plan leaves it out.
-#[derive(Default)]
-pub(crate) struct Taken {
-    pub sources: BTreeMap<(String, i64), i64>,
-    pub windows: BTreeMap<(i64, Day), i64>,
-}
-
-/// What stands: sent or agreed; what was only proposed is taken back by the next plan.
-pub(crate) fn taken(tx: &mut Tx<'_>, county: &str) -> Result<Taken, Refusal> {
-    let sql = format!(
-        "SELECT source, source_id, demand, from_day, kg FROM (SELECT o.source, o.source_id, o.demand, o.from_day,
-         {KG} AS kg, {STATE} AS state FROM offer o WHERE o.county = $1) q WHERE state IN ('sent', 'agreed')"
-    );
-    let mut taken = Taken::default();
-    for (source, id, demand, from, kg) in tx.query::<(String, i64, i64, Day, i64)>(&sql, params![county])? {
-        *taken.sources.entry((source, id)).or_default() += kg;
-        *taken.windows.entry((demand, from)).or_default() += kg;
-    }
-    Ok(taken)
 }
 
 /// Agreed for a demand, kg.

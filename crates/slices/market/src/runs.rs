@@ -4,7 +4,7 @@ use crate::{
     demands,
     error::No,
     instance::{self, Problem},
-    offers,
+    offers, taken,
 };
 use base::{Day, Instant, Refusal, Text};
 use edge::{Actor, Nothing};
@@ -155,11 +155,11 @@ fn problem(tx: &mut Tx<'_>, actor: &Actor, body: &AskPlan) -> Result<Problem, Re
     if let Some(unknown) = body.crops.iter().position(|crop| !crops.contains_key(crop)) {
         return Err(Refusal::from(No::NoSuchCrop).at(format!("/crops/{unknown}")));
     }
-    let taken = offers::taken(tx, county)?;
+    let taken = taken::taken(tx, county, actor.now)?;
     let mut for_sale = supply::desk::for_sale(tx, county, day)?;
     for_sale.retain_mut(|sale| {
         let gone = taken.sources.get(&(sale.source.to_owned(), sale.id)).copied().unwrap_or(0);
-        sale.grams.0 = sale.grams.0.saturating_sub(gone.saturating_mul(1_000));
+        sale.grams.0 = sale.grams.0.saturating_sub(gone);
         asked(sale.crop) && sale.grams.0 >= 1_000 && sale.from <= day.plus_days(body.horizon_days)
     });
     let mut wanted = Vec::new();

@@ -110,6 +110,42 @@ pub fn officer_years(
     Ok(years)
 }
 
+/// Grams that each village had to sell in a year by its own word: of each crop the most that one standing report of the
+/// year said, or all that was declared unsalable, whichever is more.
+pub fn had_to_sell(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<BTreeMap<DivisionId, i64>, Refusal> {
+    let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
+        return Ok(BTreeMap::new());
+    };
+    let said: Vec<(DivisionId, i64, i64)> = tx.query(
+        &format!(
+            "SELECT s.division, s.crop, MAX(s.grams) FROM supply_report s WHERE s.county = $1 AND s.period >= $2
+             AND s.period <= $3 AND s.kind = 'supply' AND NOT {} AND {} <> 'wrong'
+             AND (s.quarantine = '' OR {} = 'released') GROUP BY s.division, s.crop",
+            crate::reports::replaced("s"),
+            crate::reports::VERDICT,
+            crate::reports::VERDICT
+        ),
+        params![county, first, last],
+    )?;
+    let declared: Vec<(DivisionId, i64, i64)> = tx.query(
+        "SELECT u.division, u.crop, CAST(SUM(u.grams) AS BIGINT) FROM unsalable_report u WHERE u.county = $1
+         AND u.received_at >= $2 AND u.received_at < $3 AND EXISTS (SELECT 1 FROM unsalable_act a
+           WHERE a.county = u.county AND a.report = u.id AND a.act = 'confirmed') GROUP BY u.division, u.crop",
+        params![county, first.starts_at(), last.plus_days(1).starts_at()],
+    )?;
+    let mut most: BTreeMap<(DivisionId, i64), i64> = BTreeMap::new();
+    for (division, crop, grams) in said.into_iter().chain(declared) {
+        let of = most.entry((division, crop)).or_default();
+        *of = (*of).max(grams);
+    }
+    let mut had: BTreeMap<DivisionId, i64> = BTreeMap::new();
+    for ((division, _), grams) in most {
+        let sum = had.entry(division).or_default();
+        *sum = sum.saturating_add(grams);
+    }
+    Ok(had)
+}
+
 /// What stands in a merged village goes over to its successor: it is asked from then on. What was said stays
 /// where it was said.
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {

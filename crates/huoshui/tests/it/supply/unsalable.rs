@@ -117,7 +117,16 @@ fn sales_of_declared_lots_earn_the_award_and_earlier_ones_do_not() {
         let report = taken["outcomes"][0]["number"].clone();
         purchase("unknown-report", "2026-08-25", 1_000, Some(&json!(99))).refused(422, "lot.unsalable_unknown");
         purchase("too-much-of-it", "2026-08-25", 10_000_001, Some(&report)).refused(409, "lot.unsalable_too_much");
+        // What an outlet took in is not offered to anybody else, and a purchase that is undone frees it again.
+        let left = || scene.office().post("/matching-runs", json!({"dry_run": true})).ok()["unsold"][0]["kg"].clone();
+        assert_eq!(left(), json!(10_000));
+        let wrong = purchase("by-mistake", "2026-08-25", 9_500_000, Some(&report)).ok();
+        assert_eq!(left(), json!(500));
+        let undo = format!("/outlets/{}/entries/{}/reversal", shop.outlet, wrong["seq"]);
+        manager().post_once("undo-mistake", &undo, json!({"reason": "数量记错"})).ok();
+        assert_eq!(left(), json!(10_000));
         purchase("declared-lot", "2026-08-25", 9_000_000, Some(&report)).ok();
+        assert_eq!(left(), json!(1_000));
         purchase("more-than-left", "2026-08-25", 1_000_001, Some(&report)).refused(409, "lot.unsalable_too_much");
 
         // T24: a sale of the day before does not count, though it is entered now; today's does.
@@ -160,5 +169,11 @@ fn sales_of_declared_lots_earn_the_award_and_earlier_ones_do_not() {
             "{officers}"
         );
         assert!(score["finding"]["explanation"].to_string().contains("30"), "{score}");
+        // Whichever measure the policy names is kept: 7 t were sold of the 10 t that the village had.
+        assert_eq!(
+            [&of["promotion_sold_g"], &of["promotion_had_g"]],
+            [&json!(7_000_000), &json!(10_000_000)],
+            "{officers}"
+        );
     });
 }

@@ -61,6 +61,8 @@ fn officer(division: i64, on_time: i64) -> OfficerFacts {
         checked: 2,
         accurate: 1,
         promotion: Fen(on_time),
+        sold_g: on_time,
+        had_g: 5,
     }
 }
 

@@ -48,6 +48,8 @@ export const words = defineWords({
   reports_checked: ['核查', 'Checked'],
   reports_accurate: ['准确', 'Accurate'],
   promotion: ['推广销售额', 'Promoted sales'],
+  promotion_sold: ['经对接与助销售出', 'Sold through offers and campaigns'],
+  promotion_had: ['全村可售', 'Had to sell'],
   measures: ['指标', 'Measures'],
   measure: ['指标', 'Measure'],
   measures_of: ['{year} 年指标', 'Measures of {year}'],
