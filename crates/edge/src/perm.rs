@@ -126,6 +126,10 @@ words_enum! {
         SupplyReport = "supply.report",
         /// Check reports, decide on unsalable produce.
         SupplyConfirm = "supply.confirm",
+        /// Enter what others say of produce that does not sell.
+        SupplyHint = "supply.hint",
+        /// See such hints, and what was not reported.
+        SupplySilence = "supply.silence",
         /// Set up crops and their growers, reopen periods.
         SupplyManage = "supply.manage",
         /// See demands, plans, offers, contracts.
@@ -225,6 +229,8 @@ impl Role {
                                 | P::SupplyReport
                                 | P::SupplyConfirm
                                 | P::SupplyManage
+                                | P::SupplyHint
+                                | P::SupplySilence
                                 | P::MarketBuy
                                 | P::MarketAnswer
                                 | P::MarketManage
@@ -234,7 +240,7 @@ impl Role {
                                 | P::AssessmentSettle
                         )
                 }
-                Self::Leader => reads,
+                Self::Leader => reads || matches!(perm, P::SupplySilence),
                 Self::Department => {
                     matches!(
                         perm,
@@ -247,7 +253,9 @@ impl Role {
                     )
                 }
                 Self::Finance => reads || matches!(perm, P::VoucherPay),
-                Self::Auditor => reads || matches!(perm, P::AuditRead | P::PeopleRead | P::HouseholdRead),
+                Self::Auditor => {
+                    reads || matches!(perm, P::AuditRead | P::PeopleRead | P::HouseholdRead | P::SupplySilence)
+                }
                 Self::Inspector => {
                     matches!(
                         perm,
@@ -257,6 +265,8 @@ impl Role {
                             | P::SupplyRead
                             | P::MarketRead
                             | P::PriceWatch
+                            | P::SupplyHint
+                            | P::SupplySilence
                             | P::LedgerRead
                             | P::TillRead
                     )
@@ -277,11 +287,15 @@ impl Role {
                         | P::SupplyRead
                         | P::SupplyReport
                         | P::SupplyConfirm
+                        | P::SupplyHint
+                        | P::SupplySilence
                         | P::MarketRead
                         | P::MarketAnswer
                         | P::ContractWrite
                 ),
-                Self::TechnicalGuide => matches!(perm, P::PlacesRead | P::CatalogueRead | P::SupplyRead),
+                Self::TechnicalGuide => {
+                    matches!(perm, P::PlacesRead | P::CatalogueRead | P::SupplyRead | P::SupplyHint)
+                }
                 Self::InformationOfficer => matches!(
                     perm,
                     P::PlacesRead

@@ -57,6 +57,7 @@ migrations! {
     18 "0018_devices",
     19 "0019_market",
     20 "0020_contracts",
+    23 "0023_campaigns",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

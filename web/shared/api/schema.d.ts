@@ -292,6 +292,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_campaigns"];
+        put?: never;
+        post: operations["post_campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_campaigns_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_campaigns_campaign_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/pledges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_campaigns_campaign_pledges"];
+        put?: never;
+        post: operations["post_campaigns_campaign_pledges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/pledges/{pledge}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_campaigns_campaign_pledges_pledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/pledges/{pledge}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_campaigns_campaign_pledges_pledge_acts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/pledges/{pledge}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_campaigns_campaign_pledges_pledge_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_campaigns_campaign_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certifications": {
         parameters: {
             query?: never;
@@ -3524,6 +3652,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/silence-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_silence_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statements": {
         parameters: {
             query?: never;
@@ -3908,6 +4052,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsalable-hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_unsalable_hints"];
+        put?: never;
+        post: operations["post_unsalable_hints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsalable-hints/{hint}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_unsalable_hints_hint_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unsalable-reports": {
         parameters: {
             query?: never;
@@ -4127,6 +4303,8 @@ export interface components {
             /** @description Numbers of slips that are live. */
             slips: number[];
         };
+        /** @description What happens to a pledge. */
+        Act: "ordered" | "delivered" | "paid" | "withdrawn" | "undone";
         /** @description What people do about a report. */
         ActKind: "confirmed" | "refused" | "withdrawn" | "help" | "closed";
         /** @description Acts on an offer. */
@@ -4146,6 +4324,44 @@ export interface components {
             kg?: number | null;
             /**
              * @description Why; may be empty when sending and accepting.
+             * @default
+             */
+            reason?: string;
+        };
+        /** @description What becomes of a pledge. */
+        ActOnPledge: {
+            /** @description What happened. */
+            act: components["schemas"]["Act"];
+            /**
+             * Format: date
+             * @description On which day; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * Format: int64
+             * @description Kilograms ordered or delivered.
+             * @default null
+             */
+            kg?: number | null;
+            /**
+             * @description Price of an order, fen a kg.
+             * @default null
+             */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * @description Money paid.
+             * @default null
+             */
+            fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Number of the act that is undone.
+             * @default null
+             */
+            undoes?: number | null;
+            /**
+             * @description Why; due for a withdrawal and for what is undone.
              * @default
              */
             reason?: string;
@@ -4203,6 +4419,31 @@ export interface components {
             reason: string;
             /** @description Number of the paper. */
             document_no: string;
+        };
+        /** @description Announces a campaign. */
+        AnnounceCampaign: {
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * @description Declared reports whose produce it sells.
+             * @default []
+             */
+            reports?: number[];
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
         };
         /** @description Announces a fair. */
         AnnounceFair: {
@@ -4713,6 +4954,186 @@ export interface components {
              * @default null
              */
             policy?: string | null;
+        };
+        /** @description A report in a campaign, with what became of its produce. */
+        CampaignReport: {
+            /**
+             * Format: int64
+             * @description Number of the report.
+             */
+            report: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description How much was declared. */
+            declared_g: components["schemas"]["Grams"];
+            /**
+             * Format: date
+             * @description When it spoils.
+             */
+            spoil_on: string;
+            /** @description What outlets took in of it. */
+            taken_in_g: components["schemas"]["Grams"];
+            /** @description What they sold of it. */
+            sold_g: components["schemas"]["Grams"];
+            /** @description What was paid for that. */
+            sold_fen: components["schemas"]["Fen"];
+        };
+        /** @description A campaign as a list shows it. */
+        CampaignRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /** @description Anything else. */
+            note: string;
+            /** @description Why it ended before its time; empty if it did not. */
+            ended_reason: string;
+            /**
+             * Format: int64
+             * @description Reports whose produce it sells.
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description Pledges that stand.
+             */
+            pledges: number;
+            /**
+             * Format: int64
+             * @description What they promise, kg.
+             */
+            pledged_kg: number;
+            /**
+             * Format: date-time
+             * @description When it was announced.
+             */
+            at: string;
+        };
+        /** @description One step of one way. */
+        CampaignStage: {
+            /** @description By what way. */
+            way: components["schemas"]["CampaignWay"];
+            /** @description How far. */
+            step: components["schemas"]["CampaignStep"];
+            /**
+             * Format: int64
+             * @description How many pledges, offers, contracts or reports.
+             */
+            count: number;
+            /** @description How much. */
+            grams: components["schemas"]["Grams"];
+            /** @description What it is worth; none where no price is known yet. */
+            fen?: components["schemas"]["Fen"] | null;
+        };
+        /** @description How far they have come. */
+        CampaignStep: "declared" | "promised" | "ordered" | "delivered" | "paid";
+        /** @description A campaign in full. */
+        CampaignView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /** @description Anything else. */
+            note: string;
+            /** @description Why it ended before its time; empty if it did not. */
+            ended_reason: string;
+            /**
+             * Format: int64
+             * @description Reports whose produce it sells.
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description Pledges that stand.
+             */
+            pledges: number;
+            /**
+             * Format: int64
+             * @description What they promise, kg.
+             */
+            pledged_kg: number;
+            /**
+             * Format: date-time
+             * @description When it was announced.
+             */
+            at: string;
+            /** @description The reports and what became of their produce. */
+            produce: components["schemas"]["CampaignReport"][];
+            /** @description How far promises, offers and books have come. */
+            funnel: components["schemas"]["CampaignStage"][];
+        };
+        /** @description By what way goods go. */
+        CampaignWay: "declared" | "pledges" | "offers" | "books";
+        /** @description A candidate for a case of silence. */
+        Candidate: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /**
+             * Format: date
+             * @description First hint.
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description When a second source spoke.
+             */
+            known_on: string;
+            /** @description Numbers of the hints. */
+            hints: number[];
+            /**
+             * Format: date
+             * @description When the village reported after all; none if it did not.
+             */
+            reported_on?: string | null;
+        };
+        /** @description Candidates for cases of silence, the newest first. */
+        Candidates: {
+            /** @description The candidates; people establish the case, or do not. */
+            candidates: components["schemas"]["Candidate"][];
         };
         /** @description `canteen.share`. */
         CanteenShare: {
@@ -6432,6 +6853,11 @@ export interface components {
              */
             valid_months: number;
         };
+        /** @description Ends a campaign before its time. */
+        EndCampaign: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Ends a contract. */
         EndContract: {
             /** @description How. */
@@ -6457,6 +6883,11 @@ export interface components {
             /** @description The reason; kept. */
             reason: string;
         };
+        /** @description Strikes a hint out. */
+        EndHint: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description How a contract ends. */
         EndKind: "fulfilled" | "ended" | "void";
         /** @description Why a post ends. */
@@ -6473,6 +6904,35 @@ export interface components {
              * @default
              */
             why?: string;
+        };
+        /** @description Enters a hint. */
+        EnterHint: {
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description When it was said or seen.
+             */
+            day: string;
+            /** @description By whom. */
+            source: components["schemas"]["HintSource"];
+            /**
+             * @description The household, if one says so.
+             * @default null
+             */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /**
+             * @description The outlet, if one says so.
+             * @default null
+             */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /** @description What was said or seen; no names or phones. */
+            said: string;
         };
         /** @description What was written, for whoever wrote it. */
         EntryDone: {
@@ -7369,6 +7829,47 @@ export interface components {
             /** @description Why the record is void; empty while it stands. */
             void_reason: string;
         };
+        /** @description Who says so. */
+        HintSource: "household" | "outlet" | "visit" | "complaint" | "other";
+        /** @description A hint with the name of its village. */
+        HintView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description When it was said or seen.
+             */
+            day: string;
+            /** @description `household`, `outlet`, `visit`, `complaint` or `other`. */
+            source: string;
+            /** @description The household. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description The outlet. */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /** @description What was said or seen. */
+            said: string;
+            /** @description Why it was struck out; empty while it stands. */
+            ended_reason: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+            /** @description Township and village. */
+            division_name: string;
+        };
         /** @description Which days are shown. */
         HolidayQuery: {
             /**
@@ -7823,6 +8324,11 @@ export interface components {
             /** @description Field at fault. */
             field: string;
         };
+        /** @description Takes further reports in. */
+        JoinReports: {
+            /** @description Declared reports. */
+            reports: number[];
+        };
         /** @description What a label says besides the name; which of it must be known, the legal class demands. */
         Label: {
             /**
@@ -8191,6 +8697,51 @@ export interface components {
             figures: components["schemas"]["Figures"];
             /** @description What becomes of a part of a year. */
             part_year: components["schemas"]["PartYear"];
+        };
+        /** @description Promises to buy. */
+        MakePledge: {
+            /**
+             * @description The unit, …
+             * @default null
+             */
+            unit?: components["schemas"]["UnitId"] | null;
+            /**
+             * @description … or the outlet, …
+             * @default null
+             */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /**
+             * @description … or an organisation that is in no register, …
+             * @default
+             */
+            partner?: string;
+            /** @description … or a person. */
+            person?: components["schemas"]["PledgingPerson"] | null;
+            /**
+             * @description In what helper_kind: 人大代表, 结对干部 …
+             * @default
+             */
+            helper_kind?: string;
+            /**
+             * Format: int64
+             * @description What.
+             */
+            crop: number;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+            /**
+             * @description To whom it is given away; empty if the buyer keeps it (S79).
+             * @default
+             */
+            given_to?: string;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
         };
         /** @description A token to make. */
         MakeToken: {
@@ -9008,6 +9559,11 @@ export interface components {
         Once: "year" | "ever";
         /** @description Which side of a limit counts. 以上, 以下, 达, 不低于 include the number (Civil Code art. 1259). */
         Op: "ge" | "gt" | "le" | "lt";
+        /** @description Opens a contact. */
+        OpenContact: {
+            /** @description What for; the act is kept. */
+            reason: string;
+        };
         /** @description A new case. */
         OpenForm: {
             /** @description Whose products. */
@@ -9488,6 +10044,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfCampaignRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CampaignRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfCertificationRow: {
             /** @description The rows. */
             items: components["schemas"]["CertificationRow"][];
@@ -9752,6 +10319,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfHintView: {
+            /** @description The rows. */
+            items: components["schemas"]["HintView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfHolidayRow: {
             /** @description The rows. */
             items: components["schemas"]["HolidayRow"][];
@@ -9953,6 +10531,17 @@ export interface components {
         PageOfPersonRow: {
             /** @description The rows. */
             items: components["schemas"]["PersonRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPledgeRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PledgeRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -10577,6 +11166,159 @@ export interface components {
             unsold: components["schemas"]["LeftOver"][];
             /** @description What is left to buy. */
             unmet: components["schemas"]["LeftOver"][];
+        };
+        /** @description What became of a pledge. */
+        PledgeActRow: {
+            /**
+             * Format: int64
+             * @description Its number within the pledge.
+             */
+            seq: number;
+            /** @description `ordered`, `delivered`, `paid`, `withdrawn` or `undone`. */
+            act: string;
+            /**
+             * Format: date
+             * @description When it happened.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Kilograms.
+             */
+            kg: number;
+            /**
+             * Format: int64
+             * @description Price of an order, fen a kg.
+             */
+            fen_per_kg: number;
+            /** @description Money. */
+            fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description The act that it undoes, 0 for none.
+             */
+            undoes: number;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+        };
+        /** @description Whom to ring about a pledge. */
+        PledgeContact: {
+            /** @description Name in full. */
+            name: string;
+            /** @description Phone in full. */
+            phone: string;
+        };
+        /** @description A pledge. */
+        PledgeRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description Who promises; people masked. */
+            buyer_name: string;
+            /** @description `unit`, `outlet`, `partner` or `person`. */
+            kind: string;
+            /** @description In what helper_kind. */
+            helper_kind: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /**
+             * Format: int64
+             * @description Promised, kg.
+             */
+            kg: number;
+            /**
+             * Format: int64
+             * @description Ordered, kg.
+             */
+            ordered_kg: number;
+            /**
+             * Format: int64
+             * @description Price of the order, fen a kg; 0 before there is one.
+             */
+            fen_per_kg: number;
+            /**
+             * Format: int64
+             * @description Delivered, kg.
+             */
+            delivered_kg: number;
+            /** @description Paid. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description To whom it is given away. */
+            given_to: string;
+            /** @description Anything else. */
+            note: string;
+            /** @description `pledged`, `ordered`, `delivered`, `paid` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+        };
+        /** @description A pledge with what became of it. */
+        PledgeView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description Who promises; people masked. */
+            buyer_name: string;
+            /** @description `unit`, `outlet`, `partner` or `person`. */
+            kind: string;
+            /** @description In what helper_kind. */
+            helper_kind: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /**
+             * Format: int64
+             * @description Promised, kg.
+             */
+            kg: number;
+            /**
+             * Format: int64
+             * @description Ordered, kg.
+             */
+            ordered_kg: number;
+            /**
+             * Format: int64
+             * @description Price of the order, fen a kg; 0 before there is one.
+             */
+            fen_per_kg: number;
+            /**
+             * Format: int64
+             * @description Delivered, kg.
+             */
+            delivered_kg: number;
+            /** @description Paid. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description To whom it is given away. */
+            given_to: string;
+            /** @description Anything else. */
+            note: string;
+            /** @description `pledged`, `ordered`, `delivered`, `paid` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description What became of it, in order. */
+            acts: components["schemas"]["PledgeActRow"][];
+        };
+        /** @description A person who promises to buy. */
+        PledgingPerson: {
+            /** @description Name. */
+            name: string;
+            /** @description Phone. */
+            phone: string;
         };
         /** @description One county's rules from a day on. */
         Policy: {
@@ -15347,6 +16089,363 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrandRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaigns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCampaignRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnnounceCampaign"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaigns_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_campaign_ending: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndCampaign"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaigns_campaign_pledges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPledgeRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_campaign_pledges: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MakePledge"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PledgeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaigns_campaign_pledges_pledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                pledge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PledgeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_campaign_pledges_pledge_acts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign: string;
+                pledge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActOnPledge"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PledgeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_campaign_pledges_pledge_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign: string;
+                pledge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpenContact"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PledgeContact"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_campaigns_campaign_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JoinReports"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
                 };
             };
             /** @description refused */
@@ -24250,6 +25349,35 @@ export interface operations {
             };
         };
     };
+    get_silence_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_statements: {
         parameters: {
             query?: {
@@ -25304,6 +26432,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkerView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unsalable_hints: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHintView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsalable_hints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EnterHint"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsalable_hints_hint_ending: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndHint"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintView"];
                 };
             };
             /** @description refused */

@@ -90,6 +90,38 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("withdrawn", "已撤回", "withdrawn"),
         ],
     ),
+    (
+        "pledges",
+        "kind",
+        &[
+            ("unit", "单位", "unit"),
+            ("outlet", "授权单位", "outlet"),
+            ("partner", "社会组织", "organisation"),
+            ("person", "个人", "person"),
+        ],
+    ),
+    (
+        "pledges",
+        "state",
+        &[
+            ("pledged", "已认购", "pledged"),
+            ("ordered", "已下单", "ordered"),
+            ("delivered", "已交货", "delivered"),
+            ("paid", "已付清", "paid"),
+            ("withdrawn", "已撤回", "withdrawn"),
+        ],
+    ),
+    (
+        "unsalable-hints",
+        "source",
+        &[
+            ("household", "帮扶户", "household"),
+            ("outlet", "授权单位", "outlet"),
+            ("visit", "走访", "visit"),
+            ("complaint", "投诉来电", "complaint or call"),
+            ("other", "其他", "other"),
+        ],
+    ),
     ("growers", "source", &[("office", "工作专班", "county office"), ("survey", "摸底", "survey")]),
     (
         "supply-reports",

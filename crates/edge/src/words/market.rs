@@ -44,4 +44,11 @@ pub(super) const WORDS: &[Word] = &[
     ("contracts", "合同数", "Contracts"),
     ("contracted_kg", "签约数量（公斤）", "Contracted (kg)"),
     ("replaces", "更正", "Replaces"),
+    ("pledges", "认购数", "Pledges"),
+    ("pledged_kg", "认购（公斤）", "Pledged (kg)"),
+    ("helper_kind", "身份", "Kind of helper"),
+    ("ordered_kg", "下单（公斤）", "Ordered (kg)"),
+    ("delivered_kg", "已交（公斤）", "Delivered (kg)"),
+    ("paid_fen", "已付（元）", "Paid (yuan)"),
+    ("given_to", "转赠给", "Given to"),
 ];

@@ -82,10 +82,10 @@ fn officers(
             *sum = sum.plus(sold.listed_fen).unwrap_or(*sum);
         }
     }
-    for (report, grams) in ledger::desk::campaign_grams(tx, actor, year)? {
+    for (report, sold) in ledger::desk::sold_of_reports(tx, actor, Some(year))? {
         if let Some(village) = villages.get(&report).filter(|_| declared.contains(&report)) {
             let sum = sold_g.entry(*village).or_default();
-            *sum = sum.saturating_add(grams);
+            *sum = sum.saturating_add(sold.grams);
         }
     }
     let mut officers = Vec::new();

@@ -66,20 +66,35 @@ pub fn campaign_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<C
     )?)
 }
 
-/// Grams sold in a year of the lots that are tied to each report, boxes by what is in them.
-pub fn campaign_grams(tx: &mut Tx<'_>, actor: &Actor, year: i32) -> Result<BTreeMap<i64, i64>, Refusal> {
-    let rows: Vec<(i64, ProductId, i64, i64)> = tx.query(
-        "SELECT campaign, product, CAST(SUM(quantity_g) AS BIGINT), CAST(SUM(quantity_pieces) AS BIGINT) FROM sales_total
-         WHERE county = $1 AND year = $2 AND campaign <> 0 GROUP BY campaign, product ORDER BY campaign, product",
-        params![actor.county_id(), year],
+/// What was sold of the lots that are tied to one report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SoldOfReport {
+    /// Grams, boxes by what is in them.
+    pub grams: i64,
+    /// What was paid for it, less returns.
+    pub fen: Fen,
+}
+
+/// What was sold of the lots that are tied to each report, in a year or ever.
+pub fn sold_of_reports(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    year: Option<i32>,
+) -> Result<BTreeMap<i64, SoldOfReport>, Refusal> {
+    let rows: Vec<(i64, ProductId, i64, i64, Fen)> = tx.query(
+        "SELECT campaign, product, CAST(SUM(quantity_g) AS BIGINT), CAST(SUM(quantity_pieces) AS BIGINT),
+         CAST(SUM(recorded_fen) AS BIGINT) FROM sales_total WHERE county = $1 AND ($2 = 0 OR year = $2) AND campaign <> 0
+         GROUP BY campaign, product ORDER BY campaign, product",
+        params![actor.county_id(), year.unwrap_or(0)],
     )?;
     let products: Vec<ProductId> = rows.iter().map(|row| row.1).collect();
     let known = catalogue::desk::products_at(tx, actor.county_id(), &products, actor.now)?;
-    let mut sold: BTreeMap<i64, i64> = BTreeMap::new();
-    for (report, product, grams, pieces) in rows {
+    let mut sold: BTreeMap<i64, SoldOfReport> = BTreeMap::new();
+    for (report, product, grams, pieces, fen) in rows {
         let pack_g = known.iter().find(|known| known.id == product).and_then(|known| known.pack_g).unwrap_or(0);
-        let sum = sold.entry(report).or_default();
-        *sum = sum.saturating_add(grams).saturating_add(pieces.saturating_mul(pack_g));
+        let of = sold.entry(report).or_default();
+        of.grams = of.grams.saturating_add(grams).saturating_add(pieces.saturating_mul(pack_g));
+        of.fen = of.fen.plus(fen).unwrap_or(of.fen);
     }
     Ok(sold)
 }

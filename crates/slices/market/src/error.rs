@@ -93,6 +93,50 @@ base::refusals! {
         Guests => 422 "fair.guests" "来宾人数应为 0 到 100 万" "Guests are 0 to 1,000,000",
         /// No such fair.
         NoSuchFair => 404 "fair.unknown" "没有这次活动" "There is no such fair",
+        /// Days of a campaign.
+        CampaignDays => 422 "campaign.days" "助销行动的起止应先后有序、不超过一年，截止不早于今天" "A campaign’s days are in order, within a year, and end today or later",
+        /// No reports named.
+        NoReports => 422 "campaign.no_reports" "请选择已认定的滞销上报" "Choose declared reports",
+        /// No such report.
+        NoSuchUnsalable => 422 "campaign.report_unknown" "没有这条滞销上报" "There is no such report of unsalable produce",
+        /// Not declared.
+        NotDeclared => 422 "campaign.not_declared" "只有已认定、未办结的滞销上报可以纳入助销" "Only what was declared unsalable and is not done with can be taken in",
+        /// In a campaign already.
+        InACampaign => 409 "campaign.report_taken" "这条滞销上报已在一次助销行动里" "This report is in a campaign already",
+        /// No such campaign.
+        NoSuchCampaign => 404 "campaign.unknown" "没有这次助销行动" "There is no such campaign",
+        /// It is over.
+        CampaignOver => 409 "campaign.over" "这次助销行动已经结束" "This campaign is over",
+        /// Nobody promises, or two do.
+        Pledger => 422 "pledge.pledger" "认购方请选一个单位、一个授权单位，或写明一个组织、一个人，只填其一" "A pledge is of one unit, one outlet, one organisation or one person",
+        /// Somebody else's pledge.
+        PledgeForOthers => 403 "pledge.for_others" "社会组织和个人的认购由工作专班、乡镇或村登记" "Pledges of organisations and people are entered by the county office, the township or the village",
+        /// A person without a phone.
+        PledgePhone => 422 "pledge.phone" "请填认购人的手机或座机号码，以便联系" "Give the phone number of whoever pledges, to ring them",
+        /// No such pledge.
+        NoSuchPledge => 404 "pledge.unknown" "没有这笔认购" "There is no such pledge",
+        /// A day out of bounds.
+        PledgeDay => 422 "pledge.day" "日期不早于认购、不晚于今天" "The day is no earlier than the pledge and no later than today",
+        /// Withdrawn.
+        PledgeWithdrawn => 409 "pledge.withdrawn" "这笔认购已经撤回" "This pledge was taken back",
+        /// Ordered already.
+        PledgeOrdered => 409 "pledge.ordered" "已经下单；要改请先撤销下单" "It is ordered already; undo the order to change it",
+        /// Not ordered yet.
+        PledgeNotOrdered => 409 "pledge.not_ordered" "还没有下单" "It is not ordered yet",
+        /// Too much or nothing.
+        PledgeMost { most: i64 } => 422 "pledge.most" "数量应为 1 到 {most} 公斤" "The quantity is 1 to {most} kg",
+        /// Too much money or none.
+        PledgeMostFen { most: String } => 422 "pledge.most_fen" "金额应大于 0，且不超过未付的 {most} 元" "The amount is above 0 and at most the ¥{most} that is not paid yet",
+        /// A book knows it.
+        PledgeByBook => 409 "pledge.by_book" "授权单位的进货和付款以它的台账为准，不在这里登记" "What an outlet took in and paid stands in its book and is not entered here",
+        /// A reason is due.
+        PledgeReason => 422 "pledge.reason" "请写明原因" "Say why",
+        /// Nothing to undo.
+        NothingToUndo => 422 "pledge.nothing_to_undo" "没有可撤销的这一步" "There is no such step to undo",
+        /// Others rest on it.
+        PledgeRests => 409 "pledge.rests" "已有交货或付款，请先撤销它们" "Deliveries or payments rest on it; undo them first",
+        /// Nobody to ring.
+        NoContact => 409 "pledge.no_contact" "这笔认购不是个人的，没有联系人" "This pledge is not a person’s; there is nobody to ring",
         /// The two sides say different prices.
         OtherPrice { fen: String } => 409 "offer.other_price" "对方谈定的是每公斤 {fen} 元，请核对" "The other side said ¥{fen} a kg; check it",
     }

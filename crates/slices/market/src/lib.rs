@@ -6,9 +6,11 @@
 //! it is paid by its own day and grade; **samples** (价格采集) say what the market pays; a **fair** (产销对接活动) is where many meet.
 //!
 //! Invariants: a plan is a proposal; a run keeps what it was made from; what was sent or agreed is not offered again;
-//! prices are said by people. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
+//! prices are said by people. A **campaign** (助销行动) sells what was declared unsalable; a **pledge** (认购) is who promised to
+//! buy it. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
 
 mod buyers;
+mod campaigns;
 mod choices;
 mod contracts;
 mod deliveries;
@@ -17,9 +19,12 @@ pub mod desk;
 mod document;
 mod error;
 mod fairs;
+mod funnel;
 mod instance;
 mod offers;
 mod paper;
+mod pledges;
+mod pledging;
 mod prices;
 mod runs;
 mod taken;
@@ -39,11 +44,32 @@ const MOST_KG: i64 = 100_000_000;
 pub fn slice() -> Slice {
     Slice {
         name: "market",
-        routes: [matching_routes(), contract_routes()].concat(),
+        routes: [matching_routes(), contract_routes(), campaign_routes()].concat(),
         targets: Vec::new(),
         tasks: Some(waiting::tasks),
         refusals: vec![No::CATALOGUE],
     }
+}
+
+fn campaign_routes() -> Vec<Route> {
+    vec![
+        Route::list("/campaigns", Perm::MarketRead, campaigns::list),
+        Route::post("/campaigns", Perm::MarketManage, "campaign.announce", campaigns::announce),
+        Route::get("/campaigns/{campaign}", Perm::MarketRead, campaigns::show),
+        Route::post("/campaigns/{campaign}/reports", Perm::MarketManage, "campaign.join", campaigns::join),
+        Route::post("/campaigns/{campaign}/ending", Perm::MarketManage, "campaign.end", campaigns::end),
+        Route::list("/campaigns/{campaign}/pledges", Perm::MarketRead, pledges::list),
+        Route::post("/campaigns/{campaign}/pledges", Perm::MarketAnswer, "pledge.make", pledges::make),
+        Route::get("/campaigns/{campaign}/pledges/{pledge}", Perm::MarketRead, pledges::show),
+        Route::post("/campaigns/{campaign}/pledges/{pledge}/acts", Perm::MarketAnswer, "pledge.act", pledges::act),
+        Route::post(
+            "/campaigns/{campaign}/pledges/{pledge}/contact",
+            Perm::MarketAnswer,
+            "pledge.contact",
+            pledges::contact,
+        )
+        .private(),
+    ]
 }
 
 fn contract_routes() -> Vec<Route> {

@@ -23,10 +23,14 @@ store::row! {
     pub struct Reported {
         /// Number.
         pub id: i64,
-        /// The village's place in the scope tree.
+        /// The village.
+        pub division: DivisionId,
+        /// Its place in the scope tree.
         pub path: String,
         /// The crop.
         pub crop: i64,
+        /// When it spoils.
+        pub spoil_on: Day,
         /// How much was reported.
         pub grams: Grams,
         /// `at_least` leaves room above.
@@ -41,7 +45,7 @@ store::row! {
 /// An unsalable report by its number.
 pub fn unsalable(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Reported>, Refusal> {
     let sql = format!(
-        "SELECT u.id, u.path, u.crop, u.grams, u.bound, u.received_at, {} FROM unsalable_report u
+        "SELECT u.id, u.division, u.path, u.crop, u.spoil_on, u.grams, u.bound, u.received_at, {} FROM unsalable_report u
          WHERE u.county = $1 AND u.id = $2",
         unsalable::STATE
     );

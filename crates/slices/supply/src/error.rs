@@ -65,6 +65,14 @@ base::refusals! {
         ExceptionDay => 422 "exception.day_invalid" "补报期限应在今天起 60 天之内" "The exception runs out within 60 days from today",
         /// The act does not fit the state.
         NotOpen { state: String } => 409 "unsalable.not_open" "该滞销上报的状态是{state}，不能这样处理" "The state of this report is {state}; this cannot be done now",
+        /// A hint of a day ahead or long ago.
+        HintDay => 422 "hint.day" "日期应在最近三个月之内" "The day is within the last three months",
+        /// A source that is not named, or named twice.
+        HintSource => 422 "hint.source" "来源是帮扶户或授权单位的，请选具体的户或单位；其他来源两者都不填" "Name the household or the outlet where one of them says so, and neither otherwise",
+        /// No such hint.
+        NoSuchHint => 404 "hint.unknown" "没有这条滞销线索" "There is no such hint",
+        /// Struck out already.
+        HintEnded => 409 "hint.ended" "这条线索已经作废" "This hint is struck out already",
         /// Evidence is due.
         NoEvidence => 409 "unsalable.no_evidence" "认定前请附现场照片，或写明核实经过（不少于 10 字）" "Attach a photo, or say in 10 characters or more how it was checked",
     }

@@ -1,5 +1,6 @@
 //! What buyers want, plans, offers, contracts, fairs.
 
+mod campaigns;
 mod contracts;
 mod fairs;
 mod matching;

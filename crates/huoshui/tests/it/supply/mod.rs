@@ -2,4 +2,5 @@
 
 mod reports;
 pub mod scene;
+mod silence;
 mod unsalable;

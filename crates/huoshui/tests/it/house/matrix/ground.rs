@@ -35,6 +35,9 @@ pub struct Market {
     pub run: i64,
     pub offer: i64,
     pub contract: i64,
+    pub campaign: i64,
+    pub pledge: i64,
+    pub hint: i64,
 }
 
 /// The county with both places, and one signed-in post of each role in the first of them.
@@ -145,7 +148,7 @@ fn reported_unsalable(county: &County, village: i64, word: &str) -> i64 {
     taken["outcomes"][1]["number"].as_i64().unwrap()
 }
 
-/// A demand of the other unit, a plan with an offer of the other village, a contract with a delivery.
+/// A demand of the other unit, a plan with an offer of the other village, a contract with a delivery, a pledge, a hint.
 fn market(county: &County, other: &World) -> Market {
     let office = county.office();
     let reports = office.get("/supply-reports").ok();
@@ -161,8 +164,15 @@ fn market(county: &County, other: &World) -> Market {
         "seller": {"villager": {"name": "某村民", "division": other.village}}});
     let contract = id(&office.post("/contracts", contract));
     office.post_once("the-delivery", &format!("/contracts/{contract}/deliveries"), json!({"grams": 1_000})).ok();
+    let campaign = json!({"name": "助销", "from_day": "2026-08-04", "to_day": "2026-08-20"});
+    let campaign = id(&office.post("/campaigns", campaign));
+    let pledge = json!({"unit": other.unit, "crop": theirs["crop"], "kg": 100});
+    let pledge = id(&office.post(&format!("/campaigns/{campaign}/pledges"), pledge));
+    let hint = json!({"crop": theirs["crop"], "division": other.village, "day": "2026-08-04", "source": "visit", "said": "落果"});
+    let hint = id(&office.post("/unsalable-hints", hint));
     let number = |value: &Value| value.as_i64().unwrap();
-    Market { crop: number(&theirs["crop"]), report: number(&theirs["id"]), demand, run, offer, contract }
+    let (crop, report) = (number(&theirs["crop"]), number(&theirs["id"]));
+    Market { crop, report, demand, run, offer, contract, campaign, pledge, hint }
 }
 
 /// The other union's statement, confirmed and paid.

@@ -47,6 +47,16 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/crops/{crop}/growers", WholeCounty),
     ("POST", "/supply-uploads", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/supply-checks", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/unsalable-hints", Story(hints_stay_in_their_township)),
+    ("POST", "/unsalable-hints/{hint}/ending", Story(hints_stay_in_their_township)),
+    ("GET", "/campaigns/{campaign}", Open("what is to be sold and who helps is news; people are masked")),
+    ("POST", "/campaigns/{campaign}/reports", WholeCounty),
+    ("POST", "/campaigns/{campaign}/ending", WholeCounty),
+    ("GET", "/campaigns/{campaign}/pledges", Open("what was promised is news; people are masked")),
+    ("POST", "/campaigns/{campaign}/pledges", Story(pledges_are_ones_own)),
+    ("GET", "/campaigns/{campaign}/pledges/{pledge}", Open("what was promised is news; people are masked")),
+    ("POST", "/campaigns/{campaign}/pledges/{pledge}/acts", Story(pledges_are_ones_own)),
+    ("POST", "/campaigns/{campaign}/pledges/{pledge}/contact", Story(pledges_are_ones_own)),
     ("POST", "/demands", Story(buyers_and_villages_speak_for_themselves)),
     ("POST", "/demands/{demand}/ending", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/matching-runs/{run}", Story(buyers_and_villages_speak_for_themselves)),
@@ -241,6 +251,33 @@ fn what_villages_have_stays_in_its_township(ground: &Ground) {
     }
     let check = json!({"reports": [market.report], "verdict": "confirmed"});
     ground.of(Role::TownshipSupervisor).post("/supply-checks", check).refused(403, "edge.outside_scope");
+}
+
+fn hints_stay_in_their_township(ground: &Ground) {
+    let market = &ground.market_of_other;
+    let hint = json!({"crop": market.crop, "division": ground.other.village, "day": "2026-08-04", "source": "visit", "said": "落果"});
+    for role in [Role::TownshipSupervisor, Role::TechnicalGuide] {
+        ground.of(role).post("/unsalable-hints", hint.clone()).refused(403, "supply.outside_scope");
+        let ending = format!("/unsalable-hints/{}/ending", market.hint);
+        ground.of(role).post(&ending, json!({"reason": "x"})).refused(404, "hint.unknown");
+    }
+    let supervisor = ground.of(Role::TownshipSupervisor);
+    assert_eq!(supervisor.get("/unsalable-hints").ok()["items"], json!([]));
+    assert_eq!(supervisor.get("/silence-candidates").ok()["candidates"], json!([]));
+}
+
+fn pledges_are_ones_own(ground: &Ground) {
+    let market = &ground.market_of_other;
+    let path = format!("/campaigns/{}/pledges", market.campaign);
+    let pledge = json!({"unit": ground.other.unit, "crop": market.crop, "kg": 100});
+    for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
+        let client = ground.of(role);
+        client.post(&path, pledge.clone()).refused(403, "edge.outside_scope");
+        let one = format!("{path}/{}", market.pledge);
+        let act = json!({"act": "ordered", "kg": 1, "fen_per_kg": 100});
+        client.post(&format!("{one}/acts"), act).refused(403, "edge.outside_scope");
+        client.post(&format!("{one}/contact"), json!({"reason": "x"})).refused(403, "edge.outside_scope");
+    }
 }
 
 fn no_row_of_a_file_goes_elsewhere(ground: &Ground) {
