@@ -43,5 +43,7 @@ pub(super) const WORDS: &[Word] = &[
     ("guests", "来宾", "Guests"),
     ("contracts", "合同数", "Contracts"),
     ("contracted_kg", "签约数量（公斤）", "Contracted (kg)"),
+    ("contracted_fen", "签约金额（元）", "Contracted (yuan)"),
     ("replaces", "更正", "Replaces"),
+    ("replaced_by", "被更正", "Replaced by"),
 ];

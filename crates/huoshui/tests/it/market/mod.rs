@@ -3,3 +3,4 @@
 mod contracts;
 mod fairs;
 mod matching;
+mod reading;
