@@ -130,11 +130,11 @@ test('two deliveries come, one pays the floor and one the market; a third is tak
   })
   await take('40公斤', async () => {
     await form.getByText('市场价手填（要写验收情况）').click()
-    await form.getByLabel('市场价', { exact: true }).last().fill('3.55')
+    await form.getByLabel('市场价', { exact: true }).fill('3.55')
     await form.getByText('市场价高：按 ¥3.55/斤（¥7.10/公斤） 结算').waitFor()
     await form.getByRole('button', { name: '收货' }).click()
     await form.locator('.is-error', { hasText: '请填写' }).waitFor()
-    await form.getByLabel('验收情况').fill('城东市场当日一级均价')
+    await form.getByRole('textbox', { name: '验收情况' }).fill('城东市场当日一级均价')
   })
   await take('10斤')
   await page.getByRole('button', { name: '冲回' }).last().click()

@@ -104,12 +104,12 @@ fn buyers(tx: &mut Tx<'_>, actor: &Actor, q: &str) -> Result<MarketChoices, Refu
 
 fn sellers(tx: &mut Tx<'_>, actor: &Actor, q: &str) -> Result<MarketChoices, Refusal> {
     let county = actor.county_id();
-    let village = matches!(actor.scope.kind.as_str(), "village" | "township");
-    let most = if village { MOST_PRODUCERS } else { MOST };
+    let own_place = actor.scope.kind == "division";
+    let most = if own_place { MOST_PRODUCERS } else { MOST };
     let mut found = MarketChoices::default();
     for one in catalogue::desk::producers_to_choose(tx, county, (q, None), most)? {
         let (path, within) = place(tx, county, one.division)?;
-        if !village || actor.scope.covers(&path) {
+        if !own_place || actor.scope.covers(&path) {
             found.producers.push(MarketChoice { id: one.id.0, name: one.name, within });
         }
     }

@@ -218,7 +218,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Re
         base: FAIR,
         params: params![actor.county_id()].to_vec(),
         sorts: &["-from_day", "name", "contracts", "contracted_kg"],
-        sums: &["contracts", "contracted_kg", "contracted_fen", "amount_fen"],
+        sums: &["contracts", "contracted_kg", "contracted_fen", "delivered_g", "amount_fen"],
     };
     let page: Page<FairRow> = store::list(tx, &listing, ask)?;
     let mut items = Vec::with_capacity(page.items.len());

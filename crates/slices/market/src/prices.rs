@@ -113,8 +113,7 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), body: TakeSample) -> Result<
     Ok(SampleView { crop_name, sample: tx.one(&format!("{SAMPLE} AND s.id = $2"), params![county, id])? })
 }
 
-const SAMPLE: &str =
-    "SELECT s.id, s.crop, s.grade, s.place, s.day, s.fen_per_kg, s.note, s.replaces,
+const SAMPLE: &str = "SELECT s.id, s.crop, s.grade, s.place, s.day, s.fen_per_kg, s.note, s.replaces,
     COALESCE((SELECT MAX(n.id) FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id), 0) AS replaced_by,
     s.at, s.id AS sort_id FROM price_sample s WHERE s.county = $1";
 
@@ -143,7 +142,8 @@ pub fn list(
     };
     let page: Page<SampleRow> = store::list(tx, &listing, ask)?;
     let crops = supply::desk::crop_names(tx, actor.county_id())?;
-    let named = |sample: SampleRow| SampleView { crop_name: crops.get(&sample.crop).cloned().unwrap_or_default(), sample };
+    let named =
+        |sample: SampleRow| SampleView { crop_name: crops.get(&sample.crop).cloned().unwrap_or_default(), sample };
     Ok(Page { items: page.items.into_iter().map(named).collect(), next: page.next, total: page.total })
 }
 

@@ -77,12 +77,13 @@ fn a_households_money_is_what_its_contracts_brought_also_as_a_producer() {
         assert_eq!((&shown["household"], &shown["producer"]), (&json!(own), &Value::Null));
 
         // Nothing is overdue on its last day; the day after, all three are, for both sides' posts alike.
-        let overdue = || officer.get("/contracts?overdue=true&total=true").ok()["total"]["count"].clone();
+        let overdue = || scene.officer().get("/contracts?overdue=true&total=true").ok()["total"]["count"].clone();
         county.at("2026-08-12T09:00:00Z");
         assert_eq!(overdue(), json!(0));
-        assert!(!officer.get("/tasks").body.contains("contract.overdue"));
+        assert!(!scene.officer().get("/tasks").body.contains("contract.overdue"));
         county.at("2026-08-13T01:00:00Z");
         assert_eq!(overdue(), json!(3));
+        let officer = scene.officer();
         assert!(officer.get("/tasks").body.contains("contract.overdue"));
         let ending = format!("/contracts/{}/ending", ids[0]);
         let ended = officer.post(&ending, json!({"how": "ended", "reason": "霜冻绝收"})).ok();

@@ -14,7 +14,7 @@ const TODAY = '2026-08-15'
 const contract = (change: Partial<Contract> = {}): Contract => ({ state: 'running', kg: 200, delivered_g: 0, shortfall_g: 200_000, to_day: '2026-08-20', ...change }) as Contract
 const delivery = (seq: number, day: string, grams: number, reverses = 0): Delivery => ({ seq, day, grams, reverses }) as Delivery
 const office = { scope_kind: 'county', scope_id: 0, scope_name: '邵东市' } as Post
-const village = { scope_kind: 'village', scope_id: 33, scope_name: '梧桐村' } as Post
+const village = { role: 'information_officer', scope_kind: 'division', scope_id: 33, scope_name: '梧桐村' } as Post
 const unit = { scope_kind: 'unit', scope_id: 9, scope_name: '邵东一中' } as Post
 
 beforeEach(() => { prefs.unit = 'jin' })

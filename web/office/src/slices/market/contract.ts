@@ -45,10 +45,11 @@ export function contractColumns(today: string): Column<Contract>[] {
     { key: 'delivered_g', title: inUnit(t('market.contract.delivered')), kind: 'quantity', sort: true },
     { key: 'shortfall_g', title: inUnit(t('market.contract.due')), kind: 'quantity' },
     { key: 'amount_fen', title: t('market.contract.amount'), kind: 'money', sort: true },
-    { key: 'to_day', title: t('market.contract.timing'), kind: 'text', sort: true, value: windowText },
+    { key: 'to_day', title: t('market.contract.to_day'), kind: 'date', sort: true },
     { key: 'kind', title: t('market.contract.kind'), kind: 'text', value: (row) => t(`market.contract.kinds.${row.kind}`) },
     { key: 'division_name', title: t('market.village'), kind: 'text' },
-    { key: 'signed_on', title: t('market.contract.signed_on'), kind: 'date', sort: true },
+    { key: 'signed_on', title: t('market.contract.signed_on'), kind: 'date', sort: true, extra: true },
+    { key: 'window', title: t('market.contract.timing'), kind: 'text', value: windowText, extra: true },
     { key: 'id', title: t('market.contract.no'), kind: 'text', extra: true },
   ]
 }

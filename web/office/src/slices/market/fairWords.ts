@@ -4,6 +4,7 @@ import { defineWords } from '@shared/i18n/words'
 export const fairWords = defineWords({
   title: ['产销活动', 'Fairs'],
   one: ['一次活动', 'A fair'],
+  filter: ['活动', 'Fair'],
   note: ['产销对接会、展销会、推介会；签约多少由合同加出来，不用填', 'Where growers and buyers meet; what was signed is summed from contracts, never typed'],
   announce: ['登记活动', 'Announce a fair'],
   none: ['还没有活动', 'No fairs yet'],
@@ -58,8 +59,7 @@ export const sampleWords = defineWords({
   price: ['价格', 'Price'],
   remark: ['备注', 'Note'],
   at: ['登记时间', 'Entered'],
-  counts: ['算不算数', 'Counts'],
-  counted: ['算', 'Counts'],
+  counted: ['有效', 'Counts'],
   replaced: ['已由 {no} 号更正', 'Put right by no. {no}'],
   replaces: ['更正 {no} 号', 'Puts right no. {no}'],
   correct: ['更正', 'Correct'],

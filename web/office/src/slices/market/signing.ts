@@ -47,14 +47,13 @@ function buyerFields({ post, words }: Signing): Field[] {
 function priceRows({ farming, grades }: Signing): Field[] {
   const { t } = i18n.global
   const units = ['jin', 'kg'] as const
+  const per: Field = { key: 'per', label: t('market.per'), kind: 'select', required: true, options: units.map((unit) => ({ value: unit, word: t(`market.per_${unit}`) })) }
   const of = (row: number): Field[] => [
     { key: `prices.${row}.grade`, label: row === 0 ? t('market.contract.first_grade') : t('market.contract.grade_of', { row: row + 1 }), kind: 'text', max: 20, ...(row === 0 && { help: t('market.contract.grade_help') }), required: row > 0 },
     { key: `prices.${row}.fen_per_kg`, label: row === 0 ? t(farming ? 'market.contract.floor' : 'market.contract.price') : t(farming ? 'market.contract.floor_of' : 'market.contract.price_of', { row: row + 1 }), kind: 'money', required: true },
+    ...(row === 0 ? [per] : []),
   ]
-  return [
-    { key: 'per', label: t('market.per'), kind: 'select', required: true, options: units.map((unit) => ({ value: unit, word: t(`market.per_${unit}`) })) },
-    ...Array.from({ length: grades }, (_, row) => of(row)).flat(),
-  ]
+  return Array.from({ length: grades }, (_, row) => of(row)).flat()
 }
 
 export function signFields(signing: Signing): Field[] {
@@ -81,7 +80,7 @@ export const gradesIn = (values: Values): number =>
 
 /** Where a form begins: the post's own village, the fair or the offer that it comes from, the contract signed just before. */
 export function beginning(post: Post, today: string, { offer, fair, before }: { offer?: Api['OfferDetail'] | null; fair?: boolean; before?: Beginning | null }): Beginning {
-  const village = post.scope_kind === 'village'
+  const village = post.role === 'information_officer'
   const values: Values = {
     kind: 'purchase', seller_kind: 'villager', from_day: today, per: prefs.unit,
     ...(village && { 'seller.villager.division': post.scope_id }), ...(fair && { buyer: 'partner' }), ...before?.values,
