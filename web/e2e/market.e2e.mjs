@@ -1,10 +1,10 @@
 // Produce finds its buyer, in a real browser: the canteen states what it wants, the office looks at a plan, makes it and
-// sends an offer, buyer and village agree on a price.
+// sends an offer, buyer and village agree on a price, and the buyer signs what was agreed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { violations } from './lib/axe.mjs'
-import { launch, openPage } from './lib/browser.mjs'
-import { cookiesOf, setUp } from './lib/county.mjs'
+import { launch } from './lib/browser.mjs'
+import { setUp } from './lib/county.mjs'
+import { choose, officeOf } from './lib/office.mjs'
 import { startServer } from './lib/server.mjs'
 import { dayFrom, itemOf } from './lib/supply.mjs'
 
@@ -36,24 +36,7 @@ after(async () => {
   await server?.stop()
 })
 
-async function at(client, path, options) {
-  const { page, errors, context } = await openPage(browser, options)
-  await context.addCookies(cookiesOf(client))
-  await page.goto(`${server.url}/office${path}`)
-  await page.locator('main h1').first().waitFor()
-  const calm = async () => {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    assert.deepEqual([...(await violations(page)), ...errors.filter((line) => !/status of 4(01|09|22)/.test(line))], [])
-    assert.ok(wide <= 0, `the page is ${wide} px too wide`)
-  }
-  return { page, context, calm, form: page.getByRole('dialog') }
-}
-const choose = async (page, form, label, text, option = text) => {
-  const input = form.getByLabel(label, { exact: true })
-  await input.click({ force: true })
-  if (text) await input.fill(text)
-  await page.getByRole('option', { name: option }).first().click()
-}
+const at = officeOf(() => browser, () => server)
 
 test('a buyer states a demand for the own unit, with what the server refuses at its field', async () => {
   const { page, context, calm, form } = await at(buyer, '/demands')
@@ -160,4 +143,26 @@ test('the office writes down what ways cost, and ends a demand for its buyer', a
   await page.getByText('已结束').waitFor()
   await calm()
   await context.close()
+})
+
+test('what was agreed becomes a contract: all of it stands in the form, the buyer adds who sells', async () => {
+  const { page, context, calm } = await at(buyer, '/offers?state=agreed')
+  await page.getByRole('link', { name: /梧桐村/ }).click()
+  await page.getByRole('button', { name: '签合同' }).click()
+  await page.getByText(/按谈定的对接：.*梧桐村/).waitFor()
+  assert.equal(await page.getByLabel('数量').inputValue(), '600')
+  assert.equal(await page.getByLabel('单价', { exact: true }).inputValue(), '10.00')
+  await page.getByLabel('村民姓名').fill('尹大有')
+  await page.getByLabel('电话', { exact: true }).fill('13812345678')
+  await calm()
+  await page.locator('main form').getByRole('button', { name: '签合同' }).click()
+  await page.getByRole('heading', { name: '合同 1 号' }).waitFor()
+  await page.getByText('尹*', { exact: true }).waitFor()
+  await calm()
+  await page.getByRole('link', { name: '对接 1 号' }).click()
+  await page.getByRole('link', { name: '合同 1 号' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: '签合同' }).count(), 0, 'an offer is signed once')
+  await context.close()
+  const contract = await buyer.get('/contracts/1')
+  assert.deepEqual([contract.kg, contract.offer, contract.buyer_name, contract.prices[0].fen_per_kg], [300, 1, '邵东一中', 1000])
 })

@@ -6,6 +6,7 @@
 mod books;
 mod catalogue;
 mod facts;
+mod market;
 mod rare;
 mod season;
 mod settlement;
@@ -93,6 +94,7 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     catalogue::check(&facts, &mut faults);
     rare::check(&facts, &mut faults);
     season::check(&facts, &mut faults);
+    market::check(&facts, &mut faults);
     witnessed::check(&facts, year, played, &mut faults);
     settlement::check(&facts, (year, stamp.now.day()), &settled.settlement, &mut faults);
     let mut all = faults.0;

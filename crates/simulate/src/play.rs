@@ -1,5 +1,6 @@
 //! The plan as use cases: each act by the post whose work it is, a day in one transaction.
 
+mod fair;
 mod office;
 mod rare;
 mod season;
@@ -87,6 +88,7 @@ impl Playing<'_, '_, '_> {
             Act::Unsalable { producer } => self.unsalable(*producer),
             Act::Declare { producer } => self.declare(*producer),
             Act::Matching => self.matching(),
+            Act::Fair => self.fair(),
             Act::PointTrades { point, household, line } => self.point_trades(*point, *household, line),
             Act::Sell(sale) => {
                 learned.sales.insert(sale.number, self.sell(sale)?);

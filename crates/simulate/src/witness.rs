@@ -42,6 +42,7 @@ impl Witness {
             Act::Unsalable { .. } => "unsalable",
             Act::Declare { .. } => "declare",
             Act::Matching => "matching",
+            Act::Fair => "fair",
             Act::PointTrades { .. } => "point_trades",
             Act::Sell(sale) => {
                 self.sell(sale);

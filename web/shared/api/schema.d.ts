@@ -5442,6 +5442,8 @@ export interface components {
         };
         /** @description What is to become of rows that may be others of the book, put right. */
         Choice: "replace" | "also_new" | "leave_out";
+        /** @description Whom or what one looks for. */
+        Choosing: "places" | "buyers" | "sellers";
         /** @description What a day's takings were counted as. */
         CloseDay: {
             /**
@@ -5698,10 +5700,21 @@ export interface components {
             state?: string;
             /**
              * Format: int64
-             * @description Only of this household: the money that reaches it (S91).
+             * @description Only of this household, also where it sells as a producer: the money that reaches it (S91).
              * @default 0
              */
             household?: number;
+            /**
+             * Format: int64
+             * @description Only from this offer.
+             * @default 0
+             */
+            offer?: number;
+            /**
+             * @description Only those whose last day has passed with something still to come.
+             * @default false
+             */
+            overdue?: boolean;
         };
         /** @description Kinds of contract. */
         ContractKind: "purchase" | "farming";
@@ -5845,12 +5858,29 @@ export interface components {
             state: string;
             /** @description Prices by grade: fixed, or floors. */
             prices: components["schemas"]["GradePrice"][];
-            /** @description Who signs for the seller. */
+            /** @description Who signs for the seller, masked; the paper has the whole name. */
             proxy: string;
-            /** @description Who saw it. */
+            /** @description Who saw it, masked. */
             witness: string;
             /** @description Anything else. */
             note: string;
+            /** @description The producer who sells, … */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /** @description … or the household; a villager in no register is neither. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description The unit that buys, … */
+            unit?: components["schemas"]["UnitId"] | null;
+            /** @description … or the outlet; a partner is neither. */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /** @description What the fair is called; empty for none. */
+            fair_name: string;
+            /** @description Why it ended; empty while it runs. */
+            ended_reason: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
         };
         /** @description A person's corrected data. */
         CorrectPerson: {
@@ -7226,8 +7256,8 @@ export interface components {
             /** @description What a reader has to know besides: readings, marks, conflicts. */
             notes: components["schemas"]["Text"][];
         };
-        /** @description A fair. */
-        FairRow: {
+        /** @description A fair with the name of where it is. */
+        FairListed: {
             /**
              * Format: int64
              * @description Number.
@@ -7268,6 +7298,8 @@ export interface components {
              * @description Their sum, kg.
              */
             contracted_kg: number;
+            /** @description What they are worth at their agreed grade: price or floor × quantity. */
+            contracted_fen: components["schemas"]["Fen"];
             /**
              * Format: int64
              * @description Delivered on them, grams.
@@ -7275,6 +7307,8 @@ export interface components {
             delivered_g: number;
             /** @description What was delivered is worth. */
             amount_fen: components["schemas"]["Fen"];
+            /** @description The village or township; empty outside the county. */
+            division_name: string;
         };
         /** @description A fair with what was stated. */
         FairView: {
@@ -7318,6 +7352,8 @@ export interface components {
              * @description Their sum, kg.
              */
             contracted_kg: number;
+            /** @description What they are worth at their agreed grade: price or floor × quantity. */
+            contracted_fen: components["schemas"]["Fen"];
             /**
              * Format: int64
              * @description Delivered on them, grams.
@@ -7325,11 +7361,8 @@ export interface components {
             delivered_g: number;
             /** @description What was delivered is worth. */
             amount_fen: components["schemas"]["Fen"];
-            /**
-             * Format: int64
-             * @description What the contracts are worth at their agreed grade, fen: price or floor × quantity.
-             */
-            contracted_fen: number;
+            /** @description The village or township; empty outside the county. */
+            division_name: string;
             /** @description Estimates, beside what is counted. */
             stated: components["schemas"]["StatedRow"][];
         };
@@ -8655,10 +8688,12 @@ export interface components {
         /** @description What is looked for. */
         LookFor: {
             /**
-             * @description Part of a place's name, another name of it, or its initials.
+             * @description Part of a name, another name, initials; of a household its head's whole name, its number or its village.
              * @default
              */
             q?: string;
+            /** @description What is wanted. */
+            of?: components["schemas"]["Choosing"];
         };
         /** @description A lot that a line can be taken from. */
         LotAtCounter: {
@@ -8790,6 +8825,14 @@ export interface components {
             crops: components["schemas"]["MarketChoice"][];
             /** @description Townships and villages that bear the name; all townships if nothing is looked for. */
             places: components["schemas"]["MarketChoice"][];
+            /** @description Units that are not closed. */
+            units: components["schemas"]["MarketChoice"][];
+            /** @description Outlets that are open. */
+            outlets: components["schemas"]["MarketChoice"][];
+            /** @description Producers that are not blacklisted; those of the own township or village, for posts of one. */
+            producers: components["schemas"]["MarketChoice"][];
+            /** @description Households of the own place, masked. */
+            households: components["schemas"]["MarketChoice"][];
         };
         /** @description The market's price by its samples. */
         MarketPrice: {
@@ -8802,7 +8845,7 @@ export interface components {
             samples: number;
             /**
              * Format: date
-             * @description First day that they are of.
+             * @description First day that is looked at.
              */
             from_day: string;
             /**
@@ -8810,6 +8853,10 @@ export interface components {
              * @description Last day.
              */
             to_day: string;
+            /** @description Days on which somebody looked, in order. */
+            days: string[];
+            /** @description Where, each place once. */
+            places: string[];
         };
         /** @description A person as lists show them. */
         MaskedPerson: {
@@ -9465,6 +9512,12 @@ export interface components {
             crop_name: string;
             /** @description Who buys. */
             buyer_name: string;
+            /** @description The unit that buys, … */
+            unit?: components["schemas"]["UnitId"] | null;
+            /** @description … or the outlet, … */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /** @description … or the partner. */
+            partner: string;
             /** @description What was done, in order. */
             acts: components["schemas"]["OfferActRow"][];
         };
@@ -10242,9 +10295,9 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfFairRow: {
+        PageOfFairListed: {
             /** @description The rows. */
-            items: components["schemas"]["FairRow"][];
+            items: components["schemas"]["FairListed"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -10671,9 +10724,9 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfSampleRow: {
+        PageOfSampleView: {
             /** @description The rows. */
-            items: components["schemas"]["SampleRow"][];
+            items: components["schemas"]["SampleView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -13319,8 +13372,10 @@ export interface components {
              */
             crop?: number;
         };
-        /** @description A sample. */
-        SampleRow: {
+        /** @description A sample with what its crop is called. */
+        SampleView: {
+            /** @description What the crop is called. */
+            crop_name: string;
             /**
              * Format: int64
              * @description Number.
@@ -13349,6 +13404,11 @@ export interface components {
              * @description The sample that it puts right, 0 for none.
              */
             replaces: number;
+            /**
+             * Format: int64
+             * @description The sample that puts it right, 0 for none: it counts no more.
+             */
+            replaced_by: number;
             /**
              * Format: date-time
              * @description When it was entered.
@@ -17276,6 +17336,8 @@ export interface operations {
                 fair?: number;
                 state?: string;
                 household?: number;
+                offer?: number;
+                overdue?: boolean;
                 cursor?: string;
                 limit?: number;
                 sort?: string;
@@ -18420,7 +18482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfFairRow"];
+                    "application/json": components["schemas"]["PageOfFairListed"];
                 };
             };
             /** @description refused */
@@ -19194,6 +19256,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                of?: components["schemas"]["Choosing"];
             };
             header?: never;
             path?: never;
@@ -23208,7 +23271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfSampleRow"];
+                    "application/json": components["schemas"]["PageOfSampleView"];
                 };
             };
             /** @description refused */
@@ -23243,7 +23306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SampleRow"];
+                    "application/json": components["schemas"]["SampleView"];
                 };
             };
             /** @description refused */

@@ -43,6 +43,7 @@ pub(super) const WORDS: &[Word] = &[
     ("guests", "来宾", "Guests"),
     ("contracts", "合同数", "Contracts"),
     ("contracted_kg", "签约数量（公斤）", "Contracted (kg)"),
+    ("contracted_fen", "签约金额（元）", "Contracted (yuan)"),
     ("replaces", "更正", "Replaces"),
     ("pledges", "认购数", "Pledges"),
     ("pledged_kg", "认购（公斤）", "Pledged (kg)"),
@@ -51,4 +52,5 @@ pub(super) const WORDS: &[Word] = &[
     ("delivered_kg", "已交（公斤）", "Delivered (kg)"),
     ("paid_fen", "已付（元）", "Paid (yuan)"),
     ("given_to", "转赠给", "Given to"),
+    ("replaced_by", "被更正", "Replaced by"),
 ];

@@ -50,6 +50,15 @@ store::row! {
 }
 
 store::row! {
+    /// A delivery on a contract, with what was agreed for its grade.
+    #[derive(Clone, Debug)]
+    pub struct Delivery {
+        pub contract: i64, pub seq: i64, pub kind: String, pub agreed: i64, pub market: Option<i64>, pub paid: i64,
+        pub grams: i64, pub amount: i64,
+    }
+}
+
+store::row! {
     /// A lot.
     #[derive(Clone, Copy, Debug)]
     pub struct Lot { pub id: i64, pub book: i64, pub seq: i64, pub from: Option<i64> }
@@ -71,6 +80,8 @@ pub struct Facts {
     pub reported: Vec<(i64, String, String)>,
     /// Demand, kg wanted, kg that both sides agreed to.
     pub agreed: Vec<(i64, i64, i64)>,
+    /// Deliveries on contracts.
+    pub deliveries: Vec<Delivery>,
     /// On hand by book, product and lot.
     pub stock: HashMap<(i64, i64, i64), i64>,
     /// Recorded, listed and local sales by year and book.
@@ -158,6 +169,14 @@ impl Facts {
                  JOIN offer o ON o.county = d.county AND o.demand = d.id
                  WHERE d.county = $1 AND (SELECT COUNT(DISTINCT a.act) FROM offer_act a WHERE a.county = o.county
                  AND a.offer = o.id AND a.act IN ('buyer_accepted', 'village_accepted')) = 2 GROUP BY d.id, d.kg ORDER BY d.id",
+            )?,
+            deliveries: all(
+                tx,
+                county,
+                "SELECT v.contract, v.seq, t.kind, p.fen_per_kg, v.market_fen_per_kg, v.fen_per_kg, v.grams, v.amount_fen
+                 FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
+                 JOIN contract_price p ON p.county = v.county AND p.contract = v.contract AND p.grade = v.grade
+                 WHERE v.county = $1 ORDER BY v.contract, v.seq",
             )?,
             stock: stock.into_iter().map(|(book, product, lot, left)| ((book, product, lot), left)).collect(),
             sales: sales.into_iter().map(|(year, book, all, listed, local)| ((year, book), (all, listed, local))).collect(),

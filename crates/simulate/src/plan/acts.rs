@@ -95,6 +95,8 @@ pub enum Act {
     },
     /// Kitchens want peaches, and the county brings it together.
     Matching,
+    /// Buyers and growers meet, and sign on the spot.
+    Fair,
     /// A household brings a little to its village's point.
     PointTrades {
         /// Which point.

@@ -35,6 +35,7 @@ impl Plan<'_> {
                 acts.extend(self.peaches(day));
             }
             (true, 8, 12) => acts.push(Act::Matching),
+            (true, 8, 15) => acts.push(Act::Fair),
             (true, 10, 15) => acts.extend([Act::Wages, Act::Renew]),
             // Whoever looks around in the year after still finds a catalogue to sell from.
             (true, 12, 28) => acts.push(Act::Renew),

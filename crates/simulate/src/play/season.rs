@@ -112,7 +112,7 @@ impl Playing<'_, '_, '_> {
     }
 
     /// Numbers of the rows of a list.
-    fn ids(&mut self, route: &str, who: &Post, query: &Value) -> Result<Vec<i64>, Refusal> {
+    pub(super) fn ids(&mut self, route: &str, who: &Post, query: &Value) -> Result<Vec<i64>, Refusal> {
         let page = self.acting.ask(who, route, &[], query)?;
         let items = page.get("items").and_then(Value::as_array).cloned().unwrap_or_default();
         items.iter().map(|row| number(row, "id")).collect()

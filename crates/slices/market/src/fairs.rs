@@ -70,6 +70,8 @@ store::row! {
         pub contracts: i64,
         /// Their sum, kg.
         pub contracted_kg: i64,
+        /// What they are worth at their agreed grade: price or floor × quantity.
+        pub contracted_fen: Fen,
         /// Delivered on them, grams.
         pub delivered_g: i64,
         /// What was delivered is worth.
@@ -90,14 +92,22 @@ store::row! {
     }
 }
 
-/// A fair with what was stated.
+/// A fair with the name of where it is.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FairView {
+pub struct FairListed {
     /// The fair, its totals counted from its contracts.
     #[serde(flatten)]
     pub fair: FairRow,
-    /// What the contracts are worth at their agreed grade, fen: price or floor × quantity.
-    pub contracted_fen: i64,
+    /// The village or township; empty outside the county.
+    pub division_name: String,
+}
+
+/// A fair with what was stated.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FairView {
+    /// The fair.
+    #[serde(flatten)]
+    pub listed: FairListed,
     /// Estimates, beside what is counted.
     pub stated: Vec<StatedRow>,
 }
@@ -107,6 +117,9 @@ const FAIR: &str = "SELECT f.id, f.name, f.host, f.division, f.place, f.from_day
       WHERE e.county = t.county AND e.contract = t.id AND e.how = 'void')) AS contracts,
     CAST(COALESCE((SELECT SUM(t.kg) FROM contract t WHERE t.county = f.county AND t.fair = f.id AND NOT EXISTS (SELECT 1
       FROM contract_end e WHERE e.county = t.county AND e.contract = t.id AND e.how = 'void')), 0) AS BIGINT) AS contracted_kg,
+    CAST(COALESCE((SELECT SUM(t.kg * p.fen_per_kg) FROM contract t JOIN contract_price p ON p.county = t.county
+      AND p.contract = t.id AND p.seq = 1 WHERE t.county = f.county AND t.fair = f.id AND NOT EXISTS (SELECT 1
+      FROM contract_end e WHERE e.county = t.county AND e.contract = t.id AND e.how = 'void')), 0) AS BIGINT) AS contracted_fen,
     CAST(COALESCE((SELECT SUM(v.grams) FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
       WHERE t.county = f.county AND t.fair = f.id), 0) AS BIGINT) AS delivered_g,
     CAST(COALESCE((SELECT SUM(v.amount_fen) FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
@@ -165,19 +178,21 @@ pub(crate) fn find(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<FairRow, Re
 /// A fair with its totals. **Who:** whoever may see the market.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<FairView, Refusal> {
     let county = actor.county_id();
-    let fair = find(tx, county, id)?;
-    let contracted_fen: i64 = tx.number(
-        "SELECT CAST(COALESCE(SUM(t.kg * p.fen_per_kg), 0) AS BIGINT) FROM contract t
-         JOIN contract_price p ON p.county = t.county AND p.contract = t.id AND p.seq = 1
-         WHERE t.county = $1 AND t.fair = $2 AND NOT EXISTS (SELECT 1 FROM contract_end e WHERE e.county = t.county
-         AND e.contract = t.id AND e.how = 'void')",
-        params![county, id],
-    )?;
+    let found = find(tx, county, id)?;
+    let listed = listed(tx, county, found)?;
     let stated = tx.query(
         "SELECT what, said, source FROM fair_statement WHERE county = $1 AND fair = $2 ORDER BY seq",
         params![county, id],
     )?;
-    Ok(FairView { fair, contracted_fen, stated })
+    Ok(FairView { listed, stated })
+}
+
+fn listed(tx: &mut Tx<'_>, county: &str, fair: FairRow) -> Result<FairListed, Refusal> {
+    let division_name = match fair.division {
+        Some(division) => places::desk::full_name(tx, county, division)?,
+        None => String::new(),
+    };
+    Ok(FairListed { fair, division_name })
 }
 
 /// States an estimate about a fair. **Who:** county office.
@@ -198,12 +213,17 @@ pub fn state(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: StateOfFair) -> Resu
 }
 
 /// Fairs, the newest first. **Who:** whoever may see the market.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<FairRow>, Refusal> {
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<FairListed>, Refusal> {
     let listing = Listing {
         base: FAIR,
         params: params![actor.county_id()].to_vec(),
         sorts: &["-from_day", "name", "contracts", "contracted_kg"],
-        sums: &["contracts", "contracted_kg", "amount_fen"],
+        sums: &["contracts", "contracted_kg", "contracted_fen", "delivered_g", "amount_fen"],
     };
-    store::list(tx, &listing, ask)
+    let page: Page<FairRow> = store::list(tx, &listing, ask)?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for fair in page.items {
+        items.push(listed(tx, actor.county_id(), fair)?);
+    }
+    Ok(Page { items, next: page.next, total: page.total })
 }

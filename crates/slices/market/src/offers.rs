@@ -4,7 +4,10 @@
 //! never changed, and the state follows from it.
 
 use crate::{error::No, instance::Problem};
-use base::{Day, Fen, Instant, Refusal, ids::DivisionId};
+use base::{
+    Day, Fen, Instant, Refusal,
+    ids::{DivisionId, OutletId, UnitId},
+};
 use edge::{Actor, Nothing, Role};
 use matching::{Plan, Reasons};
 use schemars::JsonSchema;
@@ -269,6 +272,12 @@ pub struct OfferDetail {
     /// The offer.
     #[serde(flatten)]
     pub view: OfferView,
+    /// The unit that buys, …
+    pub unit: Option<UnitId>,
+    /// … or the outlet, …
+    pub outlet: Option<OutletId>,
+    /// … or the partner.
+    pub partner: String,
     /// What was done, in order.
     pub acts: Vec<OfferActRow>,
 }
@@ -358,7 +367,9 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Offer
         params![county, id],
     )?;
     let crops = supply::desk::crop_names(tx, county)?;
-    Ok(OfferDetail { view: named(tx, actor, offer, &crops)?, acts })
+    let demand = crate::demands::find(tx, county, offer.demand)?;
+    let view = named(tx, actor, offer, &crops)?;
+    Ok(OfferDetail { view, unit: demand.unit, outlet: demand.outlet, partner: demand.partner, acts })
 }
 
 /// Whether the actor speaks for a side: the office for both, a buyer's post for the buyer, a village's or its

@@ -5,6 +5,7 @@ use base::{Day, Fen, Instant, Refusal};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::{Ask, Listing, Page, Tx, params};
 
 /// A price that somebody saw.
@@ -50,20 +51,31 @@ store::row! {
         pub note: String,
         /// The sample that it puts right, 0 for none.
         pub replaces: i64,
+        /// The sample that puts it right, 0 for none: it counts no more.
+        pub replaced_by: i64,
         /// When it was entered.
         pub at: Instant,
     }
+}
+
+/// A sample with what its crop is called.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SampleView {
+    /// What the crop is called.
+    pub crop_name: String,
+    /// The sample.
+    #[serde(flatten)]
+    pub sample: SampleRow,
 }
 
 /// Days before a day whose samples speak for it.
 const DAYS: i32 = 7;
 
 /// Enters a sample. **Who:** county office, inspector.
-pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), body: TakeSample) -> Result<SampleRow, Refusal> {
+pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), body: TakeSample) -> Result<SampleView, Refusal> {
     let county = actor.county_id();
-    if !supply::desk::crop_names(tx, county)?.contains_key(&body.crop) {
-        return Err(Refusal::from(No::NoSuchCrop).at("/crop"));
-    }
+    let crop_name = supply::desk::crop_names(tx, county)?.remove(&body.crop);
+    let crop_name = crop_name.ok_or_else(|| Refusal::from(No::NoSuchCrop).at("/crop"))?;
     crate::at_most("/grade", &body.grade, 20)?;
     crate::text("/place", &body.place, 40)?;
     crate::at_most("/note", &body.note, 200)?;
@@ -98,12 +110,12 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), body: TakeSample) -> Result<
             actor.now
         ],
     )?;
-    Ok(tx.one(&format!("{SAMPLE} AND s.id = $2"), params![county, id])?)
+    Ok(SampleView { crop_name, sample: tx.one(&format!("{SAMPLE} AND s.id = $2"), params![county, id])? })
 }
 
-const SAMPLE: &str =
-    "SELECT s.id, s.crop, s.grade, s.place, s.day, s.fen_per_kg, s.note, s.replaces, s.at, s.id AS sort_id
-    FROM price_sample s WHERE s.county = $1";
+const SAMPLE: &str = "SELECT s.id, s.crop, s.grade, s.place, s.day, s.fen_per_kg, s.note, s.replaces,
+    COALESCE((SELECT MAX(n.id) FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id), 0) AS replaced_by,
+    s.at, s.id AS sort_id FROM price_sample s WHERE s.county = $1";
 
 /// Which samples a list shows.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -120,7 +132,7 @@ pub fn list(
     (): (),
     filter: SampleFilter,
     ask: &Ask,
-) -> Result<Page<SampleRow>, Refusal> {
+) -> Result<Page<SampleView>, Refusal> {
     let base = format!("{SAMPLE} AND ($2 = 0 OR s.crop = $2)");
     let listing = Listing {
         base: &base,
@@ -128,7 +140,11 @@ pub fn list(
         sorts: &["-day", "fen_per_kg", "place", "grade"],
         sums: &[],
     };
-    store::list(tx, &listing, ask)
+    let page: Page<SampleRow> = store::list(tx, &listing, ask)?;
+    let crops = supply::desk::crop_names(tx, actor.county_id())?;
+    let named =
+        |sample: SampleRow| SampleView { crop_name: crops.get(&sample.crop).cloned().unwrap_or_default(), sample };
+    Ok(Page { items: page.items.into_iter().map(named).collect(), next: page.next, total: page.total })
 }
 
 /// What one asks of the samples.
@@ -146,19 +162,23 @@ pub struct AskPrice {
 }
 
 /// The market's price by its samples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MarketPrice {
     /// Median, fen a kg; none without samples.
     pub fen_per_kg: Option<Fen>,
     /// How many samples.
     pub samples: i64,
-    /// First day that they are of.
+    /// First day that is looked at.
     pub from_day: Day,
     /// Last day.
     pub to_day: Day,
+    /// Days on which somebody looked, in order.
+    pub days: Vec<Day>,
+    /// Where, each place once.
+    pub places: Vec<String>,
 }
 
-/// The median of the week up to a day. **Who:** whoever may see the market.
+/// The median of the week up to a day, with where and when its samples were taken. **Who:** whoever may see the market.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), query: AskPrice) -> Result<MarketPrice, Refusal> {
     median(tx, actor.county_id(), query.crop, query.grade.trim(), query.day.unwrap_or(actor.day()))
 }
@@ -166,12 +186,21 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), query: AskPrice) -> Result<M
 /// The median of a crop and grade in the week up to a day, samples that were put right left out.
 pub(crate) fn median(tx: &mut Tx<'_>, county: &str, crop: i64, grade: &str, day: Day) -> Result<MarketPrice, Refusal> {
     let from_day = day.plus_days(1 - DAYS);
-    let prices: Vec<Fen> = tx.query(
-        "SELECT s.fen_per_kg FROM price_sample s WHERE s.county = $1 AND s.crop = $2 AND s.grade = $3 AND s.day >= $4
-         AND s.day <= $5 AND NOT EXISTS (SELECT 1 FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id)",
+    let seen: Vec<(Fen, Day, String)> = tx.query(
+        "SELECT s.fen_per_kg, s.day, s.place FROM price_sample s WHERE s.county = $1 AND s.crop = $2 AND s.grade = $3
+         AND s.day >= $4 AND s.day <= $5
+         AND NOT EXISTS (SELECT 1 FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id)",
         params![county, crop, grade, from_day, day],
     )?;
-    let found = terms::median(prices);
-    let samples = found.map_or(0, |(_, count)| i64::try_from(count).unwrap_or(i64::MAX));
-    Ok(MarketPrice { fen_per_kg: found.map(|(fen, _)| fen), samples, from_day, to_day: day })
+    let found = terms::median(seen.iter().map(|(fen, ..)| *fen).collect());
+    let days: BTreeSet<Day> = seen.iter().map(|(_, day, _)| *day).collect();
+    let places: BTreeSet<String> = seen.into_iter().map(|(.., place)| place).collect();
+    Ok(MarketPrice {
+        fen_per_kg: found.map(|(fen, _)| fen),
+        samples: found.map_or(0, |(_, count)| i64::try_from(count).unwrap_or(i64::MAX)),
+        from_day,
+        to_day: day,
+        days: days.into_iter().collect(),
+        places: places.into_iter().collect(),
+    })
 }

@@ -1,23 +1,46 @@
-//! What waits for whom on the market: offers to send, offers to answer.
+//! What waits for whom on the market: offers to send, offers to answer, contracts whose last day has passed.
 
 use base::{Refusal, Text};
 use edge::{Actor, Perm, Role, Task};
+use serde_json::{Map, Value};
 use store::{Ask, Tx};
 
 /// The tasks of an actor.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
+    let found = [offers(tx, actor)?, contracts(tx, actor)?];
+    Ok(found.into_iter().flatten().filter(|task| task.count > 0).collect())
+}
+
+/// Only how many there are.
+fn only_count() -> Ask {
+    Ask { limit: Some(1), total: true, ..Ask::default() }
+}
+
+fn counted(total: Option<&Map<String, Value>>) -> i64 {
+    total.and_then(|total| total.get("count")?.as_i64()).unwrap_or(0)
+}
+
+fn offers(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
     if !actor.may(Perm::MarketAnswer) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let (state, kind, (zh, en)) = match actor.role {
         Role::CountyOffice => ("proposed", "offer.send", ("待发出的产销对接", "Offers to send")),
         _ => ("sent", "offer.answer", ("待答复的产销对接", "Offers to answer")),
     };
     let filter = crate::offers::OfferFilter { state: state.into(), ..Default::default() };
-    let ask = Ask { limit: Some(1), total: true, ..Ask::default() };
-    let count = crate::offers::list(tx, actor, (), filter, &ask)?.total;
-    let count = count.and_then(|total| total.get("count")?.as_i64()).unwrap_or(0);
-    let task =
-        Task { kind: kind.into(), title: Text::new(zh, en), count, due_on: None, to: format!("/offers?state={state}") };
-    Ok(if count > 0 { vec![task] } else { Vec::new() })
+    let count = counted(crate::offers::list(tx, actor, (), filter, &only_count())?.total.as_ref());
+    let to = format!("/offers?state={state}");
+    Ok(Some(Task { kind: kind.into(), title: Text::new(zh, en), count, due_on: None, to }))
+}
+
+fn contracts(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
+    if !actor.may(Perm::ContractWrite) {
+        return Ok(None);
+    }
+    let filter = crate::contracts::ContractFilter { overdue: true, ..Default::default() };
+    let count = counted(crate::contracts::list(tx, actor, (), filter, &only_count())?.total.as_ref());
+    let title = Text::new("交货期已过、还没交齐的合同", "Contracts past their last day with something still to come");
+    let to = "/contracts?overdue=true".to_owned();
+    Ok(Some(Task { kind: "contract.overdue".into(), title, count, due_on: None, to }))
 }

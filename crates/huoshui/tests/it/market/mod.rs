@@ -4,3 +4,4 @@ mod campaigns;
 mod contracts;
 mod fairs;
 mod matching;
+mod reading;

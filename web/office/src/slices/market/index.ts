@@ -1,4 +1,5 @@
-// The market: what buyers want, plans that bring it together with what villages have, offers that both sides agree to.
+// The market: what buyers want, plans that bring it together with what villages have, offers that both sides agree to;
+// contracts with what was delivered on them, prices of the market, fairs.
 import type { Slice } from '@/slices'
 import { words } from './words'
 
@@ -14,6 +15,12 @@ export const slice: Slice = {
     { path: '/matching-runs/:run(\\d+)', name: 'matching-run', component: () => import('./Run.vue'), meta: read('run.one') },
     { path: '/offers', name: 'offers', component: () => import('./Offers.vue'), meta: read('offer.title') },
     { path: '/offers/:offer(\\d+)', name: 'offer', component: () => import('./Offer.vue'), meta: read('offer.one') },
+    { path: '/contracts', name: 'contracts', component: () => import('./Contracts.vue'), meta: read('contract.title') },
+    { path: '/contracts/new', name: 'contract-signing', component: () => import('./SignContract.vue'), meta: { title: 'market.contract.sign', permission: 'contract.write' } },
+    { path: '/contracts/:contract(\\d+)', name: 'contract', component: () => import('./Contract.vue'), meta: read('contract.one') },
+    { path: '/fairs', name: 'fairs', component: () => import('./Fairs.vue'), meta: read('fair.title') },
+    { path: '/fairs/:fair(\\d+)', name: 'fair', component: () => import('./Fair.vue'), meta: read('fair.one') },
+    { path: '/price-samples', name: 'price-samples', component: () => import('./Samples.vue'), meta: read('sample.title') },
     { path: '/transport-costs', name: 'transport-costs', component: () => import('./Transport.vue'), meta: read('transport.title') },
   ],
   // A plan and its ways speak of the whole county; a buyer and a village see what was sent to them.
@@ -21,6 +28,9 @@ export const slice: Slice = {
     { to: 'demands', word: 'market.demand.title', group: 'market', permission: 'market.read', order: 10 },
     { to: 'matching-runs', word: 'market.run.title', group: 'market', permission: 'market.read', countyWide: true, order: 20 },
     { to: 'offers', word: 'market.offer.title', group: 'market', permission: 'market.read', order: 30 },
-    { to: 'transport-costs', word: 'market.transport.title', group: 'market', permission: 'market.read', countyWide: true, order: 40 },
+    { to: 'contracts', word: 'market.contract.title', group: 'market', permission: 'market.read', order: 40 },
+    { to: 'fairs', word: 'market.fair.title', group: 'market', permission: 'market.read', order: 50 },
+    { to: 'price-samples', word: 'market.sample.title', group: 'market', permission: 'market.read', order: 60 },
+    { to: 'transport-costs', word: 'market.transport.title', group: 'market', permission: 'market.read', countyWide: true, order: 70 },
   ],
 }

@@ -17,6 +17,11 @@ const choices = (q = ''): Promise<Choices> => get<Choices>('/market-choices', { 
 /** Townships and villages of the whole county by name. */
 export const findPlaces = async (text: string): Promise<Option[]> => (await choices(text)).places.map(asOption)
 
+type Sides = 'units' | 'outlets' | 'producers' | 'households'
+/** Buyers and sellers by name, also where their register is not the reader's to see. */
+export const findSides = (of: Sides) => async (text: string): Promise<Option[]> =>
+  (await get<Choices>('/market-choices', { q: text, of: of === 'units' || of === 'outlets' ? 'buyers' : 'sellers' }))[of].map(asOption)
+
 /** Crops and townships, read once a page; empty until they are known. */
 export function useChoices() {
   const crops = ref<Option[]>([])
@@ -44,9 +49,11 @@ export function priceText(fen: number | null | undefined): string {
 }
 
 /** `600` kg → `1,200 斤（600 公斤）`, the reader's unit first. */
-export function kgText(kg: number): string {
+export const kgText = (kg: number): string => gramsText(kg * GRAMS.kg)
+
+export function gramsText(grams: number): string {
   const { t } = i18n.global
-  const say = (unit: WeightUnit): string => `${weightText(kg * GRAMS.kg, unit)} ${t(`kit.${unit}`)}`
+  const say = (unit: WeightUnit): string => `${weightText(grams, unit)} ${t(`kit.${unit}`)}`
   return t('market.both', { first: say(prefs.unit), other: say(otherUnit(prefs.unit)) })
 }
 

@@ -1,5 +1,7 @@
-// Words of the market: demands, plans, offers, ways.
+// Words of the market: demands, plans, offers, contracts, fairs, prices, ways.
 import { defineWords } from '@shared/i18n/words'
+import { contractWords } from './contractWords'
+import { fairWords, sampleWords } from './fairWords'
 import { offerWords } from './offerWords'
 import { planWords } from './planWords'
 
@@ -63,6 +65,9 @@ export const words = defineWords({
   },
   ...planWords,
   offer: offerWords,
+  contract: contractWords,
+  fair: fairWords,
+  sample: sampleWords,
   transport: {
     title: ['运费表', 'Transport costs'],
     note: ['从哪个乡镇运到哪个乡镇，一公斤多少钱；撮合时按这里算运费', 'What a kilogram costs to bring from township to township; plans count with it'],

@@ -1,0 +1,87 @@
+//! A day at the fair: prices are looked at, buyers come, contracts are signed on the spot, some of them are delivered on.
+
+use super::Playing;
+use crate::stage::{Post, number, wrong};
+use base::Refusal;
+use edge::Role;
+use serde_json::{Value, json};
+
+/// Villagers who sign; no register has them.
+const VILLAGERS: [&str; 4] = ["曾满生", "申桂香", "刘老四", "羊子秀"];
+/// What they want at least, fen a kg: below and above what the market pays.
+const FLOORS: [i64; 4] = [1_500, 1_540, 1_620, 1_700];
+/// What an inspector saw: market, days ago, fen a kg.
+const SEEN: [(&str, i32, i64); 3] = [("城东市场", 2, 1_520), ("两市塘市场", 1, 1_600), ("城东市场", 0, 1_580)];
+
+impl Playing<'_, '_, '_> {
+    /// The fair in the village of the season's first grower.
+    pub(super) fn fair(&mut self) -> Result<(), Refusal> {
+        let season = self.ground.season.clone();
+        let Some(host) = season.growers.first() else { return Ok(()) };
+        self.look_at_prices(season.crop)?;
+        let fair = json!({"name": "黄桃产销对接会", "host": "邵东经济开发区", "division": host.village, "place": "村部广场",
+            "from_day": self.day, "to_day": self.day, "guests": 50});
+        let office = self.ground.office.clone();
+        let fair = number(&self.acting.ask(&office, "POST /fairs", &[], &fair)?, "id")?;
+        let said = json!({"what": "采购量", "said": "近1000公斤", "source": "活动报道"});
+        self.acting.ask(&office, "POST /fairs/{fair}/statements", &[fair], &said)?;
+        for (n, (name, floor)) in VILLAGERS.iter().zip(FLOORS).enumerate() {
+            let contract = json!({"kind": "farming", "crop": season.crop, "partner": format!("采购商{}", n + 1), "kg": 200,
+                "from_day": self.day, "to_day": self.day.plus_days(7), "fair": fair, "witness": "村信息员",
+                "seller": {"villager": {"name": name, "division": host.village}},
+                "prices": [{"grade": "一级", "fen_per_kg": floor}, {"grade": "二级", "fen_per_kg": floor - 400}]});
+            // The last one promised, and nothing came.
+            let grams: &[i64] = if n == 3 { &[] } else { &[120_000, 80_000] };
+            self.sign(&host.officer, &contract, grams)?;
+        }
+        self.household_sells(fair)?;
+        self.from_an_offer()
+    }
+
+    fn look_at_prices(&mut self, crop: i64) -> Result<(), Refusal> {
+        let inspector = self.ground.county_posts.iter().find(|post| post.role == Role::Inspector).cloned();
+        let inspector = inspector.ok_or_else(|| wrong("nobody inspects"))?;
+        for (place, ago, fen) in SEEN {
+            let sample = json!({"crop": crop, "grade": "一级", "place": place, "day": self.day.plus_days(-ago), "fen_per_kg": fen});
+            self.acting.ask(&inspector, "POST /price-samples", &[], &sample)?;
+        }
+        Ok(())
+    }
+
+    /// A kitchen buys from an assisted household.
+    fn household_sells(&mut self, fair: i64) -> Result<(), Refusal> {
+        let season = &self.ground.season;
+        let (Some((unit, buyer)), Some(household)) = (season.kitchens.first().cloned(), self.ground.households.first())
+        else {
+            return Ok(());
+        };
+        let contract = json!({"kind": "purchase", "crop": season.crop, "unit": unit, "kg": 150, "from_day": self.day,
+            "to_day": self.day.plus_days(3), "fair": fair, "seller": {"household": household},
+            "prices": [{"fen_per_kg": 1_600}]});
+        self.sign(&buyer, &contract, &[150_000])
+    }
+
+    /// What was agreed after the matching becomes a contract.
+    fn from_an_offer(&mut self) -> Result<(), Refusal> {
+        let office = self.ground.office.clone();
+        let Some(id) = self.ids("GET /offers", &office, &json!({"state": "agreed"}))?.first().copied() else {
+            return Ok(());
+        };
+        let offer = self.acting.ask(&office, "GET /offers/{offer}", &[id], &json!({}))?;
+        let part = |key: &str| offer.get(key).cloned().unwrap_or(Value::Null);
+        let contract = json!({"kind": "purchase", "crop": part("crop"), "unit": part("unit"), "kg": part("kg"), "offer": id,
+            "from_day": part("from_day"), "to_day": self.day.plus_days(5), "witness": "村信息员",
+            "seller": {"villager": {"name": "尹大有", "division": part("division")}},
+            "prices": [{"fen_per_kg": part("agreed_fen_per_kg")}]});
+        self.sign(&office, &contract, &[50_000])
+    }
+
+    fn sign(&mut self, who: &Post, contract: &Value, deliveries: &[i64]) -> Result<(), Refusal> {
+        let id = number(&self.acting.ask(who, "POST /contracts", &[], contract)?, "id")?;
+        for grams in deliveries {
+            let delivery = json!({"grams": grams});
+            self.acting.ask(who, "POST /contracts/{contract}/deliveries", &[id], &delivery)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,27 @@
+// Pages of the office for somebody who is signed in, and what every story asks of them.
+import assert from 'node:assert/strict'
+import { violations } from './axe.mjs'
+import { openPage } from './browser.mjs'
+import { cookiesOf } from './county.mjs'
+
+/** Opens `path` for a client; `calm()` asserts that the page fits its width, is accessible and complains of nothing. */
+export const officeOf = (browser, server) => async (client, path, options) => {
+  const { page, errors, context } = await openPage(browser(), options)
+  await context.addCookies(cookiesOf(client))
+  await page.goto(`${server().url}/office${path}`)
+  await page.locator('main h1').first().waitFor()
+  const calm = async () => {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    assert.deepEqual([...(await violations(page)), ...errors.filter((line) => !/status of 4(01|09|22)/.test(line))], [])
+    assert.ok(wide <= 0, `the page is ${wide} px too wide`)
+  }
+  return { page, context, calm, form: page.getByRole('dialog') }
+}
+
+/** Chooses an option of a select; `text` is typed first where it is searched for. */
+export const choose = async (page, form, label, text, option = text) => {
+  const input = form.getByLabel(label, { exact: true })
+  await input.click({ force: true })
+  if (text) await input.fill(text)
+  await page.getByRole('option', { name: option }).first().click()
+}
