@@ -39,7 +39,7 @@ pub use openapi::openapi;
 pub use perm::{Perm, Role};
 pub use problem::EdgeRefusal;
 pub use replay::forget_answers;
-pub use route::{Download, FromPath, Nothing, PathOf, Place, Route, ScopeTree, Sessions, Slice, Target, Upload};
+pub use route::{Download, FromPath, News, Nothing, PathOf, Place, Route, ScopeTree, Sessions, Slice, Target, Upload};
 pub use run::{Stamp, audited, perform};
 pub use store::{Ask, Page};
 pub use tasks::Task;

@@ -26,6 +26,7 @@ fn document<'a>(routes: impl Iterator<Item = &'a Route>) -> Value {
         paths.entry(format!("/api/v1{}", route.path)).or_default().insert(route.method.to_lowercase(), operation);
     }
     paths.entry("/api/v1/tasks".into()).or_default().insert("get".into(), tasks(&mut generator));
+    paths.entry("/api/v1/events".into()).or_default().insert("get".into(), events());
     let mut schemas = generator.take_definitions(true);
     schemas.insert("Problem".into(), problem_schema());
     schemas.sort_keys();
@@ -51,6 +52,16 @@ fn tasks(generator: &mut SchemaGenerator) -> Value {
         "operationId": "get_tasks",
         "parameters": [],
         "responses": responses(json!({"application/json": {"schema": page}}))
+    })
+}
+
+/// `GET /events`, a stream and no route of a slice.
+fn events() -> Value {
+    json!({
+        "operationId": "get_events",
+        "description": "Server-sent events: `news` carries a number that grows when there is something new for the post.",
+        "parameters": [],
+        "responses": responses(json!({"text/event-stream": {"schema": {"type": "string"}}}))
     })
 }
 

@@ -174,6 +174,8 @@ words_enum! {
         PolicyRead = "policy.read",
         /// Put policy files in force.
         PolicyManage = "policy.manage",
+        /// Say where alerts go outside.
+        WebhookManage = "webhook.manage",
         /// Make and download backups.
         Backup = "backup",
     }
@@ -209,6 +211,7 @@ impl Role {
                         | P::PlacesManage
                         | P::PolicyManage
                         | P::Backup
+                        | P::WebhookManage
                         | P::AuditRead
                         | P::CatalogueRead
                         | P::OutletRead

@@ -6,6 +6,7 @@
 pub mod atlas;
 pub mod cli;
 mod commands;
+pub mod courier;
 pub mod demo;
 pub mod nightly;
 pub mod operations;

@@ -177,5 +177,5 @@ pub fn slice(operations: Arc<Operations>) -> Slice {
             |_: &mut Tx<'_>, _: &Actor, (): (), _: Nothing, made: &Backup| Ok(made.clone()),
         ),
     ];
-    Slice { name: "operations", routes, targets: Vec::new(), tasks: None, refusals: vec![No::CATALOGUE] }
+    Slice { name: "operations", routes, targets: Vec::new(), tasks: None, news: None, refusals: vec![No::CATALOGUE] }
 }

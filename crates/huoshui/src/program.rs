@@ -28,6 +28,7 @@ pub fn slices(set_up: Arc<SetUp>, operations: Arc<Operations>) -> Vec<Slice> {
         crate::setup::slice(set_up),
         crate::operations::slice(operations),
         identity::slice(),
+        alerts::slice(),
         evidence::slice(),
         places::slice(FOLLOWING),
         catalogue::slice(),

@@ -56,5 +56,5 @@ fn find(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ScopeQuery) -> Result<Sco
 /// The search for scopes.
 pub fn slice() -> Slice {
     let routes = vec![Route::get("/scopes", Perm::PeopleManage, find)];
-    Slice { name: "scopes", routes, targets: Vec::new(), tasks: None, refusals: Vec::new() }
+    Slice { name: "scopes", routes, targets: Vec::new(), tasks: None, news: None, refusals: Vec::new() }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     cli::Serve,
-    nightly,
+    courier, nightly,
     operations::Operations,
     pages, program,
     setup::SetUp,
@@ -57,6 +57,7 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     announce(&app, &url, &token);
     runtime.spawn(nightly::run(app.clone(), operations));
+    runtime.spawn(courier::run(app.clone()));
     let county_ca = args.county_ca.then(|| tls::county_authority(&args.at.folder())).transpose()?;
     if county_ca.is_some() {
         show_trust(&url)?;

@@ -89,7 +89,7 @@ pub fn slice(set_up: Arc<SetUp>) -> Slice {
         )
         .long_texts(),
     ];
-    Slice { name: "setup", routes, targets: Vec::new(), tasks: None, refusals: vec![No::CATALOGUE] }
+    Slice { name: "setup", routes, targets: Vec::new(), tasks: None, news: None, refusals: vec![No::CATALOGUE] }
 }
 
 /// Whether a county is set up.

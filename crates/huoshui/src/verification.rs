@@ -89,5 +89,5 @@ fn verify(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Verifica
 /// The one route: a read that takes its time, on a reader, so that nobody waits for it.
 pub fn slice() -> Slice {
     let routes = vec![Route::get("/audit/verification", Perm::AuditRead, verify)];
-    Slice { name: "verification", routes, targets: Vec::new(), tasks: None, refusals: Vec::new() }
+    Slice { name: "verification", routes, targets: Vec::new(), tasks: None, news: None, refusals: Vec::new() }
 }

@@ -58,6 +58,7 @@ migrations! {
     19 "0019_market",
     20 "0020_contracts",
     23 "0023_campaigns",
+    24 "0024_alerts",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

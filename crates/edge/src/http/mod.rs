@@ -1,5 +1,6 @@
 //! The router: every route of every slice, and what the edge answers by itself.
 
+mod events;
 mod request;
 mod response;
 mod serve;
@@ -52,6 +53,7 @@ pub fn router(app: &App) -> Router {
     }
     let api = api
         .route("/tasks", on(MethodFilter::GET, tasks))
+        .route("/events", on(MethodFilter::GET, events::events))
         .fallback(|request: Request| async move { refused(&EdgeRefusal::NotFound.into(), &request) });
     Router::new()
         .nest("/api/v1", api)

@@ -24,9 +24,14 @@ pub struct Slice {
     pub targets: Vec<(Target, PathOf)>,
     /// What waits for this actor.
     pub tasks: Option<crate::tasks::Tasks>,
+    /// A number that grows whenever there is something new for this actor.
+    pub news: Option<News>,
     /// Its catalogues of refusals, for the tests and the handbook.
     pub refusals: Vec<&'static [base::refusal::CatalogueRow]>,
 }
+
+/// The newest thing that an actor was told; pages that listen hear when it grows.
+pub type News = fn(&mut Tx<'_>, &Actor) -> Result<i64, Refusal>;
 
 type Run = dyn Fn(&mut Tx<'_>, &Actor, &Asked) -> Result<Given, Refusal> + Send + Sync;
 type Prepare = dyn Fn(&mut Tx<'_>, &Actor, &Asked) -> Result<Arc<dyn Any + Send + Sync>, Refusal> + Send + Sync;

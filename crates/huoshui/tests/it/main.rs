@@ -4,6 +4,7 @@
 //! and runs on both engines; without PostgreSQL it fails and says how to get one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)] // a story that cannot go on stops
 
+mod alerts;
 mod assessment;
 mod catalogue;
 mod cli;

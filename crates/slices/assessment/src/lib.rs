@@ -41,6 +41,7 @@ pub fn slice() -> Slice {
         routes: settlement_routes().into_iter().chain(opening_routes()).chain(policy_routes()).collect(),
         targets: Vec::new(),
         tasks: Some(waiting::tasks),
+        news: None,
         refusals: vec![error::No::CATALOGUE],
     }
 }

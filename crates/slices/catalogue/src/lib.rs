@@ -85,6 +85,7 @@ pub fn slice() -> Slice {
             (Target::Certification, certification::place_of),
         ],
         tasks: Some(tasks_of),
+        news: None,
         refusals: vec![error::No::CATALOGUE],
     }
 }

@@ -37,6 +37,7 @@ pub fn slice() -> Slice {
         routes: Vec::new(),
         targets: Vec::new(),
         tasks: None,
+        news: None,
         refusals: vec![error::No::CATALOGUE],
     }
 }

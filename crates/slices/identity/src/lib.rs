@@ -85,6 +85,7 @@ pub fn slice() -> Slice {
         routes,
         targets: vec![(Target::Person, sql::place_of_person)],
         tasks: Some(handover::tasks),
+        news: None,
         refusals: vec![error::No::CATALOGUE],
     }
 }

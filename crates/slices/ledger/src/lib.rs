@@ -61,7 +61,7 @@ pub fn slice() -> Slice {
         books::chain::ChainRefusal::CATALOGUE,
         books::totals::TotalsRefusal::CATALOGUE,
     ];
-    Slice { name: "ledger", routes, targets: Vec::new(), tasks: Some(tasks::list), refusals }
+    Slice { name: "ledger", routes, targets: Vec::new(), tasks: Some(tasks::list), news: None, refusals }
 }
 
 fn of_outlet(routes: Vec<Route>) -> Vec<Route> {

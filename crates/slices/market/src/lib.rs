@@ -28,6 +28,7 @@ mod pledging;
 mod prices;
 mod runs;
 mod taken;
+mod telling;
 mod terms;
 mod transport;
 mod waiting;
@@ -47,6 +48,7 @@ pub fn slice() -> Slice {
         routes: [matching_routes(), contract_routes(), campaign_routes()].concat(),
         targets: Vec::new(),
         tasks: Some(waiting::tasks),
+        news: None,
         refusals: vec![No::CATALOGUE],
     }
 }

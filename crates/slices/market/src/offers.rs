@@ -438,7 +438,9 @@ pub fn act(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ActOnOffer) -> Result<
             actor.now
         ],
     )?;
-    show(tx, actor, id, Nothing {})
+    let detail = show(tx, actor, id, Nothing {})?;
+    crate::telling::offer(tx, actor, &detail.view, (&village, &buyer), (&offer.state, seq))?;
+    Ok(detail)
 }
 
 fn check(tx: &mut Tx<'_>, county: &str, offer: &OfferRow, body: &ActOnOffer) -> Result<(), Refusal> {

@@ -42,6 +42,7 @@ pub fn slice() -> Slice {
             Ok(sql::find_outlet(tx, county, OutletId(id))?.map(|o| Place::new(o.path, o.name)))
         })],
         tasks: Some(waiting::tasks),
+        news: None,
         refusals: vec![error::No::CATALOGUE],
     }
 }

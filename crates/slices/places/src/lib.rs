@@ -95,6 +95,7 @@ pub fn slice(following: Following) -> Slice {
         routes,
         targets: vec![(Target::Division, place_of_division)],
         tasks: Some(tasks_of),
+        news: None,
         refusals: vec![error::No::CATALOGUE],
     }
 }

@@ -52,6 +52,16 @@ pub fn unsalable(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Report
     Ok(tx.find(&sql, params![county, id])?)
 }
 
+/// Whether unsalable produce became overdue that nobody was told of.
+pub fn has_overdue(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<bool, Refusal> {
+    crate::telling::has_overdue(tx, county, now)
+}
+
+/// Tells whose turn it is by now of unsalable produce that nobody acted on.
+pub fn tell_overdue(tx: &mut Tx<'_>, actor: &edge::Actor) -> Result<(), Refusal> {
+    crate::telling::tell_overdue(tx, actor)
+}
+
 /// Whether a product is made of a crop.
 pub fn is_made_of(tx: &mut Tx<'_>, county: &str, product: ProductId, crop: i64) -> Result<bool, Refusal> {
     let sql = "SELECT COUNT(*) FROM crop_product WHERE county = $1 AND crop = $2 AND product = $3";

@@ -23,6 +23,7 @@ mod reporting;
 mod reports;
 mod season;
 mod silence;
+mod telling;
 mod today;
 mod unsalable;
 mod upload;
@@ -83,6 +84,7 @@ pub fn slice() -> Slice {
         routes,
         targets: vec![(Target::Unsalable, unsalable::place)],
         tasks: Some(waiting::tasks),
+        news: None,
         refusals: vec![No::CATALOGUE],
     }
 }

@@ -80,6 +80,7 @@ pub(crate) fn keep(
             actor.post
         ],
     )?;
+    crate::telling::reported(tx, county, actor.now, id)?;
     Ok(id)
 }
 
@@ -107,6 +108,17 @@ impl ActKind {
             Self::Withdrawn => "withdrawn",
             Self::Help => "help",
             Self::Closed => "closed",
+        }
+    }
+
+    /// What the village is told.
+    fn told(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Confirmed => ("已认定", "Declared"),
+            Self::Refused => ("未予认定", "Not declared"),
+            Self::Withdrawn => ("已撤回", "Taken back"),
+            Self::Help => ("有了新进展", "Something was done"),
+            Self::Closed => ("已办结", "Done with"),
         }
     }
 }
@@ -264,6 +276,9 @@ fn put(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         params![county, id, seq, act.word(), reason.trim(), actor.person, actor.post, actor.role.word(), actor.now],
     )?;
+    if act != ActKind::Withdrawn {
+        crate::telling::acted(tx, actor, id, seq, act.told())?;
+    }
     show(tx, actor, id, Nothing {})
 }
 

@@ -63,6 +63,7 @@ pub fn slice() -> Slice {
             }),
         ],
         tasks: Some(waiting::tasks),
+        news: None,
         refusals: vec![error::NotTaken::CATALOGUE, error::No::CATALOGUE],
     }
 }
