@@ -104,7 +104,7 @@ test('at the fair a villager without a phone signs on the office’s phone, and 
   await form.waitFor({ state: 'detached' })
   const print = page.frameLocator('#paper')
   for (const part of ['甲方存', '乙方存']) await print.getByText(part).waitFor({ state: 'attached' })
-  assert.match(await print.locator('body').innerText(), /曾老伯[\s\S]*叁仟元整[\s\S]*申某[\s\S]*曾老伯/)
+  assert.match(await print.locator('body').innerText(), /曾老伯[\s\S]*合计：人民币叁仟元整[\s\S]*申某[\s\S]*曾老伯/)
   await calm()
   // The next one at this fair begins where this one was: village, crop, prices; never the person.
   await page.getByRole('link', { name: '黄花菜产销对接会' }).click()

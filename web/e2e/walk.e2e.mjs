@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
 import { signIn, startDemo } from './lib/demo.mjs'
-import { crawl, faults, linksOf, routeTable, watch } from './lib/walk.mjs'
+import { crawl, drawn, faults, linksOf, routeTable, watch } from './lib/walk.mjs'
 
 /** The ninth shop hands its books in as tables; the others sell at the till. */
 const PEOPLE = [
@@ -59,6 +59,7 @@ function looker({ page, errors, watched, lang, who, found, known }) {
   return async (name, address) => {
     for (const size of known.has(name) ? [DESK] : [DESK, PHONE]) {
       await page.setViewportSize(size)
+      await drawn(page)
       await watched.quiet()
       const wrong = [...await faults(page, table.nouns), ...watched.refused.splice(0), ...errors.splice(0)]
         .filter((line) => !EXPECTED.test(line) && !(who === 'nobody' && EXPECTED_OF_NOBODY.test(line)))

@@ -35,7 +35,7 @@ impl Playing<'_, '_, '_> {
             self.sign(&host.officer, &contract, grams)?;
         }
         self.household_sells(fair)?;
-        self.from_an_offer()
+        self.sign_what_was_agreed()
     }
 
     fn look_at_prices(&mut self, crop: i64) -> Result<(), Refusal> {
@@ -62,7 +62,7 @@ impl Playing<'_, '_, '_> {
     }
 
     /// What was agreed after the matching becomes a contract.
-    fn from_an_offer(&mut self) -> Result<(), Refusal> {
+    fn sign_what_was_agreed(&mut self) -> Result<(), Refusal> {
         let office = self.ground.office.clone();
         let Some(id) = self.ids("GET /offers", &office, &json!({"state": "agreed"}))?.first().copied() else {
             return Ok(());

@@ -97,7 +97,7 @@ impl Paper {
             }
             @if let Some(worth) = worth {
                 p {
-                    @if farming { "四、按约定等级保底金额合计：人民币" } @else { "四、按约定等级金额合计：人民币" }
+                    @if farming { "四、按约定等级保底金额合计：" } @else { "四、按约定等级金额合计：" }
                     (upper::amount(worth)) "（¥" (worth) "）。"
                 }
             }

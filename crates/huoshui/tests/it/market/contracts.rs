@@ -111,10 +111,13 @@ fn a_contract_is_printed_in_two_copies_with_names_and_upper_case_money() {
         scene.officer().post(&prints, json!({"reason": ""})).refused(422, "market.text_length");
         let html =
             scene.officer().post(&prints, json!({"reason": "现场签订"})).ok()["html"].as_str().unwrap().to_owned();
-        for part in ["曾老伯", "甲方存", "乙方存", "曾小曾", "申某", "叁万元整", "¥30,000.00", "10000 斤"]
+        for part in ["曾老伯", "甲方存", "乙方存", "曾小曾", "申某", "合计：人民币叁万元整（¥30,000.00）", "10000 斤"]
         {
             assert!(html.contains(part), "{part}: {html}");
         }
+        // On screen those who signed for somebody and saw it are masked like the seller.
+        let shown = scene.officer().get(&format!("/contracts/{contract}")).ok();
+        assert_eq!((&shown["proxy"], &shown["witness"]), (&json!("曾*"), &json!("申*")));
         county.auditor().post(&prints, json!({"reason": "看看"})).refused(403, "edge.not_allowed");
         assert!(county.acts().contains(&"contract.print".to_owned()));
         // Nobody reads the name in a list.
