@@ -10,6 +10,7 @@ import { onSignedOut } from '@shared/api/send'
 import { applyTheme } from '@shared/lib/prefs'
 import App from './App.vue'
 import { makeRouter } from './router'
+import { follow } from './shell/news'
 import { session } from './shell/session'
 import { shellWords } from './shell/words'
 import { slices } from './slices'
@@ -26,4 +27,5 @@ onSignedOut(() => {
   if (!here.meta.open) void router.push({ name: 'sign-in', query: { to: here.fullPath } })
 })
 
+follow()
 createApp(App).use(i18n).use(router).mount('#app')

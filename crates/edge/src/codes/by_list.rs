@@ -91,6 +91,30 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
         ],
     ),
     (
+        "alerts",
+        "kind",
+        &[
+            ("unsalable.reported", "滞销上报", "unsalable report"),
+            ("unsalable.overdue", "滞销超时", "overdue"),
+            ("unsalable.acted", "滞销处理", "acted on"),
+            ("offer.moved", "产销对接", "offer"),
+        ],
+    ),
+    (
+        "webhooks",
+        "kind",
+        &[
+            ("wecom", "企业微信群机器人", "WeCom group robot"),
+            ("dingtalk", "钉钉群机器人", "DingTalk group robot"),
+            ("signed", "自建系统", "own system"),
+        ],
+    ),
+    (
+        "deliveries",
+        "state",
+        &[("waiting", "发送中", "on its way"), ("delivered", "已送达", "arrived"), ("given_up", "未送达", "given up")],
+    ),
+    (
         "pledges",
         "kind",
         &[

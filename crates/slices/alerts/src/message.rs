@@ -160,7 +160,8 @@ mod tests {
 
     #[test]
     fn robots_read_text() {
-        let sent = post(WebhookKind::Wecom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k", None, &alert(), now());
+        let sent =
+            post(WebhookKind::Wecom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k", None, &alert(), now());
         assert_eq!(
             sent.body,
             r#"{"msgtype":"text","text":{"content":"梧桐村黄桃滞销\nhttps://x/unsalable-reports/7"}}"#

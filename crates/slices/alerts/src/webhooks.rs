@@ -1,9 +1,6 @@
 //! Addresses outside that alerts go to: set up by the administrator, tried, ended; what became of each alert.
 
-use crate::{
-    error::No,
-    message::WebhookKind,
-};
+use crate::{error::No, message::WebhookKind};
 use base::{Instant, Refusal, Text};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
@@ -215,8 +212,12 @@ pub fn trial(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Webh
 /// Webhooks. **Who:** county administrator.
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<WebhookRow>, Refusal> {
     let base = columns();
-    let listing =
-        Listing { base: &base, params: params![actor.county_id()].to_vec(), sorts: &["-at", "name", "kind"], sums: &[] };
+    let listing = Listing {
+        base: &base,
+        params: params![actor.county_id()].to_vec(),
+        sorts: &["-at", "name", "kind"],
+        sums: &[],
+    };
     store::list(tx, &listing, ask)
 }
 

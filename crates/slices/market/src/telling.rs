@@ -34,7 +34,6 @@ pub(crate) fn offer(
         to.push((Role::CountyOffice, ""));
     }
     let (kind, id) = ("offer.moved", view.offer.id);
-    let alert =
-        Alert { subject: format!("offer/{id}/{seq}"), kind, text, link: format!("/offers/{id}"), to: &to };
+    let alert = Alert { subject: format!("offer/{id}/{seq}"), kind, text, link: format!("/offers/{id}"), to: &to };
     tell(tx, actor.county_id(), actor.now, &alert)
 }

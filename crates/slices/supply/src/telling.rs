@@ -20,7 +20,8 @@ store::row! {
     }
 }
 
-const ABOUT: &str = "SELECT u.id, u.division, u.path, c.name, u.said, u.township_due, u.county_due FROM unsalable_report u
+const ABOUT: &str =
+    "SELECT u.id, u.division, u.path, c.name, u.said, u.township_due, u.county_due FROM unsalable_report u
     JOIN crop c ON c.county = u.county AND c.id = u.crop WHERE u.county = $1";
 
 fn about(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<About, Refusal> {

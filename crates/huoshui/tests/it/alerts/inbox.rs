@@ -90,7 +90,11 @@ fn a_page_that_listens_hears_at_once() {
         let mut stream = TcpStream::connect(county.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let session = &supervisor.cookies["huoshui_session"];
-        write!(stream, "GET /api/v1/events HTTP/1.1\r\nhost: x\r\ncookie: huoshui_session={session}\r\n\r\n").unwrap();
+        write!(
+            stream,
+            "GET /api/v1/events HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: huoshui_session={session}\r\n\r\n"
+        )
+        .unwrap();
         let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
         let mut data = || lines.find(|line| line.starts_with("data: ")).expect("the stream goes on");
         assert_eq!(data(), "data: 0");

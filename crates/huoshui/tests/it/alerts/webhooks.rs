@@ -13,7 +13,8 @@ fn carry(county: &County) {
 }
 
 fn set_up(admin: &Client, change: Value) -> crate::harness::Answer {
-    let mut body = json!({"name": "专班群", "kind": "wecom", "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k"});
+    let mut body =
+        json!({"name": "专班群", "kind": "wecom", "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k"});
     for (key, value) in change.as_object().unwrap() {
         body[key] = value.clone();
     }
@@ -34,22 +35,29 @@ fn alerts_go_to_the_chat_once_it_answers() {
         let url = format!("http://{}/robot?key=the-robots-key", robot.address);
         let made = set_up(&admin, json!({"url": url})).ok();
         assert!(!made.to_string().contains("the-robots-key"), "who knows the key may write there: {made}");
-        let signed = set_up(&admin, json!({"name": "数据局", "kind": "signed", "secret": "0123456789abcdef",
-            "url": format!("http://{}/hook", robot.address)}))
+        let signed = set_up(
+            &admin,
+            json!({"name": "数据局", "kind": "signed", "secret": "0123456789abcdef",
+            "url": format!("http://{}/hook", robot.address)}),
+        )
         .ok();
 
         let trial = format!("/webhooks/{}/trials", made["id"]);
         admin.post(&trial, json!({})).ok();
         carry(county);
         let got = robot.take();
-        assert_eq!((got.len(), got[0].path.as_str()), (1, "/robot?key=the-robots-key"), "a trial goes to one address alone");
+        assert_eq!(
+            (got.len(), got[0].path.as_str()),
+            (1, "/robot?key=the-robots-key"),
+            "a trial goes to one address alone"
+        );
         assert!(got[0].body.contains("试发"), "{got:?}");
 
         // A report: both addresses, each in its form.
         let scene = scene::set(county, &[]);
         let unsalable = json!({"unsalable": {"grade": "already", "quantity": {"said": "5万公斤"}, "ripe_on": "2026-08-09",
             "spoil_on": "2026-09-05"}});
-        scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-10T00:30:00Z", unsalable)]);
+        let taken = scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-10T00:30:00Z", unsalable)]);
         robot.answers(200, r#"{"errcode":93000,"errmsg":"invalid webhook url"}"#);
         carry(county);
         let got = robot.take();
@@ -82,6 +90,13 @@ fn alerts_go_to_the_chat_once_it_answers() {
         assert_eq!((robot.take().len(), state(&made).0.as_str()), (1, "delivered"));
         carry(county);
         assert_eq!(robot.take().len(), 0, "once it arrived it is not sent again");
+
+        // Somebody acts, which both addresses hear, and nothing becomes overdue.
+        let act = json!({"act": "help", "reason": "联系了三家超市"});
+        let acts = format!("/unsalable-reports/{}/acts", taken["outcomes"][0]["number"]);
+        scene.supervisor().post(&acts, act).ok();
+        carry(county);
+        assert_eq!(robot.take().len(), 2);
 
         // What never answers is given up, and said so; an ended webhook hears nothing more.
         robot.answers(500, "out of order");

@@ -1,5 +1,6 @@
 // Words of the market: demands, plans, offers, contracts, fairs, prices, ways.
 import { defineWords } from '@shared/i18n/words'
+import { campaignWords, pledgeWords } from './campaignWords'
 import { contractWords } from './contractWords'
 import { fairWords, sampleWords } from './fairWords'
 import { offerWords } from './offerWords'
@@ -66,6 +67,8 @@ export const words = defineWords({
   ...planWords,
   offer: offerWords,
   contract: contractWords,
+  campaign: campaignWords,
+  pledge: pledgeWords,
   fair: fairWords,
   sample: sampleWords,
   transport: {

@@ -1,11 +1,13 @@
 // Words of supply: crops and growers, reports, who reported.
 import { defineWords } from '@shared/i18n/words'
 import { entryWords } from './entryWords'
+import { hintWords } from './hintWords'
 import { unsalableWords } from './unsalableWords'
 
 export const words = defineWords({
   entry: entryWords,
   unsalable: unsalableWords,
+  hint: hintWords,
   crop: {
     title: ['品种', 'Crops'],
     one: ['品种', 'Crop'],

@@ -1,0 +1,33 @@
+// Words of hints about unsalable produce, and of candidates for a case of silence.
+import { defineWords } from '@shared/i18n/words'
+
+export const hintWords = defineWords({
+  title: ['滞销线索', 'Hints'],
+  note: ['信息员以外的人说的、看到的；上报了的不用再记', 'What others than the officer said or saw of produce that does not sell'],
+  enter: ['登记线索', 'Enter a hint'],
+  none: ['还没有线索', 'No hints yet'],
+  none_hint: ['走访、投诉、农户或门店说起哪个村的货卖不掉，就记一条。', 'Enter one when a visit, a complaint, a household or an outlet tells of produce that does not sell.'],
+  day: ['哪天', 'Day'],
+  source: ['来源', 'Source'],
+  sources: { household: ['帮扶户', 'Household'], outlet: ['授权单位', 'Outlet'], visit: ['走访', 'Visit'], complaint: ['投诉来电', 'Complaint or call'], other: ['其他', 'Other'] },
+  household: ['哪一户', 'Which household'],
+  outlet: ['哪一家', 'Which outlet'],
+  said: ['说了什么、看到什么', 'What was said or seen'],
+  said_help: ['不写姓名、电话', 'No names or phone numbers'],
+  at: ['登记时间', 'Entered'],
+  state: ['状态', 'State'],
+  stands: ['有效', 'Stands'],
+  ended: ['作废', 'Struck out'],
+  end: ['作废', 'Strike out'],
+  end_text: ['记错了、查下来不是这回事的才作废，写明原因。', 'For what was entered wrongly or turned out not to be so; say why.'],
+  reason: ['原因', 'Why'],
+  candidates: ['疑似未报告', 'Perhaps not reported'],
+  candidates_note: ['两个来源都知道滞销、村里到那时还没有上报的列在这里。只是线索，是不是瞒报由人查实。', 'Two sources knew of it and the village had not reported by then. These are hints; people establish whether it was silence.'],
+  candidates_none: ['没有疑似未报告的', 'None'],
+  candidates_none_hint: ['有两个不同来源的线索，村里又没有上报，就会列出来。', 'It shows where two different sources know of produce that the village did not report.'],
+  since: ['最早线索', 'First hint'],
+  known_on: ['两个来源都知道', 'Known by two since'],
+  reported_on: ['村里上报', 'Reported'],
+  not_reported: ['没有上报', 'Not reported'],
+  hints: ['线索编号', 'Hints'],
+})
