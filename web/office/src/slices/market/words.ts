@@ -13,7 +13,7 @@ export const words = defineWords({
   window: ['起止', 'From and to'],
   from_to: ['{from} 至 {to}', '{from} to {to}'],
   state: ['状态', 'State'],
-  acts: ['操作', 'Acts'],
+  acts: ['操作', 'Actions'],
   reason: ['理由', 'Reason'],
   why: ['为什么', 'Why'],
   days: ['天', 'days'],
