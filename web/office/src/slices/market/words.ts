@@ -20,7 +20,7 @@ export const words = defineWords({
   outside: ['县外', 'Outside the county'],
   total: ['合计：符合条件的全部记录', 'Total: everything that matches'],
   in_unit: ['{name}（{unit}）', '{name} ({unit})'],
-  yuan_a_kg: ['{name}/公斤', '{name}/kg'],
+  yuan_a_kg: ['{name}（元/公斤）', '{name} (yuan/kg)'],
   a_jin: ['{price}/斤', '{price} a jin'],
   a_kg: ['{price}/公斤', '{price} a kg'],
   both: ['{first}（{other}）', '{first} ({other})'],

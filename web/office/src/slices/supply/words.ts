@@ -40,7 +40,7 @@ export const words = defineWords({
     days: ['天', 'days'],
     hours: ['小时', 'hours'],
     register: ['登记品种', 'Set up a crop'],
-    correct: ['修改', 'Correct'],
+    correct: ['修改', 'Edit'],
     correct_text: ['改了上市期、间隔、期限，以前各期也按新的算。', 'Past periods are counted anew by the new season, period and limits.'],
     empty: ['还没有品种', 'No crops yet'],
     empty_hint: ['工作专班登记品种、指定种它的村以后，各村就会按期被问到。', 'The county office sets crops up and names their villages, which are then asked in season.'],
