@@ -214,7 +214,9 @@ impl Left {
         let (count, Others { zh, en, zh_taken, en_taken }) = (self.allowed, self.others);
         Text::new(
             format!("可配对的 {count} 个{zh}{zh_taken}或已达该配对的上限，没有别的可替换"),
-            format!("{en} allowed: {count}; each is {en_taken} or takes no more from this one, and no other choice would be better"),
+            format!(
+                "{en} allowed: {count}; each is {en_taken} or takes no more from this one, and no other choice would be better"
+            ),
         )
     }
 

@@ -99,12 +99,7 @@ fn days_of<'l>(lines: impl Iterator<Item = &'l Line> + Clone) -> Option<(Day, Da
 }
 
 /// Lines that files brought into the book, on the days of this one's.
-fn kept_on_their_days(
-    tx: &mut Tx<'_>,
-    county: &str,
-    outlet: OutletId,
-    lines: &[Line],
-) -> Result<Vec<Kept>, Refusal> {
+fn kept_on_their_days(tx: &mut Tx<'_>, county: &str, outlet: OutletId, lines: &[Line]) -> Result<Vec<Kept>, Refusal> {
     let Some((first, last)) = days_of(lines.iter()) else { return Ok(Vec::new()) };
     Ok(tx.query(
         "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
