@@ -117,7 +117,7 @@ fn flow_reason(instance: &Instance, margins: &Margins, flow: &Flow) -> Option<Fl
         }
     }
     if cheaper_buyers > 0 {
-        zh += &format!("；更近的 {cheaper_buyers} 个买家由其他货源供给更合算或已满");
+        zh += &format!("；更近的 {cheaper_buyers} 个采购方由其他货源供给更合算或已满");
         en += &format!("; nearer buyers: {cheaper_buyers}, full or better served by others");
     }
     Some(FlowReason {

@@ -54,7 +54,7 @@ fn other_grounds_have_words_of_their_own() {
     );
     assert!(reasons(&ties).unsold[0].why.en.ends_with("would cost the same"));
     let full = instance(vec![supply(0, 10, 0)], vec![demand(0, 10)], Some(vec![pair(0, 0, 5, Some(3))]));
-    assert!(reasons(&full).unsold[0].why.en.contains("at the ceiling of the pair"));
+    assert!(reasons(&full).unsold[0].why.en.contains("takes no more from this one"));
     let named = instance(vec![supply(0, 10, 0)], vec![demand(0, 10)], Some(vec![]));
     assert_eq!(reasons(&named).unsold[0].fails, [(Fails::NotNamed, 1)]);
     let alone = instance(vec![supply(0, 10, 0)], vec![], None);
