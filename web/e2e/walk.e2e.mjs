@@ -97,6 +97,7 @@ describe('every page is well', { concurrency: true }, () => {
       await watched.quiet()
       watched.refused.length = 0
       errors.length = 0
+      if (!await page.getByText(/模拟数据|Simulated data/).first().isVisible()) found.push(`${lang} ${name}: not marked as simulated`)
       await look(name, path)
       seen.set(name, path)
     }

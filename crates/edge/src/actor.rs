@@ -24,6 +24,9 @@ pub struct County {
     pub policy: String,
     /// A simulated county, marked as such everywhere.
     pub simulated: bool,
+    /// Milliseconds that its clock is ahead of the machine's: a simulated county lives on from the last moment that was
+    /// played, which may be still to come; 0 for every other.
+    pub ahead_ms: i64,
 }
 
 /// Where a post may act: everything whose path starts with this one.
@@ -160,6 +163,17 @@ impl Actor {
     /// The county's business day at the moment of the request.
     pub fn day(&self) -> Day {
         self.now.day()
+    }
+
+    /// What clocks outside show at the moment of the request: phones, and apps that make one-time codes. It is another
+    /// time only in a simulated county that is ahead.
+    pub fn now_outside(&self) -> Instant {
+        Instant::from_millis(self.now.millis().saturating_sub(self.county.ahead_ms)).unwrap_or(self.now)
+    }
+
+    /// A moment that a clock outside showed, by the county's own.
+    pub fn from_outside(&self, at: Instant) -> Instant {
+        Instant::from_millis(at.millis().saturating_add(self.county.ahead_ms)).unwrap_or(at)
     }
 
     /// Whether the post (and the token, if one is used) has the permission.

@@ -2,10 +2,11 @@
 
 use crate::{
     actor::County,
+    audit,
     route::{Route, ScopeTree, Sessions, Slice},
     run::{Runner, Stamp},
 };
-use base::{Clock, Lang, Refusal};
+use base::{Clock, Instant, Lang, Refusal};
 use policy::PolicySet;
 use std::{
     net::IpAddr,
@@ -110,10 +111,14 @@ impl App {
 
     /// A stamp for work that does not come over HTTP.
     pub fn stamp(&self, origin: &str) -> Stamp {
-        let policies = self.0.loaded.read().unwrap_or_else(PoisonError::into_inner).1.clone();
+        let (ahead_ms, policies) = {
+            let loaded = self.0.loaded.read().unwrap_or_else(PoisonError::into_inner);
+            (loaded.0.as_ref().map_or(0, |county| county.ahead_ms), loaded.1.clone())
+        };
+        let now = self.0.clock.now();
         Stamp {
             public_url: self.0.config.public_url.clone(),
-            now: self.0.clock.now(),
+            now: Instant::from_millis(now.millis().saturating_add(ahead_ms)).unwrap_or(now),
             lang: Lang::Zh,
             origin: origin.to_owned(),
             policies,
@@ -134,9 +139,9 @@ impl App {
     }
 
     fn reading(&self) -> impl FnMut(&mut Tx<'_>) -> Result<(Option<County>, PolicySet), Refusal> + Send + 'static {
-        let load = self.0.load_policies;
+        let (load, now) = (self.0.load_policies, self.0.clock.now());
         move |tx| {
-            let county = county(tx)?;
+            let county = county(tx, now)?;
             let policies = match &county {
                 Some(county) => load(tx, &county.id)?,
                 None => PolicySet::default(),
@@ -145,14 +150,22 @@ impl App {
         }
     }
 
-    fn reload_with(&self, (county, policies): (Option<County>, PolicySet)) {
-        *self.0.loaded.write().unwrap_or_else(PoisonError::into_inner) = (county, Arc::new(policies));
+    fn reload_with(&self, (mut county, policies): (Option<County>, PolicySet)) {
+        let mut loaded = self.0.loaded.write().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(county), Some(before)) = (&mut county, &loaded.0) {
+            // A clock that was ahead does not go back while nobody acts.
+            county.ahead_ms = county.ahead_ms.max(before.ahead_ms);
+        }
+        *loaded = (county, Arc::new(policies));
     }
 }
 
-/// The county of this database.
-fn county(tx: &mut Tx<'_>) -> Result<Option<County>, Refusal> {
+/// The county of this database; a simulated one has its last act behind it, whatever the machine's clock says.
+fn county(tx: &mut Tx<'_>, now: Instant) -> Result<Option<County>, Refusal> {
     let row: Option<(String, String, String, String, bool)> =
         tx.find("SELECT county, name, kind_word, policy, simulated FROM county ORDER BY county", params![])?;
-    Ok(row.map(|(id, name, kind_word, policy, simulated)| County { id: id.into(), name, kind_word, policy, simulated }))
+    let Some((id, name, kind_word, policy, simulated)) = row else { return Ok(None) };
+    let newest = if simulated { audit::newest_at(tx, &id)? } else { None };
+    let ahead_ms = newest.map_or(0, |newest| newest.millis().saturating_sub(now.millis()).max(0));
+    Ok(Some(County { id: id.into(), name, kind_word, policy, simulated, ahead_ms }))
 }

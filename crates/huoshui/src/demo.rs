@@ -73,6 +73,8 @@ pub fn play(
     played
         .logins
         .insert(0, Login { login: "admin".into(), role: edge::Role::CountyAdmin.word(), scope: county.name.clone() });
+    // From here on the county's clock stands where its year ended.
+    app.reload()?;
     let report = audit(app.db(), &county, &app.stamp("simulation"), year, &played)?;
     Ok((played, report))
 }

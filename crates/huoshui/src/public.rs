@@ -14,7 +14,8 @@ use serde::Deserialize;
 const STYLE: &str = "body{font:18px/1.6 'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1f2421;background:#fbfaf6;\
 margin:0;padding:1.5rem}main{max-width:34rem;margin:0 auto}h1{font-size:1.4rem}dl{display:grid;grid-template-columns:8rem 1fr;gap:.4rem}\
 dt{color:#5a605c}dd{margin:0}.state{font-size:1.3rem;font-weight:700;padding:.6rem 1rem;border-left:.4rem solid #1f6b4a;background:#fff}\
-.no{border-color:#b3391f}input{font:inherit;padding:.5rem;width:14rem}button{font:inherit;padding:.5rem 1rem}.sim{background:#e0b04a;padding:.3rem 1rem}";
+.no{border-color:#b3391f}input{font:inherit;padding:.5rem;width:14rem}button{font:inherit;padding:.5rem 1rem}.sim{background:#e0b04a;position:sticky;top:0;\
+margin:-1.5rem -1.5rem 1.5rem;padding:.2rem 1rem;font-size:.85rem;font-weight:600;text-align:center}.sim span{display:inline-block}";
 
 /// What is to be checked.
 #[derive(Debug, Deserialize)]
@@ -54,7 +55,7 @@ fn page(county: &str, simulated: bool, body: &Markup) -> Html<String> {
                     style { (maud::PreEscaped(STYLE)) }
                 }
                 body {
-                    @if simulated { p.sim { "模拟数据，不是真实业务 / simulated data" } }
+                    @if simulated { p.sim { "模拟数据：不是真实的人、店和交易 / " span { "Simulated data: no real people, shops or sales" } } }
                     main { h1 { (county) " · 证书查询" br; small { "Certificate check" } } (body) }
                 }
             }

@@ -263,7 +263,8 @@ pub fn set_up(
         "INSERT INTO county (county, code, name, kind_word, policy, simulated, set_up_at) VALUES ($1, $1, $2, $3, $4, $5, $6)",
         params![code, &name, &kind_word, &policy.id, simulated, stamp.now],
     )?;
-    let county = County { id: code.into(), name: name.clone(), kind_word, policy: policy.id.clone(), simulated };
+    let county =
+        County { id: code.into(), name: name.clone(), kind_word, policy: policy.id.clone(), simulated, ahead_ms: 0 };
     let actor = Actor::program(county, stamp);
     let login = admin.login.trim().to_lowercase();
     let (divisions, link) = edge::audited(tx, &actor, "county.set_up", code, &code, |tx, actor| {

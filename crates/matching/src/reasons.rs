@@ -117,7 +117,7 @@ fn flow_reason(instance: &Instance, margins: &Margins, flow: &Flow) -> Option<Fl
         }
     }
     if cheaper_buyers > 0 {
-        zh += &format!("；更近的 {cheaper_buyers} 个买家由其他货源供给更合算或已满");
+        zh += &format!("；更近的 {cheaper_buyers} 个采购方由其他货源供给更合算或已满");
         en += &format!("; nearer buyers: {cheaper_buyers}, full or better served by others");
     }
     Some(FlowReason {
@@ -138,7 +138,7 @@ struct Others {
     en_taken: &'static str,
 }
 
-const SELLING: Others = Others { zh: "买家", en: "buyers", zh_taken: "需求已满", en_taken: "full" };
+const SELLING: Others = Others { zh: "采购方", en: "buyers", zh_taken: "需求已满", en_taken: "full" };
 const BUYING: Others = Others { zh: "货源", en: "sources", zh_taken: "已售完", en_taken: "sold out" };
 
 /// Something left over, with the partner through whom a kg more would come and what that would cost everybody.
@@ -214,7 +214,9 @@ impl Left {
         let (count, Others { zh, en, zh_taken, en_taken }) = (self.allowed, self.others);
         Text::new(
             format!("可配对的 {count} 个{zh}{zh_taken}或已达该配对的上限，没有别的可替换"),
-            format!("{en} allowed: {count}, {en_taken} or at the ceiling of the pair, with nothing else to replace"),
+            format!(
+                "{en} allowed: {count}; each is {en_taken} or takes no more from this one, and no other choice would be better"
+            ),
         )
     }
 
@@ -225,16 +227,16 @@ impl Left {
         match (lost.w, lost.k, lost.c) {
             (0, 0, 0) => {
                 said_zh += &format!("；换给“{other}”总运费不变");
-                said_en += &format!("; taking `{other}` instead would cost the same");
+                said_en += &format!("; taking “{other}” instead would cost the same");
             }
             (0, 0, fen) => {
                 let yuan = yuan(fen);
                 said_zh += &format!("；要换给最接近的“{other}”，每公斤要多花 {yuan} 元运费");
-                said_en += &format!("; the next, `{other}`, would need ¥{yuan} a kg more for transport");
+                said_en += &format!("; the next, “{other}”, would need ¥{yuan} a kg more for transport");
             }
             _ => {
                 said_zh += &format!("；“{other}”所配的更为紧急");
-                said_en += &format!("; what goes with `{other}` is more urgent");
+                said_en += &format!("; what goes with “{other}” is more urgent");
             }
         }
         Text::new(said_zh, said_en)

@@ -22,8 +22,8 @@ fn what_is_left_is_told_what_it_would_take() {
     assert_eq!(told.flows[0].why.zh, "s0 → d0：10 公斤，运费每公斤 0.05 元；在可供的 2 个货源中运费最低");
     let left: &LeftReason = &told.unsold[0];
     assert_eq!((left.id.as_str(), left.kg, left.short_fen_per_kg), ("s1", 10, Some(35)));
-    assert_eq!(left.why.en, "buyers allowed: 1, full; the next, `d0`, would need ¥0.35 a kg more for transport");
-    assert_eq!(left.why.zh, "可配对的 1 个买家需求已满；要换给最接近的“d0”，每公斤要多花 0.35 元运费");
+    assert_eq!(left.why.en, "buyers allowed: 1, full; the next, “d0”, would need ¥0.35 a kg more for transport");
+    assert_eq!(left.why.zh, "可配对的 1 个采购方需求已满；要换给最接近的“d0”，每公斤要多花 0.35 元运费");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn other_grounds_have_words_of_their_own() {
         Some(vec![pair(0, 0, 5, None), pair(1, 0, 5, None)]),
     );
     let left = reasons(&urgent).unsold.remove(0);
-    assert!(left.why.en.ends_with("what goes with `d0` is more urgent") && left.short_fen_per_kg.is_none());
+    assert!(left.why.en.ends_with("what goes with “d0” is more urgent") && left.short_fen_per_kg.is_none());
     let ties = instance(
         vec![supply(0, 10, 0), supply(1, 10, 0)],
         vec![demand(0, 10)],
@@ -54,7 +54,7 @@ fn other_grounds_have_words_of_their_own() {
     );
     assert!(reasons(&ties).unsold[0].why.en.ends_with("would cost the same"));
     let full = instance(vec![supply(0, 10, 0)], vec![demand(0, 10)], Some(vec![pair(0, 0, 5, Some(3))]));
-    assert!(reasons(&full).unsold[0].why.en.contains("at the ceiling of the pair"));
+    assert!(reasons(&full).unsold[0].why.en.contains("takes no more from this one"));
     let named = instance(vec![supply(0, 10, 0)], vec![demand(0, 10)], Some(vec![]));
     assert_eq!(reasons(&named).unsold[0].fails, [(Fails::NotNamed, 1)]);
     let alone = instance(vec![supply(0, 10, 0)], vec![], None);
@@ -79,7 +79,7 @@ fn each_failed_test_is_counted() {
     assert_eq!(left.fails, expect);
     assert_eq!(
         left.why.zh,
-        "没有可配对的买家：1 个时间段不重叠，1 个保底价高于最高出价，1 个定向采购其他货源，2 个没有可走的运输线路"
+        "没有可配对的采购方：1 个时间段不重叠，1 个保底价高于最高出价，1 个定向采购其他货源，2 个没有可走的运输线路"
     );
     all.demands.truncate(1);
     assert_eq!(reasons(&all).unsold[0].fails, [(Fails::Product, 1)]);

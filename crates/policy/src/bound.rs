@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn inclusive_limits_say_so() {
         assert_eq!(bound(Op::Le, 10_000_000, Unit::Fen).text().zh, "100,000.00 元以下（含本数）");
-        assert_eq!(bound(Op::Ge, 700_000, Unit::Ppm).text().en, "at least (the number included) 70%");
+        assert_eq!(bound(Op::Ge, 700_000, Unit::Ppm).text().en, "at least 70%");
     }
 
     proptest! {

@@ -50,10 +50,10 @@ macro_rules! words {
 words! {
     /// Which side of a limit counts. 以上, 以下, 达, 不低于 include the number (Civil Code art. 1259).
     Op {
-        Ge = "ge", "以上（含本数）", "at least (the number included)";
-        Gt = "gt", "超过（不含本数）", "more than (the number excluded)";
-        Le = "le", "以下（含本数）", "at most (the number included)";
-        Lt = "lt", "不满（不含本数）", "less than (the number excluded)";
+        Ge = "ge", "以上（含本数）", "at least";
+        Gt = "gt", "超过（不含本数）", "more than";
+        Le = "le", "以下（含本数）", "at most";
+        Lt = "lt", "不满（不含本数）", "less than";
     }
 }
 
@@ -160,7 +160,7 @@ words! {
     /// Whose figure fills the credited sales of a settlement.
     CreditBasis {
         Confirmed = "confirmed", "以受益方清单印证的销售", "sales that the benefiting side's lists confirm";
-        Recorded = "recorded", "以授权单位台账记录的销售", "sales as the outlet's own book records them";
+        Recorded = "recorded", "按授权单位台账记录的销售计", "sales as the outlet's own book records them";
     }
 }
 

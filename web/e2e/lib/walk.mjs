@@ -66,6 +66,9 @@ export async function faults(page, nouns) {
     if (!title?.textContent?.trim()) found.push('no heading')
     const wide = document.documentElement.scrollWidth - window.innerWidth
     if (wide > 0) found.push(`${wide} px too wide`)
+    // A finger needs 44 px; what stands in a line of text is as high as the text.
+    const low = window.innerWidth < 641 ? [...document.querySelectorAll('.el-button')].filter((at) => at.offsetParent && at.offsetHeight < 44) : []
+    for (const at of low) found.push(`button ${at.innerText.trim()} is ${at.offsetHeight} px high`)
     const raw = new RegExp(`(?<![\\w/.-])(?:${words.join('|')})(?:\\.[a-z_]+)+`, 'g')
     for (const key of new Set(document.body.innerText.match(raw) ?? [])) found.push(`word key ${key}`)
     return found

@@ -30,7 +30,11 @@ export function makeRouter(): Router {
 }
 
 async function guard(to: RouteLocationNormalized) {
-  if (to.meta.open) return true
+  if (to.meta.open) {
+    // Nobody has to be signed in here, but a simulated county is marked on these pages too.
+    void session.load()
+    return true
+  }
   await session.load()
   if (session.notSetUp) return { name: 'set-up' }
   if (!session.now) return session.problem ? true : { name: 'sign-in', query: { to: to.fullPath } }

@@ -17,6 +17,8 @@ export interface NavItem {
   countyWide?: boolean
   /** Speaks of the post's own place: not for posts of the whole county. */
   within?: boolean
+  /** Kinds of scope whose posts have nothing there. */
+  notFor?: readonly string[]
   order?: number
 }
 
@@ -38,6 +40,8 @@ declare module 'vue-router' {
     permission?: string
     /** Seen without signing in. */
     open?: boolean
+    /** The page of the menu that it belongs to, where its address does not say so. */
+    menu?: string
     /** The till and papers use the whole window. */
     bare?: boolean
   }

@@ -11697,6 +11697,15 @@ export interface components {
             id: number;
             /** @description `previewed`, `committed` or `undone`. */
             state: string;
+            /**
+             * Format: int64
+             * @description Lines that it added; nothing before it is taken in.
+             */
+            lines: number;
+            /** @description Purchases that it added. */
+            purchase_fen: components["schemas"]["Fen"];
+            /** @description Sales that it added. */
+            sale_fen: components["schemas"]["Fen"];
             /** @description What was read, sheet by sheet: mapping, skipped rows, problems, totals. */
             report: unknown;
             /** @description A total of the file differs from its rows and asks for a confirmation. */
@@ -13690,6 +13699,11 @@ export interface components {
              * @description The county's business day.
              */
             day: string;
+            /**
+             * Format: date-time
+             * @description The moment it is here, by which a page tells the time: a machine's own clock may be wrong.
+             */
+            now: string;
         };
         /** @description Replaces the table. */
         SetCosts: {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import { bodyOf, complaints, draftOf, merge, type Field } from './form'
 import { measuredText } from './explain'
-import { blockOf, blockTotals, blockTsv, cellText, type Column } from './table'
+import { blockOf, blockTotals, blockTsv, cellText, headOf, sayingColumns, type Column } from './table'
 import { useCells } from './useCells'
 
 interface Sale { shop: string; amount_fen: number | null; weight_g: number; bags: number; at: string }
@@ -25,6 +25,19 @@ describe('table', () => {
     const shown = columns.map((column) => cellText(column, rows[0] as Sale, 'jin'))
     expect(shown).toEqual(['甲店', '1,234.50', '3.5', '2', '2026-11-23 14:05'])
     expect(columns.map((column) => cellText(column, rows[2] as Sale, 'jin'))).toEqual(['乙\t店', '', '0', '0', ''])
+  })
+  it('leaves out columns that are empty in every row, unless they were asked for, sorted by or summed', () => {
+    const empty = rows.map((row) => ({ ...row, amount_fen: null, at: '' }))
+    const keysOf = (list: Column<Sale>[], sums = {}, sort = ''): string[] => sayingColumns(list, empty, sums, sort).map((column) => column.key)
+    expect(keysOf(columns)).toEqual(['shop', 'weight_g', 'bags'])
+    expect(keysOf(columns, { amount_fen: 5 }, '-at')).toEqual(['shop', 'amount_fen', 'weight_g', 'bags', 'at'])
+    expect(keysOf(columns.map((column) => ({ ...column, extra: true })))).toHaveLength(5)
+    expect(sayingColumns(columns, rows, {}, '').map((column) => column.key)).toEqual(columns.map((column) => column.key))
+  })
+  it('says in the heading what figures are in', () => {
+    const t = (key: string, named: Record<string, unknown> = {}): string => (key === 'kit.yuan' ? '元' : `${named.name}（${named.unit}）`)
+    expect(columns.map((column) => headOf(column, t))).toEqual(['店', '金额（元）', '重量', '件数', '时间'])
+    expect(headOf({ key: 'price', title: '要价（元/公斤）', kind: 'money', unit: '' }, t)).toBe('要价（元/公斤）')
   })
   it('sums a selection by kind, empty cells left out', () => {
     expect(blockTotals(columns, rows, whole)).toEqual([

@@ -20,6 +20,10 @@ export interface Column<R extends Row = Row> {
   sort?: boolean | string
   /** Pixels; a hint, not a limit. */
   width?: number
+  /** What the heading says the figures are in; money is in yuan, and a title that says its unit itself has none here. */
+  unit?: string
+  /** Text that says how much: stands to the right, as numbers do. */
+  figure?: boolean
   /** Not shown until chosen. */
   extra?: boolean
   /** kind status: word and tone of a value. */
@@ -51,6 +55,22 @@ const NUMERIC: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'kg', 'pi
 const SUMMED: ReadonlySet<ColumnKind> = new Set(['money', 'quantity', 'kg', 'pieces'])
 
 export const isNumeric = (kind: ColumnKind): boolean => NUMERIC.has(kind)
+
+/** Whether its cells and its heading stand to the right. */
+export const standsRight = <R extends Row>(column: Column<R>): boolean => column.figure === true || isNumeric(column.kind)
+
+/** The heading of a column, with the unit of its figures. */
+export function headOf<R extends Row>(column: Column<R>, t: (key: string, named?: Record<string, unknown>) => string): string {
+  const unit = column.unit ?? (column.kind === 'money' ? t('kit.yuan') : '')
+  return unit ? t('kit.in_unit', { name: column.title, unit }) : column.title
+}
+
+/** Columns that say something: one that is empty in every row is left out, unless it was asked for. */
+export function sayingColumns<R extends Row>(columns: readonly Column<R>[], rows: readonly R[], sums: Record<string, number>, sort: string): Column<R>[] {
+  const sorts = (column: Column<R>): boolean => sort.replace(/^-/, '') === (typeof column.sort === 'string' ? column.sort : column.key)
+  return columns.filter((column, index) =>
+    index === 0 || column.extra || sorts(column) || sums[column.key] || rows.some((row) => cellText(column, row, 'jin') !== ''))
+}
 
 export function valueOf<R extends Row>(column: Column<R>, row: R): unknown {
   return column.value ? column.value(row) : (row as Record<string, unknown>)[column.key]

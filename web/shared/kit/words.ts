@@ -17,6 +17,8 @@ export const kitWords = defineWords({
   tonne: ['吨', 't'],
   pieces: ['件', 'pcs'],
   yuan: ['元', 'yuan'],
+  for_checking: ['核对用', 'For checking'],
+  in_unit: ['{name}（{unit}）', '{name} ({unit})'],
   list_join: ['、', ', '],
   wan: ['{amount} 万元', '¥{amount} × 10,000'],
   table: {

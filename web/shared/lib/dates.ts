@@ -1,5 +1,7 @@
 // Dates as people read them. Business days are `YYYY-MM-DD` text and stay text; instants are UTC and shown
 // in the county's time, whatever the machine's own zone is.
+import { countyNow } from './clock'
+
 const COUNTY_ZONE = 'Asia/Shanghai'
 
 const instantParts = new Intl.DateTimeFormat('en-CA', {
@@ -16,7 +18,7 @@ export function instantText(iso: string): string {
 }
 
 /** The county's calendar day now. */
-export const today = (now: Date = new Date()): string => instantText(now.toISOString()).slice(0, 10)
+export const today = (now: Date = new Date(countyNow())): string => instantText(now.toISOString()).slice(0, 10)
 
 /** `2026-11-23` → `2026年11月23日` or `23 November 2026`: dates in prose. */
 export function proseDate(day: string, lang: string): string {

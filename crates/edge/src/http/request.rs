@@ -154,12 +154,12 @@ async fn read(mut body: Body, most: usize, read_on: usize) -> Result<Vec<u8>, Re
             break;
         }
     }
-    if seen > most { Err(EdgeRefusal::TooLarge { limit: format!("{} MiB", most >> 20) }.into()) } else { Ok(kept) }
+    if seen > most { Err(EdgeRefusal::TooLarge { limit: format!("{} MB", most >> 20) }.into()) } else { Ok(kept) }
 }
 
 pub(super) async fn upload(app: &App, request: Request) -> Result<Upload, Refusal> {
     let limit = app.0.config.upload_limit;
-    let too_large = || EdgeRefusal::TooLarge { limit: format!("{} MiB", limit >> 20) };
+    let too_large = || EdgeRefusal::TooLarge { limit: format!("{} MB", limit >> 20) };
     let wrong = |why: String| Refusal::from(EdgeRefusal::Body { why });
     let (parts, body) = request.into_parts();
     // Form fields are let in beside the file.

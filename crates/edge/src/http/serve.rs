@@ -161,6 +161,7 @@ fn county_for(app: &App, route: &Route) -> Result<County, Refusal> {
             kind_word: String::new(),
             policy: String::new(),
             simulated: false,
+            ahead_ms: 0,
         }),
         None => Err(EdgeRefusal::NotSetUp.into()),
     }

@@ -4,6 +4,7 @@ use crate::{
     harness::{County, Engine},
     report,
 };
+use base::Clock;
 use huoshui::demo;
 use serde_json::json;
 
@@ -27,11 +28,29 @@ fn a_simulated_year_holds_on_both_engines() {
         }
         let office = county.sign_in("office", demo::PASSWORD);
         assert_eq!(office.get("/session").ok()["post"]["role"], json!("county_office"));
+        the_county_lives_on(&county, &played);
         findings.push(office.get("/settlements/2026").ok());
         report::the_report_is_walked(&office);
         nobody.post("/setup/demo", json!({"token": "story"})).refused(409, "setup.done");
     }
     assert_eq!(findings[0], findings[1]);
+}
+
+/// Its clock stands after everything that was played, and clocks outside are put right by it.
+fn the_county_lives_on(county: &County, played: &simulate::Played) {
+    let admin = county.sign_in("admin", demo::PASSWORD);
+    let now = admin.get("/session").ok()["now"].as_str().unwrap().to_owned();
+    let newest = admin.get("/audit?sort=-at&limit=1").ok()["items"][0]["at"].as_str().unwrap().to_owned();
+    assert!(county.clock.now().to_string() < newest && newest <= now, "{newest}, {now}");
+    let officer = played.logins.iter().find(|login| login.role == "information_officer").unwrap();
+    let officer = county.sign_in(&officer.login, demo::PASSWORD);
+    let village = officer.get("/session").ok()["post"]["scope_id"].clone();
+    let crop = officer.get("/crops").ok()["items"][0]["id"].clone();
+    let phone = county.clock.now().to_string();
+    let item = json!({"id": "00000000-0000-4000-8000-000000000001", "seq": 0, "made_at": phone, "division": village, "crop": crop,
+        "what": {"supply": {"quantity": {"said": "10斤"}}}});
+    let sent = json!({"via": "app", "device": "手机", "device_now": phone, "items": [item]});
+    assert_eq!(officer.post("/supply-uploads", sent).ok()["outcomes"][0]["went"], json!("taken"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl Policy {
     pub fn parse(source: &str) -> Result<Self, Vec<PolicyProblem>> {
         let log = Log::new(source);
         if source.len() > LARGEST_FILE {
-            log.add(0, "", "toml.syntax", "文件超过 1 MiB", "the file is larger than 1 MiB");
+            log.add(0, "", "toml.syntax", "文件超过 1 MB", "the file is larger than 1 MB");
             return Err(log.finish());
         }
         let (root, faults) = DeTable::parse_recoverable(source);

@@ -38,9 +38,9 @@ fn employment(s: &Section) -> Option<EmploymentTest> {
     let income_window = s.choice("income_window", ("收入计算期间", "window of the income"));
     let assisted_kinds = s.choices("assisted_kinds", ("计入的帮扶对象", "households that count"));
     let status_on = s.choice("status_on", ("帮扶身份认定日", "day on which the status counts"));
-    let notice_days = s.count("notice_days", ("公示天数", "days of public notice"), 1..=365);
+    let notice_days = s.count("notice_days", ("公示期（天）", "days of public notice"), 1..=365);
     let notice_count = s.choice("notice_count", ("公示天数的计法", "how these days are counted"));
-    let valid_months = s.count("valid_months", ("认定有效月数", "months of validity"), 1..=120);
+    let valid_months = s.count("valid_months", ("认定有效期（个月）", "months of validity"), 1..=120);
     Some(EmploymentTest {
         workers: workers?,
         income: income?,

@@ -23,6 +23,7 @@ fn county() -> County {
         kind_word: "市".into(),
         policy: "shaodong-2020".into(),
         simulated: true,
+        ahead_ms: 0,
     }
 }
 

@@ -34,7 +34,7 @@ base::refusals! {
         /// Frozen before.
         AlreadyFrozen { year: i32 } => 409 "settlement.already_frozen" "{year} 年已经定案，不能再次定案；以后的差错在当年台账中调整" "{year} is frozen already and stays as it is; later corrections are adjustments of the running year",
         /// Not what the person has seen.
-        Changed => 409 "settlement.changed" "核算结果在您查看之后有变化，请重新核对后再定案" "The settlement has changed since you looked at it; look again before freezing it",
+        Changed => 409 "settlement.changed" "核算结果在查看之后有变化，请重新核对后再定案" "The settlement has changed since you looked at it; look again before freezing it",
         /// There is nothing to compute again.
         NotFrozen { year: i32 } => 404 "settlement.not_frozen" "{year} 年尚未定案，没有可比对的存档" "{year} is not frozen; there is nothing stored to compare with",
         /// The policy file has faults.

@@ -90,7 +90,8 @@ impl From<&Measured> for MeasureRow {
             } => Self {
                 outlet_kind: Some(*outlet_kind),
                 authorised_from: *authorised_from,
-                authorised_to: *authorised_to,
+                // Where there is no first day, the last one stands in the document for the rules alone.
+                authorised_to: authorised_from.and(*authorised_to),
                 recorded_sales_fen: Some(*recorded_sales_fen),
                 credited_sales_fen: Some(*credited_sales_fen),
                 campaign_sales_fen: *campaign_sales_fen,

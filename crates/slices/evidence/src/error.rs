@@ -7,7 +7,7 @@ base::refusals! {
         Empty => 422 "evidence.empty" "文件是空的，请重新选择" "The file is empty; choose another one",
         /// Over the limit.
         TooLarge { limit: u64, size: String } => 413 "evidence.too_large"
-            "文件为 {size} MiB，上限是 {limit} MiB；照片请压缩后上传，扫描件请降低分辨率或分成几个文件" "The file has {size} MiB, the limit is {limit} MiB; shrink a photo, scan with less resolution, or send several files",
+            "文件为 {size} MB，上限是 {limit} MB；照片请压缩后上传，扫描件请降低分辨率或分成几个文件" "The file has {size} MB, the limit is {limit} MB; shrink a photo, scan with less resolution, or send several files",
         /// Not of a type that is taken.
         Type => 422 "evidence.type" "只接受 JPEG、PNG、WebP 图片和 PDF，以文件内容为准，与文件名无关" "Only JPEG, PNG and WebP pictures and PDF are taken, judged by what is in the file, not by its name",
         /// Begins like one of them, but is none.

@@ -1,7 +1,7 @@
 //! What people and posts look like from outside.
 
 use base::{
-    Day,
+    Day, Instant,
     ids::{PersonId, PostId},
 };
 use schemars::JsonSchema;
@@ -37,6 +37,8 @@ pub struct SessionView {
     pub words: serde_json::Value,
     /// The county's business day.
     pub day: Day,
+    /// The moment it is here, by which a page tells the time: a machine's own clock may be wrong.
+    pub now: Instant,
 }
 
 /// The county as every page shows it.

@@ -49,7 +49,7 @@ pub fn view(
         kind_word: c.kind_word.clone(),
         simulated: c.simulated,
     };
-    Ok(SessionView { person: found, posts, post, permissions, county, words, day: actor.day() })
+    Ok(SessionView { person: found, posts, post, permissions, county, words, day: actor.day(), now: actor.now })
 }
 
 /// Signs out.
@@ -201,8 +201,8 @@ pub fn confirm_totp(tx: &mut Tx<'_>, actor: &Actor, (): (), body: ConfirmTotp) -
     if row.totp.is_some() {
         return Err(No::TotpOn.into());
     }
-    let step =
-        secret::totp_step(&body.key, &body.code, actor.now).ok_or_else(|| Refusal::from(No::TotpCode).at("/code"))?;
+    let step = secret::totp_step(&body.key, &body.code, actor.now_outside())
+        .ok_or_else(|| Refusal::from(No::TotpCode).at("/code"))?;
     let sealed = tx.vault().seal(&totp_place(actor, actor.person), &body.key)?;
     sql::set_totp(tx, actor.county_id(), actor.person, Some(sealed))?;
     sql::use_totp_step(tx, actor.county_id(), actor.person, step)?;
@@ -222,7 +222,8 @@ pub fn remove_totp(tx: &mut Tx<'_>, actor: &Actor, (): (), body: RemoveTotp) -> 
     let row = sql::find_person(tx, actor.county_id(), actor.person)?.ok_or_else(|| Refusal::from(No::NoSuchPerson))?;
     let sealed = row.totp.ok_or_else(|| Refusal::from(No::TotpMissing))?;
     let key = tx.vault().unseal(&totp_place(actor, actor.person), &sealed)?;
-    let step = secret::totp_step(&key, &body.code, actor.now).ok_or_else(|| Refusal::from(No::TotpCode).at("/code"))?;
+    let step = secret::totp_step(&key, &body.code, actor.now_outside())
+        .ok_or_else(|| Refusal::from(No::TotpCode).at("/code"))?;
     if !sql::use_totp_step(tx, actor.county_id(), actor.person, step)? {
         return Err(No::TotpCode.into());
     }

@@ -85,7 +85,7 @@ fn refuse(
         return Ok(Some(No::TotpNeeded.into()));
     };
     let key = tx.vault().unseal(&totp_place(actor, row.id), sealed)?;
-    let step = secret::totp_step(&key, code, actor.now);
+    let step = secret::totp_step(&key, code, actor.now_outside());
     match step {
         // A step is taken once: a code read over somebody's shoulder is worth nothing.
         Some(step) if sql::use_totp_step(tx, actor.county_id(), row.id, step)? => Ok(None),

@@ -100,7 +100,7 @@ base::refusals! {
         /// A difference is not explained.
         Unexplained { means: String } => 422 "closing.unexplained" "{means}实点与账面不符，请填写原因" "{means} counted differs from the book; say why",
         /// A shift is open already.
-        ShiftOpen => 409 "shift.open" "您已有未交的班" "you have an open shift already",
+        ShiftOpen => 409 "shift.open" "本人已有未交的班" "you have an open shift already",
         /// No open shift.
         NoShift => 409 "shift.none" "没有未交的班" "there is no open shift",
         /// Nobody would know why books were closed.

@@ -39,7 +39,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
          WHERE d.county = $1 AND d.outlet = $2 AND d.day > b.till_closed_to AND d.day < $3",
         params![county, outlet, today],
     )?;
-    add("closing.day", unclosed, "有营业日尚未日结", "days whose takings are not counted yet", "/till/closing".into());
+    add("closing.day", unclosed, "尚未日结的营业日", "days whose takings are not counted yet", "/till/closing".into());
     let below = tx.number(
         "SELECT COUNT(*) FROM stock WHERE county = $1 AND outlet = $2 AND on_hand < 0",
         params![county, outlet],
@@ -47,7 +47,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
     add(
         "stock.below_nothing",
         below,
-        "有商品库存为负，请盘点",
+        "库存为负、要盘点的商品",
         "products stand below nothing; count them",
         page("stock"),
     );
@@ -59,32 +59,9 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
     add(
         "stock.expiring",
         expiring,
-        "有批次已到期或 14 天内到期",
+        "已到期或 14 天内到期的批次",
         "lots that have expired or will within 14 days",
         page("stock"),
-    );
-    // A village point buys from households; it is shops that sell and display listed products only.
-    let sells = actor.role == Role::OutletManager;
-    let shelf = if sells { on_the_shelf(tx, county, outlet)? } else { Vec::new() };
-    let mut left = 0_i64;
-    for product in catalogue::desk::left_the_list(tx, county, &shelf, actor.now)? {
-        let allowed = outlets::desk::exception_allows(tx, county, OutletId(outlet), product, today)?;
-        left = left.saturating_add(i64::from(!allowed));
-    }
-    add(
-        "stock.left_catalogue",
-        left,
-        "有库存的产品已不在目录，不得再销售和展示",
-        "products in stock have left the catalogue and may not be sold or displayed",
-        page("stock"),
-    );
-    let owed = crate::consignment::open_owners(tx, county, OutletId(outlet))?;
-    add(
-        "consignment.owed",
-        owed,
-        "有货主的代销货款未结",
-        "owners of consigned goods wait for their money",
-        page("consignments"),
     );
     let waiting = tx.number(
         "SELECT COUNT(*) FROM import_file WHERE county = $1 AND outlet = $2 AND state = 'previewed'",
@@ -93,7 +70,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
     add(
         "import.previewed",
         waiting,
-        "有表格已上传，尚未记账",
+        "已上传、尚未记账的表格",
         "files that were handed in and not taken in yet",
         page("imports"),
     );
@@ -118,7 +95,7 @@ fn of_goods(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId) -> Result<Vec<Task
         (
             "stock.left_catalogue",
             Text::new(
-                "有库存的产品已不在目录，不得再销售和展示",
+                "有库存但已不在目录、不得再销售和展示的产品",
                 "products in stock have left the catalogue and may not be sold or displayed",
             ),
             (left, None),
@@ -126,13 +103,13 @@ fn of_goods(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId) -> Result<Vec<Task
         ),
         (
             "consignment.owed",
-            Text::new("有货主的代销货款未结", "owners of consigned goods wait for their money"),
+            Text::new("代销货款未结的货主", "owners of consigned goods wait for their money"),
             (owed, None),
             "consignments",
         ),
         (
             "stock.badge_ends",
-            Text::new("在售产品的标识（绿色、有机等）即将到期", "badges of products in stock end soon"),
+            Text::new("标识（绿色、有机等）即将到期的在售产品", "badges of products in stock end soon"),
             (badges, first),
             "stock",
         ),

@@ -186,7 +186,8 @@ fn one(
     if crop.ended {
         return Err(Refusal::from(No::CropEnded).at("/crop"));
     }
-    let told = told(item.made_at, envelope.device_now, actor.now);
+    let device_now = envelope.device_now.map(|at| actor.from_outside(at));
+    let told = told(actor.from_outside(item.made_at), device_now, actor.now);
     let arrived = Arrived { item: &item, crop, village, told, digest, envelope };
     let number = match &item.what {
         What::Supply(supply) => keep::supply(tx, actor, &arrived, supply)?,

@@ -120,9 +120,9 @@ base::refusals! {
         /// Still cooling off.
         CoolingOff { on: String } => 409 "payout.cooling_off" "还在冷静期，最早 {on} 可以付款" "Still cooling off; it can be paid from {on}",
         /// Whoever drew a statement does not confirm it, where the union has another officer.
-        DrawnByOneself { statement: i64 } => 409 "statement.same_person" "第 {statement} 号结算单是您开出的，请本单位另一位工会经办人确认（不相容岗位）" "you drew statement {statement}; another officer of the union has to confirm it",
+        DrawnByOneself { statement: i64 } => 409 "statement.same_person" "第 {statement} 号结算单由本人开出，请本单位另一位工会经办人确认（不相容岗位）" "you drew statement {statement}; another officer of the union has to confirm it",
         /// Whoever drew or confirmed a statement does not pay it.
-        SamePerson { statement: i64 } => 409 "payout.same_person" "第 {statement} 号结算单是您开出或确认的，付款须由他人办理（不相容岗位）" "you drew or confirmed statement {statement}; another person has to pay it",
+        SamePerson { statement: i64 } => 409 "payout.same_person" "第 {statement} 号结算单由本人开出或确认，付款须由他人办理（不相容岗位）" "you drew or confirmed statement {statement}; another person has to pay it",
         /// Nothing to pay.
         NothingToPay => 409 "payout.nothing" "没有可付的结算单" "There is nothing to pay",
         /// Clearing without a body.

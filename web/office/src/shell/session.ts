@@ -4,6 +4,7 @@ import { call, get, post as postTo } from '@shared/api/api'
 import { asProblem, type Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import { countyKind } from '@shared/i18n'
+import { setClock } from '@shared/lib/clock'
 import { forgetAll, keep, kept } from '@shared/lib/keep'
 
 export type Post = Api['PostBrief']
@@ -72,6 +73,7 @@ async function ask(): Promise<void> {
 }
 
 function take(view: SessionView): void {
+  setClock(view.now)
   session.county = view.county
   countyKind.value = view.county.kind_word || '县'
   session.notSetUp = view.county.id === ''

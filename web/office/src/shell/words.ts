@@ -4,6 +4,7 @@ import { defineWords } from '@shared/i18n/words'
 export const shellWords = defineWords({
   name: ['活水', 'Huoshui'],
   motto: ['县域消费帮扶', 'A county’s consumption assistance'],
+  own_voucher: ['提货券账户 {id}', 'Voucher account {id}'],
   skip: ['跳到正文', 'Skip to content'],
   menu: ['菜单', 'Menu'],
   language: ['语言', 'Language'],

@@ -104,7 +104,7 @@ fn what_is_no_scan_is_refused_in_words() {
             ("a.pdf", b"%PDF-1.7 trust me".to_vec(), 422, "evidence.broken", "PDF"),
             ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), 422, "evidence.type", "JPEG"),
             ("a.jpg", page, 422, "evidence.markup", "网页"),
-            ("a.jpg", [photo("x"), vec![0; 10 << 20]].concat(), 413, "evidence.too_large", "10 MiB"),
+            ("a.jpg", [photo("x"), vec![0; 10 << 20]].concat(), 413, "evidence.too_large", "10 MB"),
         ] {
             let no = shop.manager.upload(&all, name, &bytes, &[("kind", "photo")]).refused(status, code);
             assert!(no["title"].as_str().unwrap().contains(word), "{no}");

@@ -53,7 +53,7 @@ fn what_is_too_large_stays_out() {
     let admin = county.admin();
     let over = vec![b'x'; (1 << 20) + 1];
     let told = admin.upload("/divisions/import", "divisions.csv", &over, &[]).refused(413, "edge.too_large");
-    assert!(told["title"].as_str().unwrap().contains("1 MiB"), "{told}");
+    assert!(told["title"].as_str().unwrap().contains("1 MB"), "{told}");
     let far_over = vec![b'x'; 3 << 20];
     // Whoever goes on sending is listened to, and told.
     admin.upload("/divisions/import", "divisions.csv", &far_over, &[]).refused(413, "edge.too_large");

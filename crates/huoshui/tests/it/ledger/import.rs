@@ -67,6 +67,13 @@ fn rows_of_tomorrow_stay_out() {
         assert_eq!(look["unfit"][0]["column"], json!("日期"), "{look}");
         let done = manager.post_once("story-aa", &at(&format!("imports/{}/commit", look["id"])), json!({})).ok();
         assert_eq!((&done["lines"], &done["purchase_fen"]), (&json!(1), &json!(50_000)));
+        // What is booked stays booked, though a file would come too late with that row now.
+        county.at("2037-08-04T01:00:00Z");
+        let manager = county.sign_in(&format!("outlet_manager.{}", shop.outlet), PASSWORD);
+        let seen = manager.get(&at(&format!("imports/{}", look["id"]))).ok();
+        let booked = (&seen["state"], &seen["lines"], &seen["purchase_fen"], &seen["sale_fen"]);
+        assert_eq!(booked, (&json!("committed"), &json!(1), &json!(50_000), &json!(0)), "{seen}");
+        assert_eq!((&seen["known_lines"], seen["unfit"].as_array().unwrap().len()), (&json!(1), 1), "{seen}");
     });
 }
 

@@ -19,6 +19,7 @@ fn county() -> County {
         kind_word: "市".into(),
         policy: "shaodong-2020".into(),
         simulated: false,
+        ahead_ms: 0,
     }
 }
 

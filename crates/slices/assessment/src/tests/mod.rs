@@ -34,6 +34,7 @@ fn actor(tx: &mut Tx<'_>, now: &str, role: Role) -> Result<Actor, Refusal> {
         kind_word: "市".into(),
         policy: "shaodong-2020".into(),
         simulated: false,
+        ahead_ms: 0,
     };
     let stamp = Stamp {
         public_url: String::new(),

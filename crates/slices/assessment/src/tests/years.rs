@@ -77,7 +77,7 @@ fn findings_are_filtered_and_one_is_explained() {
     assert_eq!(revoke.finding.conclusion().zh, "拟取消授权：销售额未超过限额");
     assert_eq!(revoke.finding.explanation.pointer("/steps/1/measures/0/lines/measure").unwrap(), "recorded_sales_fen");
     assert!(
-        revoke.finding.notes().iter().any(|n| n.zh.contains("以授权单位台账记录的销售")),
+        revoke.finding.notes().iter().any(|n| n.zh.contains("按授权单位台账记录的销售计")),
         "the credit basis is said"
     );
     assert_eq!(show("voucher.annual").unwrap_err().code, "finding.unknown");

@@ -60,6 +60,7 @@ pub fn actor(tx: &mut Tx<'_>, who: Who, at: &str) -> Actor {
         kind_word: "市".into(),
         policy: "shaodong-2020".into(),
         simulated: false,
+        ahead_ms: 0,
     };
     let path = if who.2.is_empty() { "/".to_owned() } else { find_by_name(tx, COUNTY, who.2).unwrap().remove(0).path };
     let scope = Scope { kind: who.1.scope_kind().into(), id: 0, path, name: who.2.to_owned() };

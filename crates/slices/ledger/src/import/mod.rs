@@ -145,7 +145,8 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, at: (OutletId, i64), _: Nothing) -> 
 fn look(tx: &mut Tx<'_>, actor: &Actor, (outlet, id): (OutletId, i64)) -> Result<Preview, Refusal> {
     let (row, bytes) = kept(tx, actor, outlet, id)?;
     let read = Read::make(tx, actor, outlet, &row.name, &bytes, &CommitImport::default())?;
-    Ok(Plan::make(tx, actor, outlet, &read)?.preview(id, &row.state))
+    let seen = Plan::make(tx, actor, outlet, &read)?.preview(id, &row.state);
+    Ok(Preview { lines: row.lines, purchase_fen: row.purchase_fen, sale_fen: row.sale_fen, ..seen })
 }
 
 fn kept(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: i64) -> Result<(ImportRow, Vec<u8>), Refusal> {

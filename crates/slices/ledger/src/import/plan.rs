@@ -57,9 +57,6 @@ pub(super) struct Plan<'r> {
     unfit: Vec<Unfit>,
 }
 
-/// Lines of the book on the file's days, keys of the file, and its rows that the book does not have.
-type Compared<'r> = (Vec<Kept>, HashSet<[u8; 32]>, Vec<Fit<'r>>);
-
 /// A file that cannot be read, as a refusal.
 pub(super) fn refused(problem: FileProblem) -> Refusal {
     let message = problem.message();
@@ -95,6 +92,21 @@ impl Read {
     }
 }
 
+/// First and last day of lines; none without lines.
+fn days_of<'l>(lines: impl Iterator<Item = &'l Line> + Clone) -> Option<(Day, Day)> {
+    let days = lines.map(|line| line.date);
+    Some((days.clone().min()?, days.max()?))
+}
+
+/// Lines that files brought into the book, on the days of this one's.
+fn kept_on_their_days(tx: &mut Tx<'_>, county: &str, outlet: OutletId, lines: &[Line]) -> Result<Vec<Kept>, Refusal> {
+    let Some((first, last)) = days_of(lines.iter()) else { return Ok(Vec::new()) };
+    Ok(tx.query(
+        "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
+        params![county, outlet, first, last],
+    )?)
+}
+
 impl<'r> Plan<'r> {
     /// Holds what was read against catalogue, memory and book as they are now.
     pub(super) fn make(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, read: &'r Read) -> Result<Self, Refusal> {
@@ -117,10 +129,16 @@ impl<'r> Plan<'r> {
             unfit: Vec::new(),
         };
         let mut parties = Parties::load(tx, county)?;
-        let fits = plan.sort_out(&read.lines, &matcher, &parties, actor.day(), own_till);
-        let (kept, in_file, fresh) = plan.compare(tx, county, outlet, fits)?;
+        let kept = kept_on_their_days(tx, county, outlet, &read.lines)?;
+        let in_book: HashSet<&[u8]> = kept.iter().map(|row| row.0.as_slice()).collect();
+        let fits = plan.sort_out(&read.lines, &matcher, &parties, (actor.day(), own_till), &in_book);
+        let days = days_of(fits.iter().map(|fit| fit.line));
+        let fresh = plan.compare(tx, county, outlet, fits, &in_book)?;
+        // A row that cannot go in says nothing of the days that it names.
+        let kept = kept.into_iter().filter(|row| days.is_some_and(|(first, last)| first <= row.3 && row.3 <= last));
+        let in_file: HashSet<[u8; 32]> = read.lines.iter().map(key).collect();
         let fresh = plan.with_papers(certificates::missing(tx, actor, &mut parties, &plan.catalogue, &fresh)?, fresh);
-        (plan.doubts, plan.new) = Doubts::sort_out(fresh, kept, &in_file);
+        (plan.doubts, plan.new) = Doubts::sort_out(fresh, kept.collect(), &in_file);
         plan.below = short::below_nothing(tx, county, outlet, &plan.catalogue, &plan.new)?;
         Ok(plan)
     }
@@ -130,22 +148,30 @@ impl<'r> Plan<'r> {
         lines: &'r [Line],
         matcher: &Matcher,
         parties: &Parties,
-        today: Day,
-        own_till: bool,
+        (today, own_till): (Day, bool),
+        in_book: &HashSet<&[u8]>,
     ) -> Vec<Fit<'r>> {
         let mut unmatched: BTreeMap<String, i64> = BTreeMap::new();
         let mut fits = Vec::with_capacity(lines.len());
         for line in lines {
+            let key = key(line);
+            // What the book has is in it, whatever would be said of the row today.
+            let known = in_book.contains(key.as_slice());
             let Some(product) = matcher.find(line) else {
-                *unmatched.entry(line.product.clone()).or_default() += 1;
+                if known {
+                    self.known += 1;
+                } else {
+                    *unmatched.entry(line.product.clone()).or_default() += 1;
+                }
                 continue;
             };
             match self.fit(line, product, today, parties) {
                 Ok(quantity) => {
                     let receipt =
                         if own_till && line.direction == Direction::Sale { words::receipt(&line.note) } else { None };
-                    fits.push(Fit { key: key(line), product, quantity, receipt, line });
+                    fits.push(Fit { key, product, quantity, receipt, line });
                 }
+                Err(_) if known => self.known += 1,
                 Err(no) => self.refuse(line, no),
             }
         }
@@ -220,18 +246,9 @@ impl<'r> Plan<'r> {
         county: &str,
         outlet: OutletId,
         fits: Vec<Fit<'r>>,
-    ) -> Result<Compared<'r>, Refusal> {
-        let (Some(first), Some(last)) =
-            (fits.iter().map(|f| f.line.date).min(), fits.iter().map(|f| f.line.date).max())
-        else {
-            return Ok((Vec::new(), HashSet::new(), Vec::new()));
-        };
-        let kept: Vec<Kept> = tx.query(
-            "SELECT line_key, seq, direction, day, product FROM import_line WHERE county = $1 AND outlet = $2 AND day >= $3 AND day <= $4",
-            params![county, outlet, first, last],
-        )?;
-        let in_file: HashSet<[u8; 32]> = fits.iter().map(|fit| fit.key).collect();
-        let in_book: HashSet<Vec<u8>> = kept.iter().map(|row| row.0.clone()).collect();
+        in_book: &HashSet<&[u8]>,
+    ) -> Result<Vec<Fit<'r>>, Refusal> {
+        let Some((first, last)) = days_of(fits.iter().map(|fit| fit.line)) else { return Ok(Vec::new()) };
         let receipts = Receipts::find(tx, county, outlet, (first, last), &fits)?;
         self.differing = receipts.differing();
         let mut fresh = Vec::with_capacity(fits.len());
@@ -246,7 +263,7 @@ impl<'r> Plan<'r> {
                 Row::New => fresh.push(fit),
             }
         }
-        Ok((kept, in_file, fresh))
+        Ok(fresh)
     }
 
     /// What stands in the way of a commit.
@@ -300,7 +317,7 @@ impl<'r> Plan<'r> {
         if names.is_empty() { Ok(()) } else { Err(No::ImportStock { names: names.join("、") }.into()) }
     }
 
-    /// What people see.
+    /// What people see of a file that was not taken in.
     pub(super) fn preview(&self, id: i64, state: &str) -> Preview {
         let sum = |direction| {
             Fen(self
@@ -315,6 +332,9 @@ impl<'r> Plan<'r> {
         Preview {
             id,
             state: state.to_owned(),
+            lines: 0,
+            purchase_fen: Fen(0),
+            sale_fen: Fen(0),
             report: serde_json::to_value(&self.ledger.report).unwrap_or_default(),
             asks_confirmation: self.ledger.asks_confirmation,
             new_lines: count(self.new.len()),

@@ -12,6 +12,12 @@ pub struct Preview {
     pub id: i64,
     /// `previewed`, `committed` or `undone`.
     pub state: String,
+    /// Lines that it added; nothing before it is taken in.
+    pub lines: i64,
+    /// Purchases that it added.
+    pub purchase_fen: Fen,
+    /// Sales that it added.
+    pub sale_fen: Fen,
     /// What was read, sheet by sheet: mapping, skipped rows, problems, totals.
     pub report: serde_json::Value,
     /// A total of the file differs from its rows and asks for a confirmation.

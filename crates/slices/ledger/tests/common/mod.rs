@@ -43,6 +43,7 @@ pub fn actor(now: &str) -> Actor {
         kind_word: "市".into(),
         policy: "shaodong-2020".into(),
         simulated: false,
+        ahead_ms: 0,
     };
     let stamp = Stamp {
         public_url: String::new(),

@@ -38,6 +38,7 @@ pub fn actor_on(day: &str) -> Actor {
         kind_word: "市".into(),
         policy: "shaodong-2020".into(),
         simulated: false,
+        ahead_ms: 0,
     };
     Actor::program(county, &stamp)
 }

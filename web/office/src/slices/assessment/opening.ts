@@ -1,7 +1,8 @@
 // Opening totals on screen: figures as they were said, the form that states one, where a counted part leads.
 import type { Api } from '@shared/api/types'
 import type { Field, Values } from '@shared/kit/form'
-import { yuanText } from '@shared/lib/money'
+import { moneyText, yuanText } from '@shared/lib/money'
+import { prefs } from '@shared/lib/prefs'
 import { piecesText } from '@shared/lib/quantity'
 import { linesPath } from './explain'
 
@@ -13,10 +14,17 @@ const PRECISIONS = ['exact', 'at_least', 'at_most', 'about'] as const
 
 export const isMoney = (measure: unknown): boolean => MONEY.has(measure)
 
-/** The figure with its word of doubt: `30,000,000.00 余（多）`. */
-export function saidText(t: Translate, precision: string, fen: number | null | undefined, number: number | null | undefined): string {
-  const figure = typeof fen === 'number' ? `¥${yuanText(fen)}` : typeof number === 'number' ? piecesText(number) : ''
-  return figure && t(`assessment.opening.said.${precision}`, { figure })
+const WAN_FEN = 1_000_000
+
+/** What is said of a measure: an amount or a number. */
+interface Said { measure: string; fen?: number | null | undefined; number?: number | null | undefined }
+
+/** The figure with its word of doubt: `3,000 余万元`, `12,000 余户`; empty when there is none. */
+export function saidText(t: Translate, precision: string, { measure, fen, number }: Said): string {
+  const say = (figure: string, unit: string): string => t(`assessment.opening.said.${precision}`, { figure, unit: t(`assessment.opening.units.${unit}`) })
+  if (typeof fen !== 'number') return typeof number === 'number' ? say(piecesText(number), measure) : ''
+  if (precision === 'exact') return moneyText(fen)
+  return prefs.lang !== 'en' && fen % WAN_FEN === 0 ? say(piecesText(fen / WAN_FEN), 'wan') : say(yuanText(fen), 'yuan')
 }
 
 export const openingFields = (t: Translate): Field[] => [

@@ -5,15 +5,15 @@ export const caseWords = defineWords({
   title: ['产品认定', 'Certification'],
   one: ['认定', 'Case'],
   head_note: ['申报、乡镇核查、部门核查、县级决定、公示、入目录，每一步都留名。', 'Application, township check, department check, decision, notice, listing: each step is signed.'],
-  of: ['{producer} · {year} 年度认定', '{producer} · certification by {year}'],
+  of: ['{producer} · {year} 年度认定', '{producer} · certification, {year}'],
   producer: ['供货主体', 'Producer'],
-  way: ['途径', 'Way'],
+  way: ['途径', 'Route'],
   ways: {
     application: ['企业申报', 'Application'],
     survey: ['摸底调查', 'Survey'],
   },
   year: ['收入年度', 'Year of incomes'],
-  state: ['进度', 'Stands at'],
+  state: ['进度', 'Stage'],
   states: {
     submitted: ['已申报', 'Submitted'],
     returned: ['已退回', 'Returned'],

@@ -79,7 +79,7 @@ export const productWords = defineWords({
   add_alias: ['加别名', 'Add a name'],
   alias_hint: ['门店表格里的叫法；导入时按它也能认出', 'As shops call it; imports recognise it'],
   register: ['登记产品', 'Register a product'],
-  end: ['停止销售', 'End'],
+  end: ['停止销售', 'Stop selling'],
   end_text: ['不再出现在收银和录入里；历史不变。', 'It leaves till and forms; what was sold stays.'],
   ended: ['已停止：{reason}', 'Ended: {reason}'],
   only_current: ['在售', 'Current'],

@@ -5,7 +5,7 @@ import { caseWords } from './caseWords'
 import { productWords } from './productWords'
 
 export const words = defineWords({
-  acts: ['操作', 'Acts'],
+  acts: ['操作', 'Actions'],
   note: ['备注', 'Remark'],
   reason: ['理由', 'Reason'],
   state: ['状态', 'State'],
@@ -174,6 +174,7 @@ export const words = defineWords({
     any: ['全部标识', 'All badges'],
     ending: ['到期', 'Ending'],
     empty: ['没有标识', 'No badges'],
+    empty_here: ['有绿色、有机等标识的，用「加标识」登记，到期前会提醒。', 'Enter green, organic and other badges with “Add a badge”; a reminder comes before they end.'],
     empty_hint: ['在产品页加上，到期前会提醒。', 'They are added on a product’s page; a reminder comes before they end.'],
   },
 })

@@ -5,7 +5,7 @@ export const words = defineWords({
   title: ['佐证', 'Evidence'],
   add: ['添加佐证', 'Add evidence'],
   attach: ['附佐证', 'Attach evidence'],
-  add_note: ['JPEG、PNG、WebP 图片或 PDF，每份不超过 10 MiB。照片会缩到长边 2000 像素，不带拍摄地点；选原图时图中的拍摄地点一并封存，不公开。附上后不能替换，附错了可以作废。', 'JPEG, PNG or WebP pictures or PDF, 10 MiB each at most. Photos are shrunk to 2000 pixels on the longer side and carry no place; an original keeps the place in it, sealed and never published. What is attached is never replaced; what was wrong is struck off.'],
+  add_note: ['JPEG、PNG、WebP 图片或 PDF，每份不超过 10 MB。照片会缩到长边 2000 像素，不带拍摄地点；选原图时图中的拍摄地点一并封存，不公开。附上后不能替换，附错了可以作废。', 'JPEG, PNG or WebP pictures or PDF, 10 MB each at most. Photos are shrunk to 2000 pixels on the longer side and carry no place; an original keeps the place in it, sealed and never published. What is attached is never replaced; what was wrong is struck off.'],
   add_to: ['附到：{what}', 'Attached to: {what}'],
   file: ['文件', 'File'],
   belongs_to: ['属于', 'Belongs to'],
@@ -63,5 +63,5 @@ export const words = defineWords({
     revocation: ['取消授权提议 {id} 号', 'Proposed revocation {id}'],
     exception: ['目录外例外 {id} 号', 'Exception {id}'],
   },
-  acts: ['操作', 'Acts'],
+  acts: ['操作', 'Actions'],
 })

@@ -69,7 +69,7 @@ export const words = defineWords({
   end: ['结束', 'End'],
   end_title: ['结束岗位', 'End a post'],
   end_text: ['{post} 立即失效，用这个岗位的登录也随之结束。', '{post} ends at once, with every session that uses it.'],
-  acts: ['操作', 'Acts'],
+  acts: ['操作', 'Actions'],
   bind_phone: {
     title: ['绑定手机', 'Bind a phone'],
     whose: ['{name}（{scope}）', '{name} ({scope})'],
@@ -157,7 +157,7 @@ export const words = defineWords({
   },
   audit: {
     title: ['操作记录', 'Audit trail'],
-    note: ['每一次改动都记在链上：谁、以什么岗位、何时、从哪里、办了什么。', 'Every change stands in a chain: who, with which post, when, from where, what.'],
+    note: ['每次改动都留记录，前后相连，改不掉：谁、以什么岗位、什么时候、从哪里、办了什么。', 'Every change stands in a chain: who, with which post, when, from where, what.'],
     at: ['时间', 'Time'],
     who: ['人员', 'Person'],
     system: ['系统', 'The program'],

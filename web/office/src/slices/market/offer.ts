@@ -32,10 +32,10 @@ export function offerColumns({ tick, why: reasons = false }: { tick?: Column<Off
     { key: 'buyer_name', title: t('market.buyer'), kind: 'text' },
     { key: 'kg', title: t('market.in_unit', { name: t('market.kg'), unit: t(`kit.${prefs.unit}`) }), kind: 'kg', sort: true },
     { key: 'from_day', title: t('market.window'), kind: 'text', sort: true, value: windowText },
-    { key: 'asked_fen_per_kg', title: aKg(t('market.offer.asked')), kind: 'money' },
-    { key: 'max_fen_per_kg', title: aKg(t('market.offer.max')), kind: 'money' },
-    { key: 'transport_fen_per_kg', title: aKg(t('market.offer.transport')), kind: 'money', sort: true },
-    ...(tick ? [] : [{ key: 'agreed_fen_per_kg', title: aKg(t('market.offer.price')), kind: 'money' } as Column<Offer>]),
+    { key: 'asked_fen_per_kg', title: aKg(t('market.offer.asked')), kind: 'money', unit: '' },
+    { key: 'max_fen_per_kg', title: aKg(t('market.offer.max')), kind: 'money', unit: '' },
+    { key: 'transport_fen_per_kg', title: aKg(t('market.offer.transport')), kind: 'money', unit: '', sort: true },
+    ...(tick ? [] : [{ key: 'agreed_fen_per_kg', title: aKg(t('market.offer.price')), kind: 'money', unit: '' } as Column<Offer>]),
     { key: 'why', title: t('market.why'), kind: 'text', value: why, extra: !reasons },
   ]
 }

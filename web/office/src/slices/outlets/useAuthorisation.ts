@@ -71,7 +71,10 @@ export function useAuthorisation(act: Ref<Act | null>, outlet: OutletRecord, cha
     const others = [named('outlets.end', end), ...(now.revocation ? [] : [named('outlets.revocation.propose', propose)])]
     return now.state === 'suspended'
       ? { first: named('outlets.resume', resume), others }
-      : { first: named('outlets.renew', grant), others: [...others, named('outlets.suspend', suspend)] }
+      : now.valid_to && !isOpenEnd(now.valid_to)
+        ? { first: named('outlets.renew', grant), others: [...others, named('outlets.suspend', suspend)] }
+        // What has no end needs no renewal; a term is still set with it.
+        : { first: null, others: [named('outlets.renew', grant), ...others, named('outlets.suspend', suspend)] }
   })
   return { correct, first: computed(() => choices.value.first), others: computed(() => choices.value.others) }
 }

@@ -78,7 +78,7 @@ export const words = defineWords({
   resume: ['恢复授权', 'Resume'],
   end: ['终止授权', 'End'],
   end_text: ['用于停业、搬迁或门店自愿退出，不是处罚。', 'For closure, moving or the outlet’s own wish; not a sanction.'],
-  acts: ['操作', 'Acts'],
+  acts: ['操作', 'Actions'],
   revocation: {
     title: ['取消授权', 'Revocations'],
     note: ['一人提议，另一人决定。', 'One proposes, another decides.'],

@@ -14,7 +14,7 @@ export const slice: Slice = {
   ],
   nav: [
     { to: 'places', word: 'places.title', group: 'county', permission: 'places.read', order: 1 },
-    { to: 'coverage', word: 'places.coverage.title', group: 'county', permission: 'places.read', order: 2 },
+    { to: 'coverage', word: 'places.coverage.title', group: 'county', permission: 'places.read', notFor: ['outlet', 'producer', 'unit'], order: 2 },
     { to: 'division-counts', word: 'places.counts.title', group: 'county', permission: 'places.read', order: 3 },
     { to: 'holidays', word: 'places.holidays.title', group: 'county', permission: 'places.read', order: 4 },
   ],

@@ -4,7 +4,7 @@ import { defineWords } from '@shared/i18n/words'
 export const words = defineWords({
   title: ['政策', 'Policy'],
   one: ['政策', 'Policy'],
-  note: ['条款即数据：每条规则与原文并排，本县怎么理解也写明。', 'Rules as data: each beside its source wording, with our reading where the source leaves a question open.'],
+  note: ['每条规则和文件原文并排放着；原文没说清的，写明本县怎么理解。', 'Rules as data: each beside its source wording, with our reading where the source leaves a question open.'],
   name: ['名称', 'Name'],
   state: ['状态', 'State'],
   states: {

@@ -3,6 +3,7 @@ import type { ComposerTranslation } from 'vue-i18n'
 import type { Api } from '@shared/api/types'
 import type { Tone } from '@shared/kit/StatusTag.vue'
 import type { Column } from '@shared/kit/table'
+import { countyNow } from '@shared/lib/clock'
 import { moneyText } from '@shared/lib/money'
 import { today } from '@shared/lib/dates'
 import { prefs } from '@shared/lib/prefs'
@@ -25,7 +26,7 @@ export function spanText(t: ComposerTranslation, ms: number): string {
 }
 
 /** Whose turn it is and how long it has; none once somebody acted. */
-export function turnOf(t: ComposerTranslation, row: Unsalable, now = Date.now()): Worded | null {
+export function turnOf(t: ComposerTranslation, row: Unsalable, now = countyNow()): Worded | null {
   if (!row.turn) return null
   const left = Date.parse(row.turn === 'township' ? row.township_due : row.county_due) - now
   const text = { who: t(`supply.unsalable.turns.${row.turn}`), time: spanText(t, Math.abs(left)) }
@@ -48,7 +49,7 @@ export function unsalableColumns(t: ComposerTranslation): Column<Unsalable>[] {
     { key: 'spoil_on', title: say('spoil_on'), kind: 'date', sort: true, value: (row) => spoilText(t, row) },
     { key: 'turn', title: say('turn'), kind: 'status', sort: 'township_due', value: (row) => turnOf(t, row)?.word ?? null, status: (_word, row) => turnOf(t, row) ?? { word: '', tone: 'off' } },
     { key: 'state', title: say('state'), kind: 'status', sort: true, status: (state) => stateOf(t, String(state)) },
-    { key: 'said', title: t('supply.report.said'), kind: 'text' },
+    { key: 'said', title: t('supply.report.said'), kind: 'text', figure: true },
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true },
     { key: 'bound', title: t('supply.report.bound'), kind: 'text', value: (row) => boundText(t, row.bound) },
     { key: 'ripe_on', title: say('ripe_on'), kind: 'date' },

@@ -65,5 +65,5 @@ export const unsalableWords = defineWords({
   acts_empty_hint: ['乡镇监督员或工作专班处理以后列在这里。', 'What the township or the county office does is listed here.'],
   empty: ['没有滞销上报', 'No unsalable produce'],
   empty_hint: ['村里报来卖不掉、快要卖不掉的，都在这里。', 'What villages cannot sell, or soon cannot, stands here.'],
-  total: ['合计：本页条件的全部', 'Sum: all that match'],
+  total: ['合计：符合条件的全部记录', 'Total: everything that matches'],
 })

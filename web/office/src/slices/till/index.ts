@@ -10,7 +10,7 @@ export const slice: Slice = {
     { path: '/till/returns/:seq?', name: 'till-returns', component: () => import('./Returns.vue'), meta: { title: 'till.back.title', permission: 'till.sell' } },
     { path: '/till/closing', name: 'till-closing', component: () => import('./Closing.vue'), meta: { title: 'till.closing.title', permission: 'till.sell' } },
     { path: '/till/prices', name: 'till-prices', component: () => import('./Prices.vue'), meta: { title: 'till.prices.title', permission: 'ledger.import' } },
-    { path: '/till/scale', name: 'till-scale', component: () => import('./Scale.vue'), meta: { title: 'till.scale.title', permission: 'ledger.import' } },
+    { path: '/till/scale', name: 'till-scale', component: () => import('./Scale.vue'), meta: { title: 'till.scale.title', permission: 'ledger.import', menu: 'till-prices' } },
   ],
   nav: [
     { to: 'till', word: 'till.title', group: 'shops', permission: 'till.sell', order: 10 },

@@ -23,8 +23,8 @@ export const slice: Slice = {
   // Pay-outs speak of the whole county: posts that read settlements see them, unions and shops do not.
   nav: [
     { to: 'wallet', word: 'vouchers.wallet', group: 'today', permission: 'voucher.own', order: 10 },
-    { to: 'units', word: 'vouchers.units', group: 'vouchers', permission: 'voucher.read', order: 10 },
-    { to: 'programmes', word: 'vouchers.programmes', group: 'vouchers', permission: 'voucher.read', order: 20 },
+    { to: 'units', word: 'vouchers.units', group: 'vouchers', permission: 'voucher.read', notFor: ['outlet'], order: 10 },
+    { to: 'programmes', word: 'vouchers.programmes', group: 'vouchers', permission: 'voucher.read', notFor: ['outlet'], order: 20 },
     { to: 'statements', word: 'vouchers.statements', group: 'vouchers', permission: 'voucher.read', order: 30 },
     { to: 'payouts', word: 'vouchers.payouts', group: 'vouchers', permission: 'assessment.read', order: 40 },
   ],
