@@ -118,6 +118,25 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Work that may fail by itself: what it did stays only if it succeeded, and what was done before it stands
+    /// either way. **Errors:** the work's own, or the database's.
+    pub fn apart<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.control("SAVEPOINT part")?;
+        let done = work(self);
+        if done.is_err() {
+            self.control("ROLLBACK TO SAVEPOINT part")?;
+        }
+        self.control("RELEASE SAVEPOINT part")?;
+        done
+    }
+
+    fn control(&mut self, sql: &str) -> Result<(), StoreError> {
+        match &mut self.inner {
+            Inner::Sqlite(on) => on.batch(sql),
+            Inner::Postgres(on) => on.batch(sql),
+        }
+    }
+
     /// Says that another transaction was quicker: the use case is run again and sees what that one did.
     pub fn lost_race(&mut self) -> StoreError {
         if let Inner::Postgres(on) = &mut self.inner {
