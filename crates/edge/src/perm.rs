@@ -365,6 +365,7 @@ impl Role {
                 | Self::Department
                 | Self::TownshipSupervisor
                 | Self::InformationOfficer
+                | Self::PointKeeper
                 | Self::OutletManager
                 | Self::Producer
         );

@@ -2,6 +2,7 @@
 
 mod county;
 mod market;
+mod points;
 mod supply;
 
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ type Word = (&'static str, &'static str, &'static str);
 
 /// All words. A test finds every field of every exported list here.
 pub static WORDS: LazyLock<Vec<Word>> =
-    LazyLock::new(|| [GENERAL, county::WORDS, market::WORDS, supply::WORDS].concat());
+    LazyLock::new(|| [GENERAL, county::WORDS, market::WORDS, points::WORDS, supply::WORDS].concat());
 
 const GENERAL: &[Word] = &[
     ("id", "编号", "No."),

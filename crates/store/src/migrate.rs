@@ -57,6 +57,7 @@ migrations! {
     18 "0018_devices",
     19 "0019_market",
     20 "0020_contracts",
+    22 "0022_points",
     23 "0023_campaigns",
     24 "0024_alerts",
 }

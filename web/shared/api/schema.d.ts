@@ -1956,6 +1956,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/grower-purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_grower_purchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/help": {
         parameters: {
             query?: never;
@@ -2084,6 +2100,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/invoice-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_invoice_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/lines": {
         parameters: {
             query?: never;
@@ -2180,6 +2212,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outlets/{outlet}/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_owed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/payees/{counterparty}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_outlets_outlet_payees_counterparty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/payment-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_payment_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/point": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_point"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/point-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_point_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outlets/{outlet}/prices": {
         parameters: {
             query?: never;
@@ -2190,6 +2302,22 @@ export interface paths {
         get?: never;
         put: operations["put_outlets_outlet_prices"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/purchase-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_outlets_outlet_purchase_invoices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2580,6 +2708,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_payment_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_payment_lists_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}/bank-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_payment_lists_list_bank_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_payment_lists_list_evidence"];
+        put?: never;
+        post: operations["post_payment_lists_list_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_payment_lists_list_evidence_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}/evidence/{evidence}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_payment_lists_list_evidence_evidence_strike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_payment_lists_list_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_payment_lists_list_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-lists/{list}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_payment_lists_list_releases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payouts": {
         parameters: {
             query?: never;
@@ -2734,6 +3006,22 @@ export interface paths {
         get: operations["get_periods"];
         put?: never;
         post: operations["post_periods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points-owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_points_owed"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4718,6 +5006,24 @@ export interface components {
             /** @description Whether campaign sales count inside. */
             campaign_counts: boolean;
         };
+        /** @description A file for the bank. */
+        BankFile: {
+            /** @description Name to save it under. */
+            name: string;
+            /** @description The file, as text. */
+            csv: string;
+            /**
+             * Format: int64
+             * @description Rows in it.
+             */
+            count: number;
+            /** @description Sum of its rows. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description Who is left out because no account is known, masked. */
+            without_account: string[];
+            /** @description Who is left out because something is owed back, masked. */
+            owed_back: string[];
+        };
         /** @description The source of a rule. */
         Basis: {
             /** @description The document. */
@@ -6322,6 +6628,14 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description What is taken off for moisture and dirt. */
+        Deduction: {
+            /** Format: int64 */
+            ppm: number;
+        } | {
+            /** Format: int64 */
+            g: number;
+        };
         /** @description A delivery. */
         DeliveryRow: {
             /**
@@ -6711,6 +7025,16 @@ export interface components {
             /** @description Always true. */
             done: boolean;
         };
+        /** @description Draws a list. */
+        DrawPaymentList: {
+            /** @description Whom it pays. */
+            people: components["schemas"]["Due"][];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
         /** @description Draws statements of all redemptions up to a day that stand in none. */
         DrawStatements: {
             /**
@@ -6723,6 +7047,24 @@ export interface components {
         Drawn: {
             /** @description One statement for each outlet. */
             statements: components["schemas"]["StatementRow"][];
+        };
+        /** @description Whom a list pays, and for what. */
+        Due: {
+            /**
+             * Format: int64
+             * @description Who, by the number in the ledger.
+             */
+            counterparty: number;
+            /**
+             * @description For these entries; for all that is open if none is named.
+             * @default []
+             */
+            entries?: number[];
+            /**
+             * @description The amount that was seen; another one is refused.
+             * @default null
+             */
+            amount_fen?: components["schemas"]["Fen"] | null;
         };
         /** @description Another thing that the same file is evidence of. */
         Elsewhere: {
@@ -7719,6 +8061,85 @@ export interface components {
         };
         /** @description Why a consequence is proposed. */
         Ground: "no_sales" | "low_sales" | "no_cooperation" | "silence";
+        /** @description What purchases are narrowed to. */
+        GrowerFilter: {
+            /**
+             * Format: date
+             * @description Business day from …
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description … to, both included.
+             */
+            to?: string | null;
+            /**
+             * @description `without`: only those that have no invoice yet.
+             * @default
+             */
+            invoice?: string;
+        };
+        /** @description The same with names. */
+        GrowerLineView: {
+            /** @description `household`, `producer` or `other`. */
+            kind: string;
+            /** @description Name; of a person masked. */
+            name: string;
+            /** @description Village; empty for who is in no register. */
+            place: string;
+            /** @description The product's name. */
+            product_name: string;
+            /** @description Number of the entry as people say it. */
+            receipt_no: string;
+            /**
+             * Format: int64
+             * @description Number of its entry.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Its number in the entry.
+             */
+            line: number;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description The seller, by the number in the ledger.
+             */
+            counterparty: number;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description `g` or `piece`. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Grams or pieces.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price in fen …
+             */
+            price_fen?: number | null;
+            /**
+             * Format: int64
+             * @description … for so many grams or pieces.
+             */
+            price_per?: number | null;
+            /** @description What it cost. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description Number of the purchase invoice; empty where there is none. */
+            invoice: string;
+            /**
+             * Format: date
+             * @description Day of the invoice.
+             */
+            issued_on?: string | null;
+        };
         /** @description A village that grows a crop, as the list shows it. */
         GrowerView: {
             /** @description The village. */
@@ -7771,10 +8192,54 @@ export interface components {
             /** @description The items, in the order in which they were filled in. */
             items: components["schemas"]["Item"][];
         };
+        /** @description Items handed in together by a phone. */
+        HandInAtPoint: {
+            /**
+             * @description What the device calls itself.
+             * @default
+             */
+            device?: string;
+            /**
+             * Format: date-time
+             * @description What its clock shows now; one that does not say is not believed.
+             * @default null
+             */
+            device_now?: string | null;
+            /** @description The items, in the order in which they were done. */
+            items: components["schemas"]["PointItem"][];
+        };
+        /** @description Lots that go to an outlet. */
+        HandOverLots: {
+            /** @description To which outlet. */
+            to: components["schemas"]["OutletId"];
+            /** @description What. */
+            lots: components["schemas"]["HandedLot"][];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
         /** @description How all items went, in their order. */
         HandedIn: {
             /** @description One for each item. */
             outcomes: components["schemas"]["ItemOutcome"][];
+        };
+        /** @description A part of a lot that goes to an outlet. */
+        HandedLot: {
+            /** @description Which. */
+            of: components["schemas"]["LotRef"];
+            /**
+             * Format: int64
+             * @description How much arrived.
+             */
+            quantity_g: number;
+            /**
+             * Format: int64
+             * @description How much was lost on the way.
+             * @default 0
+             */
+            lost_g?: number;
         };
         /** @description No filters. */
         HandoverFilter: {
@@ -8096,6 +8561,8 @@ export interface components {
             /** @description Remark. */
             note: string;
         };
+        /** @description How a list is paid. */
+        How: "cash" | "bank";
         /** @description An import. */
         ImportRow: {
             /**
@@ -8170,6 +8637,53 @@ export interface components {
              */
             papers?: components["schemas"]["Papers"];
         };
+        /** @description An intake slip 收购单. */
+        IntakeSlip: {
+            /** @description Who sells. */
+            seller: components["schemas"]["Seller"];
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Weight on the scale, with baskets.
+             */
+            gross_g: number;
+            /**
+             * Format: int64
+             * @description Weight of baskets and cart.
+             * @default 0
+             */
+            tare_g?: number;
+            /**
+             * @description What is taken off for moisture and dirt.
+             * @default null
+             */
+            deduction?: components["schemas"]["Deduction"] | null;
+            /**
+             * @description 一级, 统货 …
+             * @default
+             */
+            grade?: string;
+            /** @description Price, for 500 g or 1,000 g of net weight. */
+            price: components["schemas"]["UnitPrice"];
+            /**
+             * @description How it is paid.
+             * @default on_account
+             */
+            paid?: components["schemas"]["Paid"];
+            /**
+             * @description The commitment certificate and what else comes with the produce.
+             * @default {
+             *       "made_on": null,
+             *       "batch_no": "",
+             *       "expires_on": null,
+             *       "certificate": "",
+             *       "origin": null,
+             *       "unsalable": null
+             *     }
+             */
+            papers?: components["schemas"]["Papers"];
+        };
         /** @description Goods that were taken in. */
         IntakeView: {
             /** @description The book. */
@@ -8231,6 +8745,35 @@ export interface components {
         InvitedMany: {
             /** @description One for each row. */
             links: components["schemas"]["LinkView"][];
+        };
+        /** @description Asks for the data of invoices. */
+        InvoiceData: {
+            /** @description Of these entries. */
+            entries: number[];
+            /** @description It shows people in full, so the act is kept with its reason. */
+            reason: string;
+        };
+        /** @description The data of invoices. */
+        InvoiceFile: {
+            /** @description Name to save it under. */
+            name: string;
+            /** @description The file, as text. */
+            csv: string;
+            /**
+             * Format: int64
+             * @description Rows in it.
+             */
+            count: number;
+        };
+        /** @description What was kept. */
+        InvoiceView: {
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description Entries that it is for.
+             */
+            entries: number;
         };
         /** @description An issue. */
         IssueRow: {
@@ -8361,6 +8904,19 @@ export interface components {
         JoinReports: {
             /** @description Declared reports. */
             reports: number[];
+        };
+        /** @description Keeps the number of an invoice. */
+        KeepInvoice: {
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date
+             * @description Its day; today if not said.
+             * @default null
+             */
+            issued_on?: string | null;
+            /** @description The entries that it is for. */
+            entries: number[];
         };
         /** @description What a label says besides the name; which of it must be known, the legal class demands. */
         Label: {
@@ -8724,6 +9280,51 @@ export interface components {
          * @description A lot of produce.
          */
         LotId: number;
+        /** @description A lot that lies at the point. */
+        LotNear: {
+            /** @description Its number. */
+            lot: components["schemas"]["LotId"];
+            /** @description Its trace code. */
+            code: string;
+            /** @description The phone's item that it came of; empty for what the office entered. */
+            item: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            product_name: string;
+            /**
+             * Format: int64
+             * @description Grams that are left.
+             */
+            quantity_g: number;
+            /**
+             * Format: date
+             * @description When it came in.
+             */
+            taken_in_on: string;
+            /** @description Of whom, masked; empty for a mixed lot. */
+            seller: string;
+            /** @description Number of its certificate. */
+            certificate: string;
+            /** @description Its grade. */
+            grade: string;
+        };
+        /** @description A part of a lot. */
+        LotPart: {
+            /** @description Which. */
+            of: components["schemas"]["LotRef"];
+            /**
+             * Format: int64
+             * @description How much of it.
+             */
+            quantity_g: number;
+        };
+        /** @description A lot, by its number or by the item of this phone that brought it in. */
+        LotRef: {
+            lot: components["schemas"]["LotId"];
+        } | {
+            item: string;
+        };
         /** @description `outlet.revoke_low_sales`. */
         LowSales: {
             /** @description Sales that are too low, fen a year. */
@@ -9137,6 +9738,19 @@ export interface components {
              */
             note?: string;
         };
+        /** @description Lots put together. */
+        MixLots: {
+            /** @description What went in, of one product. */
+            parts: components["schemas"]["LotPart"][];
+            /**
+             * Format: int64
+             * @description What came out, if less than went in.
+             * @default null
+             */
+            quantity_g?: number | null;
+            /** @description Number of the collector's own commitment certificate. */
+            certificate: string;
+        };
         /** @description One line that moves without being sold. */
         MovedLine: {
             /** @description What. */
@@ -9170,6 +9784,18 @@ export interface components {
              * @default null
              */
             to_day?: string | null;
+        };
+        /** @description An account. */
+        NamePayee: {
+            /** @description Whose it is. */
+            holder: string;
+            /** @description Its number. */
+            account: string;
+            /**
+             * @description The bank and branch.
+             * @default
+             */
+            bank?: string;
         };
         /** @description A row with names. */
         NamedLotRow: {
@@ -9913,6 +10539,15 @@ export interface components {
         OutletId: number;
         /** @description Whoever keeps a book. Shop, pavilion, area and cabinet hold an authorisation. */
         OutletKind: "shop" | "pavilion" | "area" | "cabinet" | "village_point" | "online";
+        /** @description An outlet to hand goods to. */
+        OutletNear: {
+            /** @description Id. */
+            id: components["schemas"]["OutletId"];
+            /** @description Name. */
+            name: string;
+            /** @description Kind. */
+            kind: string;
+        };
         /** @description An outlet in a list. */
         OutletRow: {
             /** @description Id. */
@@ -10010,6 +10645,66 @@ export interface components {
              * @description An open proposal to revoke.
              */
             revocation?: number | null;
+        };
+        /** @description What the list is narrowed to. */
+        OwedFilter: {
+            /**
+             * @description `open`: only whom something is owed to, or who owes something back; `paid`: only who has nothing open.
+             * @default
+             */
+            state?: string;
+        };
+        /** @description What is open to one person. */
+        OwedNear: {
+            /**
+             * Format: int64
+             * @description The person, by the number in the ledger.
+             */
+            counterparty: number;
+            /** @description `household`, `producer` or `other`. */
+            kind: string;
+            /** @description Name; of a person masked. */
+            name: string;
+            /** @description Village; empty for who is in no register. */
+            place: string;
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /** @description What is open; below zero is owed back. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description For these entries. */
+            entries: number[];
+        };
+        /** @description What is owed to one person, with who it is. */
+        OwedView: {
+            /** @description `household`, `producer` or `other`. */
+            kind: string;
+            /** @description Name; of a person masked. */
+            name: string;
+            /** @description Village; empty for who is in no register. */
+            place: string;
+            /** @description Last digits of the account; empty where none is known. */
+            account: string;
+            /**
+             * Format: int64
+             * @description The person, by the number in the ledger.
+             */
+            counterparty: number;
+            /**
+             * Format: int64
+             * @description Grams that were bought on account.
+             */
+            quantity_g: number;
+            /** @description Bought on account. */
+            on_account_fen: components["schemas"]["Fen"];
+            /** @description Paid. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description On a list, not paid yet. */
+            drawn_fen: components["schemas"]["Fen"];
+            /** @description Open; below zero is owed back. */
+            owed_fen: components["schemas"]["Fen"];
         };
         /** @description One product that came out. */
         PackedLine: {
@@ -10339,6 +11034,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfGrowerLineView: {
+            /** @description The rows. */
+            items: components["schemas"]["GrowerLineView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfGrowerView: {
             /** @description The rows. */
             items: components["schemas"]["GrowerView"][];
@@ -10559,6 +11265,28 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfOwedView: {
+            /** @description The rows. */
+            items: components["schemas"]["OwedView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPaymentListed: {
+            /** @description The rows. */
+            items: components["schemas"]["PaymentListed"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfPayoutRow: {
             /** @description The rows. */
             items: components["schemas"]["PayoutRow"][];
@@ -10595,6 +11323,17 @@ export interface components {
         PageOfPledgeRow: {
             /** @description The rows. */
             items: components["schemas"]["PledgeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPointOwedView: {
+            /** @description The rows. */
+            items: components["schemas"]["PointOwedView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -10866,6 +11605,8 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description How it is paid. */
+        Paid: "on_account" | "cash";
         /** @description A pair of the plan. */
         PairView: {
             /** @description The village's produce, in words. */
@@ -11010,12 +11751,169 @@ export interface components {
              */
             statements?: number[];
         };
+        /** @description People who were paid on the spot. */
+        PayPeople: {
+            /** @description How. */
+            how: components["schemas"]["How"];
+            /** @description Who. */
+            people: components["schemas"]["Due"][];
+        };
+        /** @description Marks rows as paid. */
+        PayRows: {
+            /** @description How. */
+            how: components["schemas"]["How"];
+            /**
+             * Format: date
+             * @description Day; today if not said.
+             * @default null
+             */
+            on_day?: string | null;
+            /**
+             * @description These people; all who are left if none is named.
+             * @default []
+             */
+            counterparties?: number[];
+        };
+        /** @description An account that was kept. */
+        PayeeView: {
+            /**
+             * Format: int64
+             * @description The person, by the number in the ledger.
+             */
+            counterparty: number;
+            /** @description Who, masked. */
+            name: string;
+            /** @description Last digits of the account. */
+            account: string;
+        };
         /** @description Money that came or went by one means. */
         Payment: {
             /** @description By what. */
             means: components["schemas"]["Means"];
             /** @description How much. */
             amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description What lists are narrowed to. */
+        PaymentListFilter: {
+            /**
+             * Format: int64
+             * @description Of this point.
+             * @default null
+             */
+            outlet?: number | null;
+            /**
+             * @description `open`: only those with rows that are not paid yet.
+             * @default
+             */
+            state?: string;
+        };
+        /** @description A payment list with its rows. */
+        PaymentListView: {
+            /** @description The point's name. */
+            outlet_name: string;
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The point. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: date
+             * @description Day on which it was drawn.
+             */
+            drawn_on: string;
+            /**
+             * Format: int64
+             * @description People on it.
+             */
+            people: number;
+            /** @description In all, without what was taken off. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description Paid. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description Not paid yet. */
+            open_fen: components["schemas"]["Fen"];
+            /** @description Anything else. */
+            note: string;
+            /** @description Its rows. */
+            rows: components["schemas"]["PaymentRowView"][];
+        };
+        /** @description A payment list with the point's name. */
+        PaymentListed: {
+            /** @description The point's name. */
+            outlet_name: string;
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The point. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: date
+             * @description Day on which it was drawn.
+             */
+            drawn_on: string;
+            /**
+             * Format: int64
+             * @description People on it.
+             */
+            people: number;
+            /** @description In all, without what was taken off. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description Paid. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description Not paid yet. */
+            open_fen: components["schemas"]["Fen"];
+            /** @description Anything else. */
+            note: string;
+        };
+        /** @description A page to print. */
+        PaymentPaper: {
+            /** @description The page, self-contained. */
+            html: string;
+            /**
+             * Format: int64
+             * @description Rows on it.
+             */
+            count: number;
+        };
+        /** @description One row of a list. */
+        PaymentRowView: {
+            /**
+             * Format: int64
+             * @description The person, by the number in the ledger.
+             */
+            counterparty: number;
+            /** @description `household`, `producer` or `other`. */
+            kind: string;
+            /** @description Name; of a person masked. */
+            name: string;
+            /** @description Village; empty for who is in no register. */
+            place: string;
+            /** @description Numbers of the purchases that it pays. */
+            entries: number[];
+            /**
+             * Format: int64
+             * @description Grams.
+             */
+            quantity_g: number;
+            /** @description What is paid; below zero is got back. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description `open`, `paid` or `released`. */
+            state: string;
+            /** @description `cash` or `bank`; empty while it is not paid. */
+            how: string;
+            /**
+             * Format: date
+             * @description Day of payment, or on which it was taken off.
+             */
+            on_day?: string | null;
+            /** @description Why it was taken off. */
+            reason: string;
+            /** @description Last digits of the account; empty where none is known. */
+            account: string;
         };
         /** @description A pay-out. */
         PayoutRow: {
@@ -11133,6 +12031,31 @@ export interface components {
          * @description A person who signs in or is written about as an office-holder.
          */
         PersonId: number;
+        /** @description Somebody of whom the point may buy. */
+        PersonNear: {
+            /** @description `household`, `producer`, or `known` for who is in no register: the word of a slip's seller. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The number that goes with it.
+             */
+            id: number;
+            /** @description Name; of a person masked. */
+            name: string;
+            /** @description First letters in pinyin, to find the name by. */
+            initials: string;
+            /** @description Village, number, masked telephone number: what tells people of one name apart. */
+            note: string;
+            /** @description Must bring a commitment certificate where one is due. */
+            bound: boolean;
+            /** @description What was bought last. */
+            last_product?: components["schemas"]["ProductId"] | null;
+            /**
+             * Format: date
+             * @description When it was.
+             */
+            last_day?: string | null;
+        };
         /** @description A person in the list. */
         PersonRow: {
             /** @description Id. */
@@ -11373,6 +12296,86 @@ export interface components {
             /** @description Phone. */
             phone: string;
         };
+        /** @description One thing that was done at the point. */
+        PointItem: {
+            /** @description A UUID that the device made. */
+            id: string;
+            /**
+             * Format: int64
+             * @description The device's running number.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it was done, by the device's clock.
+             */
+            made_at: string;
+            /** @description What it is. */
+            what: components["schemas"]["PointWhat"];
+        };
+        /** @description What one point owes, with its name. */
+        PointOwedView: {
+            /** @description The point's name. */
+            outlet_name: string;
+            /** @description The point. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description People of whom it bought on account.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Grams that were bought on account.
+             */
+            quantity_g: number;
+            /** @description Bought on account. */
+            on_account_fen: components["schemas"]["Fen"];
+            /** @description Paid. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description On lists, not paid yet. */
+            drawn_fen: components["schemas"]["Fen"];
+            /** @description Open. */
+            owed_fen: components["schemas"]["Fen"];
+        };
+        /** @description All that a keeper's phone keeps. */
+        PointView: {
+            /**
+             * Format: date
+             * @description The county's day.
+             */
+            day: string;
+            /** @description The point. */
+            outlet: components["schemas"]["OutletId"];
+            /** @description Its name. */
+            outlet_name: string;
+            /** @description Who may sell here, who sold last on top. */
+            people: components["schemas"]["PersonNear"][];
+            /** @description What may be bought, what was bought last on top. */
+            products: components["schemas"]["ProductNear"][];
+            /** @description Grades that were said here, the newest first. */
+            grades: string[];
+            /** @description Lots that lie here. */
+            lots: components["schemas"]["LotNear"][];
+            /** @description Outlets to hand goods to. */
+            outlets: components["schemas"]["OutletNear"][];
+            /** @description The last slips, the newest first. */
+            slips: components["schemas"]["SlipView2"][];
+            /** @description What is open, by person. */
+            owed: components["schemas"]["OwedNear"][];
+            /** @description The last payment lists, the newest first. */
+            lists: components["schemas"]["PaymentListed"][];
+        };
+        /** @description What was done. */
+        PointWhat: {
+            intake: components["schemas"]["IntakeSlip"];
+        } | {
+            mix: components["schemas"]["MixLots"];
+        } | {
+            hand_over: components["schemas"]["HandOverLots"];
+        } | {
+            pay: components["schemas"]["PayPeople"];
+        };
         /** @description One county's rules from a day on. */
         Policy: {
             /** @description `<county>-<year>`, such as `shaodong-2020`. */
@@ -11581,6 +12584,11 @@ export interface components {
         /** @description Prints a contract. */
         PrintContract: {
             /** @description What the paper is for; the print shows names in full, so the act is kept. */
+            reason: string;
+        };
+        /** @description What the paper or file is for. */
+        PrintPaymentList: {
+            /** @description It shows names or accounts in full, so the act is kept with its reason. */
             reason: string;
         };
         /** @description Prints the list of transfers. */
@@ -12008,6 +13016,21 @@ export interface components {
          * @description A product of the catalogue.
          */
         ProductId: number;
+        /** @description A product that the point may buy by weight. */
+        ProductNear: {
+            /** @description Id. */
+            id: components["schemas"]["ProductId"];
+            /** @description Name. */
+            name: string;
+            /** @description Name, initials, pinyin: what it is found by. */
+            search: string;
+            /** @description Who is bound to it brings a commitment certificate today. */
+            certificate_due: boolean;
+            /** @description Price of the last slip. */
+            price?: components["schemas"]["UnitPrice"] | null;
+            /** @description Grade of the last slip. */
+            grade: string;
+        };
         /** @description Which products a list shows. */
         ProductQuery: {
             /**
@@ -13472,6 +14495,17 @@ export interface components {
         };
         /** @description Who sells. */
         Seller: {
+            household: components["schemas"]["HouseholdId"];
+        } | {
+            producer: components["schemas"]["ProducerId"];
+        } | {
+            /** Format: int64 */
+            known: number;
+        } | {
+            named: components["schemas"]["NamedParty"];
+        };
+        /** @description Who sells. */
+        Seller2: {
             producer: components["schemas"]["ProducerId"];
         } | {
             household: components["schemas"]["HouseholdId"];
@@ -13741,7 +14775,7 @@ export interface components {
              */
             crop: number;
             /** @description Who sells. */
-            seller: components["schemas"]["Seller"];
+            seller: components["schemas"]["Seller2"];
             /**
              * @description The buying unit, …
              * @default null
@@ -13826,6 +14860,64 @@ export interface components {
             number: number;
             /** @description Account. */
             account: components["schemas"]["AccountId"];
+        };
+        /** @description A slip that was taken in. */
+        SlipView2: {
+            /** @description The id that the phone gave it. */
+            client: string;
+            /**
+             * Format: int64
+             * @description Number of its entry.
+             */
+            seq: number;
+            /** @description The number as people say it. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+            /** @description The seller, masked. */
+            seller: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            product_name: string;
+            /**
+             * Format: int64
+             * @description Weight on the scale.
+             */
+            gross_g: number;
+            /**
+             * Format: int64
+             * @description Baskets and cart.
+             */
+            tare_g: number;
+            /**
+             * Format: int64
+             * @description Moisture and dirt.
+             */
+            deducted_g: number;
+            /**
+             * Format: int64
+             * @description What is left.
+             */
+            net_g: number;
+            /** @description Its grade. */
+            grade: string;
+            /** @description Its price. */
+            price: components["schemas"]["UnitPrice"];
+            /** @description What it came to. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description How it is paid. */
+            paid: components["schemas"]["Paid"];
+            /** @description It was reversed since. */
+            undone: boolean;
         };
         /** @description A sale of today. */
         SoldToday: {
@@ -14386,6 +15478,16 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /** @description Takes rows off a list: what they would have paid is open again. */
+        TakeRowsOff: {
+            /**
+             * @description These people; all who are left if none is named.
+             * @default []
+             */
+            counterparties?: number[];
+            /** @description Why. */
+            reason: string;
         };
         /** @description A price that somebody saw. */
         TakeSample: {
@@ -20858,6 +21960,46 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_grower_purchases: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                invoice?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfGrowerLineView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_help: {
         parameters: {
             query?: {
@@ -21226,6 +22368,43 @@ export interface operations {
             };
         };
     };
+    post_outlets_outlet_invoice_data: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InvoiceData"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceFile"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlets_outlet_lines: {
         parameters: {
             query?: {
@@ -21453,6 +22632,187 @@ export interface operations {
             };
         };
     };
+    get_outlets_outlet_owed: {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfOwedView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_outlets_outlet_payees_counterparty: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+                counterparty: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NamePayee"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_payment_lists: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DrawPaymentList"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentListView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_point: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_point_uploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HandInAtPoint"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_outlets_outlet_prices: {
         parameters: {
             query?: never;
@@ -21477,6 +22837,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TillView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outlets_outlet_purchase_invoices: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeepInvoice"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceView"];
                 };
             };
             /** @description refused */
@@ -22435,6 +23832,373 @@ export interface operations {
             };
         };
     };
+    get_payment_lists: {
+        parameters: {
+            query?: {
+                outlet?: number | null;
+                state?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPaymentListed"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payment_lists_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentListView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_lists_list_bank_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintPaymentList"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFile"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payment_lists_list_evidence: {
+        parameters: {
+            query?: {
+                part?: string;
+                part_id?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfEvidenceRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_lists_list_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payment_lists_list_evidence_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_lists_list_evidence_evidence_strike: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                list: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StrikeForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Struck"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_lists_list_payments: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayRows"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentListView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_lists_list_prints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintPaymentList"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPaper"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_lists_list_releases: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeRowsOff"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentListView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_payouts: {
         parameters: {
             query?: {
@@ -22917,6 +24681,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_points_owed: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPointOwedView"];
                 };
             };
             /** @description refused */

@@ -65,6 +65,11 @@ const WAYS: &[Word] = &[
     ("phone", "电话代报", "by call"),
     ("office", "办公室录入", "in an office"),
 ];
+const SELLERS: &[Word] = &[
+    ("household", "帮扶对象", "assisted household"),
+    ("producer", "供货主体", "producer"),
+    ("other", "其他农户或单位", "others"),
+];
 /// Lists by the last noun of their address, each with a field and its codes.
 pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ("contracts", "kind", &[("purchase", "购销合同", "purchase"), ("farming", "订单农业", "contract farming")]),
@@ -122,6 +127,8 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("other", "其他", "other"),
         ],
     ),
+    ("owed", "kind", SELLERS),
+    ("grower-purchases", "kind", SELLERS),
     ("growers", "source", &[("office", "工作专班", "county office"), ("survey", "摸底", "survey")]),
     (
         "supply-reports",

@@ -224,6 +224,35 @@ pub fn producers_to_choose(
     )?)
 }
 
+/// Producers below a place that may be bought of, by name.
+pub fn producers_below(
+    tx: &mut Tx<'_>,
+    county: &str,
+    below: &str,
+    most: i64,
+) -> Result<Vec<ProducerToChoose>, Refusal> {
+    Ok(tx.query(
+        "SELECT id, name, kind, division FROM producer WHERE county = $1 AND substr(path, 1, length($2)) = $2
+         AND blacklisted_at = '' ORDER BY name, id LIMIT $3",
+        params![county, below, most],
+    )?)
+}
+
+/// Producers that are one household's own: what they sell, the household grew.
+pub fn household_producers(tx: &mut Tx<'_>, county: &str) -> Result<Vec<ProducerId>, Refusal> {
+    Ok(tx.query("SELECT id FROM producer WHERE county = $1 AND kind = 'household' ORDER BY id", params![county])?)
+}
+
+/// Farm produce grown below a place, by name: what a collection point there may be offered.
+pub fn produce_below(tx: &mut Tx<'_>, county: &str, below: &str, most: i64) -> Result<Vec<ProductId>, Refusal> {
+    Ok(tx.query(
+        "SELECT p.id FROM product p JOIN division d ON d.county = p.county AND d.id = p.origin
+         WHERE p.county = $1 AND p.legal_class = 'edible_farm' AND substr(d.path, 1, length($2)) = $2
+         ORDER BY p.name, p.id LIMIT $3",
+        params![county, below, most],
+    )?)
+}
+
 /// A household as a buyer chooses it, masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HouseholdToChoose {
@@ -235,6 +264,8 @@ pub struct HouseholdToChoose {
     pub masked_name: String,
     /// 138****5678; empty if none is known.
     pub masked_phone: String,
+    /// First letters of the name in pinyin, by which whoever knows the people finds them without a network.
+    pub initials: String,
 }
 
 /// Households below a path by the whole name of the head, by their number or by village; those below `near` first.
@@ -262,7 +293,8 @@ pub fn households_to_choose(
     for (id, division, party) in tx.query::<(HouseholdId, DivisionId, i64)>(&sql, values)? {
         let head = identity::desk::open_party(tx, county, party)?;
         let (masked_name, masked_phone) = (head.masked_name(), head.masked_phone());
-        found.push(HouseholdToChoose { id, division, masked_name, masked_phone });
+        let initials = base::names::initials(&head.form.name);
+        found.push(HouseholdToChoose { id, division, masked_name, masked_phone, initials });
     }
     Ok(found)
 }

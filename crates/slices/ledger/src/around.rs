@@ -1,9 +1,15 @@
-//! What the ledger asks of the slices before it, in its own words; with `choosing` the one that knows their desks.
+//! What the ledger asks of the slices before it, in its own words; with `choosing` and `people` the one that knows
+//! their desks.
 
 mod choosing;
+mod people;
 
 pub(crate) use choosing::{
     households_of_producers, households_to_choose, outlet_path, outlets_to_choose, producers_to_choose, units_to_choose,
+};
+pub(crate) use people::{
+    Account, Near, Person, account, all_outlets, growing_producers, keep_account, neighbours, party, person,
+    produce_below, village_point, village_points,
 };
 
 use crate::{

@@ -112,12 +112,18 @@ fn named(tx: &mut Tx<'_>, actor: &Actor, party: &Party) -> Result<i64, Refusal> 
         "SELECT id FROM counterparty WHERE county = $1 AND digest = $2 AND kind = 'other'",
         params![county, digest.clone()],
     )?;
-    if let Some(known) = known {
-        return Ok(known);
+    let id = match known {
+        Some(known) => known,
+        None => {
+            let party = around::put_party(tx, actor, named)?;
+            keep(tx, county, "other", party, &digest)?;
+            find(tx, county, "other", party)?.ok_or(No::Counterparty)?
+        }
+    };
+    if named.farmer {
+        tx.run("UPDATE counterparty SET farmer = 1 WHERE county = $1 AND id = $2 AND farmer = 0", params![county, id])?;
     }
-    let party = around::put_party(tx, actor, named)?;
-    keep(tx, county, "other", party, &digest)?;
-    find(tx, county, "other", party)?.ok_or_else(|| No::Counterparty.into())
+    Ok(id)
 }
 
 fn find(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Result<Option<i64>, Refusal> {
@@ -144,4 +150,14 @@ pub(crate) fn name(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<String, Ref
         Some((kind, register)) => around::name_of(tx, county, &kind, register),
         None => Ok(String::new()),
     }
+}
+
+/// Whether somebody of a register must bring a commitment certificate where one is due.
+pub(crate) fn bound(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Result<bool, Refusal> {
+    let party = match kind {
+        "producer" => Party::Producer(ProducerId(id)),
+        "household" => Party::Household(HouseholdId(id)),
+        _ => return Ok(true),
+    };
+    Ok(around::supplier(tx, county, &party)?.bound)
 }

@@ -26,6 +26,7 @@ pub mod import;
 pub mod lots;
 pub mod named;
 pub mod period;
+pub mod point;
 pub mod purchase;
 pub mod receipt;
 pub mod repack;
@@ -52,16 +53,19 @@ use edge::{Perm, Route, Slice, Target};
 
 /// What this slice brings.
 pub fn slice() -> Slice {
-    let routes = [reading(), till_routes(), writing(), importing(), closing_routes()].concat();
+    let routes = [reading(), till_routes(), writing(), importing(), closing_routes(), point::routes()].concat();
     let refusals = vec![
         error::No::CATALOGUE,
+        point::REFUSALS,
         books::basket::BasketRefusal::CATALOGUE,
         books::stock::StockRefusal::CATALOGUE,
         books::reversal::ReversalRefusal::CATALOGUE,
         books::chain::ChainRefusal::CATALOGUE,
         books::totals::TotalsRefusal::CATALOGUE,
     ];
-    Slice { name: "ledger", routes, targets: Vec::new(), tasks: Some(tasks::list), news: None, refusals }
+    let place: edge::PathOf = point::place;
+    let targets = vec![(Target::PaymentList, place)];
+    Slice { name: "ledger", routes, targets, tasks: Some(tasks::list), news: None, refusals }
 }
 
 fn of_outlet(routes: Vec<Route>) -> Vec<Route> {

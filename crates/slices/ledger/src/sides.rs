@@ -93,7 +93,7 @@ pub fn buyers(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, query: SideQuery
 
 /// Whose households an outlet may choose among: those of its township, the ones of its village first; all of the
 /// county's where it stands in no township. Outside the county there are none.
-fn reach(path: &str) -> Option<(&str, &str)> {
+pub(crate) fn reach(path: &str) -> Option<(&str, &str)> {
     if path.starts_with("/out/") {
         return None;
     }

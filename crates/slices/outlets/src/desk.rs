@@ -180,6 +180,14 @@ pub fn outlets_to_choose(
     Ok(rows.into_iter().map(|(id, name, kind)| (id, name, kind.0)).collect())
 }
 
+/// Village collection points, closed ones too, by name.
+pub fn village_points(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(OutletId, String)>, Refusal> {
+    Ok(tx.query(
+        "SELECT id, name FROM outlet WHERE county = $1 AND kind = 'village_point' ORDER BY name, id",
+        params![county],
+    )?)
+}
+
 /// What these outlets are called.
 pub fn outlet_names(tx: &mut Tx<'_>, county: &str, ids: &[OutletId]) -> Result<BTreeMap<OutletId, String>, Refusal> {
     let mut names = BTreeMap::new();

@@ -35,6 +35,15 @@ impl Doubt {
             Self::LongAgo => "long_ago",
         }
     }
+
+    /// What is wrong, in Chinese.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Clock => "手机日期差了一天以上",
+            Self::Ahead => "填写时间晚于收到时间",
+            Self::LongAgo => "填写时间在一年以前",
+        }
+    }
 }
 
 const MINUTE: i64 = 60_000;

@@ -10,11 +10,12 @@ use store::{Tx, params};
 
 pub use crate::{
     checks::{CheckReports, Verdict, check},
+    clock::{Doubt, Told, told},
     crops::{CropForm, CropView, register as register_crop},
     growers::{NameGrowers, name as name_growers},
-    item::{Item, Saying, What},
+    item::{Item, Saying, What, is_uuid},
     unsalable::{ActKind, ActOnUnsalable, act as act_on_unsalable, withdraw as withdraw_unsalable},
-    upload::{HandIn, HandedIn, Via, Went, hand_in},
+    upload::{HandIn, HandedIn, ItemOutcome, Via, Went, hand_in},
 };
 
 store::row! {

@@ -196,20 +196,12 @@ fn one(
     };
     let doubt = told.quarantine.map(|doubt| {
         Text::new(
-            format!("设备时间不可信（{}），已收下，等乡镇核对", doubt_zh(doubt)),
+            format!("设备时间不可信（{}），已收下，等乡镇核对", doubt.zh()),
             format!("The device's time cannot be believed ({}); taken, the township will look", doubt.word()),
         )
     });
     let state = if doubt.is_some() { Went::Quarantined } else { Went::Taken };
     Ok(ItemOutcome { why: doubt, ..went(&item.id, state, number) })
-}
-
-fn doubt_zh(doubt: crate::clock::Doubt) -> &'static str {
-    match doubt {
-        crate::clock::Doubt::Clock => "手机日期差了一天以上",
-        crate::clock::Doubt::Ahead => "填写时间晚于收到时间",
-        crate::clock::Doubt::LongAgo => "填写时间在一年以前",
-    }
 }
 
 fn went(id: &str, went: Went, number: i64) -> ItemOutcome {

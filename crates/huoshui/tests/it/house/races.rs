@@ -164,3 +164,22 @@ fn one_barcode_is_one_product() {
         office.post("/products", product("竹筐".into())).ok();
     });
 }
+
+#[test]
+fn one_purchase_is_paid_by_one_list() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let village = county.division("430582204213");
+        let home = json!({"division": village, "head": {"name": "孙大山"}});
+        let household = id(&county.office().post("/households", home));
+        let path = |noun: &str| format!("/outlets/{}/{noun}", shop.outlet);
+        let bought = json!({"supplier": {"household": household},
+            "lines": [{"product": shop.listed, "quantity": {"g": 5_000}, "amount_fen": 2_500}]});
+        shop.manager.post_once("bought-once", &path("purchases"), bought).ok();
+        let who = shop.manager.get(&path("owed")).ok()["items"][0]["counterparty"].clone();
+        // The note tells the eight apart: none of them is another one sent again.
+        let body = |n: usize| json!({"people": [{"counterparty": who, "entries": [1]}], "note": format!("第 {n} 张")});
+        assert_eq!(kept(&eight(&shop.manager, &path("payment-lists"), body), "payment.not_open"), 1);
+        assert_eq!(shop.manager.get("/payment-lists").ok()["items"].as_array().unwrap().len(), 1);
+    });
+}

@@ -5,6 +5,7 @@ mod given;
 mod import;
 mod launder;
 mod limits;
+mod point;
 mod receipts;
 mod record;
 mod sides;

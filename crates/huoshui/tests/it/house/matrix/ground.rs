@@ -25,6 +25,7 @@ pub struct World {
     pub statement: i64,
     pub union: Client,
     pub unsalable: i64,
+    pub payment_list: i64,
 }
 
 /// What was agreed on the market between the other village and the other unit.
@@ -81,6 +82,7 @@ impl World {
             Target::Certification => self.certification,
             Target::Outlet => self.shop.outlet,
             Target::Unsalable => self.unsalable,
+            Target::PaymentList => self.payment_list,
             Target::Unit => self.unit,
             Target::Programme => self.programme,
             Target::Account => self.account,
@@ -115,6 +117,7 @@ fn world(county: &County, village: &str, word: &str, field: &str) -> World {
     let draw = json!({"to_day": "2026-07-20"});
     let drawn = scene.union.post_once("the-statement", &format!("/programmes/{programme}/statements"), draw).ok();
     World {
+        payment_list: drawn_for(&shop, home["id"].as_i64().unwrap()),
         unsalable: reported_unsalable(county, village, word),
         village,
         certification: cases["items"][0]["id"].as_i64().unwrap(),
@@ -127,6 +130,17 @@ fn world(county: &County, village: &str, word: &str, field: &str) -> World {
         union: scene.union,
         shop,
     }
+}
+
+/// A payment list for a household of which the shop bought on account.
+fn drawn_for(shop: &Shop, household: i64) -> i64 {
+    let path = |noun: &str| format!("/outlets/{}/{noun}", shop.outlet);
+    let bought = json!({"supplier": {"household": household},
+        "lines": [{"product": shop.listed, "quantity": {"g": 5_000}, "amount_fen": 2_500}]});
+    shop.manager.post_once("bought-on-account", &path("purchases"), bought).ok();
+    let owed = shop.manager.get(&path("owed")).ok();
+    let people = json!({"people": [{"counterparty": owed["items"][0]["counterparty"]}]});
+    id(&shop.manager.post_once("drawn-for-one", &path("payment-lists"), people))
 }
 
 /// Peaches that do not sell, reported by the village's officer.
