@@ -3,39 +3,66 @@
 use super::{Learned, Playing, SoldAs, named};
 use crate::{
     plan::{Line, Sale},
-    stage::wrong,
+    stage::{Post, wrong},
 };
-use base::{Fen, Quantity, Refusal, ids::ProducerId};
+use base::{
+    Fen, Quantity, Refusal,
+    ids::{OutletId, ProducerId},
+};
 use books::{Means, Payment};
 use edge::Nothing;
 use ledger::{
     consignment::{OpenConsignment, SettleConsignment, SettledLine},
     counterparty::{Named, Party},
+    point::owed::OwedFilter,
     purchase::{IntakeLine, RecordPurchase},
     repack::{PackedLine, RecordRepacking},
     reverse::ReverseEntry,
     transfer::MovedLine,
 };
+use serde_json::{Value, json};
 use store::Ask;
 
 impl Playing<'_, '_, '_> {
-    /// A household brings a little, without a certificate: it is bound to none.
+    /// A household brings a little, without a certificate: it is bound to none. Assisted households are paid by a
+    /// list, two of three on the day; whoever else sells gets cash.
     pub(super) fn point_trades(&mut self, point: usize, household: Option<usize>, line: &Line) -> Result<(), Refusal> {
         let Some((id, Some(keeper))) = self.ground.points.get(point).cloned() else { return Ok(()) };
         let farmer = || Party::Named(Named { farmer: true, ..named("本村农户", "本村") });
         let registered = household.and_then(|n| self.ground.households.get(n)).copied();
         let mut intake: IntakeLine = self.intake(line)?;
         intake.papers.certificate.clear();
+        let cash = vec![Payment { means: Means::Cash, amount_fen: Fen(line.amount_fen) }];
         let bought = RecordPurchase {
             day: Some(self.day),
             supplier: registered.map_or_else(farmer, Party::Household),
             lines: vec![intake],
-            payments: vec![Payment { means: Means::Cash, amount_fen: Fen(line.amount_fen) }],
+            payments: if registered.is_some() { Vec::new() } else { cash },
             note: String::new(),
         };
         self.act(&keeper, "purchase.record", id, &bought.clone(), |tx, actor| {
             ledger::purchase::record(tx, actor, id, bought)
-        })
+        })?;
+        if registered.is_some() { self.pay_by_list(&keeper, id, point % 6 != 2) } else { Ok(()) }
+    }
+
+    /// Draws a payment list for all to whom the point owes something, and pays it.
+    fn pay_by_list(&mut self, keeper: &Post, point: OutletId, pays: bool) -> Result<(), Refusal> {
+        let actor = self.acting.actor(keeper);
+        let ask = Ask { limit: Some(500), ..Ask::default() };
+        let owed = ledger::point::owed::list(self.acting.tx, &actor, point, OwedFilter::default(), &ask)?.items;
+        let people: Vec<Value> = owed
+            .iter()
+            .filter(|one| one.row.owed_fen.0 > 0)
+            .map(|one| json!({"counterparty": one.row.counterparty, "amount_fen": one.row.owed_fen}))
+            .collect();
+        let body = json!({"people": people});
+        let drawn = self.acting.ask(keeper, "POST /outlets/{outlet}/payment-lists", &[point.0], &body)?;
+        let list = drawn.get("id").and_then(Value::as_i64).ok_or_else(|| wrong("a payment list without a number"))?;
+        if pays {
+            self.acting.ask(keeper, "POST /payment-lists/{list}/payments", &[list], &json!({"how": "cash"}))?;
+        }
+        Ok(())
     }
 
     /// The manager undoes a sale; what a voucher paid goes back to it.
