@@ -1,7 +1,13 @@
-// The pages of the app: four at the thumb, the others one step behind one of them.
+// The pages of the app: some at the thumb, by what the phone's person does, the others one step behind one of them.
 import type { Component } from 'vue'
 import type { Pair } from '@shared/i18n/words'
+import { session } from './session'
 import { w } from './words'
+import HandOverForm from './point/HandOverForm.vue'
+import MixForm from './point/MixForm.vue'
+import Money from './point/Money.vue'
+import PointToday from './point/PointToday.vue'
+import SlipForm from './point/SlipForm.vue'
 import Conflict from './screens/Conflict.vue'
 import Mine from './screens/Mine.vue'
 import Outbox from './screens/Outbox.vue'
@@ -12,20 +18,30 @@ import Today from './screens/Today.vue'
 import UnsalableForm from './screens/UnsalableForm.vue'
 import UnsalableReport from './screens/UnsalableReport.vue'
 
-export interface Page { name: string; title: Pair; view: Component; main: boolean; up: string; tab: string }
+/** Whose page it is: everybody's, who reports, who keeps a point. */
+type Whose = 'all' | 'report' | 'point'
+export interface Page { name: string; title: Pair; view: Component; main: boolean; up: string; tab: string; whose: Whose }
 
-const main = (name: string, title: Pair, view: Component): Page => ({ name, title, view, main: true, up: '', tab: name })
-const behind = (up: string, name: string, title: Pair, view: Component): Page => ({ name, title, view, main: false, up, tab: up })
+const main = (whose: Whose, name: string, title: Pair, view: Component): Page => ({ name, title, view, main: true, up: '', tab: name, whose })
+const behind = (whose: Whose, up: string, name: string, title: Pair, view: Component): Page => ({ name, title, view, main: false, up, tab: up, whose })
 
 export const PAGES: readonly Page[] = [
-  main('', w.app.today, Today), main('mine', w.app.mine, Mine), main('outbox', w.app.outbox, Outbox), main('settings', w.app.settings, Settings),
-  behind('', 'supply', w.today.supply, SupplyForm), behind('', 'survey', w.today.survey, SurveyForm), behind('', 'unsalable', w.today.unsalable, UnsalableForm),
-  behind('', 'conflict', w.conflict.title, Conflict),
+  main('report', '', w.app.today, Today), main('point', 'point', w.point.title, PointToday), main('point', 'money', w.point.money, Money),
+  main('report', 'mine', w.app.mine, Mine), main('all', 'outbox', w.app.outbox, Outbox), main('all', 'settings', w.app.settings, Settings),
+  behind('report', '', 'supply', w.today.supply, SupplyForm), behind('report', '', 'survey', w.today.survey, SurveyForm),
+  behind('report', '', 'unsalable', w.today.unsalable, UnsalableForm), behind('report', '', 'conflict', w.conflict.title, Conflict),
+  behind('point', 'point', 'slip', w.point.new_slip, SlipForm), behind('point', 'point', 'mix', w.point.mix, MixForm),
+  behind('point', 'point', 'hand-over', w.point.hand_over, HandOverForm),
 ]
-const ONE = behind('mine', 'unsalable/', w.mine.unsalable, UnsalableReport)
+const ONE = behind('report', 'mine', 'unsalable/', w.mine.unsalable, UnsalableReport)
 
-/** The page of an address; one that nobody knows is today's. */
+const theirs = (page: Page): boolean => page.whose === 'all' || Boolean(page.whose === 'report' ? session.me?.report : session.me?.point)
+
+/** Those at the thumb. */
+export const mainPages = (): Page[] => PAGES.filter((one) => one.main && theirs(one))
+
+/** The page of an address; one that nobody knows, or that is not theirs, is the first. */
 export function pageOf(page: string, rest: string): Page {
-  if (page === 'unsalable' && rest) return ONE
-  return PAGES.find((one) => one.name === page) ?? (PAGES[0] as Page)
+  if (page === 'unsalable' && rest && theirs(ONE)) return ONE
+  return PAGES.find((one) => one.name === page && theirs(one)) ?? (mainPages()[0] as Page)
 }

@@ -8,11 +8,20 @@ import type { Api } from '@shared/api/types'
 import { unsent } from './store/entries'
 import { deviceName, forgetAll, outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
+import { knownPoint } from './point/know'
 import { known } from './today'
 import { w } from './words'
 
-export interface Me { person: number; name: string; post: number; place: string; county: string; simulated: boolean }
+export interface Me {
+  person: number; name: string; place: string; county: string; simulated: boolean
+  /** The post that reports for a village; null if there is none. */
+  report: number | null
+  /** The post that keeps a collection point, and which. */
+  point: { post: number; outlet: number } | null
+}
 
+const REPORTING: readonly string[] = ['information_officer', 'township_supervisor']
+const KEEPING = 'point_keeper'
 const REPORT = 'supply.report'
 
 export const session = reactive({
@@ -27,7 +36,19 @@ let entering = false
 onSignedOut(() => { if (!entering) session.gone = session.me !== null })
 
 export async function loadSession(): Promise<void> {
-  session.me = await keptSealed<Me>('me')
+  const kept = await keptSealed<Me & { post?: number }>('me')
+  // Kept before the app knew of points: the one post reported.
+  session.me = kept && { ...kept, report: kept.report ?? kept.post ?? null, point: kept.point ?? null }
+}
+
+/** Sees to it that the session acts as this post; false if there is none. One post alone is never changed. */
+export async function asPost(which: 'report' | 'point'): Promise<boolean> {
+  const me = session.me
+  const wanted = which === 'report' ? me?.report : me?.point?.post
+  if (!wanted) return false
+  // Another tab may have changed it: with two posts it is said each time.
+  if (me?.report && me.point) await post<Api['SessionView']>('/session/post', { post: wanted })
+  return true
 }
 
 export const signIn = (entered: Api['OpenSession'], mayClear: MayClear): Promise<void> => enter('/session', entered, mayClear)
@@ -49,10 +70,14 @@ async function enter(path: string, body: unknown, mayClear: MayClear): Promise<v
 export type MayClear = (name: string, count: number) => Promise<boolean>
 
 async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void> {
-  const fit = view.permissions.includes(REPORT) ? view : await withReportingPost(view)
-  if (!fit.person || !fit.post) throw refusal(w.sign_in.no_post)
+  const posts = view.post ? [view.post, ...view.posts.filter((one) => one.id !== view.post?.id)] : view.posts
+  const keeper = posts.find((one) => one.role === KEEPING)
+  const reporter = (view.permissions.includes(REPORT) ? view.post : null) ?? posts.find((one) => REPORTING.includes(one.role))
+  const shown = reporter ?? keeper
+  if (!view.person || !shown) throw refusal(w.sign_in.no_post)
+  if (view.post?.id !== shown.id) await post<Api['SessionView']>('/session/post', { post: shown.id })
   const before = session.me
-  if (before && before.person !== fit.person.id) {
+  if (before && before.person !== view.person.id) {
     const waiting = unsent(outbox.entries).length
     if (waiting > 0 && !(await mayClear(before.name, waiting))) {
       await call('DELETE', '/session')
@@ -61,21 +86,12 @@ async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void>
     await forget()
   }
   session.me = {
-    person: fit.person.id, name: fit.person.name, post: fit.post.id, place: fit.post.scope_name,
-    county: fit.county.name, simulated: fit.county.simulated,
+    person: view.person.id, name: view.person.name, place: shown.scope_name, county: view.county.name, simulated: view.county.simulated,
+    report: reporter?.id ?? null, point: keeper ? { post: keeper.id, outlet: keeper.scope_id } : null,
   }
   await keepSealed('me', session.me)
   session.gone = false
   void navigator.storage?.persist?.()
-}
-
-/** Takes the first of somebody's posts that reports; a phone has one post. */
-async function withReportingPost(view: Api['SessionView']): Promise<Api['SessionView']> {
-  for (const one of view.posts.filter((p) => p.scope_kind === 'village' || p.scope_kind === 'township')) {
-    const taken = await post<Api['SessionView']>('/session/post', { post: one.id })
-    if (taken.permissions.includes(REPORT)) return taken
-  }
-  throw refusal(w.sign_in.no_post)
 }
 
 const refusal = (pair: readonly [string, string]): Problem =>
@@ -92,4 +108,5 @@ async function forget(): Promise<void> {
   await forgetAll()
   session.me = null
   known.kept = null
+  knownPoint.kept = null
 }

@@ -1,8 +1,10 @@
 // Texts of reports as lists, buttons and cards show them.
+import { yuanText } from '@shared/lib/money'
 import { prefs } from '@shared/lib/prefs'
 import { weightText } from '@shared/lib/quantity'
 import { instantText } from '@shared/lib/dates'
-import type { Entry, ReportEntry } from '../store/entries'
+import { outletName, personName, productName } from '../point/know'
+import type { Entry, PointEntry, ReportEntry } from '../store/entries'
 import { cropName } from '../today'
 import { w } from '../words'
 import { shortDay } from './days'
@@ -28,7 +30,16 @@ export const momentText = (instant: string): string => `${dayText(instantText(in
 
 /** What an entry of the outbox says, in one line. */
 export function entryText(entry: Entry): string {
-  return entry.kind === 'photo' ? say(w.outbox.photo) : `${cropName(entry.item.crop)} · ${whatText(entry)}`
+  if (entry.kind === 'point') return pointText(entry)
+  return entry.kind === 'photo' ? say(entry.signed ? w.point.signed : w.outbox.photo) : `${cropName(entry.item.crop)} · ${whatText(entry)}`
+}
+
+function pointText({ item: { what } }: PointEntry): string {
+  if ('intake' in what) return `${say(w.point.kinds.intake)} · ${personName(what.intake.seller)} · ${productName(what.intake.product)} · ${weightBoth(what.intake.gross_g)}`
+  if ('mix' in what) return `${say(w.point.kinds.mix)} · ${weightBoth(what.mix.parts.reduce((sum, part) => sum + part.quantity_g, 0))}`
+  if ('hand_over' in what) return `${say(w.point.kinds.hand_over)} · ${outletName(what.hand_over.to)} · ${weightBoth(what.hand_over.lots.reduce((sum, lot) => sum + lot.quantity_g, 0))}`
+  const sum = what.pay.people.reduce((total, due) => total + (due.amount_fen ?? 0), 0)
+  return `${say(w.point.kinds.pay)} · ${say(w.point.people, { count: what.pay.people.length })} · ¥${yuanText(sum)}`
 }
 
 function whatText({ item: { what } }: ReportEntry): string {

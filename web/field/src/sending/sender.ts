@@ -7,8 +7,9 @@ import { asProblem, Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import { alone } from '../lib/alone'
 import { pauseAfter } from '../lib/back-off'
-import { session } from '../session'
-import { duePhotos, dueReports, numberFor, settled, type Entry, type Outcome, type PhotoEntry, type ReportEntry } from '../store/entries'
+import { fetchPoint } from '../point/know'
+import { asPost, session } from '../session'
+import { duePhotos, duePoints, dueReports, numberFor, settled, type Entry, type Outcome, type PhotoEntry, type PointEntry, type ReportEntry } from '../store/entries'
 import { deviceName, forgetPhoto, load, outbox, photoFile, save } from '../store/outbox'
 import { fetchToday } from '../today'
 
@@ -61,13 +62,23 @@ export function startSending(): void {
 async function round(): Promise<void> {
   // What another tab did meanwhile stands on the disk.
   await load()
-  for (let due = dueReports(outbox.entries); due.length > 0; due = dueReports(outbox.entries)) await sendReports(due)
-  for (const photo of duePhotos(outbox.entries)) await sendPhoto(photo)
-  await fetchToday()
+  // A cadre may be the village's officer and keep its point (and the phone then has both posts): each sends its own.
+  const failures: unknown[] = []
+  // What stops one post, such as its end, does not stop the other.
+  for (const which of ['report', 'point'] as const) await roundOf(which).catch((caught: unknown) => failures.push(caught))
+  if (failures.length > 0) throw failures[0]
+}
+
+async function roundOf(which: 'report' | 'point'): Promise<void> {
+  if (!(await asPost(which))) return
+  const due = which === 'report' ? dueReports : duePoints
+  for (let items = due(outbox.entries); items.length > 0; items = due(outbox.entries)) await sendItems(items)
+  for (const photo of duePhotos(outbox.entries).filter((one) => (one.signed ?? false) === (which === 'point'))) await sendPhoto(photo)
+  await (which === 'report' ? fetchToday() : fetchPoint(session.me?.point?.outlet ?? 0))
 }
 
 /** A line that is there but carries nothing is no line: after so long without an answer the try is over. */
-const REPORTS_MS = 60_000
+const ITEMS_MS = 60_000
 const PHOTO_MS = 180_000
 async function patiently<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const ended = new AbortController()
@@ -93,19 +104,22 @@ async function onTheirWay<T>(entries: readonly Entry[], work: () => Promise<T>):
   }
 }
 
-async function sendReports(due: readonly ReportEntry[]): Promise<void> {
+type ItemEntry = ReportEntry | PointEntry
+
+async function sendItems(due: readonly ItemEntry[]): Promise<void> {
   const device = await deviceName()
   const answer = await onTheirWay(due, async () => {
     try {
-      const body: Api['HandIn'] = { via: 'app', device, device_now: now(), items: due.map((one) => one.item) }
-      return await patiently(REPORTS_MS, (signal) => post<Api['HandedIn']>('/supply-uploads', body, { signal }))
+      const common = { device, device_now: now(), items: due.map((one) => one.item) }
+      const [path, body] = due[0]?.kind === 'point' ? [`/outlets/${session.me?.point?.outlet}/point-uploads`, common] : ['/supply-uploads', { via: 'app', ...common }]
+      return await patiently(ITEMS_MS, (signal) => post<Api['HandedIn']>(path, body, { signal }))
     } catch (caught) {
       return refusedAsAWhole(asProblem(caught), due)
     }
   })
   // Refused as a whole: one by one, so that the bad one is found and the others go.
   if (answer === null) {
-    for (const one of due) await sendReports([one])
+    for (const one of due) await sendItems([one])
     return
   }
   for (const [at, entry] of due.entries()) {
@@ -119,7 +133,7 @@ async function sendReports(due: readonly ReportEntry[]): Promise<void> {
 const current = <E extends Entry>(entry: E): E => (outbox.entries.find((one) => one.id === entry.id) as E | undefined) ?? entry
 
 /** What a refusal of the upload itself means for its items: none of theirs, or the fault of the only one. */
-function refusedAsAWhole(problem: Problem, due: readonly ReportEntry[]): Api['HandedIn'] | null {
+function refusedAsAWhole(problem: Problem, due: readonly ItemEntry[]): Api['HandedIn'] | null {
   if (!itsOwnFault(problem)) throw problem
   return due.length > 1 ? null : { outcomes: [asOutcome(problem, due[0]?.id ?? '')] }
 }
@@ -141,7 +155,7 @@ async function sendPhoto(photo: PhotoEntry): Promise<void> {
   await onTheirWay([photo], async () => {
     try {
       // The same photo twice is one: the server knows it by its digest.
-      await patiently(PHOTO_MS, (signal) => call('POST', `/unsalable-reports/${number}/evidence`, { body: form, signal }))
+      await patiently(PHOTO_MS, (signal) => call('POST', `/${photo.signed ? 'payment-lists' : 'unsalable-reports'}/${number}/evidence`, { body: form, signal }))
       await save(settled(current(photo), { went: 'taken', number: null, why: null, field: '' }, now()))
       await forgetPhoto(photo.id)
     } catch (caught) {

@@ -28,10 +28,14 @@ interface Common {
 
 export interface ReportEntry extends Common { kind: 'report'; item: Item }
 
-/** A photo of an unsalable report: of one that is known by number, or of one that is still in this outbox. */
-export interface PhotoEntry extends Common { kind: 'photo'; of: string; report: number | null; name: string; note: string }
+/** Something that was done at a collection point. */
+export interface PointEntry extends Common { kind: 'point'; item: Api['PointItem'] }
 
-export type Entry = ReportEntry | PhotoEntry
+/** A photo of an unsalable report or of a signed payment list: of one that is known by number, or of one that is still in
+ * this outbox. */
+export interface PhotoEntry extends Common { kind: 'photo'; of: string; report: number | null; name: string; note: string; signed?: boolean }
+
+export type Entry = ReportEntry | PointEntry | PhotoEntry
 
 /** Items of one upload at most. */
 export const BATCH = 50
@@ -47,11 +51,15 @@ const bySeq = (a: Entry, b: Entry): number => a.seq - b.seq
 export const dueReports = (entries: readonly Entry[]): ReportEntry[] =>
   entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept').sort(bySeq).slice(0, BATCH)
 
-/** The number of the report that a photo belongs to; null while it has none. */
+/** What was done at the point to send next, in its order: a later thing may name an earlier one. */
+export const duePoints = (entries: readonly Entry[]): PointEntry[] =>
+  entries.filter((one): one is PointEntry => one.kind === 'point' && one.state === 'kept').sort(bySeq).slice(0, BATCH)
+
+/** The number of the report or list that a photo belongs to; null while it has none. */
 export const numberFor = (photo: PhotoEntry, entries: readonly Entry[]): number | null =>
   photo.report ?? entries.find((one) => one.id === photo.of)?.number ?? null
 
-/** Photos whose report has its number. */
+/** Photos whose report or list has its number. */
 export const duePhotos = (entries: readonly Entry[]): PhotoEntry[] =>
   entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.state === 'kept' && numberFor(one, entries) !== null).sort(bySeq)
 

@@ -3,7 +3,8 @@
 import { computed, reactive } from 'vue'
 import { newKey } from '@shared/api/send'
 import { change, read, readAll, readEntries, remove, wipe, write } from './db'
-import { blank, outdated, unsent, type Entry, type Item, type PhotoEntry, type ReportEntry, type What } from './entries'
+import type { Api } from '@shared/api/types'
+import { blank, outdated, unsent, type Entry, type Item, type PhotoEntry, type PointEntry, type ReportEntry, type What } from './entries'
 import { forgetKey, seal, sealBytes, unseal, unsealBytes, type Sealed } from './vault'
 
 export const outbox = reactive({
@@ -72,21 +73,33 @@ export const deviceName = (): Promise<string> => change<string>('counters', 'dev
 export async function add(place: Pick<Item, 'division' | 'crop'>, what: What, mends?: string): Promise<ReportEntry> {
   const [id, seq, made_at] = [newKey(), await nextSeq(), new Date().toISOString()]
   const entry: ReportEntry = { ...blank(id, seq, made_at), kind: 'report', item: { id, seq, made_at, ...place, what } }
-  await save(entry)
-  if (mends) {
-    for (const photo of outbox.entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.of === mends)) await save({ ...photo, of: id })
-    await drop(mends)
-  }
-  void navigator.storage?.persist?.()
+  await put(entry, mends)
   return entry
 }
 
-/** Keeps a photo, shrunk already, for a report of this outbox or of a number. */
-export async function addPhoto(of: { entry: string } | { number: number }, file: File, note: string): Promise<void> {
+/** Keeps what was done at a collection point. */
+export async function addPoint(what: Api['PointWhat'], mends?: string): Promise<PointEntry> {
+  const [id, seq, made_at] = [newKey(), await nextSeq(), new Date().toISOString()]
+  const entry: PointEntry = { ...blank(id, seq, made_at), kind: 'point', item: { id, seq, made_at, what } }
+  await put(entry, mends)
+  return entry
+}
+
+async function put(entry: Entry, mends?: string): Promise<void> {
+  await save(entry)
+  if (mends) {
+    for (const photo of outbox.entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.of === mends)) await save({ ...photo, of: entry.id })
+    await drop(mends)
+  }
+  void navigator.storage?.persist?.()
+}
+
+/** Keeps a photo, shrunk already, for a report or payment of this outbox or of a number. */
+export async function addPhoto(of: { entry: string } | { number: number }, file: File, note: string, signed = false): Promise<void> {
   const [id, seq] = [newKey(), await nextSeq()]
   await write('photos', id, await sealBytes(await file.arrayBuffer()))
   const [entry, number] = 'entry' in of ? [of.entry, null] : ['', of.number]
-  await save({ ...blank(id, seq, new Date().toISOString()), kind: 'photo', of: entry, report: number, name: file.name, note })
+  await save({ ...blank(id, seq, new Date().toISOString()), kind: 'photo', of: entry, report: number, name: file.name, note, signed })
 }
 
 export async function photoFile(photo: PhotoEntry): Promise<File | null> {

@@ -1,0 +1,69 @@
+// What a phone did that the county has not told back yet, laid over what it last told: lots that came in, were mixed or
+// went; people who were paid. Plain values, so that it can be tested.
+import type { Api } from '@shared/api/types'
+import type { Entry, PointEntry } from '../store/entries'
+import { weigh } from './weigh'
+
+export interface Lying {
+  /** How items name it: by number, or by the item of this phone that it came of. */
+  of: Api['LotRef']
+  key: string
+  product: number
+  product_name: string
+  quantity_g: number
+  day: string
+  /** Of whom; empty for a mix. */
+  who: string
+  grade: string
+}
+
+interface Names { personName: (seller: Api['Seller']) => string; productName: (id: number) => string; dayOf: (instant: string) => string }
+
+const keyOf = (of: Api['LotRef']): string => ('lot' in of ? `lot ${of.lot}` : `item ${of.item}`)
+const points = (entries: readonly Entry[]): PointEntry[] => entries.filter((one): one is PointEntry => one.kind === 'point')
+
+/** What went out of each lot, by what items of this phone. */
+function gone(what: Api['PointWhat']): [Api['LotRef'], number][] {
+  if ('mix' in what) return what.mix.parts.map((part) => [part.of, part.quantity_g])
+  if ('hand_over' in what) return what.hand_over.lots.map((lot) => [lot.of, lot.quantity_g + (lot.lost_g ?? 0)])
+  return []
+}
+
+export function lying(told: readonly Api['LotNear'][], entries: readonly Entry[], names: Names): Lying[] {
+  const all: Lying[] = told.map((lot) => ({
+    of: { lot: lot.lot }, key: `lot ${lot.lot}`, product: lot.product, product_name: lot.product_name, quantity_g: lot.quantity_g,
+    day: lot.taken_in_on, who: lot.seller, grade: lot.grade,
+  }))
+  const byItem = new Map(told.filter((lot) => lot.item).map((lot) => [lot.item, `lot ${lot.lot}`]))
+  const key = (of: Api['LotRef']): string => ('item' in of ? byItem.get(of.item) ?? keyOf(of) : keyOf(of))
+  const ahead = points(entries).sort((a, b) => a.seq - b.seq)
+  for (const { id, item } of ahead) {
+    for (const [of, quantity_g] of gone(item.what)) {
+      const lot = all.find((one) => one.key === key(of))
+      if (lot) lot.quantity_g -= quantity_g
+    }
+    const came = cameOf(item.what, (of) => all.find((one) => one.key === key(of)))
+    if (!came || byItem.has(id)) continue
+    const seller = 'intake' in item.what ? names.personName(item.what.intake.seller) : ''
+    all.push({ of: { item: id }, key: `item ${id}`, ...came, product_name: names.productName(came.product), day: names.dayOf(item.made_at), who: seller })
+  }
+  return all.filter((lot) => lot.quantity_g > 0)
+}
+
+function cameOf(what: Api['PointWhat'], find: (of: Api['LotRef']) => Lying | undefined): { product: number; quantity_g: number; grade: string } | null {
+  if ('intake' in what) {
+    const { product, gross_g, tare_g, deduction, grade } = what.intake
+    const weighed = weigh(gross_g, tare_g ?? 0, deduction ?? null)
+    return weighed && { product, quantity_g: weighed.net_g, grade: grade ?? '' }
+  }
+  if (!('mix' in what)) return null
+  const first = find(what.mix.parts[0]?.of ?? { lot: 0 })
+  const sum = what.mix.parts.reduce((total, part) => total + part.quantity_g, 0)
+  return first ? { product: first.product, quantity_g: what.mix.quantity_g ?? sum, grade: first.grade } : null
+}
+
+/** What is owed, without what was paid from this phone since. */
+export function openDues(told: readonly Api['OwedNear'][], entries: readonly Entry[]): Api['OwedNear'][] {
+  const paid = new Set(points(entries).flatMap(({ item: { what } }) => ('pay' in what ? what.pay.people.map((due) => due.counterparty) : [])))
+  return told.filter((one) => !paid.has(one.counterparty))
+}
