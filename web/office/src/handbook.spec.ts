@@ -7,6 +7,7 @@ import { pairsOf, type WordTree } from '@shared/i18n/words'
 import { kitWords } from '@shared/kit/words'
 import { ROLES } from '@/slices/identity/roles'
 import { shellWords } from '@/shell/words'
+import { w as fieldWords } from '../../field/src/words'
 
 const ROOT = '../docs/handbook'
 /** A part of a sentence may be quoted from this length on; shorter quotes are whole words of the screen. */
@@ -21,7 +22,7 @@ const sources = [...under('../crates', '.rs'), ...under('../policies', '.toml')]
 
 /** Places in a message, `{name}`, read as an ellipsis in the handbook. */
 const plain = (text: string): string => text.replace(/\{[^{}]*\}/g, '…')
-const trees = [kitWords, shellWords, ...Object.values(slices).flatMap((module) => Object.values(module))] as WordTree[]
+const trees = [kitWords, shellWords, fieldWords, ...Object.values(slices).flatMap((module) => Object.values(module))] as WordTree[]
 const screen = [0, 1].map((at) => trees.flatMap((tree) => [...pairsOf(tree)].map(([, pair]) => plain(pair[at as 0 | 1]))))
 const literals = sources.flatMap((text) => [...text.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map((m) => plain(m[1] ?? '')))
 const says = screen.map((words) => ({ whole: new Set([...words, ...literals]), parts: [...words, ...literals].filter((text) => text.length > PART) }))

@@ -21,7 +21,7 @@ export const BRIEFS: Readonly<Record<string, Brief>> = {
   township_supervisor: { pages: ['supply-reports', 'reporting', 'unsalable-reports', 'offers', 'contracts', 'certifications', 'coverage', 'households', 'producers'], dates: ['year_end'] },
   technical_guide: { pages: ['supply-reports', 'products', 'producers', 'coverage'], dates: ['year_end'] },
   information_officer: { pages: ['supply', 'unsalable-reports', 'offers', 'contracts', 'fairs', 'households', 'producers', 'certifications'], dates: ['year_end'] },
-  point_keeper: { pages: ['books', 'products'], dates: ['year_end'] },
+  point_keeper: { pages: ['books', 'payment-lists', 'products'], dates: ['year_end'] },
   outlet_manager: { pages: ['till', 'till-closing', 'books', 'statements', 'demands', 'offers', 'contracts'], dates: ['year_end', 'settlement'] },
   outlet_clerk: { pages: ['till', 'till-returns', 'till-closing'], dates: ['year_end'] },
   producer: { pages: ['certifications', 'products', 'producers'], dates: ['year_end'] },

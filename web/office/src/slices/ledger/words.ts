@@ -14,6 +14,8 @@ export const words = defineWords({
     lots: ['批次', 'Lots'],
     totals: ['销售合计', 'Sales totals'],
     consignments: ['代销', 'Consignment'],
+    owed: ['收购款', 'Owed for produce'],
+    growers: ['向农户收购', 'Of growers'],
     imports: ['导入', 'Imports'],
     import: ['导入', 'Import'],
     days: ['日结', 'Days'],
