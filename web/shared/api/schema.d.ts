@@ -212,6 +212,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_alerts_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_alerts_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1102,6 +1150,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_employments_employment_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Server-sent events: `news` carries a number that grows when there is something new for the post. */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4484,6 +4549,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_webhooks"];
+        put?: never;
+        post: operations["post_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_webhooks_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_webhooks_webhook_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_webhooks_webhook_trials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4684,6 +4813,29 @@ export interface components {
         };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "propose_renewal" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
+        /** @description An alert. */
+        AlertRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description Its kind. */
+            kind: string;
+            /** @description What is said, Chinese. */
+            zh: string;
+            /** @description What is said, English. */
+            en: string;
+            /** @description The page that shows it. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description When it was told.
+             */
+            at: string;
+            /** @description Not read yet. */
+            unread: boolean;
+        };
         /** @description Another name. */
         AliasForm: {
             /** @description The name. */
@@ -10737,6 +10889,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfAlertRow: {
+            /** @description The rows. */
+            items: components["schemas"]["AlertRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfAuthorisationActView: {
             /** @description The rows. */
             items: components["schemas"]["AuthorisationActView"][];
@@ -11587,6 +11750,28 @@ export interface components {
         PageOfVillageCoverage: {
             /** @description The rows. */
             items: components["schemas"]["VillageCoverage"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfWebhookDeliveryRow: {
+            /** @description The rows. */
+            items: components["schemas"]["WebhookDeliveryRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfWebhookRow: {
+            /** @description The rows. */
+            items: components["schemas"]["WebhookRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -13287,6 +13472,14 @@ export interface components {
             /** @description What becomes of a tie at the last place. */
             tie: components["schemas"]["Tie"];
         };
+        /** @description Reads the inbox. */
+        ReadAlerts: {
+            /**
+             * Format: int64
+             * @description Up to this alert.
+             */
+            upto: number;
+        };
         /** @description An occasion for an issue. */
         Reason: {
             /** @description Key, such as `spring_festival`. */
@@ -14592,6 +14785,20 @@ export interface components {
             needed: boolean;
             /** @description How far a simulated year is that somebody asked for; none if nobody did. */
             simulation?: components["schemas"]["Progress"] | null;
+        };
+        /** @description Sets up a webhook. */
+        SetUpWebhook: {
+            /** @description What it is called: 专班群. */
+            name: string;
+            /** @description What kind of address. */
+            kind: components["schemas"]["WebhookKind"];
+            /** @description The address, with the robot's key; kept sealed and shown to nobody again. */
+            url: string;
+            /**
+             * @description The secret to sign with; due for the county's own systems.
+             * @default
+             */
+            secret?: string;
         };
         /** @description What is paid to an owner. */
         SettleConsignment: {
@@ -15904,6 +16111,19 @@ export interface components {
             /** @description What it may mean, the likest first. */
             suggestions: components["schemas"]["Suggestion"][];
         };
+        /** @description How much is new. */
+        Unread: {
+            /**
+             * Format: int64
+             * @description Alerts that were not read.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description The newest alert of this post; 0 if there is none.
+             */
+            newest: number;
+        };
         /** @description Which reports a list shows. */
         UnsalableFilter: {
             /**
@@ -16289,6 +16509,73 @@ export interface components {
              * @description Fen a kg.
              */
             fen_per_kg: number;
+        };
+        /** @description One alert on its way to an address. */
+        WebhookDeliveryRow: {
+            /**
+             * Format: int64
+             * @description Number of the alert.
+             */
+            alert: number;
+            /** @description What it says, Chinese. */
+            zh: string;
+            /** @description `waiting`, `delivered` or `given_up`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Attempts.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description The next attempt.
+             */
+            next_at: string;
+            /** @description What the other side said last. */
+            answer: string;
+            /**
+             * Format: date-time
+             * @description The last attempt, or when it was told.
+             */
+            at: string;
+        };
+        /** @description What kind of address an alert goes to. */
+        WebhookKind: "wecom" | "dingtalk" | "signed";
+        /** @description A webhook. */
+        WebhookRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description `wecom`, `dingtalk` or `signed`. */
+            kind: string;
+            /** @description The host of its address; the rest of it is secret. */
+            host: string;
+            /** @description When it ended; empty while alerts go there. */
+            ended_at: string;
+            /**
+             * Format: int64
+             * @description Alerts that arrived.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Alerts on their way.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Alerts that were given up.
+             */
+            given_up: number;
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            at: string;
         };
         /** @description One weighted measure. */
         Weight: {
@@ -17006,6 +17293,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAlertRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_alerts_reading: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadAlerts"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
                 };
             };
             /** @description refused */
@@ -19550,6 +19936,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmploymentRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description refused */
@@ -28695,6 +29110,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsalableView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfWebhookRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetUpWebhook"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks_webhook_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfWebhookDeliveryRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_webhook_ending: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_webhook_trials: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRow"];
                 };
             };
             /** @description refused */
