@@ -1,5 +1,6 @@
 //! The plan as use cases: each act by the post whose work it is, a day in one transaction.
 
+mod campaign;
 mod fair;
 mod office;
 mod rare;
@@ -89,6 +90,9 @@ impl Playing<'_, '_, '_> {
             Act::Declare { producer } => self.declare(*producer),
             Act::Matching => self.matching(),
             Act::Fair => self.fair(),
+            Act::Campaign => self.campaign(),
+            Act::CampaignGoesOn => self.campaign_goes_on(),
+            Act::Silence => self.silence(),
             Act::PointTrades { point, household, line } => self.point_trades(*point, *household, line),
             Act::Sell(sale) => {
                 learned.sales.insert(sale.number, self.sell(sale)?);

@@ -43,6 +43,8 @@ impl Witness {
             Act::Declare { .. } => "declare",
             Act::Matching => "matching",
             Act::Fair => "fair",
+            Act::Campaign | Act::CampaignGoesOn => "campaign",
+            Act::Silence => "silence",
             Act::PointTrades { .. } => "point_trades",
             Act::Sell(sale) => {
                 self.sell(sale);

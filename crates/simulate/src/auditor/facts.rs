@@ -82,6 +82,8 @@ pub struct Facts {
     pub agreed: Vec<(i64, i64, i64)>,
     /// Deliveries on contracts.
     pub deliveries: Vec<Delivery>,
+    /// Pledge, what it promises in kg, and its acts that stand: what, kg, price, money.
+    pub pledges: Vec<(i64, i64, String, i64, i64, i64)>,
     /// On hand by book, product and lot.
     pub stock: HashMap<(i64, i64, i64), i64>,
     /// Recorded, listed and local sales by year and book.
@@ -177,6 +179,14 @@ impl Facts {
                  FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
                  JOIN contract_price p ON p.county = v.county AND p.contract = v.contract AND p.grade = v.grade
                  WHERE v.county = $1 ORDER BY v.contract, v.seq",
+            )?,
+            pledges: all(
+                tx,
+                county,
+                "SELECT p.id, p.kg, a.act, a.kg, a.fen_per_kg, a.fen FROM pledge p
+                 JOIN pledge_act a ON a.county = p.county AND a.pledge = p.id
+                 WHERE p.county = $1 AND a.act <> 'undone' AND NOT EXISTS (SELECT 1 FROM pledge_act u
+                 WHERE u.county = a.county AND u.pledge = a.pledge AND u.undoes = a.seq) ORDER BY p.id, a.seq",
             )?,
             stock: stock.into_iter().map(|(book, product, lot, left)| ((book, product, lot), left)).collect(),
             sales: sales.into_iter().map(|(year, book, all, listed, local)| ((year, book), (all, listed, local))).collect(),

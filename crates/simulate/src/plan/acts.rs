@@ -97,6 +97,12 @@ pub enum Act {
     Matching,
     /// Buyers and growers meet, and sign on the spot.
     Fair,
+    /// The county drives the sale of what was declared; people promise to buy.
+    Campaign,
+    /// What they ordered comes and is paid.
+    CampaignGoesOn,
+    /// Others say of a village what it did not report.
+    Silence,
     /// A household brings a little to its village's point.
     PointTrades {
         /// Which point.

@@ -34,7 +34,10 @@ impl Plan<'_> {
                 acts.extend(self.peach_producer().map(|producer| Act::Declare { producer }));
                 acts.extend(self.peaches(day));
             }
+            (true, 8, 6) => acts.push(Act::Campaign),
             (true, 8, 12) => acts.push(Act::Matching),
+            (true, 8, 13) => acts.push(Act::CampaignGoesOn),
+            (true, 8, 17) => acts.push(Act::Silence),
             (true, 8, 15) => acts.push(Act::Fair),
             (true, 10, 15) => acts.extend([Act::Wages, Act::Renew]),
             // Whoever looks around in the year after still finds a catalogue to sell from.
