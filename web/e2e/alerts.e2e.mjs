@@ -114,7 +114,7 @@ test('what is declared is driven by a campaign, from a promise on a phone to mon
   await calm()
   await page.goto(`${server.url}/office${address}`)
   await page.getByText('走到哪一步').waitFor()
-  await page.getByText('¥2,000.00').first().waitFor()
+  await page.getByText('2,000.00').first().waitFor()
   await context.close()
   if (buyer) assert.ok((await buyer.get('/campaigns')).items.length, 'a kitchen sees what there is to help with')
 })
@@ -123,7 +123,7 @@ test('two others knew, and the village had said nothing', async () => {
   const { page, context, calm, form } = await at(supervisor, '/unsalable-hints')
   const enter = async (source, said) => {
     await page.getByRole('button', { name: '登记线索' }).first().click()
-    await choose(page, form, '村', '梧桐村', /梧桐村/)
+    await choose(page, form, '村（社区）', '梧桐村', /梧桐村/)
     await choose(page, form, '品种', '', '黄梨')
     await choose(page, form, '来源', '', source)
     await form.getByLabel('说了什么、看到什么').fill(said)
