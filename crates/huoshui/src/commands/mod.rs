@@ -9,6 +9,7 @@ mod init;
 mod matching;
 mod migrate;
 mod policy;
+mod recounted;
 mod serving;
 mod settle;
 mod speech;
