@@ -76,7 +76,7 @@ impl Verification {
 
     /// The first thing that does not fit anywhere, if there is one.
     pub fn first_wrong(&self) -> Option<Text> {
-        let file = || self.files.problems.first().map(|p| at("附件", "file", p.file, &p.code));
+        let file = || self.files.problems.first().map(|p| at("附件", "file", p.file, p.code));
         self.wrong_in_books().or_else(file)
     }
 }

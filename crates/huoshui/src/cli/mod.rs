@@ -9,9 +9,13 @@ pub use serve::Serve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// 活水：一个县的消费帮扶网络 · Runs a county's consumption-assistance network.
+/// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "huoshui", version, about)]
+#[command(
+    name = "huoshui",
+    version,
+    about = "活水：一个县的消费帮扶网络 · Runs a county's consumption-assistance network"
+)]
 pub struct Cli {
     /// 要做什么 · What to do.
     #[command(subcommand)]
