@@ -59,6 +59,14 @@ test('the printed link sets the county up, found by pinyin, with its first admin
   await page.getByText('没有信息员的村（社区）').waitFor()
   await calm()
   await context.close()
+  const late = await person()
+  await late.page.goto(link)
+  await late.page.getByText('本县已经设置过了').waitFor()
+  assert.equal(await late.page.getByLabel('选择县（市、区）').count(), 0)
+  await late.calm()
+  await late.page.getByRole('link', { name: '去登录' }).click()
+  await late.page.getByLabel('登录名').waitFor()
+  await late.context.close()
 })
 
 test('the administrator invites a colleague, grants a post, and hands the link over once', async () => {

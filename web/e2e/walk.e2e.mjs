@@ -106,4 +106,10 @@ describe('every page is well', { concurrency: true }, () => {
     const pages = [...seen.keys()].map((name) => name.split(' ')[0])
     assert.deepEqual(table.names.filter((name) => ![...pages, ...ELSEWHERE, 'not-found'].includes(name)), [], 'pages that nobody opened')
   })
+  it('and a phone knows a simulated county before anybody has signed in', async () => {
+    const { page, context } = await openPage(browser, { width: 390, height: 844 })
+    await page.goto(`${demo.url}/field/`)
+    await page.getByText('模拟数据，不是真实业务').waitFor()
+    await context.close()
+  })
 })

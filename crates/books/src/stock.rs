@@ -51,7 +51,7 @@ base::refusals! {
         Expired { lot: LotId, on: Day } => 409 "stock.expired"
             "批次 {lot} 已于 {on} 到期，不能销售；请报损" "lot {lot} expired on {on} and is not sold; enter it as a loss",
         /// Less is left than was asked for; expired lots are not counted.
-        NotEnough { left: String } => 409 "stock.short" "库存不足，可用库存为 {left}" "not enough in stock, {left} can be used",
+        NotEnough { left_zh: String, left_en: String } => 409 "stock.short" "库存不足，可用库存为 {left_zh}" "not enough in stock, {left_en} can be used",
         /// Larger than can be held.
         Overflow => 422 "stock.overflow" "数量过大" "the quantity is too large",
     }
@@ -103,15 +103,31 @@ fn not_enough(usable: &[&LotBalance], counted: bool) -> StockRefusal {
     let left = usable.iter().try_fold(0_i64, |sum, lot| sum.checked_add(units(lot.left).0.max(0)));
     match left {
         None => StockRefusal::Overflow,
-        Some(pieces) if counted => StockRefusal::NotEnough { left: pieces.to_string() },
-        Some(grams) => StockRefusal::NotEnough { left: kilograms(grams) },
+        Some(pieces) if counted => only(pieces.to_string(), pieces.to_string()),
+        Some(grams) => only(in_words(grams), kilograms(grams)),
     }
 }
 
-/// Grams as people read them, in kilograms.
+fn only(left_zh: String, left_en: String) -> StockRefusal {
+    StockRefusal::NotEnough { left_zh, left_en }
+}
+
+/// A weight as people at a Chinese till read it: 公斤, and 斤 beside it.
+fn in_words(grams: i64) -> String {
+    match grams.checked_mul(2) {
+        Some(double) if grams > 0 => format!("{} 公斤（{} 斤）", thousandths(grams), thousandths(double)),
+        _ => format!("{} 公斤", thousandths(grams)),
+    }
+}
+
+/// Grams in kilograms.
 pub fn kilograms(grams: i64) -> String {
-    let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
-    format!("{} kg", text.trim_end_matches('0').trim_end_matches('.'))
+    format!("{} kg", thousandths(grams))
+}
+
+fn thousandths(units: i64) -> String {
+    let text = format!("{}.{:03}", units / 1_000, units % 1_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn units(quantity: Quantity) -> (i64, bool) {
@@ -173,14 +189,14 @@ mod tests {
             (Quantity::Pieces(1), "2020-08-05", Choice::OldestFirst, StockRefusal::OtherUnit),
             (Quantity::G(1), "2020-08-05", Choice::Lot(LotId(9)), StockRefusal::UnknownLot { lot: LotId(9) }),
             (Quantity::G(1), "2020-08-06", Choice::Lot(LotId(1)), expired),
-            (Quantity::G(1_001), "2020-08-05", Choice::Lot(LotId(1)), StockRefusal::NotEnough { left: "1 kg".into() }),
-            (Quantity::G(9_001), "2020-08-06", Choice::OldestFirst, StockRefusal::NotEnough { left: "9 kg".into() }),
+            (Quantity::G(1_001), "2020-08-05", Choice::Lot(LotId(1)), only("1 公斤（2 斤）".into(), "1 kg".into())),
+            (Quantity::G(9_001), "2020-08-06", Choice::OldestFirst, only("9 公斤（18 斤）".into(), "9 kg".into())),
         ] {
             assert_eq!(allocate(&store(), wanted, on.parse().unwrap(), choice), Err(why));
         }
         let none = allocate(&[], Quantity::Pieces(1), "2020-08-05".parse().unwrap(), Choice::OldestFirst);
-        assert_eq!(none, Err(StockRefusal::NotEnough { left: "0".into() }));
-        assert_eq!(kilograms(12_340), "12.34 kg");
+        assert_eq!(none, Err(only("0".into(), "0".into())));
+        assert_eq!((in_words(12_340), in_words(0)), ("12.34 公斤（24.68 斤）".to_owned(), "0 公斤".to_owned()));
     }
 
     proptest! {
@@ -210,7 +226,7 @@ mod tests {
                 }
                 Err(why) => {
                     prop_assert!(good < wanted);
-                    prop_assert_eq!(why, StockRefusal::NotEnough { left: kilograms(good) });
+                    prop_assert_eq!(why, only(in_words(good), kilograms(good)));
                 }
             }
         }

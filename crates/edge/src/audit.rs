@@ -4,7 +4,7 @@
 //! each field as length (4 bytes, big endian) and bytes, the previous hash last.
 
 use crate::actor::Actor;
-use base::{Instant, Refusal, ids::PersonId};
+use base::{Instant, Refusal, Text, ids::PersonId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sm3::{Digest, Sm3};
@@ -169,16 +169,20 @@ pub fn newest_at(tx: &mut Tx<'_>, county: &str) -> Result<Option<Instant>, Refus
 }
 
 /// Recomputes every person's chain. The first row that does not fit, in words; `None` if all do.
-pub fn verify(tx: &mut Tx<'_>, county: &str) -> Result<(i64, Option<String>), Refusal> {
+pub fn verify(tx: &mut Tx<'_>, county: &str) -> Result<(i64, Option<Text>), Refusal> {
     let sql = format!("SELECT {COLUMNS} FROM audit WHERE county = $1 ORDER BY person, seq");
-    let (mut rows, mut wrong, mut last): (i64, Option<String>, Option<AuditRow>) = (0, None, None);
+    let (mut rows, mut wrong, mut last): (i64, Option<Text>, Option<AuditRow>) = (0, None, None);
     tx.each(&sql, params![county], &mut |mut row| {
         let row = AuditRow::from_row(&mut row)?;
         rows += 1;
         let before = last.take().filter(|l| l.person == row.person);
         let (seq, prev) = before.map_or((0, Vec::new()), |l| (l.seq, l.hash));
         if wrong.is_none() && (row.seq != seq + 1 || row.prev_hash != prev || row.hash != row.computed_hash(county)) {
-            wrong = Some(format!("audit row {} of person {} does not fit its chain", row.seq, row.person));
+            let (seq, person) = (row.seq, row.person);
+            wrong = Some(Text::new(
+                format!("人员 {person} 的第 {seq} 条操作记录与其链不符"),
+                format!("audit row {seq} of person {person} does not fit its chain"),
+            ));
         }
         last = Some(row);
         Ok(())
@@ -189,7 +193,10 @@ pub fn verify(tx: &mut Tx<'_>, county: &str) -> Result<(i64, Option<String>), Re
         params![county],
     )?;
     if let (None, Some((person, seq))) = (&wrong, heads.first()) {
-        wrong = Some(format!("audit chain of person {person} ends before its head {seq}"));
+        wrong = Some(Text::new(
+            format!("人员 {person} 的操作记录链在第 {seq} 条之前就断了"),
+            format!("audit chain of person {person} ends before its head {seq}"),
+        ));
     }
     Ok((rows, wrong))
 }

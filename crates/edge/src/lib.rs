@@ -34,6 +34,7 @@ mod words;
 pub use actor::{Actor, County, Effect, Scope};
 pub use app::{App, Config, LoadPolicies};
 pub use codes::{code_word, own_codes};
+pub use export::simulated_column;
 pub use http::{Credential, router, secure_headers};
 pub use openapi::openapi;
 pub use perm::{Perm, Role};

@@ -35,6 +35,7 @@ pub fn serve(args: &Serve) -> Result<(), String> {
         .map_err(|e| format!("--listen takes an address such as 127.0.0.1:8080: {e}"))?;
     // Refused before anything is touched; asked again once it is known which port 0 stands for.
     public_url(args, listen)?;
+    let given = given_identity(args)?;
     let listener = bind(listen)?;
     let url = public_url(args, listener.local_addr().map_err(|e| e.to_string())?)?;
     let https = url.starts_with("https://");
@@ -53,7 +54,7 @@ pub fn serve(args: &Serve) -> Result<(), String> {
     let app = program::wire(db, Arc::new(SystemClock), config, set_up.clone(), operations.clone())
         .map_err(|r| r.to_string())?;
     set_up.theatre.open(app.clone());
-    let identity = identity(args, &url)?;
+    let identity = given.map_or_else(|| county_identity(args, &url), |given| Ok(Some(given)))?;
     let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
     announce(&app, &url, &token);
     runtime.spawn(nightly::run(app.clone(), operations));
@@ -116,15 +117,20 @@ fn host_of(url: &str) -> String {
     }
 }
 
-fn identity(args: &Serve, url: &str) -> Result<Option<Identity>, String> {
+/// The certificate files that were named. **Errors:** one of them cannot be read.
+fn given_identity(args: &Serve) -> Result<Option<Identity>, String> {
     match (&args.tls_cert, &args.tls_key) {
         (Some(cert), Some(key)) => tls::from_files(cert, key).map(Some),
-        _ if args.county_ca => {
-            let hosts = vec![host_of(url), "localhost".into(), "127.0.0.1".into()];
-            tls::from_county_authority(&args.at.folder(), hosts).map(Some)
-        }
         _ => Ok(None),
     }
+}
+
+fn county_identity(args: &Serve, url: &str) -> Result<Option<Identity>, String> {
+    if !args.county_ca {
+        return Ok(None);
+    }
+    let hosts = vec![host_of(url), "localhost".into(), "127.0.0.1".into()];
+    tls::from_county_authority(&args.at.folder(), hosts).map(Some)
 }
 
 fn token() -> String {

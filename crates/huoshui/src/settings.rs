@@ -12,7 +12,7 @@ pub struct File {
     database: Option<String>,
     key_file: Option<PathBuf>,
     listen: Option<String>,
-    public_url: Option<String>,
+    pub(crate) public_url: Option<String>,
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     county_ca: bool,

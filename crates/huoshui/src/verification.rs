@@ -3,7 +3,7 @@
 //! Left to the slices: how each part is recounted. Here they are only put together.
 
 use assessment::desk::YearsVerified;
-use base::Refusal;
+use base::{Refusal, Text};
 use edge::{Actor, Nothing, Perm, Route, Slice, audit};
 use evidence::desk::FilesVerified;
 use ledger::desk::BooksReport;
@@ -18,7 +18,7 @@ pub struct TrailVerified {
     /// Rows that were recomputed.
     pub rows: i64,
     /// The first thing that does not fit; none if all does.
-    pub wrong: Option<String>,
+    pub wrong: Option<Text>,
 }
 
 /// The triggers of append-only tables.
@@ -66,19 +66,32 @@ pub fn verification(tx: &mut Tx<'_>, county: &str) -> Result<Verification, Refus
 impl Verification {
     /// The first thing that does not fit in the audit trail, books, vouchers or frozen years, or a table that
     /// would take changes, if there is one.
-    pub fn wrong_in_books(&self) -> Option<String> {
-        let book = || self.books.problems.first().map(|p| format!("outlet {}: {}", p.outlet, p.code));
-        let voucher = || self.vouchers.problems.first().map(|p| format!("{} {}", p.code, p.id));
-        let year = || self.years.problems.first().map(|p| format!("{} {}", p.code, p.of));
-        let guard = || self.guards.unguarded.first().map(|table| format!("table {table} takes changes"));
+    pub fn wrong_in_books(&self) -> Option<Text> {
+        let book = || self.books.problems.first().map(|p| at("门店", "outlet", p.outlet, &p.code));
+        let voucher = || self.vouchers.problems.first().map(|p| at("提货券", "voucher", p.id, &p.code));
+        let year = || self.years.problems.first().map(|p| at("定案", "frozen year", &p.of, &p.code));
+        let guard = || self.guards.unguarded.first().map(|table| unguarded(table));
         self.audit.wrong.clone().or_else(book).or_else(voucher).or_else(year).or_else(guard)
     }
 
     /// The first thing that does not fit anywhere, if there is one.
-    pub fn first_wrong(&self) -> Option<String> {
-        let file = || self.files.problems.first().map(|p| format!("file {}: {}", p.file, p.code));
+    pub fn first_wrong(&self) -> Option<Text> {
+        let file = || self.files.problems.first().map(|p| at("附件", "file", p.file, p.code));
         self.wrong_in_books().or_else(file)
     }
+}
+
+/// Which of what does not fit, by the code of what is wrong with it.
+fn at(zh: &str, en: &str, id: impl std::fmt::Display, code: impl std::fmt::Display) -> Text {
+    Text::new(format!("{zh} {id}: {code}"), format!("{en} {id}: {code}"))
+}
+
+/// A table that is only added to takes changes.
+pub fn unguarded(table: &str) -> Text {
+    Text::new(
+        format!("表 {table} 的保护触发器被删除或停用，数据库会接受改动"),
+        format!("table {table}: its triggers are gone or switched off, the database takes changes"),
+    )
 }
 
 /// Recounts the county. **Who:** auditor, county administrator.

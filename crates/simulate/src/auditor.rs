@@ -87,7 +87,7 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
         faults.say("books.verify", format!("outlet {}: {}", problem.outlet, problem.message.en));
     }
     if let Some(wrong) = trail.1 {
-        faults.say("audit.verify", wrong);
+        faults.say("audit.verify", wrong.en);
     }
     books::check(&facts, &mut faults);
     vouchers::check(&facts, &mut faults);

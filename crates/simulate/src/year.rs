@@ -149,7 +149,10 @@ fn logins(ground: &Ground, visitors: &[Post]) -> Vec<Login> {
     let supervisor = ground.supervisors.values().next();
     let keeper = ground.points.iter().find_map(|(_, keeper)| keeper.as_ref());
     let officer = ground.unions.first().map(|union| &union.officer);
-    let posts = ground.county_posts.iter().chain(supervisor).chain(keeper).chain(seats).chain(officer).chain(visitors);
+    let grower = ground.season.growers.first().map(|grower| &grower.officer);
+    let kitchen = ground.season.kitchens.first().map(|(_, buyer)| buyer);
+    let posts = ground.county_posts.iter().chain(supervisor).chain(keeper).chain(seats).chain(officer);
+    let posts = posts.chain(grower).chain(kitchen).chain(visitors);
     posts
         .map(|post| Login { login: post.login.clone(), role: post.role.word(), scope: post.scope.name.clone() })
         .collect()

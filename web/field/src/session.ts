@@ -1,7 +1,7 @@
 // Whose phone this is. Known without a network: kept sealed since the last sign-in. A session that the server no longer
 // knows asks for signing in again and throws nothing away; signing out, or another person, clears the phone.
 import { reactive } from 'vue'
-import { call, post } from '@shared/api/api'
+import { call, get, post } from '@shared/api/api'
 import { Problem } from '@shared/api/problem'
 import { onSignedOut } from '@shared/api/send'
 import type { Api } from '@shared/api/types'
@@ -28,6 +28,8 @@ export const session = reactive({
   me: null as Me | null,
   /** The server does not know the session any more. */
   gone: false,
+  /** The county is simulated: known before anybody has signed in, so that nobody types a real report into it. */
+  simulated: false,
 })
 
 /** Wrong digits or a wrong password are refused like a session that is gone; they say nothing of the one that is here. */
@@ -39,6 +41,13 @@ export async function loadSession(): Promise<void> {
   const kept = await keptSealed<Me & { post?: number }>('me')
   // Kept before the app knew of points: the one post reported.
   session.me = kept && { ...kept, report: kept.report ?? kept.post ?? null, point: kept.point ?? null }
+  if (!session.me) void askCounty()
+}
+
+/** Without a network nothing is known, and nobody can sign in either. */
+async function askCounty(): Promise<void> {
+  const view = await get<Api['SessionView']>('/session').catch(() => null)
+  session.simulated = view?.county?.simulated === true
 }
 
 /** Sees to it that the session acts as this post; false if there is none. One post alone is never changed. */

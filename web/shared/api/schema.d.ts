@@ -4650,7 +4650,7 @@ export interface components {
              */
             name?: string;
             /**
-             * @description `open` or `blocked`.
+             * @description `open`, `blocked` or `expired`.
              * @default
              */
             state?: string;
@@ -4670,16 +4670,16 @@ export interface components {
             department: string;
             /** @description Issued. */
             issued_fen: components["schemas"]["Fen"];
-            /** @description Left. */
+            /** @description Left, and still good today. */
             balance_fen: components["schemas"]["Fen"];
-            /** @description Lapsed. */
+            /** @description Lapsed, and what is left of it after its last day. */
             lapsed_fen: components["schemas"]["Fen"];
             /**
              * Format: date
              * @description Last day of use.
              */
             valid_to: string;
-            /** @description `open` or `blocked`. */
+            /** @description `open`, `blocked`, or `expired`: past its last day. */
             state: string;
             /**
              * Format: int64
@@ -4699,9 +4699,9 @@ export interface components {
             masked_name: string;
             /** @description Issued. */
             issued_fen: components["schemas"]["Fen"];
-            /** @description Left. */
+            /** @description Left, and still good today. */
             balance_fen: components["schemas"]["Fen"];
-            /** @description Lapsed. */
+            /** @description Lapsed, and what is left of it after its last day. */
             lapsed_fen: components["schemas"]["Fen"];
             /**
              * Format: date
@@ -13375,7 +13375,7 @@ export interface components {
              * @description Last day of use.
              */
             valid_to: string;
-            /** @description `open` or `closed`. */
+            /** @description `open`; `closed`: nothing more is issued; `ended`: past the last day, when nothing is issued or used. */
             state: string;
             /** @description Why it was closed; empty while it is open. */
             closed_for: string;
@@ -13386,9 +13386,9 @@ export interface components {
             accounts: number;
             /** @description Issued. */
             issued_fen: components["schemas"]["Fen"];
-            /** @description Not yet used. */
+            /** @description Not yet used, and still good today. */
             balance_fen: components["schemas"]["Fen"];
-            /** @description Lapsed. */
+            /** @description Lapsed, and what is left of it after its last day. */
             lapsed_fen: components["schemas"]["Fen"];
         };
         /** @description How far a simulated year is. */
@@ -15984,7 +15984,7 @@ export interface components {
              */
             rows: number;
             /** @description The first thing that does not fit; none if all does. */
-            wrong?: string | null;
+            wrong?: components["schemas"]["Text"] | null;
         };
         /** @description One transfer. */
         Transfer: {

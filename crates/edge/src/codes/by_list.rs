@@ -359,6 +359,11 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ("beside-counted", "precision", PRECISIONS),
     ("accounts", "state", &[("open", "正常", "open")]),
     (
+        "programmes",
+        "state",
+        &[("open", "发放中", "open"), ("closed", "已停发", "closed"), ("ended", "已到期", "ended")],
+    ),
+    (
         "collections",
         "state",
         &[

@@ -2,7 +2,7 @@
 
 use super::{Format, table::Cell};
 use crate::problem::EdgeRefusal;
-use base::Refusal;
+use base::{Lang, Refusal};
 use encoding_rs::GBK;
 use rust_xlsxwriter::{Format as Style, Workbook, Worksheet, XlsxError};
 use std::{
@@ -12,33 +12,44 @@ use std::{
 use store::StoreError;
 
 const SIMULATED: &str = "模拟数据，不是真实业务 / simulated data, not real business";
+
+/// How a table that a program may read says that a county is simulated: name and content of its last column. A line
+/// above the head, as a workbook has for people, would be taken for the head.
+pub fn simulated_column(lang: Lang) -> (&'static str, &'static str) {
+    if lang == Lang::Zh { ("模拟数据", "是") } else { ("simulated", "yes") }
+}
+
 /// Columns are as wide as their longest text, up to so many half-width characters.
 const WIDEST: usize = 60;
 
 /// A file that rows are written to.
 pub(super) enum Sheet {
-    /// Comma-separated with BOM, so that WPS and Excel read UTF-8.
-    Csv(Box<csv::Writer<BufWriter<File>>>),
+    /// Comma-separated with BOM, so that WPS and Excel read UTF-8; and what the last cell of a simulated row is.
+    Csv(Box<csv::Writer<BufWriter<File>>>, Option<&'static str>),
     /// The same in GBK, for old programs that know nothing else.
-    Gbk(Box<csv::Writer<BufWriter<File>>>),
+    Gbk(Box<csv::Writer<BufWriter<File>>>, Option<&'static str>),
     /// A workbook.
     Xlsx(Box<Book>),
 }
 
 impl Sheet {
     /// A file with its head. **Errors:** no temporary file can be made.
-    pub fn new(format: Format, simulated: bool, head: &[&str]) -> Result<Self, Refusal> {
+    pub fn new(format: Format, simulated: bool, head: &[&str], lang: Lang) -> Result<Self, Refusal> {
+        let (name, mark) = simulated_column(lang);
+        let (name, mark) = (simulated.then_some(name), simulated.then_some(mark));
         match format {
             Format::Xlsx => Book::new(simulated, head).map(|book| Self::Xlsx(Box::new(book))).map_err(book_failed),
-            Format::CsvGbk => gbk_with(simulated, head).map(|csv| Self::Gbk(Box::new(csv))),
-            Format::Csv | Format::Json => csv_with(simulated, head).map(|csv| Self::Csv(Box::new(csv))).map_err(failed),
+            Format::CsvGbk => gbk_with(head, name).map(|csv| Self::Gbk(Box::new(csv), mark)),
+            Format::Csv | Format::Json => {
+                csv_with(head, name).map(|csv| Self::Csv(Box::new(csv), mark)).map_err(failed)
+            }
         }
     }
 
     pub fn row(&mut self, cells: &[Cell]) -> Result<(), Refusal> {
         match self {
-            Self::Csv(csv) => csv.write_record(cells.iter().map(plain)).map_err(|e| failed(e.into())),
-            Self::Gbk(csv) => gbk_record(csv, cells.iter().map(plain)),
+            Self::Csv(csv, mark) => csv.write_record(marked(cells, *mark)).map_err(|e| failed(e.into())),
+            Self::Gbk(csv, mark) => gbk_record(csv, marked(cells, *mark)),
             Self::Xlsx(book) => book.row(cells).map_err(book_failed),
         }
     }
@@ -46,7 +57,7 @@ impl Sheet {
     /// The file, read from its beginning.
     pub fn finish(self) -> Result<File, Refusal> {
         let mut file = match self {
-            Self::Csv(csv) | Self::Gbk(csv) => {
+            Self::Csv(csv, _) | Self::Gbk(csv, _) => {
                 let file = csv.into_inner().map_err(|e| failed(io::Error::new(e.error().kind(), e.to_string())))?;
                 file.into_inner().map_err(|e| failed(e.into_error()))?
             }
@@ -72,24 +83,23 @@ fn book_failed(error: XlsxError) -> Refusal {
     }
 }
 
-fn csv_with(simulated: bool, head: &[&str]) -> io::Result<csv::Writer<BufWriter<File>>> {
+/// The cells as text, and the mark after them.
+fn marked(cells: &[Cell], mark: Option<&'static str>) -> impl Iterator<Item = String> {
+    cells.iter().map(plain).chain(mark.map(str::to_owned))
+}
+
+fn csv_with(head: &[&str], last: Option<&str>) -> io::Result<csv::Writer<BufWriter<File>>> {
     let mut file = BufWriter::new(tempfile::tempfile()?);
     file.write_all("\u{feff}".as_bytes())?;
-    if simulated {
-        write!(file, "\"{SIMULATED}\"\r\n")?;
-    }
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-    csv.write_record(head)?;
+    csv.write_record(head.iter().copied().chain(last))?;
     Ok(csv)
 }
 
-fn gbk_with(simulated: bool, head: &[&str]) -> Result<csv::Writer<BufWriter<File>>, Refusal> {
+fn gbk_with(head: &[&str], last: Option<&str>) -> Result<csv::Writer<BufWriter<File>>, Refusal> {
     let file = BufWriter::new(tempfile::tempfile().map_err(failed)?);
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
-    if simulated {
-        gbk_record(&mut csv, std::iter::once(SIMULATED.to_owned()))?;
-    }
-    gbk_record(&mut csv, head.iter().map(|text| (*text).to_owned()))?;
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    gbk_record(&mut csv, head.iter().copied().chain(last).map(str::to_owned))?;
     Ok(csv)
 }
 
@@ -193,7 +203,7 @@ mod tests {
     }
 
     fn written(format: Format, simulated: bool) -> Vec<u8> {
-        let mut sheet = Sheet::new(format, simulated, &HEAD).unwrap();
+        let mut sheet = Sheet::new(format, simulated, &HEAD, Lang::Zh).unwrap();
         for row in rows() {
             sheet.row(&row).unwrap();
         }
@@ -208,7 +218,9 @@ mod tests {
             "\u{feff}名称,件数,金额\r\n'=1+1,1,0.05\r\n\"斫𥕢乡,\"\"黄桃\"\"\",-2,-1.50\r\n,0,90071992547409.91\r\n";
         assert_eq!(String::from_utf8(written(Format::Csv, false)).unwrap(), expect);
         let marked = String::from_utf8(written(Format::Csv, true)).unwrap();
-        assert!(marked.starts_with(&format!("\u{feff}\"{SIMULATED}\"\r\n名称,")), "{marked}");
+        let mut lines = marked.lines();
+        assert_eq!(lines.next(), Some("\u{feff}名称,件数,金额,模拟数据"), "what reads it finds the head first");
+        assert!(lines.all(|line| line.ends_with(",是")), "{marked}");
     }
 
     #[test]

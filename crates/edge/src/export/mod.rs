@@ -17,6 +17,7 @@ use crate::{
 use axum::response::Response;
 use base::Refusal;
 use file::Sheet;
+pub use file::simulated_column;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::{fs::File, sync::Arc};
@@ -105,7 +106,7 @@ impl Export {
     fn write(&self, runtime: &Handle, gone: impl Fn() -> bool) -> Result<File, Refusal> {
         let lang = self.sent.stamp.lang;
         let columns = Columns::of(&self.route, list_name(&self.route));
-        let mut sheet = Sheet::new(self.format, self.county.simulated, &columns.head(lang))?;
+        let mut sheet = Sheet::new(self.format, self.county.simulated, &columns.head(lang), lang)?;
         let (mut rows, mut cursor) = (0, None);
         loop {
             let page = self.page(cursor.take());

@@ -1,9 +1,12 @@
 //! `huoshui audit`: recompute what the database claims.
 
-use super::{app, pretty, print};
+use super::{
+    app, pretty, print,
+    speech::{no_county, say, text, told},
+};
 use crate::{
-    cli::{AuditCommand, Format, Where},
-    verification::{Verification, verification},
+    cli::{AuditCommand, TextOrJson, Where},
+    verification::{Verification, unguarded, verification},
 };
 use edge::audit::{self, AuditRow};
 use std::process::ExitCode;
@@ -16,47 +19,66 @@ pub fn run(command: AuditCommand) -> Result<ExitCode, String> {
     }
 }
 
-fn verify(at: &Where, format: Format) -> Result<ExitCode, String> {
+fn verify(at: &Where, format: TextOrJson) -> Result<ExitCode, String> {
     let app = app(at)?;
-    let county = app.county().ok_or("no county is set up here")?;
-    let recounted = app.db().read_now(move |tx| verification(tx, &county.id)).map_err(|r| r.to_string())?;
+    let county = app.county().ok_or_else(no_county)?;
+    let recounted = app.db().read_now(move |tx| verification(tx, &county.id)).map_err(|r| told(&r))?;
     let fine = recounted.first_wrong().is_none();
-    if format == Format::Json {
+    if format == TextOrJson::Json {
         print(&pretty(&serde_json::to_value(&recounted).map_err(|e| e.to_string())?))?;
     } else {
-        let Verification { audit, books, vouchers, years, guards, files } = recounted;
-        print(&format!("audit: {} rows, {}", audit.rows, audit.wrong.as_deref().unwrap_or("every chain fits")))?;
-        print(&format!(
-            "books: {}, {} entries, {} lines, {} day roots",
-            books.books, books.entries, books.lines, books.day_roots
-        ))?;
-        for problem in &books.problems {
-            print(&format!("outlet {}: {} — {}", problem.outlet, problem.code, problem.message.en))?;
-        }
-        print(&format!("vouchers: {} accounts, {} uses and refunds", vouchers.accounts, vouchers.redemptions))?;
-        for problem in &vouchers.problems {
-            let (kept, counted) = (problem.kept_fen, problem.counted_fen);
-            print(&format!("{} {}: {}; kept {kept}, counted {counted}", problem.code, problem.id, problem.message.en))?;
-        }
-        print(&format!("frozen years: {}, policy files: {}", years.years, years.policies))?;
-        for problem in &years.problems {
-            print(&format!("{} — {}", problem.code, problem.message.en))?;
-        }
-        print(&format!("append-only tables: {}", guards.tables))?;
-        for table in &guards.unguarded {
-            print(&format!("table {table}: its triggers are gone or switched off, the database takes changes"))?;
-        }
-        print(&format!("evidence: {} files, {} bytes", files.files, files.bytes))?;
-        for problem in &files.problems {
-            print(&format!("file {}: {} — {}", problem.file, problem.code, problem.message.en))?;
-        }
+        lines(&recounted).iter().try_for_each(|line| print(line))?;
     }
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// What was recounted, part by part, each followed by what does not fit.
+fn lines(recounted: &Verification) -> Vec<String> {
+    let Verification { audit, books, vouchers, years, guards, files } = recounted;
+    let mut lines = vec![say(
+        format!("操作记录：{} 条，{}", audit.rows, audit.wrong.as_ref().map_or("每条链都对得上", |wrong| &wrong.zh)),
+        format!("audit: {} rows, {}", audit.rows, audit.wrong.as_ref().map_or("every chain fits", |wrong| &wrong.en)),
+    )];
+    lines.push(say(
+        format!(
+            "台账：{} 本，{} 张单据，{} 行明细，{} 个日根",
+            books.books, books.entries, books.lines, books.day_roots
+        ),
+        format!(
+            "books: {}, {} entries, {} lines, {} day roots",
+            books.books, books.entries, books.lines, books.day_roots
+        ),
+    ));
+    let at = |outlet| say(format!("门店 {outlet}"), format!("outlet {outlet}"));
+    lines.extend(books.problems.iter().map(|p| format!("{}: {} — {}", at(p.outlet), p.code, text(&p.message))));
+    lines.push(say(
+        format!("提货券：{} 个账户，{} 笔用券和退回", vouchers.accounts, vouchers.redemptions),
+        format!("vouchers: {} accounts, {} uses and refunds", vouchers.accounts, vouchers.redemptions),
+    ));
+    lines.extend(vouchers.problems.iter().map(|p| {
+        let (kept, counted) = (p.kept_fen, p.counted_fen);
+        let sums = say(format!("账上 {kept}，核算 {counted}"), format!("kept {kept}, counted {counted}"));
+        format!("{} {}: {}; {sums}", p.code, p.id, text(&p.message))
+    }));
+    lines.push(say(
+        format!("定案年度：{} 个，政策文件：{} 份", years.years, years.policies),
+        format!("frozen years: {}, policy files: {}", years.years, years.policies),
+    ));
+    lines.extend(years.problems.iter().map(|p| format!("{} — {}", p.code, text(&p.message))));
+    lines.push(say(format!("只增不改的表：{} 张", guards.tables), format!("append-only tables: {}", guards.tables)));
+    lines.extend(guards.unguarded.iter().map(|table| text(&unguarded(table)).to_owned()));
+    lines.push(say(
+        format!("附件：{} 份，{} 字节", files.files, files.bytes),
+        format!("evidence: {} files, {} bytes", files.files, files.bytes),
+    ));
+    let file = |id| say(format!("附件 {id}"), format!("file {id}"));
+    lines.extend(files.problems.iter().map(|p| format!("{}: {} — {}", file(p.file), p.code, text(&p.message))));
+    lines
+}
+
 fn export(at: &Where) -> Result<(), String> {
     let app = app(at)?;
-    let county = app.county().ok_or("no county is set up here")?;
+    let county = app.county().ok_or_else(no_county)?;
     app.db()
         .read_now(move |tx| {
             let sql = format!("SELECT {} FROM audit WHERE county = $1 ORDER BY person, seq", audit::COLUMNS);
@@ -68,6 +90,6 @@ fn export(at: &Where) -> Result<(), String> {
             })?;
             Ok(failed)
         })
-        .map_err(|r| r.to_string())?
+        .map_err(|r| told(&r))?
         .map_or(Ok(()), Err)
 }

@@ -3,7 +3,12 @@
 //! Either is there whole or not at all: it is made under another name, looked at, and renamed.
 //! A backup that is torn, damaged or changed is not put back.
 
-use super::{placed, print, serving::Serving, wired};
+use super::{
+    placed, print,
+    serving::Serving,
+    speech::{say, text, told},
+    wired,
+};
 use crate::{cli::Where, program, verification::verification};
 use std::{
     fs,
@@ -14,11 +19,17 @@ use store::{Db, Options};
 /// Copies the database, in use or not; keys only when asked for.
 pub fn backup(at: &Where, dir: &Path, with_keys: bool) -> Result<(), String> {
     if dir.exists() {
-        return Err(format!("{} exists already; a backup goes into a new folder", dir.display()));
+        let dir = dir.display();
+        return Err(say(
+            format!("{dir} 已经存在；备份要放进新的文件夹"),
+            format!("{dir} exists already; a backup goes into a new folder"),
+        ));
     }
     let at = placed(at)?;
     let db = program::open_existing(&at, Options::default())?;
-    let name = dir.file_name().ok_or_else(|| format!("{} names no folder", dir.display()))?;
+    let name = dir
+        .file_name()
+        .ok_or_else(|| say(format!("{} 不是文件夹名", dir.display()), format!("{} names no folder", dir.display())))?;
     let under_way = dir.with_file_name(format!(".{}-under-way", name.to_string_lossy()));
     let wrong = |e: std::io::Error| format!("{}: {e}", dir.display());
     // What a power cut left of an earlier one.
@@ -30,11 +41,15 @@ pub fn backup(at: &Where, dir: &Path, with_keys: bool) -> Result<(), String> {
         return Err(why);
     }
     let keys = if with_keys {
-        "with the key for personal data"
+        say("含个人信息密钥", "with the key for personal data")
     } else {
-        "without the key for personal data: keep keys/personal.key elsewhere"
+        say(
+            "不含个人信息密钥：请把 keys/personal.key 另存别处",
+            "without the key for personal data: keep keys/personal.key elsewhere",
+        )
     };
-    print(&format!("{} ({keys})", dir.display()))
+    let dir = dir.display();
+    print(&say(format!("已备份到 {dir}（{keys}）"), format!("backed up to {dir} ({keys})")))
 }
 
 fn fill(at: &Where, db: &Db, dir: &Path, with_keys: bool) -> Result<(), String> {
@@ -59,23 +74,33 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
 pub fn restore(at: &Where, dir: &Path) -> Result<(), String> {
     let at = placed(at)?;
     if at.database.is_some() {
-        return Err("restore is for a data folder; PostgreSQL is restored with pg_restore".to_owned());
+        return Err(say(
+            "restore 用于数据文件夹；PostgreSQL 请用 pg_restore 恢复",
+            "restore is for a data folder; PostgreSQL is restored with pg_restore",
+        ));
     }
     let (folder, from) = (at.folder(), dir.join("huoshui.db"));
     let own = program::own_key(&folder);
     if folder.join("huoshui.db").exists() {
-        return Err(format!("{} holds a database already; restore into an empty folder", folder.display()));
+        let folder = folder.display();
+        return Err(say(
+            format!("{folder} 里已有数据库；请恢复到空文件夹"),
+            format!("{folder} holds a database already; restore into an empty folder"),
+        ));
     }
     if !from.exists() {
-        return Err(format!("{} holds no backup", dir.display()));
+        return Err(say(format!("{} 里没有备份", dir.display()), format!("{} holds no backup", dir.display())));
     }
     let key = [at.key_file.clone(), Some(own.clone()), Some(program::own_key(dir))]
         .into_iter()
         .flatten()
         .find(|k| k.exists());
-    let key = key.ok_or(
-        "the backup was made without keys: name the key for personal data with --key-file, or put it at keys/personal.key in the data folder",
-    )?;
+    let key = key.ok_or_else(|| {
+        say(
+            "备份时没有带密钥：请用 --key-file 指明个人信息密钥，或把它放到数据文件夹的 keys/personal.key",
+            "the backup was made without keys: name the key for personal data with --key-file, or put it at keys/personal.key in the data folder",
+        )
+    })?;
     let _alone = Serving::hold(&folder)?;
     let brings_key = at.key_file.is_none() && key != own;
     let under_way = folder.join(".restore-under-way");
@@ -87,9 +112,11 @@ pub fn restore(at: &Where, dir: &Path) -> Result<(), String> {
             let _ = fs::remove_file(&own);
             let _ = own.parent().map(fs::remove_dir);
         }
-        return Err(format!("{}: not restored / 没有恢复: {why}", dir.display()));
+        let dir = dir.display();
+        return Err(say(format!("{dir}：没有恢复：{why}"), format!("{dir}: not restored: {why}")));
     }
-    print(&format!("{} ← {}", folder.display(), dir.display()))
+    let (folder, dir) = (folder.display(), dir.display());
+    print(&say(format!("已从 {dir} 恢复到 {folder}"), format!("restored from {dir} to {folder}")))
 }
 
 /// Opens a copy of the backup, looks at it, and moves what was found whole into its place.
@@ -113,13 +140,14 @@ fn put(from: &Path, folder: &Path, under_way: &Path, key: &Path, own: Option<&Pa
 /// Whether every page of a database can be read, and its county's trail and books fit. A file of
 /// evidence that does not is no reason to go without the books: `doctor` names it.
 fn whole(db: &Db) -> Result<(), String> {
-    let pages = db.read_now(|tx| Ok(tx.one::<String>("PRAGMA integrity_check(1)", &[])?)).map_err(|r| r.to_string())?;
+    let pages = db.read_now(|tx| Ok(tx.one::<String>("PRAGMA integrity_check(1)", &[])?)).map_err(|r| told(&r))?;
     if pages != "ok" {
-        return Err(format!("the database is damaged / 数据库已损坏: {pages}"));
+        return Err(say(format!("数据库已损坏：{pages}"), format!("the database is damaged: {pages}")));
     }
-    let county = wired(db.clone())?.county().ok_or("no county is in it / 其中没有任何县的数据")?;
-    let recounted = db.read_now(move |tx| verification(tx, &county.id)).map_err(|r| r.to_string())?;
-    recounted
-        .wrong_in_books()
-        .map_or(Ok(()), |what| Err(format!("audit trail or books do not fit / 审计链或账簿核对不符: {what}")))
+    let county = wired(db.clone())?.county().ok_or_else(|| say("其中没有任何县的数据", "no county is in it"))?;
+    let recounted = db.read_now(move |tx| verification(tx, &county.id)).map_err(|r| told(&r))?;
+    recounted.wrong_in_books().map_or(Ok(()), |what| {
+        let what = text(&what);
+        Err(say(format!("操作记录或台账核对不符：{what}"), format!("audit trail or books do not fit: {what}")))
+    })
 }

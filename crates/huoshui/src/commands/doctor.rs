@@ -2,20 +2,15 @@
 //!
 //! Every look is one line; a line that needs somebody begins with `!` and ends with the advice.
 
-use super::{app, placed, print};
-use crate::{
-    cli::Where,
-    operations::Operations,
-    program,
-    verification::{GuardsVerified, TrailVerified, verification},
+use super::{
+    app, placed, print,
+    recounted::{look_at_books, look_at_files, look_at_guards, look_at_trail, look_at_vouchers, look_at_years},
+    speech::{say, told},
 };
-use assessment::desk::YearsVerified;
+use crate::{cli::Where, operations::Operations, program, verification::verification};
 use base::{Clock, Instant, SystemClock};
 use edge::audit;
-use evidence::desk::FilesVerified;
-use ledger::desk::BooksReport;
 use std::{path::Path, process::ExitCode};
-use vouchers::desk::VouchersVerified;
 
 /// Free space on the disk of the data below which somebody should make room: a year of a county is
 /// some hundred megabytes, and each nightly backup is as large as the database.
@@ -29,21 +24,28 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
     let at = &placed(at)?;
     let folder = at.folder();
     if at.database.is_none() && !folder.join("huoshui.db").exists() {
-        print(&format!("{}: no database here; run `huoshui serve` or `huoshui init`", folder.display()))?;
+        let folder = folder.display();
+        print(&say(
+            format!("{folder}：这里没有数据库；请运行 `huoshui serve` 或 `huoshui init`"),
+            format!("{folder}: no database here; run `huoshui serve` or `huoshui init`"),
+        ))?;
         return Ok(ExitCode::FAILURE);
     }
     // Opening it proves that the key fits the database.
     let app = app(at)?;
     let Some(county) = app.county() else {
-        print("the database is empty: run `huoshui serve` and open the printed link, or `huoshui init`")?;
+        print(&say(
+            "数据库是空的：请运行 `huoshui serve` 并打开它给出的链接，或运行 `huoshui init`",
+            "the database is empty: run `huoshui serve` and open the printed link, or `huoshui init`",
+        ))?;
         return Ok(ExitCode::FAILURE);
     };
     let name = &county.name;
-    print(&format!("county: {name}"))?;
+    print(&say(format!("县：{name}"), format!("county: {name}")))?;
     let now = SystemClock.now();
     let id = county.id.clone();
     let counted = app.db().read_now(move |tx| Ok((verification(tx, &id)?, audit::newest_at(tx, &id)?)));
-    let (counted, newest) = counted.map_err(|r| r.to_string())?;
+    let (counted, newest) = counted.map_err(|r| told(&r))?;
     let mut looks = vec![
         look_at_trail(&counted.audit),
         look_at_books(&counted.books),
@@ -72,91 +74,21 @@ pub fn doctor(at: &Where) -> Result<ExitCode, String> {
 }
 
 /// What is well, or what is not and what to do.
-type Look = Result<String, String>;
-
-fn look_at_trail(TrailVerified { rows, wrong }: &TrailVerified) -> Look {
-    match wrong {
-        None => Ok(format!("audit trail: {rows} rows, every chain fits")),
-        Some(wrong) => Err(format!(
-            "audit trail: {wrong}; stop working in it, compare with a backup and tell the auditor / 审计链不符，请停用并与备份比对，告知审计"
-        )),
-    }
-}
-
-fn look_at_books(books: &BooksReport) -> Look {
-    match books.problems.first() {
-        None => {
-            Ok(format!("books: {} books, {} entries, every chain, total and stock fits", books.books, books.entries))
-        }
-        Some(first) => Err(format!(
-            "books: {} problems, the first at outlet {}: {}; `huoshui audit verify` lists them, compare with a backup and tell the auditor / 账簿核对不符：{}",
-            books.problems.len(),
-            first.outlet,
-            first.message.en,
-            first.message.zh
-        )),
-    }
-}
-
-fn look_at_vouchers(vouchers: &VouchersVerified) -> Look {
-    match vouchers.problems.first() {
-        None => Ok(format!("vouchers: {} accounts, every balance and statement fits", vouchers.accounts)),
-        Some(first) => Err(format!(
-            "vouchers: {} problems, the first {} {}: {}; `huoshui audit verify` lists them, compare with a backup and tell the auditor / 提货券核对不符：{}",
-            vouchers.problems.len(),
-            first.code,
-            first.id,
-            first.message.en,
-            first.message.zh
-        )),
-    }
-}
-
-fn look_at_years(years: &YearsVerified) -> Look {
-    match years.problems.first() {
-        None => Ok(format!("frozen years: {}, policy files: {}, every text fits", years.years, years.policies)),
-        Some(first) => Err(format!(
-            "frozen years: {} problems, the first {}: {}; `huoshui audit verify` lists them, compare with a backup and tell the auditor / 定案核对不符：{}",
-            years.problems.len(),
-            first.code,
-            first.message.en,
-            first.message.zh
-        )),
-    }
-}
-
-fn look_at_guards(guards: &GuardsVerified) -> Look {
-    match guards.unguarded.first() {
-        None => Ok(format!("append-only tables: {}, the database refuses changes of all", guards.tables)),
-        Some(first) => Err(format!(
-            "append-only tables: {} take changes, the first {first}: its triggers were removed or switched off; compare with a backup and tell the auditor / 只增不改的表失去保护，请与备份比对，告知审计",
-            guards.unguarded.len()
-        )),
-    }
-}
-
-fn look_at_files(files: &FilesVerified) -> Look {
-    match files.problems.first() {
-        None => Ok(format!("evidence: {} files, {} bytes, every digest fits", files.files, files.bytes)),
-        Some(first) => Err(format!(
-            "evidence: {} problems, the first in file {}: {}; restore it from a backup and tell the auditor / 附件核对不符：{}",
-            files.problems.len(),
-            first.file,
-            first.message.en,
-            first.message.zh
-        )),
-    }
-}
+pub(super) type Look = Result<String, String>;
 
 fn look_at_key(at: &Where) -> Look {
     let key = at.key_file.clone().unwrap_or_else(|| program::own_key(&at.folder()));
-    if read_by_others(&key) {
-        return Err(format!(
-            "key: others on this machine can read {0}; chmod 600 {0} / 本机其他用户能读到密钥，请收紧权限",
-            key.display()
+    let (open, key) = (read_by_others(&key), key.display());
+    if open {
+        return Err(say(
+            format!("密钥：本机其他用户能读到 {key}，请收紧权限：chmod 600 {key}"),
+            format!("key: others on this machine can read {key}; chmod 600 {key}"),
         ));
     }
-    Ok(format!("key: {} fits; keep a copy of it in a safe, apart from the backups", key.display()))
+    Ok(say(
+        format!("密钥：{key} 与数据相符；请另存一份放进保险柜，不要和备份放在一起"),
+        format!("key: {key} fits; keep a copy of it in a safe, apart from the backups"),
+    ))
 }
 
 #[cfg(unix)]
@@ -175,23 +107,40 @@ fn read_by_others(_: &Path) -> bool {
 fn look_at_clock(now: Instant, newest: Option<Instant>) -> Look {
     let shown = format!("{} {}", now.day(), now.clock_time());
     match newest {
-        Some(newest) if newest > now.plus_seconds(AHEAD_SECONDS) => Err(format!(
-            "clock: it is {shown} (Asia/Shanghai), but an act was written down at {} {}; set the machine's clock / 系统时钟慢了，请校时",
-            newest.day(),
-            newest.clock_time()
+        Some(newest) if newest > now.plus_seconds(AHEAD_SECONDS) => {
+            let written = format!("{} {}", newest.day(), newest.clock_time());
+            Err(say(
+                format!("时钟：现在是 {shown}（北京时间），但已有操作记在 {written}；系统时钟慢了，请校时"),
+                format!(
+                    "clock: it is {shown} (Asia/Shanghai), but an act was written down at {written}; set the machine's clock"
+                ),
+            ))
+        }
+        _ => Ok(say(
+            format!("时钟：{shown}（北京时间）；请与手表核对"),
+            format!("clock: {shown} (Asia/Shanghai); compare with a watch"),
         )),
-        _ => Ok(format!("clock: {shown} (Asia/Shanghai); compare with a watch")),
     }
 }
 
 fn look_at_backups(now: Instant, newest: Option<Instant>) -> Look {
-    let advice = "`huoshui backup DIR` makes one now, the server makes one every night if it is left running / 请立即备份，并让服务器夜间保持运行";
+    let advice = say(
+        "`huoshui backup 文件夹` 可立即备份；服务器夜间保持运行，每晚自动备份",
+        "`huoshui backup DIR` makes one now, the server makes one every night if it is left running",
+    );
     match newest {
-        None => Err(format!("backups: none below the data folder; {advice}")),
-        Some(at) if at.plus_seconds(BACKUP_SECONDS) < now => {
-            Err(format!("backups: the newest is of {}; {advice}", at.day()))
-        }
-        Some(at) => Ok(format!("backups: the newest is of {} {}", at.day(), at.clock_time())),
+        None => Err(say(
+            format!("备份：数据文件夹下没有；{advice}"),
+            format!("backups: none below the data folder; {advice}"),
+        )),
+        Some(at) if at.plus_seconds(BACKUP_SECONDS) < now => Err(say(
+            format!("备份：最近一份是 {} 的；{advice}", at.day()),
+            format!("backups: the newest is of {}; {advice}", at.day()),
+        )),
+        Some(at) => Ok(say(
+            format!("备份：最近一份是 {} {} 的", at.day(), at.clock_time()),
+            format!("backups: the newest is of {} {}", at.day(), at.clock_time()),
+        )),
     }
 }
 
@@ -207,10 +156,12 @@ fn look_at_disk(_: &Path) -> Option<Look> {
 }
 
 fn disk_line(folder: &Path, free: u64) -> Look {
-    let said = format!("disk: {} MiB free for {}", free >> 20, folder.display());
+    let (mib, folder) = (free >> 20, folder.display());
+    let said = say(format!("磁盘：{folder} 还有 {mib} MiB"), format!("disk: {mib} MiB free for {folder}"));
     if free < FREE_BYTES {
-        return Err(format!(
-            "{said}; on a full disk nothing can be recorded: make room, move old backups away / 磁盘快满了，满了就不能记账，请清理或移走旧备份"
+        return Err(say(
+            format!("{said}；快满了，满了就不能记账，请清理或移走旧备份"),
+            format!("{said}; on a full disk nothing can be recorded: make room, move old backups away"),
         ));
     }
     Ok(said)
@@ -218,9 +169,12 @@ fn disk_line(folder: &Path, free: u64) -> Look {
 
 fn look_at_pages() -> Look {
     if crate::web::built() {
-        Ok("web pages: in the binary".to_owned())
+        Ok(say("网页：已在程序里", "web pages: in the binary"))
     } else {
-        Err("web pages: not in this binary; run make web and build again".to_owned())
+        Err(say(
+            "网页：不在这个程序里；请运行 make web 后重新构建",
+            "web pages: not in this binary; run make web and build again",
+        ))
     }
 }
 

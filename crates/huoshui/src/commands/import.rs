@@ -1,8 +1,13 @@
 //! `huoshui import`: reads a file and says what is in it; without `--dry-run` it goes into the books.
 
-use super::{pretty, print, table::table, user::act};
+use super::{
+    pretty, print,
+    speech::{no_county, say, text, told},
+    table::table,
+    user::act,
+};
 use crate::cli::{Format, Import, ImportKind, RowChoice};
-use base::{Fen, ids::OutletId};
+use base::{Fen, Refusal, ids::OutletId};
 use edge::{Actor, Upload};
 use ledger::import::{Choice, CommitImport};
 use sheets::{
@@ -29,7 +34,9 @@ pub fn run(args: &Import) -> Result<ExitCode, String> {
         ImportKind::Holidays => take_in(args, "/holidays/import", &[]),
         ImportKind::Producers => take_in(args, "/producers/import", &[]),
         ImportKind::Workers => {
-            let unit = args.unit.ok_or("--unit names the unit whose workers they are")?;
+            let unit = args.unit.ok_or_else(|| {
+                say("--unit 指明是哪个单位的职工（单位编号）", "--unit names the unit whose workers they are")
+            })?;
             take_in(args, "/units/{unit}/worker-files", &[unit.to_string()])
         }
     }
@@ -37,7 +44,9 @@ pub fn run(args: &Import) -> Result<ExitCode, String> {
 
 /// Takes a book in: good rows go in, the same file twice adds nothing. Rows that were left out are exit 1.
 fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
-    let outlet = OutletId(args.outlet.ok_or("--outlet names the outlet whose book it is")?);
+    let outlet = OutletId(args.outlet.ok_or_else(|| {
+        say("--outlet 指明是哪个门店的台账（门店编号）", "--outlet names the outlet whose book it is")
+    })?);
     let (name, bytes) = read(&args.file)?;
     let options = CommitImport {
         confirm_total: args.confirm_total,
@@ -69,13 +78,13 @@ fn choice(said: RowChoice) -> Choice {
 /// its transaction is refused once the answer is known, whatever the route makes of the field.
 fn take_in(args: &Import, route: &'static str, path: &[String]) -> Result<ExitCode, String> {
     let (name, bytes) = read(&args.file)?;
-    let dry_run = args.dry_run;
+    let (file, dry_run) = (name.clone(), args.dry_run);
     let fields = [("dry_run".to_owned(), dry_run.to_string())].into();
     let upload = Upload { name, bytes, fields };
     let app = super::app(&args.at)?;
-    let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
+    let (county, stamp) = (app.county().ok_or_else(no_county)?, app.stamp("cli"));
     let found = app.routes().find(|r| r.method == "POST" && r.path == route).cloned();
-    let (route, path) = (found.ok_or_else(|| format!("there is no route {route}"))?, path.to_vec());
+    let (route, path) = (found.ok_or_else(|| format!("no route {route}"))?, path.to_vec());
     let (shown, seen) = mpsc::channel();
     let done = app.db().write_now(move |tx| {
         let actor = Actor::program(county.clone(), &stamp);
@@ -86,11 +95,26 @@ fn take_in(args: &Import, route: &'static str, path: &[String]) -> Result<ExitCo
         }
         Ok(answer)
     });
-    let answer = match seen.try_iter().last() {
-        Some(tried) => tried,
-        None => done.map_err(|r| r.to_string())?,
-    };
-    print(&pretty(&answer)).map(|()| ExitCode::SUCCESS)
+    match seen.try_iter().last().map_or(done, Ok) {
+        Ok(answer) => print(&pretty(&answer)).map(|()| ExitCode::SUCCESS),
+        Err(refusal) => refused(&file, &refusal, args.format),
+    }
+}
+
+/// What stands against a file, with each row at fault, in the form that was asked for.
+fn refused(file: &str, refusal: &Refusal, format: Format) -> Result<ExitCode, String> {
+    match format {
+        Format::Text => return Err(format!("{file}: {}", told(refusal))),
+        Format::Json => print(&pretty(&serde_json::json!({
+            "file": file, "code": refusal.code, "message": refusal.message, "problems": refusal.fields,
+        })))?,
+        Format::Csv => {
+            let head = ["row", "code", "message"].map(str::to_owned).to_vec();
+            let fields = refusal.fields.iter();
+            print(&table(head, fields.map(|f| vec![f.field.clone(), f.code.clone(), text(&f.message).to_owned()]))?)?;
+        }
+    }
+    Ok(ExitCode::FAILURE)
 }
 
 /// File name and content.
@@ -107,7 +131,7 @@ fn dry_run(path: &Path, format: Format) -> Result<ExitCode, String> {
             let message = problem.message();
             match format {
                 Format::Json => print(&pretty(&Refused::new(&name, problem)))?,
-                _ => return Err(format!("{name}: {} / {} ({})", message.zh, message.en, problem.code())),
+                _ => return Err(format!("{name}: {} ({})", text(&message), problem.code())),
             }
             Ok(ExitCode::FAILURE)
         }
@@ -124,34 +148,40 @@ pub fn show(ledger: &Ledger, format: Format) -> Result<(), String> {
 }
 
 fn as_text(report: &Report) -> String {
-    let mut text = format!("{}\n", report.file);
+    let mut out = format!("{}\n", report.file);
     for sheet in &report.sheets {
-        text.push_str(&sheet_as_text(sheet));
+        out.push_str(&sheet_as_text(sheet));
     }
-    let totals = &report.totals;
-    text.push_str(&format!(
-        "合计 / total: {} lines, 进货 / purchases ¥{}, 销售 / sales ¥{}\n",
-        totals.lines,
-        Fen(totals.purchase_fen),
-        Fen(totals.sale_fen)
+    let (lines, purchase, sale) = (report.totals.lines, Fen(report.totals.purchase_fen), Fen(report.totals.sale_fen));
+    out.push_str(&say(
+        format!("合计：{lines} 行，进货 ¥{purchase}，销售 ¥{sale}\n"),
+        format!("total: {lines} lines, purchases ¥{purchase}, sales ¥{sale}\n"),
     ));
     for product in &report.unmatched_products {
-        text.push_str(&format!("未对应产品 / unknown product: {} ({} rows)\n", product.name, product.rows));
+        let (name, rows) = (&product.name, product.rows);
+        out.push_str(&say(
+            format!("未对应产品：{name}（{rows} 行）\n"),
+            format!("unknown product: {name} ({rows} rows)\n"),
+        ));
     }
-    text
+    out
 }
 
 fn sheet_as_text(sheet: &SheetReport) -> String {
-    let mut text =
-        format!("{}: {} rows, {} accepted, {} skipped\n", sheet.name, sheet.rows, sheet.accepted, sheet.skipped.len());
+    let (name, rows, accepted, skipped) = (&sheet.name, sheet.rows, sheet.accepted, sheet.skipped.len());
+    let mut out = say(
+        format!("{name}：{rows} 行，可记 {accepted} 行，跳过 {skipped} 行\n"),
+        format!("{name}: {rows} rows, {accepted} accepted, {skipped} skipped\n"),
+    );
     for problem in &sheet.problems {
+        let (row, column, value) = (problem.row, &problem.column, &problem.value);
         let message = &problem.message;
-        text.push_str(&format!(
-            "  {} {} “{}”: {} / {}\n",
-            problem.row, problem.column, problem.value, message.zh, message.en
+        out.push_str(&say(
+            format!("  第 {row} 行 {column} “{value}”：{}\n", message.zh),
+            format!("  row {row} {column} “{value}”: {}\n", message.en),
         ));
     }
-    text
+    out
 }
 
 fn problems_as_csv(report: &Report) -> Result<String, String> {
@@ -164,7 +194,7 @@ fn problems_as_csv(report: &Report) -> Result<String, String> {
             problem.column.clone(),
             problem.value.clone(),
             problem.code.as_str().to_owned(),
-            problem.message.zh.to_string(),
+            text(&problem.message).to_owned(),
         ]
     });
     table(head, rows)

@@ -1,6 +1,9 @@
 //! `huoshui init`: an empty county and its first sign-in link.
 
-use super::{new_app, print};
+use super::{
+    first_sign_in, new_app, print,
+    speech::{say, told},
+};
 use crate::{
     atlas,
     cli::Where,
@@ -21,19 +24,20 @@ pub fn init(
             let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             let rows = atlas::read(&text, county);
             if rows.is_empty() {
-                return Err(format!(
-                    "{}: no rows of county {county}; the columns are code,name,level,parent_code",
-                    file.display()
+                let file = file.display();
+                return Err(say(
+                    format!("{file}：没有 {county} 的行；应有 code,name,level,parent_code 四列"),
+                    format!("{file}: no rows of county {county}; the columns are code,name,level,parent_code"),
                 ));
             }
             rows
         }
     };
     let policy = match policy {
-        None => setup::policy_text("shaodong-2020").map_err(|r| r.to_string())?,
+        None => setup::policy_text("shaodong-2020").map_err(|r| told(&r))?,
         Some(file) => {
             let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
-            setup::policy_text(&text).map_err(|r| r.to_string())?
+            setup::policy_text(&text).map_err(|r| told(&r))?
         }
     };
     let app = new_app(&at)?;
@@ -45,9 +49,10 @@ pub fn init(
             let admin = identity::InvitePerson { name: "系统管理员".into(), login: admin.clone(), phone: None };
             setup::set_up(tx, &stamp, &code, &prepared, admin, false)
         })
-        .map_err(|r| r.to_string())?;
-    print(&format!(
-        "{}（{}）：{} 个区划\n首次登录 / first sign-in:  http://127.0.0.1:8080/office{}\n登录名 / login: {}   有效至 / valid until {}",
-        done.name, done.county, done.divisions, link.path, link.login, link.ends_at
-    ))
+        .map_err(|r| told(&r))?;
+    print(&say(
+        format!("{}（{}）：{} 个区划", done.name, done.county, done.divisions),
+        format!("{} ({}): {} divisions", done.name, done.county, done.divisions),
+    ))?;
+    print(&first_sign_in(&link)?)
 }

@@ -11,7 +11,7 @@ pub fn run(args: &Match) -> Result<(), String> {
     let instance = ::matching::read(&read(&args.file)?).map_err(wrong)?;
     let plan = ::matching::solve(&instance).map_err(wrong)?;
     let reasons = args.explain.then(|| ::matching::explain(&instance, &plan)).transpose().map_err(wrong)?;
-    let told = Told { instance: &instance, plan: &plan, reasons: reasons.as_ref(), lang: args.lang.into() };
+    let told = Told { instance: &instance, plan: &plan, reasons: reasons.as_ref(), lang: super::speech::lang() };
     match args.format {
         Format::Json => print(&told.json()?),
         Format::Csv => print(&told.csv()?),
@@ -19,10 +19,10 @@ pub fn run(args: &Match) -> Result<(), String> {
     }
 }
 
-/// A refusal as one line: where, then in both languages.
+/// A refusal as one line: where, then what.
 fn said(refusal: &Refusal) -> String {
     let place = refusal.fields.first().map_or("(document)", |f| f.field.as_str());
-    format!("{place}: {} / {}", refusal.message.zh, refusal.message.en)
+    format!("{place}: {}", super::speech::text(&refusal.message))
 }
 
 #[derive(Serialize)]

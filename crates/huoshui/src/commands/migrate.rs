@@ -2,7 +2,11 @@
 //!
 //! The target is checked like by `audit verify` before it is kept; the source stays as it was.
 
-use super::{app, placed, print, serving::Serving};
+use super::{
+    app, placed, print,
+    serving::Serving,
+    speech::{no_county, say, told},
+};
 use crate::{cli::Where, program, verification::verification};
 use base::Refusal;
 use std::{fs, path::PathBuf};
@@ -12,7 +16,7 @@ base::refusals! {
     /// A copy that is whole, of books that are not.
     pub enum No {
         /// A chain, a total or a stock does not fit.
-        Books { what: String } => 409 "migrate.books" "账簿或审计链核对不符（{what}），没有迁移；请先运行 huoshui audit verify" "The books or the audit trail do not fit ({what}), so nothing was moved; run huoshui audit verify first",
+        Books { what_zh: String, what_en: String } => 409 "migrate.books" "账簿或审计链核对不符（{what_zh}），没有迁移；请先运行 huoshui audit verify" "The books or the audit trail do not fit ({what_en}), so nothing was moved; run huoshui audit verify first",
     }
 }
 
@@ -22,29 +26,31 @@ pub fn migrate(at: &Where, to: &str) -> Result<(), String> {
     let folder = at.folder();
     let held = at.database.is_none() && folder.exists();
     let _alone = held.then(|| Serving::hold(&folder)).transpose()?;
-    let county = app(&at)?.county().ok_or("no county is set up here")?;
+    let county = app(&at)?.county().ok_or_else(no_county)?;
     let key = at.key_file.clone().unwrap_or_else(|| program::own_key(&at.folder()));
     let vault = Vault::from_file(&key).map_err(|e| e.to_string())?;
     let from = at.database.as_deref().map_or(Place::Folder(&folder), Place::Url);
     let check = |tx: &mut Tx<'_>| fits(tx, &county.id);
     let (copied, there) = match url(to) {
         Some(url) => (
-            transfer(from, Place::Url(url), &vault, check).map_err(told)?,
+            transfer(from, Place::Url(url), &vault, check).map_err(|r| told(&r))?,
             Where { database: Some(url.to_owned()), ..at.clone() },
         ),
         None => {
             let there = Folder::new(to, at.key_file.is_none().then_some(&key))?;
-            let copied = transfer(from, Place::Folder(&there.path), &vault, check).map_err(told)?;
+            let copied = transfer(from, Place::Folder(&there.path), &vault, check).map_err(|r| told(&r))?;
             (copied, there.keep(&at))
         }
     };
     // The key that opened the source must open the copy.
     program::open(&there, Options::default())?;
     let rows: u64 = copied.iter().map(|(_, rows)| rows).sum();
-    print(&format!(
-        "{}: {} tables, {rows} rows; every chain, total and stock of the copy was recounted and fits",
-        county.name,
-        copied.len()
+    let (name, tables) = (&county.name, copied.len());
+    print(&say(
+        format!("{name}：{tables} 张表，{rows} 行；副本的每条链、每个合计和库存都已重新核对，全部相符"),
+        format!(
+            "{name}: {tables} tables, {rows} rows; every chain, total and stock of the copy was recounted and fits"
+        ),
     ))?;
     print(&next_step(&there))
 }
@@ -54,15 +60,11 @@ fn url(to: &str) -> Option<&str> {
     (to.contains("://") || to.contains('=')).then_some(to)
 }
 
-fn told(refusal: Refusal) -> String {
-    format!("{} / {}", refusal.message.zh, refusal.message.en)
-}
-
 /// The same recount as `audit verify`.
 fn fits(tx: &mut Tx<'_>, county: &str) -> Result<(), Refusal> {
     match verification(tx, county)?.first_wrong() {
         None => Ok(()),
-        Some(what) => Err(No::Books { what }.into()),
+        Some(what) => Err(No::Books { what_zh: what.zh, what_en: what.en }.into()),
     }
 }
 
@@ -73,11 +75,16 @@ fn next_step(there: &Where) -> String {
         Some(_) => "huoshui serve --database URL".to_owned(),
         None => format!("huoshui serve --data {}", there.folder().display()),
     };
-    format!(
-        "从现在起用它启动 / from now on start with: {start}\n\
-         个人信息密钥在 / the key for personal data is {}; the database holds only what it sealed\n\
-         原数据库未改动，请收起来，以免有人继续在上面记账 / the old database was left as it is: put it away, so that nobody goes on working in it",
-        key.display()
+    let key = key.display();
+    say(
+        format!(
+            "从现在起用它启动：{start}\n个人信息密钥在 {key}，数据库里只有用它加密的内容\n\
+             原数据库未改动，请收起来，以免有人继续在上面记账"
+        ),
+        format!(
+            "from now on start with: {start}\nthe key for personal data is {key}; the database holds only what it sealed\n\
+             the old database was left as it is: put it away, so that nobody goes on working in it"
+        ),
     )
 }
 
@@ -93,7 +100,11 @@ impl Folder {
         let path = PathBuf::from(path);
         let database = path.join("huoshui.db");
         if database.exists() {
-            return Err(format!("{} holds a database already; name an empty folder", path.display()));
+            let path = path.display();
+            return Err(say(
+                format!("{path} 里已有数据库，请指定空文件夹"),
+                format!("{path} holds a database already; name an empty folder"),
+            ));
         }
         let mut made = ["huoshui.db", "huoshui.db-wal", "huoshui.db-shm"].map(|name| path.join(name)).to_vec();
         let own = program::own_key(&path);

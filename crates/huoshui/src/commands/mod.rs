@@ -9,8 +9,10 @@ mod init;
 mod matching;
 mod migrate;
 mod policy;
+mod recounted;
 mod serving;
 mod settle;
+mod speech;
 mod table;
 mod user;
 
@@ -22,6 +24,7 @@ use crate::{
 };
 use base::SystemClock;
 use edge::{App, Config};
+use speech::{say, told};
 use std::{process::ExitCode, sync::Arc};
 use store::Options;
 
@@ -29,6 +32,7 @@ use store::Options;
 #[allow(clippy::print_stderr)]
 pub fn run(cli: Cli) -> ExitCode {
     log_to_stderr();
+    speech::speak(cli.lang.into());
     match dispatch(cli.command) {
         Ok(code) => code,
         Err(message) => {
@@ -111,8 +115,28 @@ fn bare_app() -> Result<App, String> {
     app
 }
 
+/// Where a person signs in for the first time, in words. The address is the one that `serve` is told, by
+/// `HUOSHUI_PUBLIC_URL` or `huoshui.toml`; without either it is this machine's own.
+fn first_sign_in(link: &identity::LinkView) -> Result<String, String> {
+    let said = std::env::var("HUOSHUI_PUBLIC_URL").ok().or(settings::File::read()?.public_url);
+    let own = said.is_none();
+    let url = said.map_or_else(|| "http://127.0.0.1:8080".to_owned(), |url| url.trim_end_matches('/').to_owned());
+    let (login, path) = (&link.login, &link.path);
+    let until = link.ends_at.parse::<base::Instant>().map(|at| format!("{} {}", at.day(), at.clock_time()));
+    let until = until.unwrap_or_else(|_| link.ends_at.clone());
+    let told = say(
+        format!("首次登录：{url}/office{path}\n登录名：{login}   有效至 {until}，只能用一次"),
+        format!("first sign-in: {url}/office{path}\nlogin: {login}   works once, until {until}"),
+    );
+    let other = say(
+        "服务若用别的地址，把开头换成那个地址（或设 HUOSHUI_PUBLIC_URL）",
+        "if the server has another address, put that in front (or set HUOSHUI_PUBLIC_URL)",
+    );
+    Ok(if own { format!("{told}\n{other}") } else { told })
+}
+
 fn wired(db: store::Db) -> Result<App, String> {
     let operations = Arc::new(Operations::new(db.clone(), None));
     let set_up = Arc::new(SetUp::default());
-    program::wire(db, Arc::new(SystemClock), Config::default(), set_up, operations).map_err(|r| r.to_string())
+    program::wire(db, Arc::new(SystemClock), Config::default(), set_up, operations).map_err(|r| told(&r))
 }

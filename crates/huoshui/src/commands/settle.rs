@@ -1,6 +1,10 @@
 //! `huoshui settle`: a year's findings, or what another policy would change in them.
 
-use super::{app, policy, pretty, print, table::table};
+use super::{
+    app, policy, pretty, print,
+    speech::{self, no_county, told},
+    table::table,
+};
 use crate::cli::{Format, Settle};
 use ::policy::vocabulary::{Outcome, Word};
 use assessment::desk::{self, Comparison, FindingRecord, Settled};
@@ -10,9 +14,9 @@ use edge::Actor;
 pub fn run(args: Settle) -> Result<(), String> {
     let by = args.policy.as_deref().map(policy::load).transpose()?;
     let with = args.compare.as_deref().map(policy::load).transpose()?;
-    let (year, lang) = (args.year, Lang::from(args.lang));
+    let (year, lang) = (args.year, speech::lang());
     let app = app(&args.at)?;
-    let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
+    let (county, stamp) = (app.county().ok_or_else(no_county)?, app.stamp("cli"));
     let name = county.name.clone();
     let (one, other) = app
         .db()
@@ -22,7 +26,7 @@ pub fn run(args: Settle) -> Result<(), String> {
             let other = with.as_ref().map(|policy| desk::settle(tx, &actor, year, Some(policy))).transpose()?;
             Ok((one, other))
         })
-        .map_err(|r| r.message.in_lang(lang).to_owned())?;
+        .map_err(|r| told(&r))?;
     match (other, args.format) {
         (None, Format::Json) => print(&one.text),
         (None, Format::Csv) => print(&findings_csv(&one, lang)?),
@@ -54,7 +58,7 @@ fn findings_text(county: &str, settled: &Settled, lang: Lang) -> Result<String, 
     out += &format!("{}: ¥{}\n", say("另有相互矛盾、待人决定", "contested, for people to decide"), s.contested_fen);
     out += &format!("SHA-256: {}\n\n", settled.digest);
     let mut rule = None;
-    for row in desk::summary(&s.findings).map_err(|r| r.message.in_lang(lang).to_owned())? {
+    for row in desk::summary(&s.findings).map_err(|r| told(&r))? {
         if rule.replace(row.rule) != Some(row.rule) {
             out += &format!("{} ({})\n", row.rule_title.in_lang(lang), row.rule.word());
         }
@@ -67,13 +71,29 @@ fn findings_text(county: &str, settled: &Settled, lang: Lang) -> Result<String, 
     Ok(out)
 }
 
-/// The line above everything that comes out of a simulated county.
+/// The line above a text that comes out of a simulated county.
 fn mark(simulated: bool) -> String {
-    if simulated {
-        "模拟数据，不是真实业务 / simulated data, not real business\n".to_owned()
-    } else {
-        String::new()
-    }
+    let line = speech::say("模拟数据，不是真实业务\n", "simulated data, not real business\n");
+    if simulated { line } else { String::new() }
+}
+
+/// A table as CSV; that of a simulated county says so in a last column, as exports do: what reads it finds the head
+/// in the first line.
+fn marked(
+    mut head: Vec<String>,
+    rows: impl Iterator<Item = Vec<String>>,
+    simulated: bool,
+    lang: Lang,
+) -> Result<String, String> {
+    let (name, cell) = edge::simulated_column(lang);
+    head.extend(simulated.then(|| name.to_owned()));
+    table(
+        head,
+        rows.map(|mut row| {
+            row.extend(simulated.then(|| cell.to_owned()));
+            row
+        }),
+    )
 }
 
 /// Outcomes that something follows from.
@@ -151,7 +171,7 @@ fn findings_csv(settled: &Settled, lang: Lang) -> Result<String, String> {
             f.conclusion().in_lang(lang).to_owned(),
         ]
     });
-    table(head(&FINDING_COLUMNS, lang), rows).map(|text| mark(settled.settlement.simulated) + &text)
+    marked(head(&FINDING_COLUMNS, lang), rows, settled.settlement.simulated, lang)
 }
 
 const CHANGE_COLUMNS: [(&str, &str); 8] = [
@@ -179,7 +199,7 @@ fn changes_csv(c: &Comparison, lang: Lang) -> Result<String, String> {
             change.difference_fen.plain(),
         ]
     });
-    table(head(&CHANGE_COLUMNS, lang), rows).map(|text| mark(c.simulated) + &text)
+    marked(head(&CHANGE_COLUMNS, lang), rows, c.simulated, lang)
 }
 
 fn head(columns: &[(&str, &str)], lang: Lang) -> Vec<String> {

@@ -1,8 +1,16 @@
 //! `huoshui user`: people from the command line of the server.
 
-use super::{app, pretty, print, table::table};
+use super::{
+    app, first_sign_in, pretty, print,
+    speech::{no_county, say, told},
+    table::table,
+};
 use crate::cli::{Format, UserCommand, Where};
-use edge::{Actor, App, Ask, Nothing};
+use base::ids::PersonId;
+use edge::{Actor, App, Ask, Nothing, Page};
+use identity::{PersonRow, PostFilter, PostRow};
+use serde::Serialize;
+use std::collections::BTreeMap;
 use store::Tx;
 
 pub fn run(command: UserCommand) -> Result<(), String> {
@@ -24,7 +32,7 @@ pub fn run(command: UserCommand) -> Result<(), String> {
                     Ok(link)
                 })
             })?;
-            show(&link)
+            print(&first_sign_in(&link)?)
         }
         UserCommand::Reset { at, login } => {
             let link = act(&at, move |tx, actor| {
@@ -33,14 +41,11 @@ pub fn run(command: UserCommand) -> Result<(), String> {
                     identity::reset(tx, actor, person, Nothing {})
                 })
             })?;
-            show(&link)
+            print(&first_sign_in(&link)?)?;
+            print(&say("原密码和已登录的会话都已失效", "the old password and all sessions have ended"))
         }
         UserCommand::List { at, format } => list(&at, format),
     }
-}
-
-fn show(link: &identity::LinkView) -> Result<(), String> {
-    print(&format!("{}\t{}\t{}", link.login, link.path, link.ends_at))
 }
 
 /// One act of the program itself, in a transaction of its own.
@@ -49,8 +54,23 @@ pub(super) fn act<T: Send + 'static>(
     mut run: impl FnMut(&mut Tx<'_>, &Actor) -> Result<T, base::Refusal> + Send + 'static,
 ) -> Result<T, String> {
     let app = app(at)?;
-    let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
-    app.db().write_now(move |tx| run(tx, &Actor::program(county.clone(), &stamp))).map_err(|r| r.to_string())
+    let (county, stamp) = (app.county().ok_or_else(no_county)?, app.stamp("cli"));
+    app.db().write_now(move |tx| run(tx, &Actor::program(county.clone(), &stamp))).map_err(|r| told(&r))
+}
+
+/// A person with the posts of today.
+#[derive(Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    person: PersonRow,
+    held: Vec<PostRow>,
+}
+
+impl Listed {
+    /// The posts by the words that `user add --role` takes: county_office 邵东市.
+    fn posts(&self) -> String {
+        self.held.iter().map(|post| format!("{} {}", post.role, post.scope_name)).collect::<Vec<_>>().join("; ")
+    }
 }
 
 fn list(at: &Where, format: Format) -> Result<(), String> {
@@ -58,31 +78,55 @@ fn list(at: &Where, format: Format) -> Result<(), String> {
     match format {
         Format::Json => print(&pretty(&people)),
         Format::Csv => {
-            let head = ["id", "login", "name", "status"].map(str::to_owned).to_vec();
-            print(&table(head, people.into_iter().map(|p| vec![p.id.to_string(), p.login, p.name, p.status]))?)
+            let head = ["id", "login", "name", "status", "posts"].map(str::to_owned).to_vec();
+            let row = |listed: Listed| {
+                let posts = listed.posts();
+                let PersonRow { id, login, name, status, .. } = listed.person;
+                vec![id.to_string(), login, name, status, posts]
+            };
+            print(&table(head, people.into_iter().map(row))?)
         }
         Format::Text => {
-            let lines = people.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.id, p.login, p.name, p.status));
-            print(&lines.collect::<String>())
+            let line = |listed: &Listed| {
+                let PersonRow { id, login, name, status, .. } = &listed.person;
+                format!("{id}\t{login}\t{name}\t{status}\t{}\n", listed.posts())
+            };
+            print(&people.iter().map(line).collect::<String>())
         }
     }
 }
 
-fn everybody(app: &App) -> Result<Vec<identity::PersonRow>, String> {
-    let (county, stamp) = (app.county().ok_or("no county is set up here")?, app.stamp("cli"));
+fn everybody(app: &App) -> Result<Vec<Listed>, String> {
+    let people =
+        whole(app, |tx, actor, ask| identity::list_people(tx, actor, (), identity::PeopleFilter::default(), ask))?;
+    let posts = whole(app, |tx, actor, ask| {
+        let today = PostFilter { day: Some(actor.day()), ..PostFilter::default() };
+        identity::list_posts(tx, actor, (), today, ask)
+    })?;
+    let mut held: BTreeMap<PersonId, Vec<PostRow>> = BTreeMap::new();
+    for post in posts {
+        held.entry(post.person).or_default().push(post);
+    }
+    let listed = |person: PersonRow| Listed { held: held.remove(&person.id).unwrap_or_default(), person };
+    Ok(people.into_iter().map(listed).collect())
+}
+
+/// A list to its end.
+fn whole<T: Send + 'static>(
+    app: &App,
+    list: impl Fn(&mut Tx<'_>, &Actor, &Ask) -> Result<Page<T>, base::Refusal> + Clone + Send + 'static,
+) -> Result<Vec<T>, String> {
+    let (county, stamp) = (app.county().ok_or_else(no_county)?, app.stamp("cli"));
     let mut ask = Ask { limit: Some(500), ..Ask::default() };
-    let mut people = Vec::new();
+    let mut rows = Vec::new();
     loop {
-        let (county, stamp, asked) = (county.clone(), stamp.clone(), ask.clone());
-        let page = app.db().read_now(move |tx| {
-            let actor = Actor::program(county.clone(), &stamp);
-            identity::list_people(tx, &actor, (), identity::PeopleFilter::default(), &asked)
-        });
-        let page = page.map_err(|r| r.to_string())?;
-        people.extend(page.items);
+        let (county, stamp, asked, list) = (county.clone(), stamp.clone(), ask.clone(), list.clone());
+        let page = app.db().read_now(move |tx| list(tx, &Actor::program(county.clone(), &stamp), &asked));
+        let page = page.map_err(|r| told(&r))?;
+        rows.extend(page.items);
         match page.next {
             Some(next) => ask.cursor = Some(next),
-            None => return Ok(people),
+            None => return Ok(rows),
         }
     }
 }

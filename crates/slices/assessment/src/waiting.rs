@@ -10,7 +10,7 @@ use store::Tx;
 const DUE_MONTH: i8 = 2;
 
 /// The tasks of an actor: settle and freeze each year that is over, by the end of February. What is overdue
-/// stays, and is called so.
+/// stays, and is called so. A year before the county began has nothing to settle.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     if !actor.may(Perm::AssessmentSettle) {
         return Ok(Vec::new());
@@ -19,11 +19,19 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     // Only years that were counted here; while last year is in time, also that there was nothing in it.
     let in_time = actor.day().month() <= DUE_MONTH;
     let counted = ledger::desk::counted_years(tx, county)?;
+    let Some(begun) = begun(tx, county, counted.first().copied())? else { return Ok(Vec::new()) };
     let years: BTreeSet<i32> =
         counted.into_iter().filter(|year| *year <= last).chain(in_time.then_some(last)).collect();
+    let years = years.range(begun..).copied();
     let frozen = sql::list_frozen_years(tx, county)?;
     let waits = |year: &i32| actor.policies.for_year(*year).is_some() && frozen.iter().all(|(done, _)| done != year);
-    Ok(years.into_iter().filter(waits).map(|year| task(year, actor.day())).collect())
+    Ok(years.filter(waits).map(|year| task(year, actor.day())).collect())
+}
+
+/// The first year that is settled: that of the county's first entries, or the next if they were only stock taken in.
+fn begun(tx: &mut Tx<'_>, county: &str, first: Option<i32>) -> Result<Option<i32>, Refusal> {
+    let Some(first) = first else { return Ok(None) };
+    Ok(Some(if ledger::desk::sold_in(tx, county, first)? { first } else { first.saturating_add(1) }))
 }
 
 fn task(year: i32, today: Day) -> Task {

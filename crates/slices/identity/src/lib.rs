@@ -32,7 +32,7 @@ mod trail;
 
 pub use dto::*;
 pub use people::{PeopleFilter, PersonRow, invite, list as list_people, reset};
-pub use posts::grant;
+pub use posts::{PostFilter, grant, list as list_posts};
 pub use sessions::IdentitySessions;
 
 use edge::{Perm, Route, Slice, Target};

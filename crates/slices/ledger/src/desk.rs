@@ -248,6 +248,12 @@ pub fn counted_years(tx: &mut Tx<'_>, county: &str) -> Result<Vec<i32>, Refusal>
     Ok(years)
 }
 
+/// Whether anything was sold in a year.
+pub fn sold_in(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<bool, Refusal> {
+    let sql = "SELECT year FROM sales_total WHERE county = $1 AND year = $2 LIMIT 1";
+    Ok(tx.find::<i32>(sql, params![county, year])?.is_some())
+}
+
 /// The last day of the closed period; 0001-01-01 for none.
 pub fn closed_to(tx: &mut Tx<'_>, county: &str) -> Result<Day, Refusal> {
     Ok(tx.one("SELECT COALESCE(MAX(closed_to), '0001-01-01') FROM period WHERE county = $1", params![county])?)

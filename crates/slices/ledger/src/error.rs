@@ -58,7 +58,7 @@ base::refusals! {
         /// The lot had expired when taken in.
         AlreadyExpired { name: String, on: String } => 422 "lot.already_expired" "“{name}”已于 {on} 到期" "{name} expired on {on}",
         /// Not enough stock at an outlet that keeps stock.
-        NotEnough { name: String, left: String } => 409 "stock.not_enough" "“{name}”库存不足，该日可用 {left}；请先补录进货或盘点，未做期初的网点可在台账设置中暂不核对库存" "not enough {name}, {left} can be used on that day; enter the purchase or a count first, or switch stock off in the book's settings until opening stock is taken",
+        NotEnough { name: String, left_zh: String, left_en: String } => 409 "stock.not_enough" "“{name}”库存不足，该日可用 {left_zh}；请改小数量，或请店长补记进货、盘点；还没录期初库存的，店长可在“库存”页先关掉核对库存" "not enough {name}, {left_en} can be used on that day; take less, or have the manager enter the purchase or a count; until opening stock is taken the manager can switch the check off on the stock page",
         /// A sale has no voucher number where a voucher pays.
         VoucherKey => 422 "voucher.key_missing" "用券付款须扫券码或填券号" "a payment by voucher needs the voucher's code",
         /// A voucher pays at an outlet with a till of its own, and its receipt is not named.

@@ -213,8 +213,8 @@ impl Shelf {
                 parts.push(Part { lot: None, quantity: quantity(unit, missing), gift_box: false, tie: None });
                 if there > 0 { allocate(&balances, quantity(unit, there), on, choice)? } else { Vec::new() }
             }
-            Err(StockRefusal::NotEnough { left }) => {
-                return Err(No::NotEnough { name: product.name.clone(), left }.into());
+            Err(StockRefusal::NotEnough { left_zh, left_en }) => {
+                return Err(No::NotEnough { name: product.name.clone(), left_zh, left_en }.into());
             }
             Err(other) => return Err(other.into()),
         };

@@ -3,7 +3,7 @@
 use crate::{
     error::No,
     key, redeem, rules,
-    sql::{Account, find_account},
+    sql::{Account, find_account, lapsed_on, left_on},
     units::WithReason,
 };
 use base::{
@@ -27,9 +27,9 @@ pub struct AccountView {
     pub masked_name: String,
     /// Issued.
     pub issued_fen: Fen,
-    /// Left.
+    /// Left, and still good today.
     pub balance_fen: Fen,
-    /// Lapsed.
+    /// Lapsed, and what is left of it after its last day.
     pub lapsed_fen: Fen,
     /// First day of use.
     pub valid_from: Day,
@@ -63,6 +63,7 @@ fn view(tx: &mut Tx<'_>, actor: &Actor, account: Account) -> Result<AccountView,
         "SELECT number FROM slip WHERE county = $1 AND account = $2 AND state = 'live' ORDER BY number",
         params![county, account.id],
     )?;
+    let (balance_fen, lapsed_fen) = account.on(actor.day());
     Ok(AccountView {
         id: account.id,
         programme: account.programme,
@@ -70,8 +71,8 @@ fn view(tx: &mut Tx<'_>, actor: &Actor, account: Account) -> Result<AccountView,
         state: rules::state(&redeem::held(&account), actor.day()),
         state_reason: account.state_reason,
         issued_fen: account.issued_fen,
-        balance_fen: account.balance_fen,
-        lapsed_fen: account.lapsed_fen,
+        balance_fen,
+        lapsed_fen,
         valid_from: account.valid_from,
         valid_to: account.valid_to,
         slips,
@@ -203,13 +204,13 @@ pub struct AccountRow {
     pub department: String,
     /// Issued.
     pub issued_fen: Fen,
-    /// Left.
+    /// Left, and still good today.
     pub balance_fen: Fen,
-    /// Lapsed.
+    /// Lapsed, and what is left of it after its last day.
     pub lapsed_fen: Fen,
     /// Last day of use.
     pub valid_to: Day,
-    /// `open` or `blocked`.
+    /// `open`, `blocked`, or `expired`: past its last day.
     pub state: String,
     /// Slips that are live.
     pub slips: i64,
@@ -247,7 +248,7 @@ pub struct AccountFilter {
     /// Exactly this name, or this whole telephone number; both are sealed, so parts cannot be looked for.
     #[serde(default)]
     pub name: String,
-    /// `open` or `blocked`.
+    /// `open`, `blocked` or `expired`.
     #[serde(default)]
     pub state: String,
 }
@@ -263,12 +264,17 @@ pub fn list(
     let county = actor.county_id();
     let name = filter.name.trim();
     let named = crate::workers::called(tx, county, name)?;
-    let (list, params) = store::listed(&named, params![county, programme, name, filter.state]);
+    let (list, params) = store::listed(&named, params![county, programme, name, filter.state, actor.day()]);
+    // Blocked comes first, as the till sees it.
+    let state = "CASE WHEN a.state = 'open' AND a.valid_to < $5 THEN 'expired' ELSE a.state END";
     let base = format!(
-        "SELECT a.party, a.id, w.department, a.issued_fen, a.balance_fen, a.lapsed_fen, a.valid_to, a.state,
+        "SELECT a.party, a.id, w.department, a.issued_fen, {left} AS balance_fen, {lapsed} AS lapsed_fen, a.valid_to,
+         {state} AS state,
          (SELECT COUNT(*) FROM slip s WHERE s.county = a.county AND s.account = a.id AND s.state = 'live') AS slips,
          a.id AS sort_id FROM account a JOIN worker w ON w.county = a.county AND w.id = a.worker
-         WHERE a.county = $1 AND a.programme = $2 AND ($3 = '' OR a.party IN ({list})) AND ($4 = '' OR a.state = $4)"
+         WHERE a.county = $1 AND a.programme = $2 AND ($3 = '' OR a.party IN ({list})) AND ($4 = '' OR {state} = $4)",
+        left = left_on(5),
+        lapsed = lapsed_on(5),
     );
     let listing = Listing {
         base: &base,

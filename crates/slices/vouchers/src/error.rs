@@ -70,6 +70,8 @@ base::refusals! {
         IssueYear { year: i64 } => 409 "issue.year" "{year}年的计划只能在当年发放，下一年的从12月起可以发放" "A programme of {year} is issued in that year; that of the next year from December",
         /// Closed.
         ProgrammeClosed => 409 "programme.closed" "该发放计划已停发" "The programme is closed",
+        /// Past its last day: what was issued would lapse at once.
+        ProgrammeEnded { on: String } => 409 "programme.ended" "该发放计划的有效期到 {on} 为止，不能再发放" "The programme ended on {on}; nothing more can be issued",
         /// Period out of range.
         Period => 422 "programme.period" "有效期应从当年内开始，最迟到次年12月31日" "The period begins within the year and ends by 31 December of the next at the latest",
         /// No policy.

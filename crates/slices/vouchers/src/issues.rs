@@ -143,6 +143,9 @@ pub fn issue(
     let county = actor.county_id();
     let head = head(tx, county, programme)?;
     rules::issued_in_its_year(head.year, actor.day())?;
+    if head.valid_to < actor.day() {
+        return Err(No::ProgrammeEnded { on: head.valid_to.to_string() }.into());
+    }
     let terms = programmes::policy_of(actor, head.year)?.voucher();
     check_reason(&body, terms)?;
     let day = body.list_day.unwrap_or(actor.day());

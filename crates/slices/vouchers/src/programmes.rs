@@ -2,6 +2,7 @@
 
 use crate::{
     error::No,
+    sql,
     units::{self, WithReason},
 };
 use base::{
@@ -46,7 +47,7 @@ store::row! {
         pub valid_from: Day,
         /// Last day of use.
         pub valid_to: Day,
-        /// `open` or `closed`.
+        /// `open`; `closed`: nothing more is issued; `ended`: past the last day, when nothing is issued or used.
         pub state: String,
         /// Why it was closed; empty while it is open.
         pub closed_for: String,
@@ -54,9 +55,9 @@ store::row! {
         pub accounts: i64,
         /// Issued.
         pub issued_fen: Fen,
-        /// Not yet used.
+        /// Not yet used, and still good today.
         pub balance_fen: Fen,
-        /// Lapsed.
+        /// Lapsed, and what is left of it after its last day.
         pub lapsed_fen: Fen,
     }
 }
@@ -73,11 +74,19 @@ pub struct ProgrammeFilter {
     pub unit: Option<UnitId>,
 }
 
-const COLUMNS: &str = "p.id, p.unit, u.name AS unit_name, p.year, p.title, p.valid_from, p.valid_to, p.state, p.closed_for,
-    (SELECT COUNT(*) FROM account a WHERE a.county = p.county AND a.programme = p.id) AS accounts,
-    (SELECT CAST(COALESCE(SUM(a.issued_fen), 0) AS BIGINT) FROM account a WHERE a.county = p.county AND a.programme = p.id) AS issued_fen,
-    (SELECT CAST(COALESCE(SUM(a.balance_fen), 0) AS BIGINT) FROM account a WHERE a.county = p.county AND a.programme = p.id) AS balance_fen,
-    (SELECT CAST(COALESCE(SUM(a.lapsed_fen), 0) AS BIGINT) FROM account a WHERE a.county = p.county AND a.programme = p.id) AS lapsed_fen";
+/// The columns of a programme on the day that is the query's parameter number `day`.
+fn columns(day: usize) -> String {
+    let of = "FROM account a WHERE a.county = p.county AND a.programme = p.id";
+    let sum = |what: &str| format!("(SELECT CAST(COALESCE(SUM({what}), 0) AS BIGINT) {of})");
+    format!(
+        "p.id, p.unit, u.name AS unit_name, p.year, p.title, p.valid_from, p.valid_to,
+         CASE WHEN p.valid_to < ${day} THEN 'ended' ELSE p.state END AS state, p.closed_for,
+         (SELECT COUNT(*) {of}) AS accounts, {issued} AS issued_fen, {left} AS balance_fen, {lapsed} AS lapsed_fen",
+        issued = sum("a.issued_fen"),
+        left = sum(&sql::left_on(day)),
+        lapsed = sum(&sql::lapsed_on(day)),
+    )
+}
 
 /// The policy of a programme's year.
 pub fn policy_of(actor: &Actor, year: i64) -> Result<&Policy, Refusal> {
@@ -112,9 +121,10 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, body: OpenProgramme) -
 /// One programme. **Who:** its union, and whoever may see vouchers.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: ProgrammeId, _: Nothing) -> Result<ProgrammeRow, Refusal> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM programme p JOIN unit u ON u.county = p.county AND u.id = p.unit WHERE p.county = $1 AND p.id = $2"
+        "SELECT {} FROM programme p JOIN unit u ON u.county = p.county AND u.id = p.unit WHERE p.county = $1 AND p.id = $2",
+        columns(3)
     );
-    tx.find(&sql, params![actor.county_id(), id])?.ok_or_else(|| No::NoSuchProgramme.into())
+    tx.find(&sql, params![actor.county_id(), id, actor.day()])?.ok_or_else(|| No::NoSuchProgramme.into())
 }
 
 /// Where a programme stands: its unit's path, its title, its unit's field.
@@ -147,15 +157,24 @@ pub fn list(
 ) -> Result<Page<ProgrammeRow>, Refusal> {
     let (from, until) = actor.scope.range();
     let base = format!(
-        "SELECT {COLUMNS}, p.id AS sort_id FROM programme p JOIN unit u ON u.county = p.county AND u.id = p.unit
+        "SELECT {}, p.id AS sort_id FROM programme p JOIN unit u ON u.county = p.county AND u.id = p.unit
          WHERE p.county = $1 AND p.unit_path >= $2 AND p.unit_path < $3 AND ($4 = '' OR u.field = $4)
-         AND (CAST($5 AS BIGINT) = 0 OR p.year = $5) AND (CAST($6 AS BIGINT) = 0 OR p.unit = $6)"
+         AND (CAST($5 AS BIGINT) = 0 OR p.year = $5) AND (CAST($6 AS BIGINT) = 0 OR p.unit = $6)",
+        columns(7)
     );
     let unit = filter.unit.map_or(0, |unit| unit.0);
     let listing = Listing {
         base: &base,
-        params: params![actor.county_id(), from, until, units::field_of(actor), filter.year.unwrap_or(0), unit]
-            .to_vec(),
+        params: params![
+            actor.county_id(),
+            from,
+            until,
+            units::field_of(actor),
+            filter.year.unwrap_or(0),
+            unit,
+            actor.day()
+        ]
+        .to_vec(),
         sorts: &["-year", "unit_name", "issued_fen", "balance_fen"],
         sums: &["accounts", "issued_fen", "balance_fen", "lapsed_fen"],
     };

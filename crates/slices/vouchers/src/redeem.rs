@@ -82,12 +82,13 @@ pub fn quote(tx: &mut Tx<'_>, county: &str, text: &str, at: Instant) -> Result<A
         return Err(NotTaken::CodeOver.into());
     }
     let masked = |tx: &mut Tx<'_>, party| identity::desk::open_party(tx, county, party).map(|p| p.masked_name());
-    let most = opened.collection.as_ref().map_or(account.balance_fen, |c| c.ceiling_fen.min(account.balance_fen));
+    let (left, _) = account.on(at.day());
+    let most = opened.collection.as_ref().map_or(left, |c| c.ceiling_fen.min(left));
     Ok(AccountAt {
         account: account.id,
         masked_name: masked(tx, account.party)?,
         collector: opened.collection.as_ref().map(|c| masked(tx, c.collector)).transpose()?,
-        left_fen: account.balance_fen,
+        left_fen: left,
         most_fen: most,
         valid_from: account.valid_from,
         valid_to: account.valid_to,

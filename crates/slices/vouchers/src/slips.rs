@@ -3,7 +3,7 @@
 //! Printing shows names and secrets in full, so each print is an act with a reason, in the audit
 //! trail. The words on the slip are the policy's: named, not transferable, no cash, no change.
 
-use crate::{accounts::account, error::No, key, paper, programmes, redeem, units};
+use crate::{accounts::account, error::No, key, paper, programmes, redeem, sql::left_on, units};
 use base::{
     Day, Fen, Refusal,
     ids::{AccountId, ProgrammeId},
@@ -195,12 +195,13 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, programme: ProgrammeId, body: Print
     let only = only(&body.accounts);
     number_bare(tx, actor, programme, body.after, &only)?;
     let sql = format!(
-        "SELECT a.party, a.id, w.department, a.balance_fen, a.valid_to, s.number FROM account a
+        "SELECT a.party, a.id, w.department, {left}, a.valid_to, s.number FROM account a
          JOIN slip s ON s.county = a.county AND s.account = a.id AND s.state = 'live'
          JOIN worker w ON w.county = a.county AND w.id = a.worker
-         WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open' {only} ORDER BY a.id LIMIT $4"
+         WHERE a.county = $1 AND a.programme = $2 AND a.id > $3 AND a.state = 'open' {only} ORDER BY a.id LIMIT $4",
+        left = left_on(5),
     );
-    let rows: Vec<Sealed> = tx.query(&sql, params![county, programme, body.after, MOST])?;
+    let rows: Vec<Sealed> = tx.query(&sql, params![county, programme, body.after, MOST, actor.day()])?;
     let full = i64::try_from(rows.len()).unwrap_or(MOST) == MOST;
     let last = rows.last().map(|r| r.row.account.0).filter(|_| full);
     let rows = open(tx, actor, rows)?;

@@ -61,6 +61,8 @@ export const shellWords = defineWords({
   set_up: {
     title: ['设置本县', 'Set up your county'],
     closed: ['设置链接在服务器的窗口里：启动时打印的那一行。请从那里打开。', 'The set-up link is in the server’s window: the line it printed when it started. Open it from there.'],
+    done: ['本县已经设置过了，请直接登录。', 'The county is set up already; sign in.'],
+    to_sign_in: ['去登录', 'Sign in'],
     step_county: ['选择县（市、区）', 'Choose the county'],
     county_hint: ['输入名称或拼音，例如 邵东 或 shaodong', 'Type its name or pinyin, such as 邵东 or shaodong'],
     none: ['没有找到。换几个字再试。', 'Not found. Try other letters.'],

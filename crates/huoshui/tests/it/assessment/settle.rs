@@ -178,3 +178,30 @@ fn what_comes_back_counts_for_the_year_until_it_is_closed() {
         assert!(remarks[0]["zh"].as_str().is_some_and(|r| r.contains("退货超过本年销售")), "{remarks}");
     });
 }
+
+#[test]
+fn a_year_before_the_county_began_asks_for_no_settlement() {
+    on_both(|county| {
+        let waits = |at: &str| {
+            county.at(at);
+            let tasks = county.office().get("/tasks").ok();
+            let waiting = tasks["items"].as_array().unwrap().iter().filter(|task| task["kind"] == "settlement.freeze");
+            waiting.map(|task| task["title"]["zh"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let shop = Shop::open(county);
+        let bought = json!({"supplier": {"producer": shop.producer},
+            "lines": [{"product": shop.listed, "quantity": {"g": 1_000}, "amount_fen": 1_000,
+                "papers": {"certificate": "430582-0001"}}]});
+        assert_eq!(waits("2027-01-15T01:00:00Z"), [""; 0], "nothing had begun in 2026");
+        county.at("2026-12-21T01:00:00Z");
+        let manager = county.person("陈某", "outlet_manager", Some(shop.outlet));
+        manager.post_once("for-the-new-year", &format!("/outlets/{}/purchases", shop.outlet), bought).ok();
+        assert_eq!(waits("2027-01-15T01:00:00Z"), [""; 0], "only stock for the new year came in");
+        assert_eq!(waits("2027-04-15T01:00:00Z"), [""; 0]);
+        assert_eq!(
+            waits("2028-01-15T01:00:00Z"),
+            ["2027 年度核算待核对定案"],
+            "a whole year without a sale is a finding"
+        );
+    });
+}

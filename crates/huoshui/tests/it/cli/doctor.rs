@@ -4,7 +4,7 @@ use super::{Desk, text};
 
 /// Exit code and what it says.
 fn doctor(desk: &Desk) -> (Option<i32>, String) {
-    let out = desk.run("doctor --data d");
+    let out = desk.run("doctor --data d --lang en");
     (out.status.code(), text(&out.stdout))
 }
 
@@ -53,5 +53,9 @@ fn books_that_were_changed_behind_the_program_are_named() {
     let base = rusqlite::Connection::open(desk.path().join("d/huoshui.db")).unwrap();
     base.execute_batch("DROP TRIGGER audit_no_UPDATE; UPDATE audit SET detail = 'changed' WHERE seq = 1").unwrap();
     let (code, said) = doctor(&desk);
-    assert!(code == Some(1) && said.contains("! audit trail: ") && said.contains("审计链不符"), "{said}");
+    assert!(code == Some(1) && said.contains("! audit trail: ") && said.contains("does not fit its chain"), "{said}");
+    let chinese = text(&desk.run("doctor --data d").stdout);
+    assert!(chinese.contains("! 操作记录：") && chinese.contains("与其链不符；请停用"), "{chinese}");
+    let recounted = text(&desk.run("audit verify --data d").stdout);
+    assert!(recounted.contains("第 1 条操作记录与其链不符"), "{recounted}");
 }

@@ -20,16 +20,16 @@ fn evidence_comes_along_in_a_backup_and_is_recounted() {
     desk.ok(&format!("backup copy --data {} --key-file key", county.folder.path().display()));
     desk.ok("restore copy --data again --key-file key");
     let recounted = desk.ok("audit verify --data again --key-file key");
-    assert!(recounted.contains("evidence: 2 files"), "{recounted}");
+    assert!(recounted.contains("附件：2 份"), "{recounted}");
     let looked = desk.run("doctor --data again --key-file key");
-    assert!(super::text(&looked.stdout).contains("\nevidence: 2 files"));
+    assert!(super::text(&looked.stdout).contains("\n附件：2 份"));
 
     let changed = rusqlite::Connection::open(desk.path().join("again/huoshui.db")).unwrap();
     changed.execute("UPDATE file_content SET sealed = zeroblob(64) WHERE file = 1", []).unwrap();
     drop(changed);
     let out = desk.run("audit verify --data again --key-file key");
     assert_eq!(out.status.code(), Some(1));
-    assert!(super::text(&out.stdout).contains("file 1: file.sealed"));
+    assert!(super::text(&out.stdout).contains("附件 1: file.sealed"));
     let looked = desk.run("doctor --data again --key-file key");
-    assert!(looked.status.code() == Some(1) && super::text(&looked.stdout).contains("\n! evidence: 1 problems"));
+    assert!(looked.status.code() == Some(1) && super::text(&looked.stdout).contains("\n! 附件：1 处不符"));
 }

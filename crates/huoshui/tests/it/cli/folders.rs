@@ -60,7 +60,11 @@ fn people_are_listed_as_one_document() {
     desk.ok("user add wang --name 王𥕢 --role county_office --data d");
     let json: serde_json::Value = serde_json::from_str(&desk.ok("user list --data d --format json")).unwrap();
     assert_eq!(json[1]["name"], "王𥕢");
-    assert_eq!(desk.ok("user list --data d --format csv").lines().collect::<Vec<_>>()[2], "2,wang,王𥕢,invited");
+    assert_eq!(
+        desk.ok("user list --data d --format csv").lines().collect::<Vec<_>>()[2],
+        "2,wang,王𥕢,invited,county_office 邵东市"
+    );
+    assert_eq!(json[1]["held"][0]["role"], "county_office");
     desk.put("huoshui.toml", "data = \"d\"");
     assert!(desk.ok("user list").contains("wang"), "huoshui.toml says where the data lies");
     assert!(desk.ok("backup copy").contains("copy"));

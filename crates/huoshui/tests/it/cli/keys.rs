@@ -16,8 +16,8 @@ fn a_backup_with_its_key_opens_elsewhere() {
     desk.ok("backup with --with-keys --data d");
     desk.ok("restore with --data e");
     assert!(desk.ok("user list --data e").contains("系统管理员"));
-    assert!(desk.fails("restore with --data e", 1).contains("already"));
-    assert!(desk.fails("backup with --data d", 1).contains("already"));
+    assert!(desk.fails("restore with --data e", 1).contains("已"));
+    assert!(desk.fails("backup with --data d", 1).contains("已"));
 }
 
 #[test]

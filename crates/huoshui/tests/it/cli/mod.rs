@@ -7,6 +7,7 @@ mod import;
 mod keys;
 mod matching;
 mod policy;
+mod speech;
 
 use std::{
     path::Path,

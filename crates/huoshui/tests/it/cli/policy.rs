@@ -84,6 +84,9 @@ fn a_policy_file_with_a_fault_is_refused_with_its_line() {
         let why = desk.fails("policy check p.toml", 1);
         assert!(why.contains("p.toml:line "), "{to}: {why}");
     }
+    desk.put("p.toml", "id = ");
+    let why = desk.fails("policy check p.toml", 1);
+    assert!(why.contains("p.toml:line 1: TOML") && !why.contains(": :"), "{why}");
     desk.put("p.toml", &sound);
     desk.ok("policy check p.toml");
     assert!(desk.fails("policy explain outlet.nothing", 1).contains("outlet.nothing"));

@@ -104,6 +104,6 @@ fn a_filled_county_of_every_older_schema_opens_as_it_was() {
 fn same(told: &[String; 3], before: &[String; 3], of: &str) {
     assert!(told[0] == before[0] && told[2] == before[2], "{of}: trail or people differ");
     let lines =
-        |text: &str| text.lines().filter(|line| !line.starts_with("evidence:")).map(str::to_owned).collect::<Vec<_>>();
+        |text: &str| text.lines().filter(|line| !line.starts_with("附件：")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(lines(&told[1]), lines(&before[1]), "{of}");
 }

@@ -72,7 +72,7 @@ fn a_county_moves_to_postgres_and_back_as_it_was() {
     let back = back.to_str().unwrap();
     ok(&["migrate", "--data", data, "--database", &url, "--to", back]);
     assert_eq!(told(&["--data", back]), before);
-    assert!(fails(&["migrate", "--data", data, "--to", back]).contains("holds a database already"));
+    assert!(fails(&["migrate", "--data", data, "--to", back]).contains("已有数据库"));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_county_on_a_server_is_backed_up_by_hand_and_comes_back_as_a_folder() {
     assert_eq!(people(&["--data", again, "--key-file", key]), people(&there));
     let books = |place: &[&str]| {
         let said = ok(&[&["audit", "verify"], place].concat());
-        said.lines().find(|line| line.starts_with("books:")).unwrap().to_owned()
+        said.lines().find(|line| line.starts_with("台账：")).unwrap().to_owned()
     };
     assert_eq!(books(&["--data", again, "--key-file", key]), books(&there));
 }

@@ -54,7 +54,7 @@ fn a_row_changed_behind_the_programs_back_is_found() {
     )
     .unwrap();
     let verified = county.auditor().get("/audit/verification").ok();
-    assert!(verified["audit"]["wrong"].as_str().unwrap().contains("person 1"), "{verified}");
+    assert!(verified["audit"]["wrong"]["en"].as_str().unwrap().contains("person 1"), "{verified}");
 }
 
 #[test]

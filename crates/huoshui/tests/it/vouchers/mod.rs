@@ -2,6 +2,7 @@
 
 mod collections;
 mod issue;
+mod lapse;
 mod race;
 mod reasons;
 mod redeem;

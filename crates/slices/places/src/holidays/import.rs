@@ -73,8 +73,7 @@ fn checked(table: &Table) -> Result<Vec<PlanDay>, Refusal> {
     }
     let plan: Vec<PlanDay> = days.iter().map(|(_, one)| one.clone()).collect();
     let year = rules::year_of(&plan).unwrap_or_default();
-    let strangers = days.iter().filter(|(_, one)| !rules::belongs(one.day, year));
-    wrong.extend(strangers.map(|(row, _)| problem(row, "一份表只放一个年度", "a table holds one year")));
+    wrong.extend(other_years(&days, year));
     if wrong.is_empty() {
         return Ok(plan);
     }
@@ -82,6 +81,23 @@ fn checked(table: &Table) -> Result<Vec<PlanDay>, Refusal> {
     wrong.truncate(NAMED);
     refusal.fields = wrong;
     Err(refusal)
+}
+
+/// The first row of each other year; what would be right is the same for all rows of it.
+fn other_years(days: &[(&TableRow, PlanDay)], year: i32) -> Vec<FieldProblem> {
+    let mut told = BTreeSet::new();
+    let strangers = days.iter().filter(|(_, one)| !rules::belongs(one.day, year));
+    let first = strangers.filter(|(_, one)| told.insert(one.day.year()));
+    first
+        .map(|(row, one)| {
+            let other = one.day.year();
+            problem(
+                row,
+                &format!("从这里起是 {other} 年，这份表最晚到 {year} 年；一份表只放一个年度，请把 {other} 年另存一份"),
+                &format!("here begins {other}, and the table goes up to {year}; a table holds one year: save {other} as a file of its own"),
+            )
+        })
+        .collect()
 }
 
 fn day_of(row: &TableRow) -> Result<PlanDay, FieldProblem> {

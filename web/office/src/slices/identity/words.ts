@@ -76,7 +76,7 @@ export const words = defineWords({
     what: ['给村里的手机一个二维码，或在电话里报六位数字；绑定后半年内不用再登录。', 'Show the phone a QR, or tell six digits over the phone; once bound it stays signed in for half a year.'],
     qr: ['绑定手机的二维码', 'QR to bind a phone'],
     scan: ['用村里的手机扫这个码，{until} 前有效。', 'Scan it with the village’s phone before {until}.'],
-    tell: ['不能扫码的，请对方打开同一网址，填登录名 {login} 和下面六位数字，{until} 前有效：', 'Where scanning does not work: the same address, login {login} and these six digits, before {until}:'],
+    tell: ['不能扫码的，请对方用手机浏览器打开下面的网址，填登录名 {login} 和六位数字，{until} 前有效：', 'Where scanning does not work: the phone’s browser, the address below, login {login} and the six digits, before {until}:'],
     once: ['一个码只能绑定一部手机。', 'A code binds one phone once.'],
     offer: ['生成二维码', 'Make a code'],
     again: ['重新生成', 'Make another'],

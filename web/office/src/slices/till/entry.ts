@@ -27,13 +27,14 @@ export function quantityOf(product: TillProduct, text: string, unit: WeightUnit)
   return text === '' ? null : parseWeight(text, unit)
 }
 
-/** Products that fit letters: initials from their start first, then inside, then the name; at most `limit`. */
+/** Products that fit letters: what is in stock before what is not; then initials from their start, inside, the name; at most `limit`. */
 export function find(products: readonly TillProduct[], letters: string, limit = 9): TillProduct[] {
   const ranked = products.flatMap((product) => {
     const rank = rankOf(product, letters)
     return rank === null ? [] : [{ product, rank }]
   })
-  ranked.sort((a, b) => a.rank - b.rank || a.product.initials.length - b.product.initials.length || (a.product.id < b.product.id ? -1 : 1))
+  const gone = ({ product }: { product: TillProduct }): number => Number(product.on_hand !== undefined && product.on_hand <= 0)
+  ranked.sort((a, b) => gone(a) - gone(b) || a.rank - b.rank || a.product.initials.length - b.product.initials.length || (a.product.id < b.product.id ? -1 : 1))
   return ranked.slice(0, limit).map(({ product }) => product)
 }
 

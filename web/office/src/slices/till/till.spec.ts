@@ -57,6 +57,12 @@ describe('entry', () => {
     expect(find(products, '茶')).toEqual([tea])
     expect(find(products, 'zz')).toEqual([])
   })
+  it('finds what is in stock first', () => {
+    const radish = { ...peach, id: 0, name: '黄豆', on_hand: 0 }
+    const there = { ...peach, id: 5, name: '精选黄桃', initials: 'jxht', on_hand: 16_600 }
+    expect(find([radish, there], 'ht')).toEqual([there, radish])
+    expect(find([radish, { ...there, on_hand: 0 }], 'ht').map((p) => p.id)).toEqual([0, 5])
+  })
   it('reads quantities in the chosen unit', () => {
     expect(quantityOf(peach, '3', 'jin')).toBe(1500)
     expect(quantityOf(peach, '3', 'kg')).toBe(3000)

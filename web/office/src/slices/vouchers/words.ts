@@ -35,6 +35,7 @@ export const words = defineWords({
   open_programme_text: ['有效期不填，就按政策规定。', 'Without dates the policy’s hold.'],
   open: ['发放中', 'Open'],
   closed: ['已停发', 'Closed'],
+  ended: ['已到期', 'Ended'],
   close: ['停发', 'Close'],
   close_text: ['停发后不能再发放；已发的券照常使用。', 'Nothing more is issued; what was issued stays usable.'],
   state: ['状态', 'State'],
