@@ -129,7 +129,7 @@ words_enum! {
         /// Enter what others say of produce that does not sell.
         SupplyHint = "supply.hint",
         /// See such hints, and what was not reported.
-        SupplySilence = "supply.silence",
+        SilenceRead = "silence.read",
         /// Set up crops and their growers, reopen periods.
         SupplyManage = "supply.manage",
         /// See demands, plans, offers, contracts.
@@ -233,7 +233,7 @@ impl Role {
                                 | P::SupplyConfirm
                                 | P::SupplyManage
                                 | P::SupplyHint
-                                | P::SupplySilence
+                                | P::SilenceRead
                                 | P::MarketBuy
                                 | P::MarketAnswer
                                 | P::MarketManage
@@ -243,7 +243,7 @@ impl Role {
                                 | P::AssessmentSettle
                         )
                 }
-                Self::Leader => reads || matches!(perm, P::SupplySilence),
+                Self::Leader => reads || matches!(perm, P::SilenceRead),
                 Self::Department => {
                     matches!(
                         perm,
@@ -257,7 +257,7 @@ impl Role {
                 }
                 Self::Finance => reads || matches!(perm, P::VoucherPay),
                 Self::Auditor => {
-                    reads || matches!(perm, P::AuditRead | P::PeopleRead | P::HouseholdRead | P::SupplySilence)
+                    reads || matches!(perm, P::AuditRead | P::PeopleRead | P::HouseholdRead | P::SilenceRead)
                 }
                 Self::Inspector => {
                     matches!(
@@ -269,7 +269,7 @@ impl Role {
                             | P::MarketRead
                             | P::PriceWatch
                             | P::SupplyHint
-                            | P::SupplySilence
+                            | P::SilenceRead
                             | P::LedgerRead
                             | P::TillRead
                     )
@@ -291,7 +291,7 @@ impl Role {
                         | P::SupplyReport
                         | P::SupplyConfirm
                         | P::SupplyHint
-                        | P::SupplySilence
+                        | P::SilenceRead
                         | P::MarketRead
                         | P::MarketAnswer
                         | P::ContractWrite

@@ -57,10 +57,10 @@ pub fn slice() -> Slice {
         Route::get("/reporting", Perm::SupplyRead, reporting::table),
         Route::list("/report-exceptions", Perm::SupplyRead, exceptions::list),
         Route::post("/report-exceptions", Perm::SupplyManage, "exception.reopen", exceptions::reopen),
-        Route::list("/unsalable-hints", Perm::SupplySilence, hints::list),
+        Route::list("/unsalable-hints", Perm::SilenceRead, hints::list),
         Route::post("/unsalable-hints", Perm::SupplyHint, "hint.enter", hints::enter),
         Route::post("/unsalable-hints/{hint}/ending", Perm::SupplyHint, "hint.end", hints::end),
-        Route::get("/silence-candidates", Perm::SupplySilence, hints::candidates),
+        Route::get("/silence-candidates", Perm::SilenceRead, hints::candidates),
         Route::list("/unsalable-reports", Perm::SupplyRead, unsalable::list),
         Route::get("/unsalable-reports/{unsalable}", Perm::SupplyRead, unsalable::show).of(Target::Unsalable),
         Route::post("/unsalable-reports/{unsalable}/acts", Perm::SupplyConfirm, "unsalable.act", unsalable::act)

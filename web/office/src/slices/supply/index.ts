@@ -16,7 +16,7 @@ export const slice: Slice = {
     page('/report-exceptions', 'report-exceptions', 'exception.title', () => import('./Exceptions.vue')),
     page('/unsalable-reports', 'unsalable-reports', 'unsalable.title', () => import('./Unsalables.vue')),
     page('/unsalable-reports/:id(\\d+)', 'unsalable-report', 'unsalable.one', () => import('./Unsalable.vue')),
-    page('/unsalable-hints', 'unsalable-hints', 'hint.title', () => import('./Hints.vue'), 'supply.silence'),
+    page('/unsalable-hints', 'unsalable-hints', 'hint.title', () => import('./Hints.vue'), 'silence.read'),
     page('/crops', 'crops', 'crop.title', () => import('./Crops.vue')),
     page('/crops/:id(\\d+)', 'crop', 'crop.one', () => import('./Crop.vue')),
   ],
@@ -25,7 +25,7 @@ export const slice: Slice = {
     { to: 'supply-reports', word: 'supply.report.title', group: 'supply', permission: 'supply.read', order: 20 },
     { to: 'reporting', word: 'supply.reporting.title', group: 'supply', permission: 'supply.read', order: 30 },
     { to: 'unsalable-reports', word: 'supply.unsalable.title', group: 'supply', permission: 'supply.read', order: 40 },
-    { to: 'unsalable-hints', word: 'supply.hint.title', group: 'supply', permission: 'supply.silence', order: 45 },
+    { to: 'unsalable-hints', word: 'supply.hint.title', group: 'supply', permission: 'silence.read', order: 45 },
     { to: 'crops', word: 'supply.crop.title', group: 'supply', permission: 'supply.read', order: 50 },
   ],
 }
