@@ -17,9 +17,10 @@ const PEOPLE = [
 const DESK = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 /**
- * The set-up page is of a server without a county; a year is counted again once it is frozen.
+ * The set-up page is of a server without a county; a year is counted again once it is frozen; a played county sends
+ * nothing outside (see the story of alerts).
  */
-const ELSEWHERE = ['set-up', 'rerun']
+const ELSEWHERE = ['set-up', 'rerun', 'webhook']
 const ENTRIES = ['purchase', 'wholesale', 'loss', 'count', 'transfer', 'repack', 'consignment', 'settlement', 'opening']
 const shots = process.env.SHOTS
 
