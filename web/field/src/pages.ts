@@ -11,6 +11,7 @@ import SlipForm from './point/SlipForm.vue'
 import Conflict from './screens/Conflict.vue'
 import Mine from './screens/Mine.vue'
 import Outbox from './screens/Outbox.vue'
+import ShareSupply from './screens/ShareSupply.vue'
 import Settings from './screens/Settings.vue'
 import SupplyForm from './screens/SupplyForm.vue'
 import SurveyForm from './screens/SurveyForm.vue'
@@ -29,7 +30,7 @@ export const PAGES: readonly Page[] = [
   main('report', '', w.app.today, Today), main('point', 'point', w.point.title, PointToday), main('point', 'money', w.point.money, Money),
   main('report', 'mine', w.app.mine, Mine), main('all', 'outbox', w.app.outbox, Outbox), main('all', 'settings', w.app.settings, Settings),
   behind('report', '', 'supply', w.today.supply, SupplyForm), behind('report', '', 'survey', w.today.survey, SurveyForm),
-  behind('report', '', 'unsalable', w.today.unsalable, UnsalableForm), behind('report', '', 'conflict', w.conflict.title, Conflict),
+  behind('report', '', 'unsalable', w.today.unsalable, UnsalableForm), behind('report', '', 'conflict', w.conflict.title, Conflict), behind('report', 'mine', 'share', w.share.title, ShareSupply),
   behind('point', 'point', 'slip', w.point.new_slip, SlipForm), behind('point', 'point', 'mix', w.point.mix, MixForm),
   behind('point', 'point', 'hand-over', w.point.hand_over, HandOverForm),
 ]

@@ -1,9 +1,13 @@
 // Every word of the field app, both languages on one line; words of the trade as villages say them.
 import { defineWords } from '@shared/i18n/words'
+import { carry } from './carryWords'
 import { point } from './point/words'
+import { share } from './shareWords'
 
 export const w = defineWords({
   point,
+  carry,
+  share,
   app: {
     name: ['活水 · 村级上报', 'Huoshui, village reports'],
     today: ['今天', 'Today'], mine: ['我的', 'Mine'], outbox: ['待发', 'To send'], settings: ['设置', 'Settings'],
@@ -118,9 +122,7 @@ export const w = defineWords({
     open: ['看处理经过', 'See what was done'], correct: ['更正', 'Correct'],
     what_was_done: ['处理经过', 'What was done'], no_acts: ['还没有人处理。', 'Nobody has acted yet.'],
     not_here: ['手机里没有这条上报，有网时再打开。', 'This report is not on this phone; open it with a network.'],
-    share: ['转发', 'Share'], copied: ['已复制，可以粘贴到群里', 'Copied; paste it into a chat'], copy_failed: ['复制不了，请长按文字复制', 'Copying failed; press the text long and copy it'],
-    share_text: ['{place} {crop} {said}找销路，{ripe}成熟，{spoil}前要卖出{price}。', '{place}: {said} of {crop} for sale, ripe {ripe}, to be sold by {spoil}{price}.'],
-    share_price: ['，{yuan} 元/斤', ', ¥{yuan} a jin'],
+    copied: ['已复制，可以粘贴到群里', 'Copied; paste it into a chat'], copy_failed: ['复制不了，请长按文字复制', 'Copying failed; press the text long and copy it'],
     withdraw: ['报错了，撤回', 'Reported in error: take back'], why_withdraw: ['为什么撤回', 'Why'], withdraw_verb: ['撤回这条上报', 'Take this report back'],
     photo_kept: ['照片已存好，{next}', 'Photo kept; {next}'],
   },
