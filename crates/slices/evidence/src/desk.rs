@@ -66,6 +66,11 @@ pub fn routes(subject: Subject, [all, one, struck]: [&'static str; 3]) -> Vec<Ro
     ]
 }
 
+/// Other subjects of the same kind that had a file of this one before it did: the same photo twice.
+pub fn had_before(tx: &mut Tx<'_>, county: &str, kind: &str, subject: i64) -> Result<Vec<i64>, Refusal> {
+    crate::sql::had_before(tx, county, kind, subject)
+}
+
 /// The refusal that a subject has no such part.
 pub fn no_such_part() -> Refusal {
     Refusal::from(No::NoSuchPart).at("part")

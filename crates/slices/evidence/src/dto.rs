@@ -20,7 +20,7 @@ pub struct EvidenceQuery {
 /// Another thing that the same file is evidence of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Elsewhere {
-    /// `certification`, `producer` or `outlet`.
+    /// `certification`, `producer`, `outlet` or `unsalable`.
     pub subject_kind: String,
     /// Its id.
     pub subject: i64,

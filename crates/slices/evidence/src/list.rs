@@ -93,6 +93,7 @@ fn target(kind: &str) -> Option<Target> {
         "certification" => Some(Target::Certification),
         "producer" => Some(Target::Producer),
         "outlet" => Some(Target::Outlet),
+        "unsalable" => Some(Target::Unsalable),
         _ => None,
     }
 }

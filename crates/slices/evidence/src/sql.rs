@@ -175,3 +175,15 @@ pub fn elsewhere(
         params![county, file, of.kind, subject],
     )?)
 }
+
+/// Other subjects of a kind that had a file of this one before it did, both standing.
+pub fn had_before(tx: &mut Tx<'_>, county: &str, kind: &str, subject: i64) -> Result<Vec<i64>, Refusal> {
+    Ok(tx.query(
+        "SELECT DISTINCT o.subject FROM evidence e JOIN evidence o ON o.county = e.county AND o.file = e.file
+         AND o.subject_kind = e.subject_kind AND o.subject <> e.subject AND o.id < e.id
+         WHERE e.county = $1 AND e.subject_kind = $2 AND e.subject = $3
+         AND NOT EXISTS (SELECT 1 FROM evidence_strike s WHERE s.county = e.county AND (s.evidence = e.id OR s.evidence = o.id))
+         ORDER BY o.subject",
+        params![county, kind, subject],
+    )?)
+}

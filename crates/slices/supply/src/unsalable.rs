@@ -347,6 +347,10 @@ pub struct UnsalableListed {
     pub turn: String,
     /// Nobody acted, and the county's time is over.
     pub overdue: bool,
+    /// Other reports that had one of its photos before: somebody should look.
+    pub same_photo_count: i64,
+    /// Numbers of those inside the reader's scope.
+    pub same_photo: Vec<i64>,
 }
 
 store::row! {
@@ -402,7 +406,14 @@ fn columns() -> String {
 fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<UnsalableListed, Refusal> {
     let division_name = places::desk::full_name(tx, actor.county_id(), report.division)?;
     let (turn, overdue) = turn(&report, actor.now);
-    Ok(UnsalableListed { turn: turn.into(), overdue, report, division_name })
+    let had_before = evidence::desk::had_before(tx, actor.county_id(), crate::evidence_of::KIND, report.id)?;
+    let same_photo_count = i64::try_from(had_before.len()).unwrap_or(i64::MAX);
+    let mut same_photo = Vec::new();
+    for other in had_before {
+        let place = place(tx, actor.county_id(), other)?;
+        same_photo.extend(place.filter(|place| actor.scope.covers(&place.path)).map(|_| other));
+    }
+    Ok(UnsalableListed { turn: turn.into(), overdue, same_photo_count, same_photo, report, division_name })
 }
 
 /// One report with its acts. **Who:** whoever may see supply.

@@ -34,6 +34,7 @@ export const words = defineWords({
   stands: ['有效', 'Stands'],
   struck: ['已作废：{reason}', 'Struck off: {reason}'],
   elsewhere: ['另用于 {count} 处', 'Also used: {count}'],
+  elsewhere_named: ['另用于{where}', 'Also used: {where}'],
   elsewhere_more: ['范围以外 {count} 处', '{count} outside the scope'],
   elsewhere_at: ['同一文件还用于', 'The same file is also used for'],
   open: ['查看', 'Open'],
