@@ -143,6 +143,29 @@ impl Actor {
         }
     }
 
+    /// Whoever wrote what this actor hands in for them: at this moment, by the same rules, within their own post.
+    pub fn author(&self, (person, post): (PersonId, PostId), role: Role, scope: Scope) -> Self {
+        Self {
+            county: self.county.clone(),
+            person,
+            post,
+            role,
+            scope,
+            field: String::new(),
+            only: None,
+            session: Vec::new(),
+            now: self.now,
+            lang: self.lang,
+            origin: self.origin.clone(),
+            public_url: self.public_url.clone(),
+            policies: self.policies.clone(),
+            scopes: self.scopes.clone(),
+            effects: RefCell::default(),
+            replaced: RefCell::default(),
+            noted: RefCell::default(),
+        }
+    }
+
     /// A visitor: the public, or somebody who is about to sign in.
     pub fn nobody(county: County, stamp: &crate::Stamp) -> Self {
         let scope = Scope { kind: "public".into(), id: 0, path: "//".into(), name: String::new() };

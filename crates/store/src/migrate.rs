@@ -60,6 +60,7 @@ migrations! {
     22 "0022_points",
     23 "0023_campaigns",
     24 "0024_alerts",
+    25 "0025_device_keys",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

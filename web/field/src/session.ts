@@ -5,6 +5,7 @@ import { call, get, post } from '@shared/api/api'
 import { Problem } from '@shared/api/problem'
 import { onSignedOut } from '@shared/api/send'
 import type { Api } from '@shared/api/types'
+import { dropKey } from './sending/bundle'
 import { unsent } from './store/entries'
 import { deviceName, forgetAll, outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
@@ -94,6 +95,7 @@ async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void>
     }
     await forget()
   }
+  await dropKey()
   session.me = {
     person: view.person.id, name: view.person.name, place: shown.scope_name, county: view.county.name, simulated: view.county.simulated,
     report: reporter?.id ?? null, point: keeper ? { post: keeper.id, outlet: keeper.scope_id } : null,
@@ -115,6 +117,7 @@ export async function signOut(): Promise<void> {
 
 async function forget(): Promise<void> {
   await forgetAll()
+  await dropKey()
   session.me = null
   known.kept = null
   knownPoint.kept = null

@@ -1012,6 +1012,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_device_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/division-counts": {
         parameters: {
             query?: never;
@@ -4101,6 +4117,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supply-bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_supply_bundles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supply-checks": {
         parameters: {
             query?: never;
@@ -5405,6 +5437,20 @@ export interface components {
             /** @description Remark. */
             note: string;
         };
+        /** @description What became of a file. */
+        BundleTaken: {
+            /** @description What the phone calls itself. */
+            device: string;
+            /** @description Where its post is. */
+            place: string;
+            /**
+             * Format: date-time
+             * @description When the file was made, by the phone's clock.
+             */
+            made_at: string;
+            /** @description Its items, in their order. */
+            items: components["schemas"]["Carried"][];
+        };
         /** @description By which policy something is looked at. */
         ByPolicy: {
             /**
@@ -5599,6 +5645,30 @@ export interface components {
             share: components["schemas"]["Bound"];
             /** @description What it is a share of. */
             base: components["schemas"]["FoodBase"];
+        };
+        /** @description One item of a file and how it went. */
+        Carried: {
+            /** @description `supply`, `nothing`, `survey` or `unsalable`; empty where it cannot be read or is not the reader's to see. */
+            kind: string;
+            /** @description Name of the crop; empty as above. */
+            crop_name: string;
+            /** @description How much was said; empty as above. */
+            said: string;
+            /** @description The item's id, as far as it had one. */
+            id: string;
+            /** @description How it went. */
+            went: components["schemas"]["Went"];
+            /**
+             * Format: int64
+             * @description Its number here.
+             */
+            number?: number | null;
+            /** @description Code of the refusal. */
+            code: string;
+            /** @description Why it was refused, or what stands in doubt. */
+            why?: components["schemas"]["Text"] | null;
+            /** @description Field at fault. */
+            field: string;
         };
         /** @description `outlet.revoke_no_cooperation`, `officer.silence`. */
         CaseByPeople: {
@@ -6938,6 +7008,21 @@ export interface components {
              */
             digits_end_at: string;
         };
+        /** @description A phone's own key. */
+        DeviceKey: {
+            /**
+             * Format: int64
+             * @description Its number, to be named in what it signs.
+             */
+            id: number;
+            /** @description For HMAC-SHA-256, hexadecimal. */
+            secret: string;
+        };
+        /** @description The key of the phone that asks. */
+        DeviceKeyView: {
+            /** @description None for a sign-in that is no bound phone's: it ends too soon to sign for. */
+            key?: components["schemas"]["DeviceKey"] | null;
+        };
         /** @description A discount of the entry. It is already taken off the lines' amounts. */
         Discount: {
             /** @description Where it was given. */
@@ -7220,7 +7305,7 @@ export interface components {
         };
         /** @description Another thing that the same file is evidence of. */
         Elsewhere: {
-            /** @description `certification`, `producer` or `outlet`. */
+            /** @description `certification`, `producer`, `outlet` or `unsalable`. */
             subject_kind: string;
             /**
              * Format: int64
@@ -16272,6 +16357,13 @@ export interface components {
             turn: string;
             /** @description Nobody acted, and the county's time is over. */
             overdue: boolean;
+            /**
+             * Format: int64
+             * @description Other reports that had one of its photos before: somebody should look.
+             */
+            same_photo_count: number;
+            /** @description Numbers of those inside the reader's scope. */
+            same_photo: number[];
         };
         /** @description A report with its acts. */
         UnsalableView: {
@@ -16351,6 +16443,13 @@ export interface components {
             turn: string;
             /** @description Nobody acted, and the county's time is over. */
             overdue: boolean;
+            /**
+             * Format: int64
+             * @description Other reports that had one of its photos before: somebody should look.
+             */
+            same_photo_count: number;
+            /** @description Numbers of those inside the reader's scope. */
+            same_photo: number[];
             /** @description What was done, in order. */
             acts: components["schemas"]["ActRow"][];
             /** @description What the actor may do now. */
@@ -19545,6 +19644,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceKeyView"];
                 };
             };
             /** @description refused */
@@ -27836,6 +27970,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supply_bundles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleTaken"];
                 };
             };
             /** @description refused */

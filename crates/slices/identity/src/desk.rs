@@ -1,5 +1,6 @@
 //! What other slices may ask of identity, over their open transaction.
 
+pub use crate::device_keys::{Signer, signer};
 pub use crate::moving::{MovedScope, move_division};
 pub use crate::party::{
     Party, PartyForm, find as find_parties, name_digest, name_of, namesakes, open as open_party,

@@ -69,6 +69,12 @@ base::refusals! {
         HandoverOpen => 409 "handover.open" "该岗位正在交接，请先由原任签字" "This post is being handed over; its holder signs first",
         /// The code does not fit the key that is turned on or off.
         TotpCode => 422 "totp.wrong" "动态验证码不对或已用过，请输入验证器此刻显示的 6 位数字" "The one-time code is wrong or was used already; enter the six digits that your app shows now",
+        /// A mark by a key that nobody here gave out.
+        DeviceKey => 422 "device.key_unknown" "认不出这份文件是哪部手机做的：不是本县绑定的手机，或文件开头被改过" "No phone of this county made this file, or its beginning was changed",
+        /// The text is not what the phone signed.
+        DeviceMark => 422 "device.mark_wrong" "签名对不上：文件被改过或不完整，请在那部手机上重新存一份" "The signature does not fit: the file was changed or is not whole; have that phone make it again",
+        /// The phone is not bound any more.
+        DeviceEnded { device: String } => 409 "device.ended" "{device}的绑定已经解除或到期，它做的文件不再收；请把手机重新绑定，没发出的再存一份" "{device} is not bound any more, so its files are not taken; bind the phone again and have it make the file anew",
         /// Signed already.
         Signed => 409 "handover.signed" "已经签过" "Signed already",
     }

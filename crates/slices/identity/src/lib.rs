@@ -13,6 +13,7 @@
 
 mod batch;
 pub mod desk;
+mod device_keys;
 mod devices;
 mod dto;
 mod error;
@@ -76,6 +77,7 @@ pub fn slice() -> Slice {
         Route::post("/posts/{post}/device-codes", Perm::DeviceHandOut, "device.offer", devices::offer).private(),
         Route::post("/posts/{post}/device-endings", Perm::DeviceHandOut, "device.end", devices::end),
         Route::post("/device-bindings", Anyone, "device.bind", devices::bind).private(),
+        Route::post("/device-keys", SelfService, "device.key", device_keys::give).private(),
         Route::list("/handovers", SelfService, handover::list),
         Route::post("/handovers/{handover}/signature", SelfService, "handover.sign", handover::sign),
         Route::list("/audit", AuditRead, trail::list),

@@ -8,6 +8,7 @@
 //! no other; nobody checks their own word; outside the season nothing is due, and a report of nothing is an answer.
 //! Left to others: which lots come from declared produce (ledger), who buys it (market), the officers' score (assessment).
 
+mod bundle;
 mod checks;
 mod clock;
 mod crops;
@@ -52,6 +53,7 @@ pub fn slice() -> Slice {
         Route::post("/crops/{crop}/growers", Perm::SupplyManage, "grower.name", growers::name),
         Route::get("/supply-today", Perm::SupplyReport, today::show),
         Route::post("/supply-uploads", Perm::SupplyReport, "supply.hand_in", upload::hand_in),
+        Route::upload("/supply-bundles", Perm::SupplyReport, "supply.take_bundle", bundle::take),
         Route::list("/supply-reports", Perm::SupplyRead, reports::list),
         Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
         Route::get("/reporting", Perm::SupplyRead, reporting::table),

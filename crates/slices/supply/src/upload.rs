@@ -124,9 +124,6 @@ pub(crate) struct Arrived<'a> {
 
 /// Takes items in, each for itself. **Who:** information officer of the village; township and county after a call.
 pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<HandedIn, Refusal> {
-    if body.items.len() > ITEMS_MOST {
-        return Err(Refusal::from(No::TooMany { most: ITEMS_MOST }).at("/items"));
-    }
     for (field, text) in [("/device", &body.device), ("/informant", &body.informant)] {
         if text.chars().count() > 60 {
             return Err(Refusal::from(No::TooLong { most: 60 }).at(field));
@@ -135,7 +132,10 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
     if body.via == Via::Phone && body.informant.trim().is_empty() {
         return Err(Refusal::from(No::Informant).at("/informant"));
     }
-    let from_device = matches!(body.via, Via::App | Via::Bundle);
+    if body.via == Via::Bundle {
+        return Err(Refusal::from(No::BundleUnsigned).at("/via"));
+    }
+    let from_device = body.via == Via::App;
     let envelope = Envelope {
         via: body.via,
         device: body.device.trim(),
@@ -143,16 +143,29 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
         // A device that does not say what its clock shows is one whose clock shows nothing.
         device_now: from_device.then(|| body.device_now.or(Instant::from_millis(0))).flatten(),
     };
+    take_in(tx, actor, &envelope, &body.items)
+}
+
+/// Takes the items of one envelope in, in the name of the actor.
+pub(crate) fn take_in(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    envelope: &Envelope<'_>,
+    items: &[Box<RawValue>],
+) -> Result<HandedIn, Refusal> {
+    if items.len() > ITEMS_MOST {
+        return Err(Refusal::from(No::TooMany { most: ITEMS_MOST }).at("/items"));
+    }
     // A phone that sends again while its first try is still under way waits for it.
     tx.hold(actor.county_id(), &format!("supply-upload/{}", actor.person))?;
     let crops = crops::all(tx, actor.county_id())?;
-    let mut outcomes = Vec::with_capacity(body.items.len());
-    for raw in &body.items {
-        outcomes.push(match one(tx, actor, &envelope, &crops, raw.get()) {
+    let mut outcomes = Vec::with_capacity(items.len());
+    for raw in items {
+        outcomes.push(match one(tx, actor, envelope, &crops, raw.get()) {
             Ok(outcome) => outcome,
             // The database's own trouble is everybody's; a refusal is this item's alone.
             Err(refusal) if refusal.status >= 500 => return Err(refusal),
-            Err(refusal) => refused(tx, actor, &envelope, raw.get(), refusal)?,
+            Err(refusal) => refused(tx, actor, envelope, raw.get(), refusal)?,
         });
     }
     Ok(HandedIn { outcomes })

@@ -12,6 +12,7 @@ import { asPost, session } from '../session'
 import { duePhotos, duePoints, dueReports, numberFor, settled, type Entry, type Outcome, type PhotoEntry, type PointEntry, type ReportEntry } from '../store/entries'
 import { deviceName, forgetPhoto, load, outbox, photoFile, save } from '../store/outbox'
 import { fetchToday } from '../today'
+import { fetchKey } from './bundle'
 
 export const sender = reactive({
   busy: false,
@@ -74,6 +75,8 @@ async function roundOf(which: 'report' | 'point'): Promise<void> {
   const due = which === 'report' ? dueReports : duePoints
   for (let items = due(outbox.entries); items.length > 0; items = due(outbox.entries)) await sendItems(items)
   for (const photo of duePhotos(outbox.entries).filter((one) => (one.signed ?? false) === (which === 'point'))) await sendPhoto(photo)
+  // A key that is not given today is asked for at the next start; reports do not wait for it.
+  if (which === 'report') await fetchKey().catch(() => undefined)
   await (which === 'report' ? fetchToday() : fetchPoint(session.me?.point?.outlet ?? 0))
 }
 
@@ -96,7 +99,7 @@ const now = (): string => new Date().toISOString()
 
 async function onTheirWay<T>(entries: readonly Entry[], work: () => Promise<T>): Promise<T> {
   outbox.sending = entries.map((one) => one.id)
-  for (const one of entries) await save({ ...one, tries: one.tries + 1 })
+  for (const one of entries) await save({ ...current(one), tries: one.tries + 1 })
   try {
     return await work()
   } finally {

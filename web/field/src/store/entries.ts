@@ -24,6 +24,8 @@ interface Common {
   /** Its number at the server. */
   number: number | null
   settled_at: string | null
+  /** When it last went into a file that somebody carries. */
+  carried_at?: string
 }
 
 export interface ReportEntry extends Common { kind: 'report'; item: Item }
@@ -50,6 +52,13 @@ const bySeq = (a: Entry, b: Entry): number => a.seq - b.seq
 /** Reports to send next, in the order in which they were filled in. */
 export const dueReports = (entries: readonly Entry[]): ReportEntry[] =>
   entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept').sort(bySeq).slice(0, BATCH)
+
+/** Most items of one file. */
+const CARRIED_MOST = 200
+
+/** Reports that a file can take along, in their order. */
+export const carriable = (entries: readonly Entry[]): ReportEntry[] =>
+  entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept').sort(bySeq).slice(0, CARRIED_MOST)
 
 /** What was done at the point to send next, in its order: a later thing may name an earlier one. */
 export const duePoints = (entries: readonly Entry[]): PointEntry[] =>

@@ -1,5 +1,7 @@
 //! What villages have, will have and cannot sell.
 
+mod bundles;
+mod photos;
 mod reports;
 pub mod scene;
 mod silence;

@@ -1,10 +1,12 @@
 // Words of supply: crops and growers, reports, who reported.
 import { defineWords } from '@shared/i18n/words'
+import { bundleWords } from './bundleWords'
 import { entryWords } from './entryWords'
 import { hintWords } from './hintWords'
 import { unsalableWords } from './unsalableWords'
 
 export const words = defineWords({
+  bundle: bundleWords,
   entry: entryWords,
   unsalable: unsalableWords,
   hint: hintWords,

@@ -46,6 +46,7 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("GET", "/crops/{crop}/growers", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/crops/{crop}/growers", WholeCounty),
     ("POST", "/supply-uploads", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/supply-bundles", Open("the signature names the author, whose own scope judges each item")),
     ("POST", "/supply-checks", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/webhooks/{webhook}/ending", WholeCounty),
     ("POST", "/webhooks/{webhook}/trials", WholeCounty),
