@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
-import { cookiesOf } from './lib/county.mjs'
+import { PASSWORD, cookiesOf } from './lib/county.mjs'
 import { calm, card, counted, day, openVillage, painted, phone, ready, reportSupply, signIn } from './lib/field.mjs'
 import { startServer } from './lib/server.mjs'
 
@@ -225,4 +225,24 @@ test('a photo that was under another report is marked, with its number', async (
   assert.deepEqual(await violations(page), [])
   await shot(page, 'unsalable-one')
   await office.context.close()
+})
+
+for (const look of [{ lang: 'en' }, { look: 'sun' }, { font: 32 }]) test(`files and pictures in another look: ${JSON.stringify(look)}`, async () => {
+  const one = await phone(browser, server.url, look)
+  const { page, context, open } = one
+  await open()
+  await page.getByRole('radio', { name: /^(密码|Password)$/ }).check()
+  await page.getByLabel(/^(登录名|Login)$/).fill('zhang')
+  await page.getByRole('textbox', { name: /^(密码|Password)$/ }).fill(PASSWORD)
+  await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click()
+  await page.getByText(/取自县里|As of/).waitFor()
+  await open('outbox')
+  await page.getByText(/替别人交文件|Hand in a file for somebody/).waitFor()
+  await calm(one)
+  await open('mine')
+  await card(page, '6000斤').getByRole('link', { name: /^(转发|Share)$/ }).click()
+  await page.locator('img.picture').waitFor()
+  await calm(one)
+  await shot(page, `share-${look.lang ?? look.look ?? look.font}`)
+  await context.close()
 })

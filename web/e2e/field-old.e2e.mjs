@@ -52,6 +52,12 @@ test('Chromium 80 reports without a network and sends once there is one', { skip
   await page.shown('已收到')
   assert.deepEqual((await scene.li.get('/supply-reports')).items.map((row) => row.said), ['6万余公斤'])
 
+  // The picture for a chat is drawn.
+  await page.run(() => { location.hash = '#/mine' })
+  await page.until(() => document.querySelector('a[href*="share"]') !== null)
+  await page.run(() => document.querySelector('a[href*="share"]').click())
+  assert.equal(await page.until(() => (document.querySelector('main img') || {}).naturalWidth), 1080)
+
   // A photo is shrunk, and the longest form fits.
   await page.run(() => { location.hash = '#/unsalable' })
   await page.shown('现场照片')

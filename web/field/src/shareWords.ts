@@ -5,6 +5,7 @@ export const share = defineWords({
   title: ['转发', 'Share'],
   supply: ['{place}有{crop} {said}，{from}至{to}可供{price}。', '{place} has {said} of {crop}, {from} to {to}{price}.'],
   pressing: ['{place} {crop} {said}找销路，{from}成熟，{to}前要卖出{price}。', '{place}: {said} of {crop} for sale, ripe {from}, to be sold by {to}{price}.'],
+  played: ['{text}（{played}）', '{text} ({played})'],
   price_tail: ['，{price}', ', {price}'],
   price_value: ['{yuan} 元/斤', '¥{yuan} a jin'],
   head_supply: ['有货', 'For sale'], head_pressing: ['找销路', 'Looking for a buyer'],

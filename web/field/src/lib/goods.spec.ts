@@ -20,6 +20,9 @@ describe('goods for a chat', () => {
     prefs.lang = 'en'
     expect(goodsText(ofUnsalable({ ...unsalable, fen_per_kg: 360 }))).toMatch(/约100箱 of 黄桃 for sale, .*, ¥1\.80 a jin\.$/)
   })
+  it('say so where the county is played', () => {
+    expect(goodsText(ofUnsalable(unsalable), true)).toMatch(/前要卖出。（模拟数据，不是真实业务）$/)
+  })
   it('lead to a page of the office', () => {
     expect(new URL(ofReport(report).link).pathname).toBe('/office/supply-reports')
     expect(new URL(ofUnsalable(unsalable).link).pathname).toBe('/office/unsalable-reports/12')

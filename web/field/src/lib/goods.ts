@@ -39,9 +39,13 @@ export const shareable = (one: Report): boolean => one.kind === 'supply' && !one
 
 const price = (goods: Goods): string => (goods.fen_per_kg ? say(w.share.price_value, { yuan: yuanPerJin(goods.fen_per_kg) }) : '')
 
-export function goodsText(goods: Goods): string {
+/** What a county that is played says of itself wherever its goods go. */
+export const played = (simulated: boolean): string => (simulated ? say(w.app.simulated) : '')
+
+export function goodsText(goods: Goods, simulated = false): string {
   const values = { place: goods.place, crop: goods.crop, said: goods.said, from: dayText(goods.from), to: dayText(goods.to), price: goods.fen_per_kg ? say(w.share.price_tail, { price: price(goods) }) : '' }
-  return say(goods.pressing ? w.share.pressing : w.share.supply, values)
+  const text = say(goods.pressing ? w.share.pressing : w.share.supply, values)
+  return simulated ? say(w.share.played, { text, played: played(true) }) : text
 }
 
 /** The lines of the picture below the crop: what it is and what it says. */

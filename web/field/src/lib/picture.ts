@@ -1,12 +1,15 @@
 // The picture for a chat: drawn on the phone, without a network, in the colours of the app.
 import { encode } from 'uqr'
 import { w } from '../words'
-import { goodsLines, type Goods } from './goods'
+import { goodsLines, played, type Goods } from './goods'
 import { say } from './say'
 
 const [WIDTH, EDGE, QR] = [1080, 72, 300]
 const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
-const [PAPER, INK, QUIET, LEAF, LINE] = ['#fbfaf6', '#1f2421', '#5a605c', '#1f6b4a', '#d9d8d0']
+const [PAPER, INK, QUIET, LEAF, LINE, GOLD] = ['#fbfaf6', '#1f2421', '#5a605c', '#1f6b4a', '#d9d8d0', '#8f5f12']
+
+/** Whose goods they are. */
+export interface From { county: string; simulated: boolean }
 
 /** A text broken into lines that fit; words of no spaces are broken anywhere. */
 export function broken(text: string, fits: (line: string) => boolean): string[] {
@@ -35,8 +38,9 @@ function write(pen: Pen, text: string, size: number, colour: string, { left = ED
 }
 
 /** Draws all of it; where the pen ends is how high the picture is. */
-function draw(context: CanvasRenderingContext2D, goods: Goods, county: string): number {
+function draw(context: CanvasRenderingContext2D, goods: Goods, { county, simulated }: From): number {
   const pen: Pen = { context, y: 40 }
+  write(pen, played(simulated), 40, GOLD, { bold: true })
   write(pen, say(goods.pressing ? w.share.head_pressing : w.share.head_supply), 44, LEAF, { bold: true })
   write(pen, goods.crop, 120, INK, { bold: true })
   pen.y += 30
@@ -74,17 +78,17 @@ function drawQr(context: CanvasRenderingContext2D, text: string, left: number, t
 }
 
 /** The picture as a file; throws where the phone cannot draw. */
-export async function goodsPicture(goods: Goods, county: string): Promise<File> {
+export async function goodsPicture(goods: Goods, from: From): Promise<File> {
   const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: 10 })
   const context = canvas.getContext('2d')
   if (!context) throw new Error('the picture could not be drawn')
   // Once to see how high it is, once on paper of that height: a new height clears the canvas.
-  canvas.height = Math.ceil(draw(context, goods, county))
+  canvas.height = Math.ceil(draw(context, goods, from))
   context.fillStyle = PAPER
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.fillStyle = LEAF
   context.fillRect(0, 0, canvas.width, 20)
-  draw(context, goods, county)
+  draw(context, goods, from)
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
   if (!blob) throw new Error('the picture could not be drawn')
   return new File([blob], `${say(w.share.file_name, { crop: goods.crop, said: goods.said })}.png`, { type: 'image/png' })
