@@ -42,6 +42,8 @@ describe('goods for a chat', () => {
     const fits = (line: string): boolean => line.length <= 5
     expect(broken('灵官殿镇光陂村', fits)).toEqual(['灵官殿镇光', '陂村'])
     expect(broken('abcd efgh', fits)).toEqual(['abcd', 'efgh'])
+    expect(broken('ab cdefg', fits)).toEqual(['ab', 'cdefg'])
+    expect(broken('abcdefg', fits)).toEqual(['abcde', 'fg'])
     expect(broken('', fits)).toEqual([])
     expect(broken('长', () => false)).toEqual(['长'])
   })

@@ -11,14 +11,17 @@ const [PAPER, INK, QUIET, LEAF, LINE, GOLD] = ['#fbfaf6', '#1f2421', '#5a605c', 
 /** Whose goods they are. */
 export interface From { county: string; simulated: boolean }
 
-/** A text broken into lines that fit; words of no spaces are broken anywhere. */
+const LATIN = /[\w.,)]/
+
+/** A text broken into lines that fit: Chinese anywhere, Latin words between them. */
 export function broken(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = []
   let line = ''
   for (const letter of text) {
     if (line && !fits(line + letter)) {
-      lines.push(line.trimEnd())
-      line = ''
+      const space = LATIN.test(letter) && LATIN.test(line.slice(-1)) ? line.lastIndexOf(' ') : -1
+      lines.push((space > 0 ? line.slice(0, space) : line).trimEnd())
+      line = space > 0 ? line.slice(space + 1) : ''
     }
     line += letter
   }
