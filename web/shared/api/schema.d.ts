@@ -16237,6 +16237,12 @@ export interface components {
              */
             crop?: number;
             /**
+             * Format: int64
+             * @description Only this division and what lies in it.
+             * @default 0
+             */
+            division?: number;
+            /**
              * @description Only what nobody acted on yet.
              * @default false
              */
@@ -29022,6 +29028,7 @@ export interface operations {
             query?: {
                 state?: string;
                 crop?: number;
+                division?: number;
                 waiting?: boolean;
                 cursor?: string;
                 limit?: number;

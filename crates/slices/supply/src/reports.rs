@@ -120,6 +120,17 @@ pub struct ReportView {
     pub division_name: String,
 }
 
+/// The part of the scope tree that a list shows: all of the actor's, or one division of it. **Errors:** it lies outside.
+pub(crate) fn inside(tx: &mut Tx<'_>, actor: &Actor, division: i64) -> Result<(String, String), Refusal> {
+    if division == 0 {
+        return Ok(actor.scope.range());
+    }
+    let division = places::desk::require_division(tx, actor.county_id(), DivisionId(division))?;
+    actor.require(&division.path)?;
+    let until = format!("{}\u{10FFFF}", division.path);
+    Ok((division.path, until))
+}
+
 /// Reports inside one's scope, odd and conflicting ones on top. **Who:** whoever may see supply.
 pub fn list(
     tx: &mut Tx<'_>,
@@ -129,12 +140,7 @@ pub fn list(
     ask: &Ask,
 ) -> Result<Page<ReportView>, Refusal> {
     let county = actor.county_id();
-    let (mut from, mut until) = actor.scope.range();
-    if filter.division != 0 {
-        let division = places::desk::require_division(tx, county, DivisionId(filter.division))?;
-        actor.require(&division.path)?;
-        (until, from) = (format!("{}\u{10FFFF}", division.path), division.path);
-    }
+    let (from, until) = inside(tx, actor, filter.division)?;
     let fresh = filter.fresh_on.map_or_else(String::new, |day| day.to_string());
     // Dates are kept as text: the stale days are counted by the crop's own row.
     let (rival, replaced) = (rival(), replaced("s"));

@@ -450,6 +450,8 @@ pub struct UnsalableFilter {
     pub state: String,
     /// Only this crop.
     pub crop: i64,
+    /// Only this division and what lies in it.
+    pub division: i64,
     /// Only what nobody acted on yet.
     pub waiting: bool,
 }
@@ -462,7 +464,7 @@ pub fn list(
     filter: UnsalableFilter,
     ask: &Ask,
 ) -> Result<Page<UnsalableListed>, Refusal> {
-    let (from, until) = actor.scope.range();
+    let (from, until) = crate::reports::inside(tx, actor, filter.division)?;
     let base = format!(
         "SELECT * FROM (SELECT {}, u.id AS sort_id FROM unsalable_report u JOIN crop c ON c.county = u.county AND c.id = u.crop
          WHERE u.county = $1 AND u.path >= $2 AND u.path < $3 AND ($5 = 0 OR u.crop = $5)) q

@@ -58,7 +58,7 @@ fn people_read_lines_and_reasons() {
     for line in [
         "none of the sources is allowed: 2 of another product",
         "none of the buyers is allowed: 1 at another time",
-        "buyers allowed: 1, full or at the ceiling of the pair, with nothing else to replace",
+        "buyers allowed: 1; each is full or takes no more from this one, and no other choice would be better",
     ] {
         assert!(said.contains(line), "{line}: {said}");
     }

@@ -34,6 +34,11 @@ fn who_had_to_act_by_when_and_who_did() {
         assert!(scene.office().get("/tasks").ok().to_string().contains("unsalable.confirm"));
         county.at("2026-08-27T02:00:00Z");
         assert_eq!(scene.office().get("/unsalable-reports?waiting=true").ok()["items"][0]["overdue"], json!(true));
+        let of = |division: i64| {
+            scene.office().get(&format!("/unsalable-reports?division={division}")).ok()["items"].clone()
+        };
+        assert_eq!(of(scene.village)[0]["id"], id);
+        assert_eq!(of(county.division("430582101202")), json!([]), "another village's list is its own");
 
         let act = |act: &str, reason: &str| {
             scene.supervisor().post(&format!("{path}/acts"), json!({"act": act, "reason": reason}))

@@ -24,7 +24,9 @@ describe('explanation', () => {
     [measure('refusals', 2, 'count'), { value: { count: 2 }, lines: undefined }],
     [measure('authorised_from', '2019-06-01', 'day'), { value: { text: 'shown' }, lines: undefined }],
     [measure('recorded_sales_fen', 1, 'fen', 'p1'), { value: { fen: 1 }, lines: undefined }],
-  ])('opens the lines of a book only: %o', (one, shown) => {
+    [measure('reports_on_time', 3, 'count', 'f33'), { value: { count: 3 }, lines: '/supply-reports?division=33' }],
+    [measure('promotion_sales_fen', 5, 'fen', 'f33'), { value: { fen: 5 }, lines: '/unsalable-reports?division=33' }],
+  ])('opens the lines of a book, and of a village the lists that its officer is counted from: %o', (one, shown) => {
     const found = treeOf(explanation([one]), words).parts?.[0]?.measures?.[0]
     expect(found?.value).toEqual(shown.value)
     expect(found?.lines).toBe(shown.lines)

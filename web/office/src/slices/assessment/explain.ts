@@ -16,6 +16,12 @@ export interface Words { lang: 'zh' | 'en'; step: (number: number) => string; ye
 /** Measures that a book's lines stand behind. */
 const IN_BOOKS: ReadonlySet<string> = new Set(['recorded_sales_fen', 'credited_sales_fen', 'local_sales_fen', 'campaign_sales_fen'])
 
+/** Lists of a village that an officer's measures are counted from. */
+const OF_VILLAGES: Readonly<Record<string, string>> = {
+  reports: '/supply-reports', reports_on_time: '/supply-reports', reports_checked: '/supply-reports', reports_accurate: '/supply-reports',
+  promotion_had_g: '/supply-reports', promotion_sales_fen: '/unsalable-reports', promotion_sold_g: '/unsalable-reports',
+}
+
 export function treeOf(explanation: RuleExplanation, words: Words): Explanation {
   const { rule, notes } = explanation
   const say = (text: Text): string => text[words.lang]
@@ -41,7 +47,10 @@ function partOf(step: Step, number: number, words: Words): Explanation {
 function measureOf(measure: RuleMeasure, words: Words): Measure {
   const { lines } = measure
   const shown: Measure = { name: measure.label[words.lang], value: valueOf(measure, words) }
-  if (lines && measure.value !== null && lines.subject.startsWith('o') && IN_BOOKS.has(measure.name)) shown.lines = linesPath(lines.year, lines.subject, lines.measure)
+  if (!lines || measure.value === null) return shown
+  if (lines.subject.startsWith('o') && IN_BOOKS.has(measure.name)) shown.lines = linesPath(lines.year, lines.subject, lines.measure)
+  const ofVillage = OF_VILLAGES[measure.name]
+  if (lines.subject.startsWith('f') && ofVillage) shown.lines = `${ofVillage}?division=${lines.subject.slice(1)}`
   return shown
 }
 
