@@ -167,6 +167,7 @@ export const words = defineWords({
     subject: ['对象', 'On'],
     detail: ['说明', 'Detail'],
     origin: ['来自', 'From'],
+    origins: { simulation: ['模拟', 'Simulated'], night: ['夜间自动', 'At night'], cli: ['命令行', 'Command line'], courier: ['消息推送', 'Webhooks'] },
     seq: ['链上序号', 'No. in chain'],
     hash: ['本条哈希', 'Hash'],
     verify: ['核验全部', 'Verify all'],

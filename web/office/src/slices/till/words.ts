@@ -118,7 +118,7 @@ export const words = defineWords({
     means: ['付款方式', 'Means'],
     expected: ['账面', 'By the book'],
     verb: ['日结到 {day}', 'Close up to {day}'],
-    confirm: ['日结后，{day} 及以前的单据计入下一次日结。', 'After closing, entries for {day} and before count with the next closing.'],
+    confirm: ['日结后再补记的、{day} 及以前的单据，计入下一次日结。', 'Entries for {day} and before that are made after this closing count with the next one.'],
     done: ['已日结到 {day}', 'Closed up to {day}'],
     closings: ['日结记录', 'Closings'],
     none: ['还没有日结记录', 'Nothing closed yet'],
