@@ -78,6 +78,7 @@ test('the office looks at a plan, makes it, and sends what it proposes', async (
   await calm()
   await page.getByRole('button', { name: '生成对接' }).click()
   await page.waitForURL(/matching-runs\/\d+$/)
+  await page.getByText('核对用').click()
   await page.getByText('huoshui match').waitFor()
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载算例' }).click()])
   assert.match(saved.suggestedFilename(), /^matching-\d+\.json$/)

@@ -22,7 +22,7 @@ export const slice: Slice = {
     page('/catalogue/badges', 'badges', 'badge.title', 'catalogue.read', () => import('./Badges.vue')),
   ],
   nav: [
-    { to: 'certifications', word: 'catalogue.case.title', group: 'goods', permission: 'catalogue.read', notFor: ['outlet'], order: 10 },
+    { to: 'certifications', word: 'catalogue.case.title', group: 'goods', permission: 'catalogue.read', notFor: ['outlet', 'unit', 'account'], order: 10 },
     { to: 'products', word: 'catalogue.product.title', group: 'goods', permission: 'catalogue.read', order: 20 },
     { to: 'producers', word: 'catalogue.producer.title', group: 'goods', permission: 'catalogue.read', order: 30 },
     { to: 'households', word: 'catalogue.household.title', group: 'goods', permission: 'household.read', order: 40 },

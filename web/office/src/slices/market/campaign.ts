@@ -165,5 +165,6 @@ export function actColumns(acts: (row: PledgeAct) => RowAct[]): Column<PledgeAct
   ]
 }
 
-/** Whether an act still stands and can be undone. */
-export const standing = (acts: readonly PledgeAct[], act: PledgeAct): boolean => act.undoes === 0 && !acts.some((other) => other.undoes === act.seq)
+/** Whether an act still stands and nothing rests on it: an order only while nothing of it came or was paid. */
+export const undoable = ({ acts, delivered_kg, paid_fen }: Pick<PledgeDetail, 'acts' | 'delivered_kg' | 'paid_fen'>, act: PledgeAct): boolean =>
+  act.undoes === 0 && !acts.some((other) => other.undoes === act.seq) && (act.act !== 'ordered' || (delivered_kg === 0 && paid_fen === 0))

@@ -48,7 +48,7 @@ describe('deliveries', () => {
 
 it('a median says where and when', () => {
   const price = { fen_per_kg: 520, samples: 3, from_day: '2026-08-04', to_day: '2026-08-10', days: ['2026-08-08', '2026-08-09'], places: ['两市塘市场', '城东市场'] }
-  expect(samplesText(price, TODAY)).toBe('3 个样本 · 8 月 8 日、8 月 9 日 · 两市塘市场、城东市场')
+  expect(samplesText(price, TODAY)).toBe('3 个样本 · 8月8日、8月9日 · 两市塘市场、城东市场')
 })
 
 describe('the form', () => {

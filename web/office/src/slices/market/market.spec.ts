@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { addWords } from '@shared/i18n'
 import { prefs } from '@shared/lib/prefs'
 import type { Post } from '@/shell/session'
+import { undoable, type PledgeDetail } from './campaign'
 import { demandBody, demandTag, standingText, type Demand } from './demand'
 import { dayText, kgText, perKg, priceText, windowText } from './market'
 import { answerOf, type OfferDetail } from './offer'
@@ -32,8 +33,8 @@ describe('prices and quantities', () => {
 describe('a demand', () => {
   it('says its days and when it comes again', () => {
     expect([windowText(demand()), windowText(demand({ to_day: '2026-08-12' }))]).toEqual(['2026-08-12 至 2026-08-14', '2026-08-12'])
-    expect(standingText(demand({ repeat_days: 7, until_day: '2026-12-31' }), TODAY)).toBe('每 7 天一次，到 12 月 31 日')
-    expect([standingText(demand(), TODAY), dayText('2027-01-05', TODAY)]).toEqual(['', '2027 年 1 月 5 日'])
+    expect(standingText(demand({ repeat_days: 7, until_day: '2026-12-31' }), TODAY)).toBe('每 7 天一次，到 12月31日')
+    expect([standingText(demand(), TODAY), dayText('2027-01-05', TODAY)]).toEqual(['', '2027年1月5日'])
   })
   it.each([[{}, '在要'], [{ agreed_kg: 600 }, '已谈满'], [{ agreed_kg: 600, repeat_days: 7 }, '在要'], [{ until_day: '2026-08-09' }, '已过期'], [{ ended_reason: '停业' }, '已结束']])('%j is %s', (change, word) => {
     expect(demandTag(demand(change), TODAY).word).toBe(word)
@@ -49,6 +50,12 @@ it('an answer counts until the quantity changes', () => {
   const acts = [['sent', 1], ['buyer_accepted', 2], ['changed', 3], ['village_accepted', 4]].map(([act, seq]) => ({ act, seq }))
   const offer = { acts } as OfferDetail
   expect([answerOf(offer, 'buyer'), answerOf(offer, 'village')?.seq]).toEqual([null, 4])
+})
+
+it('an order is undone only while nothing of it came or was paid', () => {
+  const acts = [{ act: 'ordered', seq: 1, undoes: 0 }, { act: 'delivered', seq: 2, undoes: 0 }, { act: 'delivered', seq: 3, undoes: 0 }, { act: 'undone', seq: 4, undoes: 3 }] as PledgeDetail['acts']
+  const which = (delivered_kg: number, paid_fen: number): number[] => acts.filter((act) => undoable({ acts, delivered_kg, paid_fen }, act)).map((act) => act.seq)
+  expect([which(0, 0), which(5, 0), which(0, 100)]).toEqual([[1, 2], [2], [2]])
 })
 
 it('a way is whole and stands once', () => {

@@ -64,7 +64,7 @@ export const windowText = ({ from_day, to_day }: { from_day: string; to_day: str
 export function dayText(day: string, today: string): string {
   const [year = '', month = '', date = ''] = day.split('-')
   const here = year === today.slice(0, 4)
-  if (prefs.lang !== 'en') return `${here ? '' : `${year} 年 `}${Number(month)} 月 ${Number(date)} 日`
+  if (prefs.lang !== 'en') return `${here ? '' : `${year}年`}${Number(month)}月${Number(date)}日`
   return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', ...(!here && { year: 'numeric' }) }).format(new Date(`${day}T00:00:00Z`))
 }
 

@@ -4,6 +4,8 @@ import { defineWords } from '@shared/i18n/words'
 export const hintWords = defineWords({
   title: ['滞销线索', 'Hints'],
   note: ['信息员以外的人说的、看到的；上报了的不用再记', 'What others than the officer said or saw of produce that does not sell'],
+  all: ['全部线索', 'All hints'],
+  no: ['编号', 'No.'],
   enter: ['登记线索', 'Enter a hint'],
   none: ['还没有线索', 'No hints yet'],
   none_hint: ['走访、投诉、农户或门店说起哪个村的货卖不掉，就记一条。', 'Enter one when a visit, a complaint, a household or an outlet tells of produce that does not sell.'],

@@ -77,6 +77,7 @@ export const words = defineWords({
     title: ['退货', 'Returns'],
     note: ['按原销货单退，钱退回原来的付款方式；用券的部分退回券内', 'By the sale that it came from; money goes back the way it was paid, vouchers to the voucher'],
     number: ['销货单号', 'Number of the sale'],
+    number_short: ['如 7-000123', 'Such as 7-000123'],
     number_hint: ['扫小票上的码，或输单号，如 7-000123 或 123；自有收银机的号取最近一天，别的日子连日期写：2026-08-04 001', 'Scan the receipt or type its number, such as 7-000123 or 123; a number of your own till means its last day, else write the day too: 2026-08-04 001'],
     find: ['查单', 'Find'],
     no_number: ['请先扫小票上的码，或输入单号', 'Scan the receipt or type its number first'],

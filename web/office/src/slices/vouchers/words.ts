@@ -48,6 +48,7 @@ export const words = defineWords({
   issued: ['已发', 'Issued'],
   unused: ['未用', 'Unused'],
   left: ['余额', 'Left'],
+  lapsed_all: ['已到期，余额作废', 'Expired; what was left has lapsed'],
   lapsed: ['到期作废', 'Lapsed'],
   valid: ['有效期', 'Valid'],
   valid_from: ['有效期起', 'Valid from'],
