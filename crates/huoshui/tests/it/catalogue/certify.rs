@@ -58,6 +58,7 @@ fn from_the_village_to_the_list_and_off_it() {
         office.post(&format!("{case}/listing"), json!({})).refused(409, "certification.notice_runs");
 
         county.auditor();
+        county.colleague();
         county.at("2026-08-14T01:00:00Z");
         // Sessions do not outlive ten days.
         let office = county.sign_in("county_office.0", PASSWORD);
@@ -75,10 +76,17 @@ fn from_the_village_to_the_list_and_off_it() {
             .refused(409, "certification.same_person");
         office.post(&format!("{case}/resumption"), json!({"reason": "查无实据"})).ok();
         assert_eq!(office.get("/products?listed=1&total=1").ok()["total"]["count"], json!(1));
+        // Renewed from the day after its end: product and certification name the same last day, also while both spans run on.
+        office.post(&format!("{case}/renewal-proposal"), json!({"reason": "快到期了"})).ok();
+        let renewal = json!({"year": 2025, "reason": "成效还在"});
+        let renewed = county.sign_in("county_office.hu", PASSWORD).post(&format!("{case}/renewal"), renewal).ok();
+        assert_eq!(renewed["valid_to"], json!("2028-08-13"));
+        assert_eq!(office.get(&format!("/products/{product}")).ok()["listed_to"], renewed["valid_to"]);
+        assert_eq!(office.get("/products?listed=1").ok()["items"][0]["listed_to"], renewed["valid_to"]);
         assert!(office.get("/certifications?state=listed&format=csv").body.contains("上斫种养专业合作社"));
         let seen = auditor.get(&case).ok();
         assert_eq!(seen["next_actions"], json!([]));
-        assert_eq!(seen["acts"].as_array().unwrap().len(), 8);
+        assert_eq!(seen["acts"].as_array().unwrap().len(), 10);
         assert!(auditor.get("/audit?limit=5").body.contains("certification.resume"));
     });
 }

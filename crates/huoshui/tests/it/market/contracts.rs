@@ -91,6 +91,7 @@ fn a_farming_contract_pays_the_better_of_floor_and_market_line_by_line() {
         );
         let shown = officer.get(&path).ok();
         assert_eq!((&shown["delivered_g"], &shown["shortfall_g"]), (&json!(200_000), &json!(4_800_000)));
+        assert_eq!(officer.get("/contracts?total=true").ok()["total"]["shortfall_g"], json!(4_800_000));
 
         let ending = format!("{path}/ending");
         officer.post(&ending, json!({"how": "void", "reason": "重复"})).refused(409, "contract.delivered");

@@ -18,8 +18,7 @@ use store::{FromRow, Listing, Row, StoreError, Tx, params};
 /// `$2` is today, `$3` now.
 const COLUMNS: &str = "d.id, d.name, d.producer, m.name AS producer_name, d.legal_class, d.spec, d.unit, d.piece_word, d.pack_g,
     d.unit_price_fen, d.price_per, d.origin, d.origin_text, d.local,
-    COALESCE((SELECT MAX(l.valid_to) FROM listing l WHERE l.county = d.county AND l.product = d.id AND l.valid_from <= $2
-        AND l.valid_to >= $2 AND l.from_at <= $3 AND l.until_at > $3), '') AS listed_to,
+    {LISTED_TO} AS listed_to,
     COALESCE((SELECT string_agg(b.kind, ',' ORDER BY b.kind) FROM product_badge b WHERE b.county = d.county
         AND b.product = d.id AND b.valid_from <= $2 AND b.valid_to >= $2), '') AS badges,
     d.barcode, d.ended, (SELECT MIN(c.id) FROM certification_product q JOIN certification c ON c.county = q.county AND c.id = q.certification
@@ -27,9 +26,33 @@ const COLUMNS: &str = "d.id, d.name, d.producer, m.name AS producer_name, d.lega
 
 const FROM: &str = "FROM product d JOIN producer m ON m.county = d.county AND m.id = d.producer WHERE d.county = $1";
 
-/// [`COLUMNS`] with the states of open cases filled in.
+/// [`COLUMNS`] with the states of open cases and the last day of the listing filled in.
 fn columns() -> String {
-    COLUMNS.replace("{OPEN}", crate::certification::open_case::STATES)
+    COLUMNS.replace("{OPEN}", crate::certification::open_case::STATES).replace("{LISTED_TO}", &listed_to())
+}
+
+/// The last day of the listing that holds today, through renewals that begin the day after the one before ends.
+fn listed_to() -> String {
+    const HOLDS: &str = "county = d.county AND {L}.product = d.id AND {L}.from_at <= $3 AND {L}.until_at > $3";
+    let holds = |name: &str| format!("{name}.{}", HOLDS.replace("{L}", name));
+    format!(
+        "COALESCE((SELECT MIN(l.valid_to) FROM listing l WHERE {} AND l.valid_to >= $2
+         AND EXISTS (SELECT 1 FROM listing h WHERE {} AND h.valid_from <= $2 AND h.valid_to >= $2)
+         AND NOT EXISTS (SELECT 1 FROM listing n WHERE {} AND n.valid_to > l.valid_to AND {} <= {} + 1)), '')",
+        holds("l"),
+        holds("h"),
+        holds("n"),
+        day_number("n.valid_from"),
+        day_number("l.valid_to"),
+    )
+}
+
+/// Days counted in SQL that both engines read alike; years begin in March, so that leap days come last.
+fn day_number(day: &str) -> String {
+    let part = |from: u8, length: u8| format!("CAST(substr({day}, {from}, {length}) AS INTEGER)");
+    let (year, month, date) = (part(1, 4), part(6, 2), part(9, 2));
+    let year = format!("({year} - 1 + ({month} + 9) / 12)");
+    format!("({year} * 365 + {year} / 4 - {year} / 100 + {year} / 400 + (153 * (({month} + 9) % 12) + 2) / 5 + {date})")
 }
 
 /// A row before the place of origin is named.

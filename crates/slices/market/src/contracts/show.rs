@@ -170,7 +170,8 @@ pub fn list(
     let (from, until) = actor.scope.range();
     let producers = producers_of(tx, county, filter.household)?;
     let base = format!(
-        "SELECT * FROM ({KEPT} AND ((t.path >= $2 AND t.path < $3) OR (t.buyer_path >= $2 AND t.buyer_path < $3))
+        "SELECT q.*, CASE WHEN state = 'running' AND delivered_g < kg * 1000 THEN kg * 1000 - delivered_g ELSE 0 END AS shortfall_g
+         FROM ({KEPT} AND ((t.path >= $2 AND t.path < $3) OR (t.buyer_path >= $2 AND t.buyer_path < $3))
          AND ($4 = 0 OR t.crop = $4) AND ($5 = 0 OR t.fair = $5) AND ($8 = 0 OR t.offer = $8)
          AND ($7 = 0 OR t.household = $7 OR t.producer IN ({producers}))) q
          WHERE ($6 = '' OR state = $6)
@@ -192,7 +193,7 @@ pub fn list(
         ]
         .to_vec(),
         sorts: &["-signed_on", "to_day", "kg", "amount_fen", "delivered_g"],
-        sums: &["kg", "delivered_g", "amount_fen"],
+        sums: &["kg", "delivered_g", "shortfall_g", "amount_fen"],
     };
     let page: Page<Kept> = store::list(tx, &listing, ask)?;
     let crops = supply::desk::crop_names(tx, county)?;
