@@ -72,7 +72,7 @@ test('the office looks at a plan, makes it, and sends what it proposes', async (
   await page.locator('.is-error', { hasText: '撮合天数应为 1 到 90 天' }).waitFor()
   await page.getByLabel('往后看几天').fill('6')
   await page.getByRole('button', { name: '先看看' }).click()
-  await page.getByText('已证明没有更好的方案').waitFor()
+  await page.getByText('已证明最优，没有更好的方案').waitFor()
   await page.getByText('600 斤（300 公斤）').first().waitFor()
   assert.equal((await office.get('/matching-runs')).items.length, 0)
   await calm()
