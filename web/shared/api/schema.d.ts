@@ -8877,7 +8877,7 @@ export interface components {
         /** @description An intake slip 收购单. */
         IntakeSlip: {
             /** @description Who sells. */
-            seller: components["schemas"]["Seller"];
+            seller: components["schemas"]["SlipSeller"];
             /** @description What. */
             product: components["schemas"]["ProductId"];
             /**
@@ -14782,17 +14782,6 @@ export interface components {
         };
         /** @description Who sells. */
         Seller: {
-            household: components["schemas"]["HouseholdId"];
-        } | {
-            producer: components["schemas"]["ProducerId"];
-        } | {
-            /** Format: int64 */
-            known: number;
-        } | {
-            named: components["schemas"]["NamedParty"];
-        };
-        /** @description Who sells. */
-        Seller2: {
             producer: components["schemas"]["ProducerId"];
         } | {
             household: components["schemas"]["HouseholdId"];
@@ -15081,7 +15070,7 @@ export interface components {
              */
             crop: number;
             /** @description Who sells. */
-            seller: components["schemas"]["Seller2"];
+            seller: components["schemas"]["Seller"];
             /**
              * @description The buying unit, …
              * @default null
@@ -15156,6 +15145,17 @@ export interface components {
             role: string;
             /** @description Where it acts. */
             scope: string;
+        };
+        /** @description Who sells. */
+        SlipSeller: {
+            household: components["schemas"]["HouseholdId"];
+        } | {
+            producer: components["schemas"]["ProducerId"];
+        } | {
+            /** Format: int64 */
+            known: number;
+        } | {
+            named: components["schemas"]["NamedParty"];
         };
         /** @description A slip without its secret. */
         SlipView: {

@@ -17,7 +17,7 @@ export interface Lying {
   grade: string
 }
 
-interface Names { personName: (seller: Api['Seller']) => string; productName: (id: number) => string; dayOf: (instant: string) => string }
+interface Names { personName: (seller: Api['SlipSeller']) => string; productName: (id: number) => string; dayOf: (instant: string) => string }
 
 const keyOf = (of: Api['LotRef']): string => ('lot' in of ? `lot ${of.lot}` : `item ${of.item}`)
 const points = (entries: readonly Entry[]): PointEntry[] => entries.filter((one): one is PointEntry => one.kind === 'point')

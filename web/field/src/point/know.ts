@@ -41,7 +41,7 @@ export const pointDay = (now?: Date): string => countyDay(knownPoint.kept?.off ?
 export const ahead = computed(() => outbox.entries.filter((one) => one.kind === 'point' && (one.state === 'kept' ||
   (one.state !== 'refused' && (one.settled_at ?? '') > (knownPoint.kept?.fetched_at ?? '')))))
 
-export const personName = (seller: Api['Seller']): string => {
+export const personName = (seller: Api['SlipSeller']): string => {
   if ('named' in seller) return seller.named.name
   const [kind, id] = Object.entries(seller)[0] ?? []
   return at.value.people.find((one) => one.kind === kind && one.id === id)?.name ?? `#${id}`

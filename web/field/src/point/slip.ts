@@ -91,8 +91,8 @@ function whoFaults(form: SlipForm): Faults<Fault> {
   }
 }
 
-function seller(form: SlipForm): Api['Seller'] {
-  if (form.person) return { [form.person.kind]: form.person.id } as unknown as Api['Seller']
+function seller(form: SlipForm): Api['SlipSeller'] {
+  if (form.person) return { [form.person.kind]: form.person.id } as unknown as Api['SlipSeller']
   const { name, address, contact, farmer } = form.written ?? { name: '', address: '', contact: '', farmer: true }
   return { named: { name: name.trim(), address: address.trim(), contact: contact.trim(), farmer } }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     error::No,
-    item::{Intake, Paid, Seller},
+    item::{Intake, Paid, SlipSeller},
     upload::Made,
     weigh::weigh,
 };
@@ -93,12 +93,12 @@ fn check_price(price: UnitPrice) -> Result<(), No> {
 }
 
 /// Who sells, as purchases name it.
-fn seller(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seller: &Seller) -> Result<Party, Refusal> {
+fn seller(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seller: &SlipSeller) -> Result<Party, Refusal> {
     Ok(match seller {
-        Seller::Household(id) => Party::Household(*id),
-        Seller::Producer(id) => Party::Producer(*id),
-        Seller::Named(named) => Party::Named(named.clone()),
-        Seller::Known(id) => known(tx, actor.county_id(), outlet, *id)?,
+        SlipSeller::Household(id) => Party::Household(*id),
+        SlipSeller::Producer(id) => Party::Producer(*id),
+        SlipSeller::Named(named) => Party::Named(named.clone()),
+        SlipSeller::Known(id) => known(tx, actor.county_id(), outlet, *id)?,
     })
 }
 

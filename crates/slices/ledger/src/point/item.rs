@@ -42,7 +42,7 @@ pub enum Done {
 /// Who sells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Seller {
+pub enum SlipSeller {
     /// An assisted household.
     Household(HouseholdId),
     /// A producer of the catalogue.
@@ -79,7 +79,7 @@ impl Paid {
 #[schemars(rename = "IntakeSlip")]
 pub struct Intake {
     /// Who sells.
-    pub seller: Seller,
+    pub seller: SlipSeller,
     /// What.
     pub product: ProductId,
     /// Weight on the scale, with baskets.
