@@ -8921,6 +8921,64 @@ export interface components {
              */
             papers?: components["schemas"]["Papers"];
         };
+        /** @description A slip that was taken in. */
+        IntakeSlipView: {
+            /** @description The id that the phone gave it. */
+            client: string;
+            /**
+             * Format: int64
+             * @description Number of its entry.
+             */
+            seq: number;
+            /** @description The number as people say it. */
+            receipt_no: string;
+            /**
+             * Format: date
+             * @description Business day.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+            /** @description The seller, masked. */
+            seller: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            product_name: string;
+            /**
+             * Format: int64
+             * @description Weight on the scale.
+             */
+            gross_g: number;
+            /**
+             * Format: int64
+             * @description Baskets and cart.
+             */
+            tare_g: number;
+            /**
+             * Format: int64
+             * @description Moisture and dirt.
+             */
+            deducted_g: number;
+            /**
+             * Format: int64
+             * @description What is left.
+             */
+            net_g: number;
+            /** @description Its grade. */
+            grade: string;
+            /** @description Its price. */
+            price: components["schemas"]["UnitPrice"];
+            /** @description What it came to. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description How it is paid. */
+            paid: components["schemas"]["Paid"];
+            /** @description It was reversed since. */
+            undone: boolean;
+        };
         /** @description Goods that were taken in. */
         IntakeView: {
             /** @description The book. */
@@ -12630,7 +12688,7 @@ export interface components {
             /** @description Outlets to hand goods to. */
             outlets: components["schemas"]["OutletNear"][];
             /** @description The last slips, the newest first. */
-            slips: components["schemas"]["SlipView2"][];
+            slips: components["schemas"]["IntakeSlipView"][];
             /** @description What is open, by person. */
             owed: components["schemas"]["OwedNear"][];
             /** @description The last payment lists, the newest first. */
@@ -15166,64 +15224,6 @@ export interface components {
             number: number;
             /** @description Account. */
             account: components["schemas"]["AccountId"];
-        };
-        /** @description A slip that was taken in. */
-        SlipView2: {
-            /** @description The id that the phone gave it. */
-            client: string;
-            /**
-             * Format: int64
-             * @description Number of its entry.
-             */
-            seq: number;
-            /** @description The number as people say it. */
-            receipt_no: string;
-            /**
-             * Format: date
-             * @description Business day.
-             */
-            day: string;
-            /**
-             * Format: date-time
-             * @description When it was filled in.
-             */
-            told_at: string;
-            /** @description The seller, masked. */
-            seller: string;
-            /** @description What. */
-            product: components["schemas"]["ProductId"];
-            /** @description Its name. */
-            product_name: string;
-            /**
-             * Format: int64
-             * @description Weight on the scale.
-             */
-            gross_g: number;
-            /**
-             * Format: int64
-             * @description Baskets and cart.
-             */
-            tare_g: number;
-            /**
-             * Format: int64
-             * @description Moisture and dirt.
-             */
-            deducted_g: number;
-            /**
-             * Format: int64
-             * @description What is left.
-             */
-            net_g: number;
-            /** @description Its grade. */
-            grade: string;
-            /** @description Its price. */
-            price: components["schemas"]["UnitPrice"];
-            /** @description What it came to. */
-            amount_fen: components["schemas"]["Fen"];
-            /** @description How it is paid. */
-            paid: components["schemas"]["Paid"];
-            /** @description It was reversed since. */
-            undone: boolean;
         };
         /** @description A sale of today. */
         SoldToday: {

@@ -11,7 +11,7 @@ import { lying, openDues, type Lying } from './ahead'
 export type Point = Api['PointView']
 export type Person = Api['PersonNear']
 export type Product = Api['ProductNear']
-export type Slip = Api['SlipView']
+export type Slip = Api['IntakeSlipView']
 
 interface Kept {
   view: Point

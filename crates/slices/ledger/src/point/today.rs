@@ -28,7 +28,7 @@ const LISTS_SHOWN: i64 = 20;
 
 /// A slip that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SlipView {
+pub struct IntakeSlipView {
     /// The id that the phone gave it.
     pub client: String,
     /// Number of its entry.
@@ -112,7 +112,7 @@ pub struct PointView {
     /// Outlets to hand goods to.
     pub outlets: Vec<OutletNear>,
     /// The last slips, the newest first.
-    pub slips: Vec<SlipView>,
+    pub slips: Vec<IntakeSlipView>,
     /// What is open, by person.
     pub owed: Vec<OwedNear>,
     /// The last payment lists, the newest first.
@@ -184,8 +184,8 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
     })
 }
 
-fn shown(slip: &Slip, outlet: OutletId, who: &BTreeMap<i64, Who>, products: &BTreeMap<ProductId, String>) -> SlipView {
-    SlipView {
+fn shown(slip: &Slip, outlet: OutletId, who: &BTreeMap<i64, Who>, products: &BTreeMap<ProductId, String>) -> IntakeSlipView {
+    IntakeSlipView {
         client: slip.client.clone(),
         seq: slip.seq,
         receipt_no: receipt_no(outlet, slip.seq),
