@@ -184,7 +184,12 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
     })
 }
 
-fn shown(slip: &Slip, outlet: OutletId, who: &BTreeMap<i64, Who>, products: &BTreeMap<ProductId, String>) -> IntakeSlipView {
+fn shown(
+    slip: &Slip,
+    outlet: OutletId,
+    who: &BTreeMap<i64, Who>,
+    products: &BTreeMap<ProductId, String>,
+) -> IntakeSlipView {
     IntakeSlipView {
         client: slip.client.clone(),
         seq: slip.seq,
