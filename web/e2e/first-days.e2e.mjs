@@ -61,7 +61,7 @@ test('the printed link sets the county up, found by pinyin, with its first admin
   await context.close()
   const late = await person()
   await late.page.goto(link)
-  await late.page.getByText('本县已经设置过了').waitFor()
+  await late.page.getByText('本市已经设置过了').waitFor()
   assert.equal(await late.page.getByLabel('选择县（市、区）').count(), 0)
   await late.calm()
   await late.page.getByRole('link', { name: '去登录' }).click()

@@ -5,9 +5,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { violations } from './lib/axe.mjs'
-import { launch, openPage } from './lib/browser.mjs'
+import { drawn, launch, openPage } from './lib/browser.mjs'
 import { signIn, startDemo } from './lib/demo.mjs'
-import { crawl, drawn, faults, linksOf, routeTable, watch } from './lib/walk.mjs'
+import { crawl, faults, linksOf, routeTable, watch } from './lib/walk.mjs'
 
 /** The ninth shop hands its books in as tables; the others sell at the till. */
 const PEOPLE = [

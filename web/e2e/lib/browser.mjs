@@ -18,3 +18,6 @@ export async function openPage(browser, { width = 1440, height = 900, prefs = {}
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text()) })
   return { page, errors, context }
 }
+
+/** The page has taken a new size in: its head and tables have changed over, however busy the machine is. */
+export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))))

@@ -25,6 +25,7 @@ export async function answer(page, more = {}) {
   const bodies = {
     '/session': session(), '/tasks': { items: tasks, next: null }, '/samples': { items: samples, next: 'c', total: { count: 240, amount_fen: 123456789, quantity_g: 9876500 } },
     '/sessions': { items: [{ id: 1, current: true, origin: '10.0.0.8', made_at: '2026-11-23T00:05:00Z', ends_at: '2026-11-23T12:05:00Z' }, { id: 2, current: false, origin: '10.0.0.9', made_at: '2026-11-22T00:05:00Z', ends_at: '2026-11-23T12:05:00Z' }] },
+    '/alerts/unread': { count: 0, newest: 0 },
     '/sign-in-links/x': { login: 'wang', name: '王*' },
     '/setup/policies': { items: [{ id: 'shaodong-2020', title: { zh: '邵东市 2020', en: 'Shaodong 2020' }, effective_from: '2020-01-01' }] },
     '/setup/counties': { items: [{ code: '430582', name: '邵东市', within: '湖南省 邵阳市' }] },
@@ -32,6 +33,7 @@ export async function answer(page, more = {}) {
   }
   await page.route('**/api/v1/**', (route) => {
     const path = new URL(route.request().url()).pathname.replace('/api/v1', '')
+    if (path === '/events') return route.fulfill({ status: 200, contentType: 'text/event-stream', body: 'event: news\ndata: 0\n\n' })
     const found = bodies[path]
     const [status, body] = Array.isArray(found) && typeof found[0] === 'number' ? found : [found === undefined ? 404 : 200, found ?? { title: '没有', code: 'not_found' }]
     return route.fulfill({ status, contentType: status < 400 ? 'application/json' : 'application/problem+json', body: JSON.stringify(body) })

@@ -45,9 +45,6 @@ export function watch(page) {
   return { refused, quiet }
 }
 
-/** The page has taken a new size in: its head and tables have changed over, however busy the machine is. */
-export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))))
-
 /** Goes to an address inside the running app, as a link would. */
 export async function visit(page, watched, address) {
   await page.evaluate((to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', { state: null })) }, address)
