@@ -53,7 +53,7 @@ pub fn agent() -> Agent {
 pub fn round(app: &App, agent: &Agent) -> Result<(), Refusal> {
     let Some(county) = app.county() else { return Ok(()) };
     let stamp = app.stamp("courier");
-    let (now, id) = (stamp.now, county.id.to_string());
+    let (now, id, public_url) = (stamp.now, county.id.to_string(), stamp.public_url.clone());
     // Most rounds have nothing to do, and take no turn of the writer's.
     let waits = {
         let id = id.clone();
@@ -62,7 +62,6 @@ pub fn round(app: &App, agent: &Agent) -> Result<(), Refusal> {
     if waits {
         app.db().write_now(move |tx| supply::desk::tell_overdue(tx, &Actor::program(county.clone(), &stamp)))?;
     }
-    let public_url = app.stamp("courier").public_url;
     let of = id.clone();
     let due = app.db().read_now(move |tx| desk::due(tx, &of, now, &public_url, AT_ONCE))?;
     for one in due {

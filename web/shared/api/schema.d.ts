@@ -9649,7 +9649,7 @@ export interface components {
             /** @description … or a person. */
             person?: components["schemas"]["PledgingPerson"] | null;
             /**
-             * @description In what helper_kind: 人大代表, 结对干部 …
+             * @description In what capacity: 人大代表, 结对干部 …
              * @default
              */
             helper_kind?: string;
@@ -12528,7 +12528,7 @@ export interface components {
             buyer_name: string;
             /** @description `unit`, `outlet`, `partner` or `person`. */
             kind: string;
-            /** @description In what helper_kind. */
+            /** @description In what capacity. */
             helper_kind: string;
             /** @description What the crop is called. */
             crop_name: string;
@@ -12577,7 +12577,7 @@ export interface components {
             buyer_name: string;
             /** @description `unit`, `outlet`, `partner` or `person`. */
             kind: string;
-            /** @description In what helper_kind. */
+            /** @description In what capacity. */
             helper_kind: string;
             /** @description What the crop is called. */
             crop_name: string;

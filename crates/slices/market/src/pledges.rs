@@ -43,7 +43,7 @@ pub struct MakePledge {
     /// … or a person.
     #[serde(default)]
     pub person: Option<PledgingPerson>,
-    /// In what helper_kind: 人大代表, 结对干部 …
+    /// In what capacity: 人大代表, 结对干部 …
     #[serde(default)]
     pub helper_kind: String,
     /// What.
@@ -116,7 +116,7 @@ pub struct PledgeRow {
     pub buyer_name: String,
     /// `unit`, `outlet`, `partner` or `person`.
     pub kind: String,
-    /// In what helper_kind.
+    /// In what capacity.
     pub helper_kind: String,
     /// What the crop is called.
     pub crop_name: String,

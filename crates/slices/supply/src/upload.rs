@@ -97,6 +97,15 @@ pub struct ItemOutcome {
     pub field: String,
 }
 
+impl ItemOutcome {
+    /// The end of an item that was refused.
+    pub fn refused(id: String, refusal: Refusal) -> Self {
+        let field = refusal.fields.first().map(|problem| problem.field.clone()).unwrap_or_default();
+        let code = refusal.code.to_owned();
+        Self { id, went: Went::Refused, number: None, code, why: Some(refusal.message), field }
+    }
+}
+
 /// How all items went, in their order.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HandedIn {
@@ -257,13 +266,5 @@ fn refused(
             params![county, id, client.as_str(), envelope.device, item, refusal.code, actor.now, actor.person],
         )?;
     }
-    let field = refusal.fields.first().map(|problem| problem.field.clone()).unwrap_or_default();
-    Ok(ItemOutcome {
-        id: client,
-        went: Went::Refused,
-        number: None,
-        code: refusal.code.to_owned(),
-        why: Some(refusal.message),
-        field,
-    })
+    Ok(ItemOutcome::refused(client, refusal))
 }

@@ -183,13 +183,5 @@ fn refused(
             params![county, id, client.as_str(), outlet, device, kept, refusal.code, actor.now, actor.person],
         )?;
     }
-    let field = refusal.fields.first().map(|problem| problem.field.clone()).unwrap_or_default();
-    Ok(ItemOutcome {
-        id: client,
-        went: Went::Refused,
-        number: None,
-        code: refusal.code.to_owned(),
-        why: Some(refusal.message),
-        field,
-    })
+    Ok(ItemOutcome::refused(client, refusal))
 }
