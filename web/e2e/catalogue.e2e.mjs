@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
 import { cookiesOf, setUp } from './lib/county.mjs'
+import { chooseNamed as choose } from './lib/office.mjs'
 import { startServer } from './lib/server.mjs'
 
 const YEAR = new Date().getFullYear() - 1
@@ -41,11 +42,6 @@ async function at(who, path, options) {
     assert.ok(wide <= 0, `the page is ${wide} px too wide`)
   }
   return { page, context, calm }
-}
-async function choose(form, label, option) {
-  // The chosen word lies over the input of a select.
-  await form.getByLabel(label, { exact: true }).click({ force: true })
-  await form.page().getByRole('option', { name: option, exact: true }).last().click()
 }
 async function find(form, label, text) {
   await form.getByLabel(label, { exact: true }).fill(text)

@@ -61,9 +61,11 @@ test('both READMEs name every command', () => {
   }
 })
 
-test('the app opens the page of the post, and from there the others, with their pictures', async () => {
+test('the app opens the page of the post, and from there the others, with their pictures', async (t) => {
   const site = await preview({ configFile: 'office/vite.config.ts', preview: { port: 0 }, logLevel: 'error' })
+  t.after(() => site.close())
   const browser = await launch()
+  t.after(() => browser.close())
   const url = site.resolvedUrls.local[0].replace(/\/$/, '')
   for (const look of [{ width: 1440, lang: 'zh-CN' }, { width: 390, lang: 'en' }]) {
     const { page, errors, context } = await openPage(browser, { width: look.width, prefs: { theme: 'light', lang: look.lang } })
@@ -84,6 +86,4 @@ test('the app opens the page of the post, and from there the others, with their 
     assert.deepEqual(errors, [])
     await context.close()
   }
-  await browser.close()
-  await site.close()
 })

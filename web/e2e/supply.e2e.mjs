@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
 import { launch, openPage } from './lib/browser.mjs'
 import { cookiesOf, openShop, setUp } from './lib/county.mjs'
+import { chooseNamed as choose } from './lib/office.mjs'
 import { startServer } from './lib/server.mjs'
 import { dayFrom, itemOf } from './lib/supply.mjs'
 
@@ -36,10 +37,6 @@ async function open(client, path) {
   await opened.page.goto(`${server.url}/office${path}`)
   await opened.page.locator('main h1').first().waitFor()
   return { ...opened, form: opened.page.getByRole('dialog') }
-}
-async function choose(form, label, option) {
-  await form.getByLabel(label).click({ force: true })
-  await form.page().getByRole('option', { name: option, exact: true }).last().click()
 }
 async function date(form, label, day) {
   await form.getByLabel(label).fill(day)

@@ -20,8 +20,18 @@ export const officeOf = (browser, server) => async (client, path, options) => {
 
 /** Chooses an option of a select; `text` is typed first where it is searched for. */
 export const choose = async (page, form, label, text, option = text) => {
+  // The chosen word lies over the input of a select, hence the force.
   const input = form.getByLabel(label, { exact: true })
-  await input.click({ force: true })
-  if (text) await input.fill(text)
-  await page.getByRole('option', { name: option }).first().click()
+  const open = async () => {
+    await input.click({ force: true })
+    if (text) await input.fill(text)
+  }
+  const offered = page.getByRole('option', { name: option }).first()
+  await open()
+  // What is drawn anew while it opens takes its list away: a hand presses again, and so does a story.
+  await offered.waitFor({ timeout: 5_000 }).catch(open)
+  await offered.click()
 }
+
+/** Chooses the option of exactly this name, with nothing typed. */
+export const chooseNamed = (form, label, name) => choose(form.page(), form, label, '', new RegExp(`^\\s*${name}\\s*$`))
