@@ -16060,6 +16060,17 @@ export interface components {
             hash: string;
             /** @description Name; masked of those who are workers only; empty for the program itself. */
             person_name: string;
+            /** @description The role. */
+            role: string;
+            /** @description `county`, `division`, `outlet`, `producer`, `unit` or `account`. */
+            scope_kind: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            scope_id: number;
+            /** @description Its name. */
+            scope_name: string;
         };
         /** @description The audit trail recounted. */
         TrailVerified: {
@@ -16359,6 +16370,8 @@ export interface components {
             acted_at: string;
             /** @description Township and village. */
             division_name: string;
+            /** @description The producer's name; empty for none. */
+            producer_name: string;
             /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
             turn: string;
             /** @description Nobody acted, and the county's time is over. */
@@ -16445,6 +16458,8 @@ export interface components {
             acted_at: string;
             /** @description Township and village. */
             division_name: string;
+            /** @description The producer's name; empty for none. */
+            producer_name: string;
             /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
             turn: string;
             /** @description Nobody acted, and the county's time is over. */

@@ -7,6 +7,17 @@ pub(super) const GENERAL: &[(&str, &[Word])] = &[
     ("unit", &[("g", "克", "g"), ("piece", "件", "pieces")]),
     ("level", &[("county", "县", "county"), ("township", "乡镇", "township"), ("village", "村", "village")]),
     (
+        "scope_kind",
+        &[
+            ("county", "全县", "county"),
+            ("division", "区划", "division"),
+            ("outlet", "门店", "outlet"),
+            ("producer", "供货主体", "producer"),
+            ("unit", "单位", "unit"),
+            ("account", "提货券账户", "voucher account"),
+        ],
+    ),
+    (
         "measure",
         &[
             ("township", "乡镇（街道、场）", "townships"),

@@ -31,6 +31,24 @@ pub struct TrailRow {
     pub row: audit::AuditRow,
     /// Name; masked of those who are workers only; empty for the program itself.
     pub person_name: String,
+    /// The post that it was done with.
+    #[serde(flatten)]
+    pub held: PostHeld,
+}
+
+store::row! {
+    /// What a post is and where it is held; empty for no post.
+    #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+    pub struct PostHeld {
+        /// The role.
+        pub role: String,
+        /// `county`, `division`, `outlet`, `producer`, `unit` or `account`.
+        pub scope_kind: String,
+        /// Its id.
+        pub scope_id: i64,
+        /// Its name.
+        pub scope_name: String,
+    }
 }
 
 /// Lists acts, the newest first. **Who:** auditor, county administrator.
@@ -55,8 +73,16 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), filter: TrailFilter, ask: &A
     for person in page.items.iter().map(|row| row.person).collect::<BTreeSet<PersonId>>() {
         names.insert(person, name_shown(tx, actor.county_id(), person)?);
     }
-    let named =
-        |row: audit::AuditRow| TrailRow { person_name: names.get(&row.person).cloned().unwrap_or_default(), row };
+    let mut posts: BTreeMap<i64, PostHeld> = BTreeMap::new();
+    for post in page.items.iter().map(|row| row.post).collect::<BTreeSet<i64>>() {
+        let sql = "SELECT role, scope_kind, scope_id, scope_name FROM post WHERE county = $1 AND id = $2";
+        posts.insert(post, tx.find(sql, params![actor.county_id(), post])?.unwrap_or_default());
+    }
+    let named = |row: audit::AuditRow| TrailRow {
+        person_name: names.get(&row.person).cloned().unwrap_or_default(),
+        held: posts.get(&row.post).cloned().unwrap_or_default(),
+        row,
+    };
     Ok(Page { items: page.items.into_iter().map(named).collect(), next: page.next, total: page.total })
 }
 

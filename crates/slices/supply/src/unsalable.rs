@@ -343,6 +343,8 @@ pub struct UnsalableListed {
     pub report: UnsalableRow,
     /// Township and village.
     pub division_name: String,
+    /// The producer's name; empty for none.
+    pub producer_name: String,
     /// Whose turn it is: `township`, `county`, or empty once somebody acted.
     pub turn: String,
     /// Nobody acted, and the county's time is over.
@@ -405,6 +407,10 @@ fn columns() -> String {
 
 fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<UnsalableListed, Refusal> {
     let division_name = places::desk::full_name(tx, actor.county_id(), report.division)?;
+    let producer_name = match report.producer {
+        Some(id) => catalogue::desk::producer(tx, actor.county_id(), id)?.map(|found| found.name).unwrap_or_default(),
+        None => String::new(),
+    };
     let (turn, overdue) = turn(&report, actor.now);
     let had_before = evidence::desk::had_before(tx, actor.county_id(), crate::evidence_of::KIND, report.id)?;
     let same_photo_count = i64::try_from(had_before.len()).unwrap_or(i64::MAX);
@@ -413,7 +419,15 @@ fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<Unsala
         let place = place(tx, actor.county_id(), other)?;
         same_photo.extend(place.filter(|place| actor.scope.covers(&place.path)).map(|_| other));
     }
-    Ok(UnsalableListed { turn: turn.into(), overdue, same_photo_count, same_photo, report, division_name })
+    Ok(UnsalableListed {
+        turn: turn.into(),
+        overdue,
+        same_photo_count,
+        same_photo,
+        report,
+        division_name,
+        producer_name,
+    })
 }
 
 /// One report with its acts. **Who:** whoever may see supply.

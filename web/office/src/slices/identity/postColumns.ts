@@ -2,6 +2,7 @@
 import type { ComposerTranslation } from 'vue-i18n'
 import type { Api } from '@shared/api/types'
 import type { Column, RowAct } from '@shared/kit/table'
+import { postPlace } from '@/shell/postPlace'
 import { isOpenEnd, postState } from './roles'
 
 type Post = Api['PostRow']
@@ -11,7 +12,7 @@ const TONES = { now: 'good', later: 'wait', over: 'off' } as const
 export function postColumns(t: ComposerTranslation, day: string, acts: ((row: Post) => RowAct[]) | 'listed'): Column<Post>[] {
   const columns: Column<Post>[] = [
     { key: 'role', title: t('identity.role'), kind: 'text', sort: acts === 'listed', value: (row) => t(`shell.role.${row.role}`), width: 120 },
-    { key: 'scope_name', title: t('identity.scope'), kind: 'text', sort: acts === 'listed', value: (row) => [row.scope_name, row.field].filter(Boolean).join(' · ') },
+    { key: 'scope_name', title: t('identity.scope'), kind: 'text', sort: acts === 'listed', value: (row) => [postPlace(t, row), row.field].filter(Boolean).join(' · ') },
     { key: 'capacity', title: t('identity.capacity'), kind: 'text', value: (row) => t(`identity.capacities.${row.capacity}`) },
     { key: 'state', title: t('identity.state'), kind: 'status', value: (row) => postState(row, day), status: (value) => ({ word: t(`identity.post_state.${value}`), tone: TONES[value as keyof typeof TONES] }) },
     { key: 'valid_from', title: t('identity.from'), kind: 'date', sort: true },

@@ -1,12 +1,13 @@
 // How posts are named on pages of this slice.
 import type { ComposerTranslation } from 'vue-i18n'
 import type { Field, Option, Values } from '@shared/kit/form'
+import { postPlace } from '@/shell/postPlace'
 import { CAPACITIES, findScopes, ROLES, type ScopeKind } from './roles'
 
 type T = ComposerTranslation
 
-export const postName = (t: T, post: { role: string; scope_name: string }): string =>
-  [t(`shell.role.${post.role}`), post.scope_name].filter(Boolean).join(' · ')
+export const postName = (t: T, post: Parameters<typeof postPlace>[1] & { role: string }): string =>
+  [t(`shell.role.${post.role}`), postPlace(t, post)].filter(Boolean).join(' · ')
 
 export const roleOptions = (t: T): Option[] => Object.keys(ROLES).map((role) => ({ value: role, word: t(`shell.role.${role}`) }))
 

@@ -162,7 +162,7 @@ export const words = defineWords({
     who: ['人员', 'Person'],
     system: ['系统', 'The program'],
     person_no: ['人员 {id}', 'Person {id}'],
-    post: ['岗位号', 'Post no.'],
+    post: ['岗位', 'Post'],
     act: ['事项', 'Act'],
     subject: ['对象', 'On'],
     detail: ['说明', 'Detail'],

@@ -40,7 +40,6 @@ export const unsalableWords = defineWords({
   price: ['期望价', 'Asked price'],
   a_kg: ['{price}/公斤', '{price} a kg'],
   producer: ['供货主体', 'Producer'],
-  producer_no: ['主体 {id}', 'Producer {id}'],
   household: ['帮扶户', 'Household'],
   household_no: ['帮扶户 {id}', 'Household {id}'],
   told_at: ['填报时间', 'Filled in'],
