@@ -1,11 +1,12 @@
-// The field app in Chromium 80, the oldest engine that it promises to run in: signed in, offline, reloaded, filled in,
-// sent. `npm run e2e -- --old` fetches the engine; without it there is nothing to test here.
+// The field app in Chromium 80, the oldest engine that it promises to run in: an officer and a keeper signed in, offline,
+// reloaded, filled in, sent. `npm run e2e -- --old` fetches the engine; without it there is nothing to test here.
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { PASSWORD } from './lib/county.mjs'
 import { openVillage } from './lib/field.mjs'
 import { oldPage } from './lib/old-engine.mjs'
+import { openPoint } from './lib/point.mjs'
 import { startServer } from './lib/server.mjs'
 
 const binary = process.env.HUOSHUI_CHROMIUM_80
@@ -23,15 +24,20 @@ after(async () => {
   await server?.stop()
 })
 
+/** Signs in as somebody, waits for a first text of the server's, and until the app is there without a network too. */
+async function enter(on, url, login, first) {
+  await on.goto(`${url}/field/`)
+  await on.press('密码')
+  await on.fill('登录名', login)
+  await on.fill('密码', PASSWORD)
+  await on.press('登录')
+  await on.shown(first)
+  await on.until(() => navigator.serviceWorker.controller !== null)
+}
+
 test('Chromium 80 reports without a network and sends once there is one', { skip }, async () => {
-  await page.goto(`${server.url}/field/`)
-  await page.press('密码')
-  await page.fill('登录名', 'zhang')
-  await page.fill('密码', PASSWORD)
-  await page.press('登录')
-  await page.shown('取自县里')
+  await enter(page, server.url, 'zhang', '取自县里')
   assert.match(await page.run(() => navigator.userAgent), /Chrome\/80/)
-  await page.until(() => navigator.serviceWorker.controller !== null)
   if (process.env.SHOTS) writeFileSync(`${process.env.SHOTS}/field-80.png`, await page.picture())
 
   await page.offline(true)
@@ -74,4 +80,38 @@ test('Chromium 80 reports without a network and sends once there is one', { skip
   assert.equal(await page.until(() => (document.querySelector('main img') || {}).naturalWidth), 2000)
   assert.equal(await page.run(() => document.documentElement.scrollWidth > innerWidth), false)
   assert.deepEqual(page.errors, [])
+})
+
+test('Chromium 80 takes goods in at a collection point without a network, and they are in the book once', { skip }, async (t) => {
+  const own = await startServer()
+  t.after(() => own.stop())
+  const point = await openPoint(own)
+  const phone = await oldPage(binary)
+  t.after(() => phone.close())
+  await enter(phone, own.url, 'qian', '今天还没有收货。')
+  await phone.offline(true)
+  await phone.reload()
+  await phone.shown('没有网络')
+  await phone.press('开收购单')
+  await phone.fill('拼音首字母、姓名或编号', 'sds')
+  await phone.until(() => {
+    const found = [...document.querySelectorAll('button')].find((one) => one.innerText.includes('孙*'))
+    if (found) found.click()
+    return Boolean(found)
+  })
+  for (const choice of ['黄桃', '斤']) await phone.press(choice)
+  for (const [label, text] of [['毛重', '105'], ['皮重', '5'], ['单价', '2.5']]) await phone.fill(label, text)
+  await phone.press('一级')
+  await phone.shown('应付 250.00 元')
+  if (process.env.SHOTS) writeFileSync(`${process.env.SHOTS}/point-80.png`, await phone.picture())
+  assert.equal(await phone.run(() => document.documentElement.scrollWidth > innerWidth), false)
+  await phone.press('存好并发出')
+  await phone.shown('今天收了 1 单')
+  await phone.reload()
+  await phone.shown('今天收了 1 单')
+  await phone.offline(false)
+  await phone.until(() => document.querySelector('nav .count') === null)
+  const entries = (await point.keeper.get(`${point.base}/entries`)).items
+  assert.deepEqual(entries.map((one) => one.total_fen), [25_000])
+  assert.deepEqual(phone.errors, [])
 })
