@@ -57,6 +57,8 @@ pub(crate) struct Parts {
     /// Turns for what is prepared on a reader.
     pub preparing: tokio::sync::Semaphore,
     pub measured: crate::metrics::Metrics,
+    /// Streams open for each post.
+    pub listening: crate::http::Seats,
 }
 
 impl App {
@@ -84,6 +86,7 @@ impl App {
             limiter: governor::RateLimiter::keyed(quota),
             preparing: tokio::sync::Semaphore::new(PREPARING),
             measured: crate::metrics::Metrics::default(),
+            listening: crate::http::Seats::default(),
         }));
         app.reload_with(app.0.db.read_now(app.reading())?);
         Ok(app)

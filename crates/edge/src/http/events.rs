@@ -19,7 +19,12 @@ use axum::{
 };
 use base::{Refusal, ids::PostId};
 use futures_util::stream;
-use std::{convert::Infallible, time::Duration};
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use tokio::time::Instant;
 
 /// How often a listener asks whether there is anything new.
@@ -31,11 +36,47 @@ const ALIVE: Duration = Duration::from_secs(20);
 /// A stream ends after so long; a page that still listens comes again.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
+/// Streams of one post at once: more windows than anybody looks at.
+const SEATS: usize = 20;
+
+/// How many streams are open for each post.
+#[derive(Clone, Default)]
+pub(crate) struct Seats(Arc<Mutex<BTreeMap<PostId, usize>>>);
+
+/// A stream's place among those of its post; free again when it is dropped.
+struct Seat {
+    of: Seats,
+    post: PostId,
+}
+
+impl Seats {
+    fn take(&self, post: PostId) -> Option<Seat> {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = taken.entry(post).or_default();
+        (*count < SEATS).then(|| {
+            *count += 1;
+            Seat { of: self.clone(), post }
+        })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut taken = self.of.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = taken.get_mut(&self.post) {
+            *count -= 1;
+            if *count == 0 {
+                taken.remove(&self.post);
+            }
+        }
+    }
+}
+
 struct Listener {
     app: App,
     credential: Credential,
     from: String,
-    post: Option<PostId>,
+    seat: Option<Seat>,
     told: Option<i64>,
     until: Instant,
 }
@@ -70,7 +111,7 @@ impl Listener {
                 return None;
             }
             let (post, newest) = self.newest().await.ok()?;
-            if self.post.is_some_and(|listens| listens != post) {
+            if self.seat.as_ref().is_some_and(|seat| seat.post != post) {
                 return None;
             }
             if self.told != Some(newest) {
@@ -89,14 +130,17 @@ pub(super) async fn events(State(app): State<App>, request: Request) -> Response
     let mut listener = Listener {
         credential: credential(request.headers()),
         from: from.to_string(),
-        post: None,
+        seat: None,
         told: None,
         until: Instant::now() + LONGEST,
         app,
     };
     match listener.newest().await {
-        Ok((post, _)) => listener.post = Some(post),
+        Ok((post, _)) => listener.seat = listener.app.0.listening.take(post),
         Err(refusal) => return problem(&refusal, language(request.headers()), ""),
+    }
+    if listener.seat.is_none() {
+        return refused(&EdgeRefusal::TooMany { seconds: LONGEST.as_secs() }.into(), &request);
     }
     let stream = stream::unfold(listener, Listener::next);
     let mut response = Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE)).into_response();

@@ -5,6 +5,7 @@ mod request;
 mod response;
 mod serve;
 
+pub(crate) use events::Seats;
 pub use request::Credential;
 pub use response::secure_headers;
 pub(crate) use {response::streamed_response, serve::execute};

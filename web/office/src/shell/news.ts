@@ -31,9 +31,13 @@ function stop(): void {
   window.clearTimeout(timer)
 }
 
-/** One stream for the post that is signed in; whatever breaks it, the page goes on and listens again later. */
+/**
+ * One stream for the post that is signed in, in the window that is looked at: a browser opens few connections to a
+ * server, and windows behind would take them all. Whatever breaks it, the page goes on and listens again later.
+ */
 function listen(): void {
   stop()
+  if (document.hidden) return
   source = new EventSource('/api/v1/events')
   source.addEventListener('news', () => void get<Unread>('/alerts/unread').then(take, () => {}))
   source.addEventListener('error', () => {
@@ -49,4 +53,5 @@ export function follow(): void {
     if (signedIn) listen()
     else stop()
   }, { immediate: true })
+  document.addEventListener('visibilitychange', () => { if (session.now) listen() })
 }

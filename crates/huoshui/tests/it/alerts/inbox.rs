@@ -1,7 +1,7 @@
 //! Produce does not sell: the township hears, then the county, then the leader; the village hears what was done.
 
 use crate::{
-    harness::{Client, County, on_both},
+    harness::{Client, County, Engine, on_both},
     supply::scene,
 };
 use huoshui::courier;
@@ -81,21 +81,44 @@ fn whoever_has_to_act_hears_of_it_and_so_does_whoever_waits() {
     });
 }
 
+/// Lines of a stream that somebody opened.
+fn listen(county: &County, who: &Client) -> impl Iterator<Item = String> {
+    let mut stream = TcpStream::connect(county.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let session = &who.cookies["huoshui_session"];
+    write!(
+        stream,
+        "GET /api/v1/events HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: huoshui_session={session}\r\n\r\n"
+    )
+    .unwrap();
+    BufReader::new(stream).lines().map(Result::unwrap)
+}
+
+#[test]
+fn a_post_has_twenty_streams_and_not_one_more_until_one_is_closed() {
+    let county = &County::set_up(Engine::Sqlite);
+    let office = county.office();
+    let mut open: Vec<_> = (0..20).map(|_| listen(county, &office)).collect();
+    for lines in &mut open {
+        assert!(lines.any(|line| line == "data: 0"));
+    }
+    office.get("/events").refused(429, "edge.too_many");
+    assert!(listen(county, &county.auditor()).any(|line| line == "data: 0"), "another post is not concerned");
+    open.pop();
+    let mut tries = (0..50).map(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        listen(county, &office).next().unwrap()
+    });
+    assert!(tries.any(|head| head.contains("200")), "a place is free again");
+}
+
 #[test]
 fn a_page_that_listens_hears_at_once() {
     on_both(|county| {
         let scene = scene::set(county, &[]);
         county.nobody().get("/events").refused(401, "edge.sign_in");
         let supervisor = scene.supervisor();
-        let mut stream = TcpStream::connect(county.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let session = &supervisor.cookies["huoshui_session"];
-        write!(
-            stream,
-            "GET /api/v1/events HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: huoshui_session={session}\r\n\r\n"
-        )
-        .unwrap();
-        let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+        let mut lines = listen(county, &supervisor);
         let mut data = || lines.find(|line| line.starts_with("data: ")).expect("the stream goes on");
         assert_eq!(data(), "data: 0");
         let sent = std::time::Instant::now();
