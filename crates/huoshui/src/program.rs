@@ -86,9 +86,12 @@ pub fn open(at: &Where, options: Options) -> Result<Db, String> {
 pub fn open_existing(at: &Where, options: Options) -> Result<Db, String> {
     let folder = at.folder();
     if at.database.is_none() && !folder.join("huoshui.db").exists() {
-        return Err(format!(
-            "{}: no database here; name the data folder with --data, or begin with `huoshui serve` or `huoshui init` / 此处没有数据库",
-            folder.display()
+        let folder = folder.display();
+        return Err(crate::commands::say(
+            format!("{folder}：这里没有数据库；用 --data 指明数据文件夹，或用 `huoshui serve`、`huoshui init` 新建"),
+            format!(
+                "{folder}: no database here; name the data folder with --data, or begin with `huoshui serve` or `huoshui init`"
+            ),
         ));
     }
     open(at, options)

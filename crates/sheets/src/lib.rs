@@ -19,4 +19,4 @@ pub mod write;
 
 pub use ledger::{Ledger, LedgerOptions, read_ledger};
 pub use problem::{Code, FileProblem, Problem};
-pub use table::{Column, Kind, Table, TableRow, TableSpec, Value, read_table};
+pub use table::{Column, Kind, Table, TableRow, TableSpec, Unread, Value, read_table};

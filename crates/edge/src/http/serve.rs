@@ -44,7 +44,13 @@ pub(super) async fn serve(
     };
     let status = response.status().as_u16();
     app.0.measured.count(route.method, route.path, status, began.elapsed());
-    tracing::info!(method = route.method, route = route.path, status, ms = began.elapsed().as_millis(), %trace, "request");
+    let ms = began.elapsed().as_millis();
+    if app.county().is_some() {
+        tracing::info!(method = route.method, route = route.path, status, ms, %trace, "request");
+    } else {
+        // Until a county is set up, the window shows the link for that and little else.
+        tracing::debug!(method = route.method, route = route.path, status, ms, %trace, "request");
+    }
     with_headers(response, &trace)
 }
 

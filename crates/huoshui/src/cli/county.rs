@@ -153,6 +153,12 @@ pub enum AuditCommand {
     },
 }
 
+/// The parser speaks before it is known to whom.
+fn id(text: &str) -> Result<i64, String> {
+    text.parse()
+        .map_err(|_| "要写编号（页面网址里的数字） · an id is due, the number in the address of the page".to_owned())
+}
+
 /// `huoshui user …`.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -166,11 +172,12 @@ pub enum UserCommand {
         /// 姓名 · Name.
         #[arg(long)]
         name: String,
-        /// 岗位代码，如 county_office · Role word.
+        /// 岗位代码，如 county_office，写错时会列出全部 · Role word, such as county_office; a wrong one lists them all.
         #[arg(long)]
         role: String,
-        /// 区划或单位的编号 · Id of the division or organisation.
-        #[arg(long)]
+        /// 乡镇、村、门店、主体或单位的编号，即其页面网址里的数字；全县的岗位不填 · Id of the division or organisation, the
+        /// number in the address of its page; none for posts of the whole county.
+        #[arg(long, value_parser = id)]
         scope: Option<i64>,
     },
     /// 打印新的登录链接，原密码失效 · Print a new link for a person; the old password ends.

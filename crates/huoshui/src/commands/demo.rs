@@ -10,6 +10,14 @@ use std::{process::ExitCode, time::Instant};
 #[allow(clippy::print_stderr)]
 pub fn demo(at: &Where, year: i32, seed: u64, scale: i64) -> Result<ExitCode, String> {
     let app = new_app(at)?;
+    if app.county().is_some() {
+        let folder = at.folder();
+        let folder = folder.display();
+        return Err(say(
+            format!("{folder} 里已有数据；模拟要用空文件夹，请用 --data 另指一个"),
+            format!("{folder} holds data already; a simulated year needs an empty folder, name another with --data"),
+        ));
+    }
     let begun = Instant::now();
     let mut month = 0;
     let mut played_to = |day: base::Day| {
@@ -34,11 +42,15 @@ pub fn demo(at: &Where, year: i32, seed: u64, scale: i64) -> Result<ExitCode, St
         ),
     );
     for fault in &report.faults {
-        out += &format!("FAULT {}: {}\n", fault.check, fault.what);
+        let (check, what) = (&fault.check, &fault.what);
+        out += &say(
+            format!("自查不符 {check}：{what}\n    这是程序的错，请把这一行、种子和比例一起报给开发者\n"),
+            format!("FAULT {check}: {what}\n    a fault of the program: please report this line with seed and scale\n"),
+        );
     }
     let password = demo::PASSWORD;
     out += &say(
-        format!("\n登录名、岗位、范围（密码都是 {password}）：\n"),
+        format!("\n登录名、岗位代码、范围（密码都是 {password}）：\n"),
         format!("\nlogin, post, scope (password {password}):\n"),
     );
     for login in &played.logins {

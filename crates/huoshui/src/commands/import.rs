@@ -2,7 +2,7 @@
 
 use super::{
     pretty, print,
-    speech::{no_county, say, text, told},
+    speech::{figures, no_county, of_file, say, text, told},
     table::table,
     user::act,
 };
@@ -28,7 +28,7 @@ base::refusals! {
 /// Runs the command. A file of which nothing can be read is exit 1.
 pub fn run(args: &Import) -> Result<ExitCode, String> {
     match args.kind {
-        ImportKind::Ledger if args.dry_run => dry_run(&args.file, args.format),
+        ImportKind::Ledger if args.dry_run && args.outlet.is_none() => dry_run(&args.file, args.format),
         ImportKind::Ledger => take_in_ledger(args),
         ImportKind::Divisions => take_in(args, "/divisions/import", &[]),
         ImportKind::Holidays => take_in(args, "/holidays/import", &[]),
@@ -42,7 +42,8 @@ pub fn run(args: &Import) -> Result<ExitCode, String> {
     }
 }
 
-/// Takes a book in: good rows go in, the same file twice adds nothing. Rows that were left out are exit 1.
+/// Takes a book in: good rows go in, the same file twice adds nothing. Rows that were left out are exit 1. With `--dry-run`
+/// the same is done, by what that outlet's book has learnt of names and columns, and undone.
 fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
     let outlet = OutletId(args.outlet.ok_or_else(|| {
         say("--outlet 指明是哪个门店的台账（门店编号）", "--outlet names the outlet whose book it is")
@@ -57,12 +58,19 @@ fn take_in_ledger(args: &Import) -> Result<ExitCode, String> {
         doubtful: args.doubtful.map(choice),
         ..CommitImport::default()
     };
+    let (dry_run, (shown, seen)) = (args.dry_run, mpsc::channel());
     let done = act(&args.at, move |tx, actor| {
-        edge::audited(tx, actor, "import.commit", &format!("outlet:{outlet}"), &name, |tx, actor| {
+        let done = edge::audited(tx, actor, "import.commit", &format!("outlet:{outlet}"), &name, |tx, actor| {
             ledger::import::import_counting(tx, actor, outlet, (&name, &bytes), &options)
-        })
-    })?;
-    print(&pretty(&done))?;
+        })?;
+        if dry_run {
+            let _ = shown.send(done);
+            return Err(No::DryRun.into());
+        }
+        Ok(done)
+    });
+    let done = seen.try_iter().last().map_or(done, Ok)?;
+    answered(&done, args.format)?;
     Ok(if done.left_out == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -96,8 +104,16 @@ fn take_in(args: &Import, route: &'static str, path: &[String]) -> Result<ExitCo
         Ok(answer)
     });
     match seen.try_iter().last().map_or(done, Ok) {
-        Ok(answer) => print(&pretty(&answer)).map(|()| ExitCode::SUCCESS),
+        Ok(answer) => answered(&answer, args.format).map(|()| ExitCode::SUCCESS),
         Err(refusal) => refused(&file, &refusal, args.format),
+    }
+}
+
+/// What came of a file: figures in words for people, the answer itself for programs.
+fn answered(answer: &impl serde::Serialize, format: Format) -> Result<(), String> {
+    match format {
+        Format::Text => print(&figures(&serde_json::to_value(answer).map_err(|e| e.to_string())?)),
+        Format::Json | Format::Csv => print(&pretty(answer)),
     }
 }
 
@@ -119,7 +135,7 @@ fn refused(file: &str, refusal: &Refusal, format: Format) -> Result<ExitCode, St
 
 /// File name and content.
 pub fn read(path: &Path) -> Result<(String, Vec<u8>), String> {
-    let bytes = fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let bytes = fs::read(path).map_err(|e| of_file(path, &e))?;
     Ok((path.display().to_string(), bytes))
 }
 

@@ -24,7 +24,8 @@ use crate::{
 };
 use base::SystemClock;
 use edge::{App, Config};
-use speech::{say, told};
+use speech::told;
+pub(crate) use speech::{of_file, say};
 use std::{process::ExitCode, sync::Arc};
 use store::Options;
 

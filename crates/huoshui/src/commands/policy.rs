@@ -2,7 +2,7 @@
 
 use super::{
     print,
-    speech::{lang, say, text},
+    speech::{lang, of_file as unreadable, say, text},
 };
 use crate::cli::PolicyCommand;
 use policy::{Policy, PolicyProblem};
@@ -52,7 +52,7 @@ fn of_file(file: &str, problem: &PolicyProblem) -> String {
 
 /// The text of a file, or of standard input for `-`.
 pub(super) fn read(path: &Path) -> Result<String, String> {
-    let wrong = |e: std::io::Error| format!("{}: {e}", path.display());
+    let wrong = |e: std::io::Error| unreadable(path, &e);
     if path == Path::new("-") {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map_err(wrong)?;

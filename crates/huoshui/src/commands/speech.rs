@@ -38,6 +38,45 @@ pub fn told(refusal: &Refusal) -> String {
     told
 }
 
+/// Why a file cannot be read or written, with its name.
+pub fn of_file(path: &std::path::Path, error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => say(format!("{path}：没有这个文件"), format!("{path}: there is no such file")),
+        ErrorKind::PermissionDenied => say(format!("{path}：没有读写权限"), format!("{path}: not allowed")),
+        _ => say(format!("{path}：读写不了（{error}）"), format!("{path}: {error}")),
+    }
+}
+
+/// An answer as people read it: a line for each of its figures, under the words that tables have for them.
+pub fn figures(answer: &serde_json::Value) -> String {
+    let word = |field: &str| {
+        let found = edge::WORDS.iter().find(|(name, ..)| *name == field);
+        found.map_or_else(|| field.to_owned(), |(_, zh, en)| say(*zh, *en))
+    };
+    let mut told = String::new();
+    for (field, value) in answer.as_object().into_iter().flatten() {
+        match value {
+            serde_json::Value::Array(rows) => {
+                told +=
+                    &say(format!("{}：{} 条\n", word(field), rows.len()), format!("{}: {}\n", word(field), rows.len()));
+                for row in rows {
+                    told += &figures(row).lines().map(|line| format!("  {line}\n")).collect::<String>();
+                }
+            }
+            serde_json::Value::Object(_) => told += &figures(value),
+            serde_json::Value::Null => {}
+            serde_json::Value::String(text) if text.is_empty() => {}
+            serde_json::Value::String(text) => {
+                told += &say(format!("{}：{text}\n", word(field)), format!("{}: {text}\n", word(field)))
+            }
+            other => told += &say(format!("{}：{other}\n", word(field)), format!("{}: {other}\n", word(field))),
+        }
+    }
+    told
+}
+
 /// No county is kept here.
 pub fn no_county() -> String {
     say("这里还没有设立县", "no county is set up here")

@@ -59,6 +59,19 @@ pub struct Table {
     pub sheets: Vec<SheetReport>,
     /// Rows that read, in the order of the file.
     pub rows: Vec<TableRow>,
+    /// Columns with a title that the caller does not know.
+    pub unread: Vec<Unread>,
+}
+
+/// A column that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its sheet.
+    pub sheet: String,
+    /// The header's row as people see it.
+    pub row: u32,
+    /// Its title as it stands there.
+    pub title: String,
 }
 
 /// Reads a list.
@@ -89,6 +102,7 @@ pub fn read_table(name: &str, bytes: &[u8], spec: &TableSpec<'_>) -> Result<Tabl
         if let Some(reader) = reader {
             table.sheets.push(reader.report);
             table.rows.extend(reader.rows);
+            table.unread.extend(reader.unread);
         }
     }
     if table.sheets.is_empty() {
@@ -113,6 +127,7 @@ struct Reader<'s> {
     merges: &'s Merges,
     report: SheetReport,
     rows: Vec<TableRow>,
+    unread: Vec<Unread>,
 }
 
 /// A header without blanks, brackets and the star of compulsory fields.
@@ -165,7 +180,12 @@ impl<'s> Reader<'s> {
         let context = context::of(&sheet.name, titles, epoch_1904);
         let mapping = found.iter().map(|found| (found.title.clone(), found.column.key.to_owned())).collect();
         let report = SheetReport { name: sheet.name.clone(), header_row: number, mapping, ..SheetReport::default() };
-        Some(Self { found, context, merges: &sheet.merges, report, rows: Vec::new() })
+        let known = |index: usize| found.iter().any(|found| found.index == index);
+        let titled = cells.iter().enumerate().filter(|(index, cell)| !cell.is_blank() && !known(*index));
+        let unread =
+            |cell: &Cell<'_>| Unread { sheet: sheet.name.clone(), row: number, title: cell.shown().trim().to_owned() };
+        let unread = titled.map(|(_, cell)| unread(cell)).collect();
+        Some(Self { found, context, merges: &sheet.merges, report, rows: Vec::new(), unread })
     }
 
     fn row(&mut self, number: u32, cells: &[Cell<'_>]) {

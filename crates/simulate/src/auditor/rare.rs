@@ -16,16 +16,25 @@ pub fn check(facts: &Facts, faults: &mut Faults) {
     }
 }
 
-/// Owners never get more than was sold of their goods; what is theirs is neither repacked nor handed on.
+/// Owners never get more than was sold of their goods until then (a buyer may bring something back later); what is theirs
+/// is neither repacked nor handed on.
 fn consigned(facts: &Facts, faults: &mut Faults) {
     let entries = facts.by_number();
     let kind_of = |book, seq| entries.get(&(book, seq)).map_or("", |entry: &&Entry| entry.kind.as_str());
     let (mut sold, mut settled): (HashMap<_, i64>, HashMap<_, i64>) = (HashMap::new(), HashMap::new());
-    for line in &facts.lines {
+    let mut lines: Vec<_> = facts.lines.iter().collect();
+    lines.sort_by_key(|line| (line.book, line.seq));
+    for line in lines {
         let kind = kind_of(line.book, line.seq);
         if kind == "consignment_settlement" {
             let owner = entries.get(&(line.book, line.seq)).and_then(|entry| entry.counterparty);
-            *settled.entry((line.book, owner, line.product)).or_default() += line.quantity;
+            let key = (line.book, owner, line.product);
+            let paid = settled.entry(key).or_default();
+            *paid += line.quantity;
+            let most = sold.get(&key).copied().unwrap_or(0);
+            if *paid > most {
+                faults.say("consignment.settled", format!("{key:?} in entry {}: {paid} of {most}", line.seq));
+            }
         }
         let lot = line.lot.and_then(|lot| facts.lots.get(&lot));
         let Some(lot) = lot.filter(|lot| kind_of(lot.book, lot.seq) == "consignment_intake") else { continue };
@@ -35,12 +44,6 @@ fn consigned(facts: &Facts, faults: &mut Faults) {
             "return" => *sum -= line.quantity,
             "transfer" | "repack" => faults.say("consignment.moved", format!("book {} lot {}", line.book, lot.id)),
             _ => {}
-        }
-    }
-    for (key, paid) in &settled {
-        let most = sold.get(key).copied().unwrap_or(0);
-        if *paid > most {
-            faults.say("consignment.settled", format!("{key:?}: {paid} of {most}"));
         }
     }
 }

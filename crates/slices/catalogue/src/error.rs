@@ -91,6 +91,12 @@ base::refusals! {
         Place { name: String, count: usize } => 422 "catalogue.place" "“{name}”对应 {count} 个区划，请写明乡镇和村" "{count} divisions are called {name}; write township and village",
         /// Rows of a file are wrong; nothing was written.
         Rows { count: usize } => 422 "catalogue.rows" "有 {count} 处要改，本次没有写入任何内容；改好后整份再传" "{count} things have to be mended; nothing was written. Mend them and send the whole file again",
+        /// A table without a line of headers that are known.
+        Header { due: String, others: String } => 422 "catalogue.header" "没有找到表头：要有 {due}；还可以有 {others}" "no header line was found: columns due are {due}; {others} are read too",
+        /// A column that nobody reads.
+        UnknownColumn { known: String } => 422 "catalogue.column" "不认识这一列。能读的列：{known}；不要的列请删掉" "this column is not known. Columns that are read: {known}; delete what is not meant to go in",
+        /// A status without its day, or a day without its status.
+        StatusWithoutDay => 422 "household.status_day" "帮扶身份和识别时间要一起填，或都不填" "a status and the day since when it holds go together, or neither stands there",
         /// The file cannot be read.
         File { why_zh: String, why_en: String } => 422 "catalogue.file" "文件读不了：{why_zh}" "the file cannot be read: {why_en}",
     }

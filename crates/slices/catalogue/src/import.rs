@@ -17,7 +17,7 @@ use edge::{Actor, Upload};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sheets::{
-    Code, Column, Kind, TableSpec, read_table,
+    Code, Column, FileProblem, Kind, TableSpec, read_table,
     table::{Table, TableRow, Value},
 };
 use store::Tx;
@@ -39,18 +39,18 @@ const fn column(key: &'static str, titles: &'static [&'static str], required: bo
 const NAME: &[&str] = &["姓名", "户主姓名", "户主", "name"];
 const ID_NUMBER: &[&str] = &["身份证号", "身份证号码", "公民身份号码", "证件号码", "id_number"];
 const PHONE: &[&str] = &["电话", "联系电话", "手机", "手机号", "联系方式", "phone"];
-const PLACE: &[&str] = &["村", "村名", "所在村", "村社区", "区划", "所属村", "地址", "place"];
+const PLACE: &[&str] = &["村", "村社区", "村名", "所在村", "区划", "所属村", "地址", "place"];
 
 const HOUSEHOLDS: [Column<'static>; 9] = [
     column("name", NAME, true, Kind::Text),
     column("place", PLACE, true, Kind::Text),
-    column("township", &["乡镇", "乡镇街道", "所在乡镇", "township"], false, Kind::Text),
+    column("township", &["乡镇", "乡镇街道", "所在乡镇", "所属乡镇", "township"], false, Kind::Text),
     column("id_number", ID_NUMBER, false, Kind::IdNumber),
     column("phone", PHONE, false, Kind::Phone),
     column("relation", &["与户主关系", "关系", "relation"], false, Kind::Text),
-    column("kind", &["类别", "户类型", "对象类别", "身份", "kind"], false, Kind::Text),
-    column("valid_from", &["识别时间", "认定时间", "起始日期", "valid_from"], false, Kind::Date),
-    column("source", &["依据", "文号", "source"], false, Kind::Text),
+    column("kind", &["帮扶身份", "身份", "类别", "户类型", "对象类别", "kind"], false, Kind::Text),
+    column("valid_from", &["识别时间", "起", "认定时间", "起始日期", "身份起始", "valid_from"], false, Kind::Date),
+    column("source", &["依据文件", "依据", "文号", "source"], false, Kind::Text),
 ];
 
 const PRODUCERS: [Column<'static>; 7] = [
@@ -68,12 +68,12 @@ const WAGES: [Column<'static>; 10] = [
     column("household", &["户号", "帮扶对象户号", "household"], false, Kind::Text),
     column("id_number", ID_NUMBER, false, Kind::IdNumber),
     column("phone", PHONE, false, Kind::Phone),
-    column("first_day", &["务工开始", "起始日期", "开始日期", "上岗日期", "first_day"], true, Kind::Date),
-    column("last_day", &["务工结束", "截止日期", "结束日期", "last_day"], true, Kind::Date),
+    column("first_day", &["首日", "务工开始", "起始日期", "开始日期", "上岗日期", "first_day"], true, Kind::Date),
+    column("last_day", &["末日", "务工结束", "截止日期", "结束日期", "last_day"], true, Kind::Date),
     column("months", &["月数", "务工月数", "months"], true, Kind::Integer),
-    column("income", &["收入", "工资", "务工收入", "年收入", "工资合计", "income"], true, Kind::Money),
-    column("evidence", &["佐证", "凭证", "佐证种类", "evidence"], false, Kind::Text),
-    column("evidence_number", &["凭证号", "佐证编号", "evidence_number"], false, Kind::Text),
+    column("income", &["年收入", "收入", "工资", "务工收入", "工资合计", "income"], true, Kind::Money),
+    column("evidence", &["凭据", "佐证", "凭证", "凭据种类", "佐证种类", "evidence"], false, Kind::Text),
+    column("evidence_number", &["凭据编号", "凭证号", "佐证编号", "evidence_number"], false, Kind::Text),
 ];
 
 /// Reads a list of households.
@@ -83,15 +83,15 @@ pub fn read_households(_: &mut Tx<'_>, _: &Actor, (): (), file: &Upload) -> Resu
 
 /// Takes in a list of households, a head a row.
 pub fn households(tx: &mut Tx<'_>, actor: &Actor, (): (), _: &Upload, table: &Table) -> Result<Imported, Refusal> {
-    each_row(table, |row| {
+    each_row(table, &HOUSEHOLDS, |row| {
         let division = place(tx, actor, &[text(row, "township"), text(row, "place")].concat())?;
         let kind = kind_word::<policy::vocabulary::HouseholdKind>(&text(row, "kind"));
-        let statuses = day(row, "valid_from").filter(|_| !kind.is_empty()).map(|valid_from| StatusForm {
-            kind,
-            valid_from,
-            valid_to: None,
-            source: text(row, "source"),
-        });
+        let valid_from = day(row, "valid_from");
+        if kind.is_empty() != valid_from.is_none() {
+            return Err(No::StatusWithoutDay.into());
+        }
+        let statuses =
+            valid_from.map(|valid_from| StatusForm { kind, valid_from, valid_to: None, source: text(row, "source") });
         let form = HouseholdForm {
             division: division.ok_or_else(|| Refusal::from(No::HouseholdPlace))?,
             head: person(row, "name"),
@@ -110,7 +110,7 @@ pub fn read_producers(_: &mut Tx<'_>, _: &Actor, (): (), file: &Upload) -> Resul
 
 /// Takes in a list of producers.
 pub fn producers(tx: &mut Tx<'_>, actor: &Actor, (): (), _: &Upload, table: &Table) -> Result<Imported, Refusal> {
-    each_row(table, |row| {
+    each_row(table, &PRODUCERS, |row| {
         let number = text(row, "credit_code");
         let contact = text(row, "contact");
         let form = ProducerForm {
@@ -140,7 +140,7 @@ pub fn wages(
     _: &Upload,
     table: &Table,
 ) -> Result<Imported, Refusal> {
-    each_row(table, |row| {
+    each_row(table, &WAGES, |row| {
         let missing = || Refusal::from(No::WorkDays);
         let (first_day, last_day) =
             (day(row, "first_day").ok_or_else(missing)?, day(row, "last_day").ok_or_else(missing)?);
@@ -180,14 +180,41 @@ fn household_number(text: &str) -> Result<Option<i64>, Refusal> {
 /// Reads a file; this runs on a reader, so that nobody waits for a large workbook.
 fn read(file: &Upload, columns: &'static [Column<'static>]) -> Result<Table, Refusal> {
     read_table(&file.name, &file.bytes, &TableSpec { columns }).map_err(|problem| {
+        if problem == FileProblem::TableNotFound {
+            return No::Header { due: titles(columns, true), others: titles(columns, false) }.into();
+        }
         let why = problem.message();
         No::File { why_zh: why.zh, why_en: why.en }.into()
     })
 }
 
-/// Hands over the rows of a file; what is wrong anywhere keeps all of it out.
-fn each_row(table: &Table, mut take: impl FnMut(&TableRow) -> Result<(), Refusal>) -> Result<Imported, Refusal> {
+/// The columns that are due, or the others, by the title that a form gives them.
+fn titles(columns: &[Column<'_>], due: bool) -> String {
+    let named: Vec<&str> = columns
+        .iter()
+        .filter(|column| column.required == due)
+        .filter_map(|column| column.titles.first().copied())
+        .collect();
+    named.join("、")
+}
+
+/// Columns that people keep for themselves and that say nothing of the record.
+const THEIR_OWN: [&str; 9] = ["序号", "编号", "备注", "性别", "年龄", "民族", "签名", "签字", "签收"];
+
+/// Hands over the rows of a file; what is wrong anywhere keeps all of it out, and so does a column that nobody reads:
+/// what stands in it would be lost without a word.
+fn each_row(
+    table: &Table,
+    columns: &[Column<'_>],
+    mut take: impl FnMut(&TableRow) -> Result<(), Refusal>,
+) -> Result<Imported, Refusal> {
     let mut wrong: Vec<FieldProblem> = Vec::new();
+    for column in table.unread.iter().filter(|column| !THEIR_OWN.contains(&column.title.as_str())) {
+        let known = [titles(columns, true), titles(columns, false)].join("、");
+        let refusal = Refusal::from(No::UnknownColumn { known });
+        let field = format!("{}!{} {}", column.sheet, column.row, column.title);
+        wrong.push(FieldProblem { field, code: refusal.code.to_owned(), message: refusal.message });
+    }
     for sheet in &table.sheets {
         // A doubtful check character of a credit code is a warning that the record keeps.
         let refused = sheet.problems.iter().filter(|p| p.code != Code::CreditCodeCheck);
@@ -262,6 +289,8 @@ fn evidence_word(text: &str) -> String {
         ("合同", "contract"),
         ("收据", "receipt"),
         ("收条", "receipt"),
+        ("领条", "receipt"),
+        ("说明", "statement"),
     ];
     let found = known.iter().find(|(words, _)| text.contains(words));
     found.map_or_else(

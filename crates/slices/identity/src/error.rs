@@ -37,6 +37,8 @@ base::refusals! {
         DeviceCode => 401 "device.code_wrong" "二维码或六位数字不对、已用过或已过期，请乡镇重新给一个" "The code or the six digits are wrong, used or too old; ask the township for new ones",
         /// Only posts of villages have phones.
         NoVillagePost => 422 "device.no_village_post" "只有信息员、收购员和供货主体可以绑定手机" "Only information officers, point keepers and producers have phones bound",
+        /// No role of this word.
+        NoSuchRole { roles: String } => 404 "post.no_role" "没有这个岗位，岗位代码有：{roles}" "There is no such role; there are: {roles}",
         /// No such post.
         NoSuchPost => 404 "post.unknown" "没有这个岗位" "There is no such post",
         /// Not one's own.

@@ -60,7 +60,11 @@ pub(crate) struct Checked {
 /// Whether there is such a post: its role, its term, its scope.
 pub(crate) fn check(tx: &mut Tx<'_>, actor: &Actor, body: &GrantPost) -> Result<Checked, Refusal> {
     let role = Role::from_word(&body.role).filter(|r| !matches!(r, Role::Public | Role::Program));
-    let role = role.ok_or_else(|| Refusal::from(No::NoSuchPost).at("/role"))?;
+    let role = role.ok_or_else(|| {
+        let granted = Role::ALL.iter().filter(|r| !matches!(r, Role::Public | Role::Program | Role::Worker));
+        let roles = granted.map(|r| r.word()).collect::<Vec<_>>().join(", ");
+        Refusal::from(No::NoSuchRole { roles }).at("/role")
+    })?;
     let from = body.valid_from.unwrap_or_else(|| actor.day());
     let to = body.valid_to.map_or(OPEN.to_owned(), |to| to.to_string());
     if to < from.to_string() {

@@ -16,7 +16,7 @@ fn a_folder_without_a_database_is_an_error_and_stays_away() {
     ] {
         desk.put("file.xlsx", "");
         let said = desk.fails(line, 1);
-        assert!(said.contains("no database here"), "{line}: {said}");
+        assert!(said.contains("没有数据库"), "{line}: {said}");
         assert_eq!(desk.names(), ["file.xlsx"], "{line}");
     }
     assert_eq!(desk.run("doctor --data no").status.code(), Some(1));
@@ -105,4 +105,14 @@ fn what_goes_to_stderr_has_no_colours_in_a_file() {
     desk.ok("init --county 430582 --data d");
     let out = desk.run("user reset nobody --data d");
     assert!(!text(&out.stderr).contains('\u{1b}'));
+}
+
+#[test]
+fn a_simulated_year_goes_into_no_folder_that_holds_a_county() {
+    let desk = Desk::new();
+    desk.ok("init --county 430582 --data d");
+    let said = desk.fails("demo --data d", 1);
+    assert!(said.contains("d 里已有数据") && said.contains("--data"), "{said}");
+    let said = desk.fails("import producers nothing.xlsx --data d", 1);
+    assert!(said.contains("nothing.xlsx：没有这个文件"), "{said}");
 }

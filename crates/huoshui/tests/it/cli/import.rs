@@ -60,12 +60,16 @@ fn a_file_that_is_only_tried_leaves_the_county_as_it_was() {
     desk.ok("init --county 430582 --data d");
     desk.put("divisions.csv", "区划代码,名称,级别,上级代码\n430582204299,新设村,村级,430582204000\n");
     let trail = desk.ok("audit export --data d");
-    let tried = desk.ok("import divisions divisions.csv --dry-run --data d");
+    let tried = desk.ok("import divisions divisions.csv --dry-run --data d --format json");
     assert_eq!(serde_json::from_str::<Value>(&tried).unwrap()["added"], 1);
-    assert_eq!(desk.ok("import divisions divisions.csv --dry-run --data d"), tried, "nothing came of it");
+    assert_eq!(desk.ok("import divisions divisions.csv --dry-run --data d --format json"), tried, "nothing came of it");
     assert_eq!(desk.ok("audit export --data d"), trail);
-    assert_eq!(desk.ok("import divisions divisions.csv --data d"), tried, "what it would do is what it does");
-    let again = desk.ok("import divisions divisions.csv --data d");
+    assert_eq!(
+        desk.ok("import divisions divisions.csv --data d --format json"),
+        tried,
+        "what it would do is what it does"
+    );
+    let again = desk.ok("import divisions divisions.csv --data d --format json");
     assert_eq!(serde_json::from_str::<Value>(&again).unwrap()["added"], 0);
 }
 
@@ -74,9 +78,20 @@ fn a_holiday_plan_is_tried_and_loaded() {
     let desk = Desk::new();
     desk.ok("init --county 430582 --data d");
     desk.put("2027.csv", crate::places::holidays::PLAN_2027);
-    let tried = desk.ok("import holidays 2027.csv --dry-run --data d");
+    let tried = desk.ok("import holidays 2027.csv --dry-run --data d --format json");
     assert_eq!(serde_json::from_str::<Value>(&tried).unwrap()["replaced"], false);
-    assert_eq!(desk.ok("import holidays 2027.csv --data d"), tried, "what it would do is what it does");
-    let again = desk.ok("import holidays 2027.csv --data d");
+    assert_eq!(desk.ok("import holidays 2027.csv --data d --format json"), tried, "what it would do is what it does");
+    let again = desk.ok("import holidays 2027.csv --data d --format json");
     assert_eq!(serde_json::from_str::<Value>(&again).unwrap()["replaced"], true);
+}
+
+#[test]
+fn people_read_what_came_of_a_file_in_words() {
+    let desk = Desk::new();
+    desk.ok("init --county 430582 --data d");
+    desk.put("2027.csv", crate::places::holidays::PLAN_2027);
+    let said = desk.ok("import holidays 2027.csv --data d");
+    assert!(said.contains("：") && !said.contains('{'), "{said}");
+    let said = desk.ok("--lang en import holidays 2027.csv --dry-run --data d");
+    assert!(said.contains(": ") && !said.contains('：'), "{said}");
 }

@@ -113,3 +113,15 @@ fn nothing_to_match_is_an_answer() {
         r#"{"matched_kg":0,"urgency_kg":0,"transport_fen":0,"flows":[],"unmet":[],"unsold":[],"prices":{"supply":{},"demand":{}},"optimal":true}"#
     );
 }
+
+#[test]
+fn the_examples_of_the_papers_are_answered() {
+    let (desk, examples) = (Desk::new(), concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/examples"));
+    assert!(desk.ok(&format!("match {examples}/match.json --explain")).contains("神前村黄桃 → 长沙生活馆"));
+    let found = desk.ok(&format!("policy evaluate --policy shaodong-2020 --measures {examples}/measures.json"));
+    let found: Value = serde_json::from_str(&found).unwrap();
+    let subjects = ["灵官殿授权店", "神前村信息员", "邵东一中食堂", "灵官殿黄桃专业合作社"];
+    for subject in subjects {
+        assert!(found["findings"].as_array().unwrap().iter().any(|one| one["subject"] == subject), "{subject}");
+    }
+}

@@ -57,7 +57,7 @@ fn a_table_of_people_is_invited_whole_or_not_at_all() {
             ("/rows/1/person/name", "person.name_missing"),
             ("/rows/1/person/login", "person.login_taken"),
             ("/rows/2/person/login", "person.login_invalid"),
-            ("/rows/2/post/role", "post.unknown"),
+            ("/rows/2/post/role", "post.no_role"),
             ("/rows/3/person/login", "person.login_taken"),
             ("/rows/3/post/scope_id", "post.scope_unknown"),
         ];

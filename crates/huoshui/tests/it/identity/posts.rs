@@ -10,7 +10,7 @@ fn posts_are_refused_where_they_do_not_fit() {
         let village = county.division("430582204213");
         let link = admin.post("/people", json!({"name": "张某", "login": "zhang"})).ok();
         let grant = |body| admin.post(&format!("/people/{}/posts", link["person"]), body);
-        grant(json!({"role": "village_chief"})).refused(404, "post.unknown");
+        grant(json!({"role": "village_chief"})).refused(404, "post.no_role");
         grant(json!({"role": "township_supervisor"})).refused(422, "post.scope_kind");
         grant(json!({"role": "township_supervisor", "scope_id": village})).refused(422, "post.scope_kind");
         grant(json!({"role": "information_officer", "scope_id": 999_999})).refused(422, "post.scope_unknown");

@@ -16,6 +16,11 @@ export const words = defineWords({
   correct: ['更正', 'Correct'],
   import: ['导入表格', 'Import a table'],
   import_text: ['整张表一起写入；有一行不对就都不写入，并指出行号和原因。', 'The whole table goes in or nothing does; wrong rows are named with their reason.'],
+  import_columns: {
+    households: ['第一行写列名。必有：户主、村；可有：乡镇、身份证号、电话、与户主关系、帮扶身份、识别时间、依据文件。', 'The first row names the columns. Due: 户主 (head), 村 (village); may be there: 乡镇, 身份证号, 电话, 与户主关系, 帮扶身份 (status), 识别时间 (since), 依据文件.'],
+    producers: ['第一行写列名。必有：名称、类别；可有：产地、统一社会信用代码、注册地址、联系人、电话。', 'The first row names the columns. Due: 名称 (name), 类别 (kind); may be there: 产地, 统一社会信用代码, 注册地址, 联系人, 电话.'],
+    wages: ['第一行写列名。必有：姓名、首日、末日、月数、年收入；可有：户号（帮扶对象页上的编号）、身份证号、电话、凭据（工资表、银行流水、合同、领条；不填记作本人说明）、凭据编号。', 'The first row names the columns. Due: 姓名 (name), 首日 (first day), 末日 (last day), 月数 (months), 年收入 (income); may be there: 户号 (number of the household), 身份证号, 电话, 凭据 (工资表, 银行流水, 合同, 领条; 本人说明 if empty), 凭据编号.'],
+  },
   import_file: ['表格文件（xlsx、xls、csv）', 'Table (xlsx, xls, csv)'],
   import_place: ['{sheet} 第 {row} 行 {column}', '{sheet} row {row} {column}'],
   imported: ['已写入 {count} 行', '{count} row taken in | {count} rows taken in'],
@@ -119,6 +124,7 @@ export const words = defineWords({
     head_note: ['户主、成员和帮扶身份。列表都已掩码；查看全部信息须写明用途并留记录。', 'Heads, members and status. All masked; seeing data in full asks for a reason and is logged.'],
     head: ['户主', 'Head'],
     place: ['村（社区）', 'Village'],
+    number: ['户号', 'Number'],
     members: ['人口', 'Members'],
     kinds: ['帮扶身份', 'Status'],
     kind_words: {

@@ -11,9 +11,12 @@ export interface ProblemRow { id: string; sheet: string; row: number; column: st
 /** The report inside a preview; its form is that of `import ledger --dry-run --format json`. */
 export const reportOf = (preview: Preview): Report => preview.report as unknown as Report
 
-/** Every cell that keeps its row out, and every row that does not fit the book, sheet by sheet and row by row. */
+/**
+ * Every cell that keeps its row out, and every row that does not fit the book, sheet by sheet and row by row. A total that
+ * does not fit its rows keeps nothing out: once the book has them it was confirmed.
+ */
 export function problemsOf(preview: Preview): ProblemRow[] {
-  const cells = reportOf(preview).sheets.flatMap((sheet) => sheet.problems.map((problem) => ({ ...problem, sheet: sheet.name })))
+  const cells = reportOf(preview).sheets.flatMap((sheet) => sheet.problems.filter(({ code }) => preview.state === 'previewed' || code !== 'total.mismatch').map((problem) => ({ ...problem, sheet: sheet.name })))
   const rows = preview.unfit.map((unfit) => ({ ...unfit, column: '', value: '' }))
   const order = new Map(reportOf(preview).sheets.map((sheet, at) => [sheet.name, at]))
   return [...cells, ...rows]
