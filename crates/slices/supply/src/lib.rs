@@ -63,7 +63,7 @@ pub fn slice() -> Slice {
         Route::list("/report-exceptions", Perm::SupplyRead, exceptions::list),
         Route::post("/report-exceptions", Perm::SupplyManage, "exception.reopen", exceptions::reopen),
         Route::list("/helplines", Perm::SupplyRead, helplines::list),
-        Route::post("/helplines", Perm::HelplineKeep, "helpline.open", helplines::open),
+        Route::post("/helplines", Perm::HelplineKeep, "helpline.register", helplines::open),
         Route::put("/helplines/{helpline}", Perm::HelplineKeep, "helpline.correct", helplines::correct),
         Route::list("/advice", Perm::SupplyRead, advice::list),
         Route::post("/advice", Perm::AdviceNote, "advice.note", advice::note),
