@@ -12,7 +12,7 @@ before(async () => {
   server = await startServer()
   browser = await launch()
   scene = await openVillage(server)
-  guide = await scene.county.person('ji', '纪农', 'technical_guide', await scene.county.division('灵官殿镇'))
+  guide = await scene.county.person('jinong', '纪农', 'technical_guide', await scene.county.division('灵官殿镇'))
 })
 after(async () => {
   await browser?.close()
@@ -94,7 +94,7 @@ test('guide and township read it in the office, and note their own', async () =>
   await page.getByText('已经转绿').waitFor()
   await settled()
   await page.getByRole('button', { name: '记一条指导' }).click()
-  await choose(page, form, '村', scene.village.name, new RegExp(scene.village.name))
+  await choose(page, form, '村（社区）', scene.village.name, new RegExp(scene.village.name))
   await choose(page, form, '品种', '', '黄桃')
   await form.getByLabel('谁问的').fill('孙大山')
   await form.getByLabel('什么问题').fill('落果')

@@ -36,6 +36,7 @@ test('am I listed and until when; a renewal begins as the last one, with a photo
   await plum.getByText('被退回', { exact: true }).waitFor()
   await plum.getByText('原因：缺去年的工资表').waitFor()
   await plum.getByText('不符合', { exact: true }).waitFor()
+  await plum.getByText('达到收入线的人数 0 ≥ 1').waitFor()
   await calm(one)
   await shot(page, 'field-producer-goods')
 
@@ -70,7 +71,7 @@ test('am I listed and until when; a renewal begins as the last one, with a photo
   assert.deepEqual(found.acts.slice(-1).map(({ action, reason }) => [action, reason]), [['propose_renewal', '今年带动 10 户务工']])
   const proofs = (await scene.office.get(`/certifications/${scene.listed}/evidence`)).items
   assert.equal(proofs.length, 1)
-  assert.ok(proofs[0].bytes < 1_000_000, `${proofs[0].bytes} bytes`)
+  assert.ok(proofs[0].size_bytes < 1_000_000, `${proofs[0].size_bytes} bytes`)
 
   // What was returned goes in again, with what was mended.
   await page.getByRole('link', { name: '产品' }).click()
@@ -168,7 +169,7 @@ test('in the office a producer answers too, and sees nothing else of the market'
   const offer = await scene.offer('3000公斤', 500, { producer: scene.producer })
   const { page, context, calm: settled, form } = await at(scene.sun, '/offers?state=sent', { width: 390, height: 844 })
   await page.getByRole('link', { name: /灵官殿镇/ }).click()
-  await page.getByText('灵官殿黄桃专业合作社').first().waitFor()
+  await page.locator('main').getByText('灵官殿黄桃专业合作社').first().waitFor()
   await page.getByRole('button', { name: '改一改再谈' }).click()
   await form.getByLabel('改成').fill('400')
   await form.getByLabel('理由').fill('只剩四百')

@@ -142,8 +142,10 @@ words_enum! {
         OfferRead = "offer.read",
         /// State what is wanted.
         MarketBuy = "market.buy",
-        /// Answer offers for a buyer or a village.
+        /// Answer offers for a buyer or a village; promise to buy in campaigns.
         MarketAnswer = "market.answer",
+        /// Answer offers for one's own side.
+        OfferAnswer = "offer.answer",
         /// Run the matching, send offers, keep the table of transport.
         MarketManage = "market.manage",
         /// Sign contracts, take deliveries.
@@ -208,6 +210,7 @@ impl Role {
         everyone
             || self.has_evidence(perm)
             || (perm == P::OfferRead && self.has(P::MarketRead))
+            || (perm == P::OfferAnswer && self.has(P::MarketAnswer))
             || match self {
                 Self::CountyAdmin => matches!(
                     perm,
@@ -312,7 +315,12 @@ impl Role {
                 Self::TechnicalGuide => {
                     matches!(
                         perm,
-                        P::PlacesRead | P::CatalogueRead | P::SupplyRead | P::SupplyHint | P::HelplineKeep | P::AdviceNote
+                        P::PlacesRead
+                            | P::CatalogueRead
+                            | P::SupplyRead
+                            | P::SupplyHint
+                            | P::HelplineKeep
+                            | P::AdviceNote
                     )
                 }
                 Self::InformationOfficer => matches!(
@@ -352,7 +360,7 @@ impl Role {
                 }
                 Self::Producer => matches!(
                     perm,
-                    P::CatalogueRead | P::CatalogueWrite | P::CertificationApply | P::OfferRead | P::MarketAnswer
+                    P::CatalogueRead | P::CatalogueWrite | P::CertificationApply | P::OfferRead | P::OfferAnswer
                 ),
                 Self::UnitBuyer => {
                     matches!(

@@ -30,14 +30,18 @@ export async function openProducer(server) {
   const unit = (await office.post('/units', { kind: 'school', name: '邵东一中', union_name: '邵东一中工会', field: '教育' })).id
   const zheng = await county.person('zheng', '郑某', 'unit_buyer', unit)
 
-  /** Goods reported as unsalable, wanted by the school; the offer that a plan makes of it, sent. */
+  let before = null
+  /** Goods reported as unsalable, wanted by the school; the offer that a plan makes of it, sent. What was reported before is taken back. */
   async function offer(said, kg, of = {}) {
+    if (before) await zhang.post(`/unsalable-reports/${before}/withdrawal`, { reason: '已经卖了' })
     const unsalable = { grade: 'already', quantity: { said }, ripe_on: day(0), spoil_on: day(20), fen_per_kg: 500, ...of }
     const { outcomes } = await zhang.post('/supply-uploads', { via: 'office', items: [itemOf(village.id, crop, { unsalable })] })
     assert.equal(outcomes[0].went, 'taken')
+    before = outcomes[0].number
     await zheng.post('/demands', { crop, unit, division: town, kg, from_day: day(1), to_day: day(4), max_fen_per_kg: 900 })
     await office.post('/matching-runs', {})
-    const [{ id }] = (await office.get('/offers?state=proposed')).items
+    const [{ id, source_id }] = (await office.get('/offers?state=proposed')).items
+    assert.equal(source_id, before)
     await office.post(`/offers/${id}/acts`, { act: 'sent' })
     return id
   }

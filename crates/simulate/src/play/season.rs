@@ -64,7 +64,8 @@ impl Playing<'_, '_, '_> {
             "note": "客商没来，桃子已经熟了"}});
         self.phone(&grower, 900, &what)?;
         // Meanwhile the officer rings the township's guide about what falls off the trees, and notes what was said.
-        let line = json!({"purpose": "guidance", "name": "农技站值班", "phone": "0739-2650001", "reach_hours": "工作日"});
+        let line =
+            json!({"purpose": "guidance", "name": "农技站值班", "phone": "0739-2650001", "reach_hours": "工作日"});
         self.acting.ask(&self.ground.office, "POST /helplines", &[], &line)?;
         let advice = json!({"advice": {"asker": "孙大山", "problem": "桃子裂果、落果", "advice": "雨后排水，先摘熟的",
             "follow_on": self.day.plus_days(2)}});

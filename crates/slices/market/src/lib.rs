@@ -119,7 +119,7 @@ fn matching_routes() -> Vec<Route> {
         Route::get("/market-today", Perm::OfferRead, today::show),
         Route::list("/offers", Perm::OfferRead, offers::list),
         Route::get("/offers/{offer}", Perm::OfferRead, offers::show),
-        Route::post("/offers/{offer}/acts", Perm::MarketAnswer, "offer.act", answering::act),
+        Route::post("/offers/{offer}/acts", Perm::OfferAnswer, "offer.act", answering::act),
     ]
 }
 

@@ -193,8 +193,7 @@ fn path_of(tx: &mut Tx<'_>, county: &str, division: Option<DivisionId>) -> Resul
 /// What a kg costs from here to there: as the office entered it, else by the rule of thumb.
 fn transport(tx: &mut Tx<'_>, county: &str, from: &str, to: &str) -> Result<i64, Refusal> {
     let ends = (numbers(from).0, numbers(to).0);
-    let sql =
-        "SELECT fen_per_kg FROM transport_cost WHERE county = $1 AND from_township = $2 AND to_township = $3";
+    let sql = "SELECT fen_per_kg FROM transport_cost WHERE county = $1 AND from_township = $2 AND to_township = $3";
     let entered: Option<i64> = tx.find(sql, params![county, ends.0, ends.1])?;
     Ok(entered.unwrap_or_else(|| windows::rule_of_thumb(ends.0, ends.1)))
 }

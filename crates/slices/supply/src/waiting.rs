@@ -16,7 +16,13 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     }
     if matches!(actor.role, Role::InformationOfficer | Role::TechnicalGuide) {
         let (count, due) = crate::advice::to_follow(tx, actor)?;
-        push(&mut tasks, "advice.follow", ("待回访的技术指导", "Advice to follow up"), (count, due), "/advice?due=true");
+        push(
+            &mut tasks,
+            "advice.follow",
+            ("待回访的技术指导", "Advice to follow up"),
+            (count, due),
+            "/advice?due=true",
+        );
     }
     if actor.may(Perm::SupplyConfirm) {
         let waiting: Vec<(Instant, Instant)> = tx.query(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Case, Product } from './know'
-import { draftOf, reasonOf, renews, standing } from './standing'
+import { draftOf, reasonOf, renews, standing, verdictOf } from './standing'
 
 const product = (id: number, more: Partial<Product> = {}): Product => ({ id, ended: '', listed: false, listed_to: '', open_case: null, ...more }) as Product
 const found = (state: string, acts: [string, string][] = [], more: Partial<Case> = {}): Case =>
@@ -22,6 +22,15 @@ describe('where a product stands', () => {
     const asked = found('listed', [['open', ''], ['renew', ''], ['propose_renewal', '快到期']])
     expect(standing(product(1, { listed: true, listed_to: '2026-08-30' }), asked, '2026-08-04')).toBe('asked')
     expect(standing(product(1, { listed: true, listed_to: '2027-08-30' }), found('listed', [['propose_renewal', 'x'], ['renew', 'x']]), '2026-08-04')).toBe('listed')
+  })
+  it('tells at which step the rule fails, else what it comes to', () => {
+    const text = (zh: string) => ({ zh, en: zh })
+    const judged = (outcome: string, holds: boolean) => found('submitted', [], {
+      verdict_today: { outcome, explanation: { conclusion: text(outcome), rule: { basis: { wording: '1名以上' } }, steps: [{ holds: null, statement: text('逐人看') }, { holds, statement: text('0 ≥ 1？') }] } },
+    } as Partial<Case>)
+    expect(verdictOf(judged('not_met', false))).toEqual({ met: false, wording: '1名以上', text: text('0 ≥ 1？') })
+    expect(verdictOf(judged('met', true))).toEqual({ met: true, wording: '1名以上', text: text('met') })
+    expect(verdictOf(found('submitted', [], { verdict_today: null }))).toBeNull()
   })
   it('tells why it was sent back, the last word first', () => {
     expect(reasonOf(found('returned', [['open', '申报'], ['return_township', '缺工资表'], ['resubmit', '补了'], ['return_department', '缺银行流水']]))).toBe('缺银行流水')

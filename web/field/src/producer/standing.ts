@@ -28,11 +28,15 @@ export function reasonOf(found: Case): string {
   return said.pop()?.reason ?? ''
 }
 
-/** What the rule says today, in both languages; null where no rule judges. */
-export function verdictOf(found: Case): { met: boolean; text: { zh: string; en: string } } | null {
-  const today = found.verdict_today as { outcome?: string; explanation?: { conclusion?: { zh: string; en: string } } } | null
-  const text = today?.explanation?.conclusion
-  return today && text ? { met: today.outcome === 'met', text } : null
+interface Text { zh: string; en: string }
+interface Judged { outcome?: string; explanation?: { conclusion?: Text; rule?: { basis?: { wording?: string } }; steps?: { holds: boolean | null; statement: Text }[] } }
+
+/** What the rule says today: its wording, and the step that it fails at, else what it comes to; null where no rule judges. */
+export function verdictOf(found: Case): { met: boolean; wording: string; text: Text } | null {
+  const today = found.verdict_today as Judged | null
+  const failing = today?.explanation?.steps?.find(({ holds }) => holds === false)?.statement
+  const text = failing ?? today?.explanation?.conclusion
+  return today && text ? { met: today.outcome === 'met', wording: today.explanation?.rule?.basis?.wording ?? '', text } : null
 }
 
 /** What an application begins with: the last one again, less what is sold no more. */

@@ -90,7 +90,8 @@ fn either_side_proposes_and_the_other_accepts_what_was_proposed() {
         let propose = |who: &Client, act: &str, kg: i64, fen: i64| {
             of.act(who, act, json!({"kg": kg, "fen_per_kg": fen, "reason": "没有这么多"}))
         };
-        of.act(&of.producer, "village_proposed", json!({"kg": 500, "fen_per_kg": 700})).refused(422, "market.text_length");
+        of.act(&of.producer, "village_proposed", json!({"kg": 500, "fen_per_kg": 700}))
+            .refused(422, "market.text_length");
         of.act(&of.producer, "village_proposed", json!({"kg": 500, "reason": "少"})).refused(422, "offer.price");
         of.act(&of.producer, "village_proposed", json!({"fen_per_kg": 500, "reason": "少"})).refused(422, "offer.kg");
         propose(&of.producer, "village_proposed", 801, 700).refused(422, "offer.kg");

@@ -32,7 +32,10 @@ fn demands_for_what_grows_here_the_nearest_first_and_no_buyer_named_to_a_produce
         let producer = county.person("孙某", "producer", Some(shop.producer));
         let number = json!({"purpose": "market", "name": "王某", "phone": "0739-2650000"});
         office.post("/helplines", number).ok();
-        let plums = office.post("/crops", json!({"name": "李子", "season_from": "06-10", "season_to": "09-10", "odd_g": 100_000_000}));
+        let plums = office.post(
+            "/crops",
+            json!({"name": "李子", "season_from": "06-10", "season_to": "09-10", "odd_g": 100_000_000}),
+        );
         let plums = plums.ok()["id"].as_i64().unwrap();
         let far = wants(county, scene.crop, "邵东一中", json!({"division": null}));
         let next = wants(county, scene.crop, "邵东二中", json!({}));

@@ -29,7 +29,8 @@ fn names(list: &Value) -> Vec<String> {
 }
 
 fn advice(change: Value) -> Value {
-    let mut said = json!({"asker": "赵春生", "problem": "叶子发黄", "advice": "补铁肥，少浇水", "follow_on": "2026-08-17"});
+    let mut said =
+        json!({"asker": "赵春生", "problem": "叶子发黄", "advice": "补铁肥，少浇水", "follow_on": "2026-08-17"});
     for (key, value) in change.as_object().unwrap() {
         said[key] = value.clone();
     }
@@ -87,9 +88,7 @@ fn advice_is_noted_on_a_phone_once_and_followed_up() {
     on_both(|county| {
         let scene = scene::set(county, &[]);
         let officer = scene.officer();
-        let note = |n: u32, change: Value| {
-            scene.item(n, "2026-08-10T00:30:00Z", json!({"advice": advice(change)}))
-        };
+        let note = |n: u32, change: Value| scene.item(n, "2026-08-10T00:30:00Z", json!({"advice": advice(change)}));
         let hand_in = |items: Vec<Value>| Scene::went(&scene.hand_in(&officer, items));
         assert_eq!(
             hand_in(vec![

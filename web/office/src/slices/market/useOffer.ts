@@ -59,7 +59,7 @@ export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecor
   return computed<{ first: RowAct | null; others: RowAct[] }>(() => {
     const state = offer.now?.state
     const open = state === 'proposed' || state === 'sent'
-    if (!open || !session.can('market.answer')) return { first: null, others: [] }
+    if (!open || !session.can('offer.answer')) return { first: null, others: [] }
     if (office) {
       const more = [{ word: t('market.offer.change'), run: change }, { word: t('market.offer.withdraw'), run: withdraw }]
       return state === 'proposed' ? { first: { word: t('market.offer.send'), run: send }, others: more } : { first: null, others: [...answers('buyer'), ...answers('village'), ...more] }

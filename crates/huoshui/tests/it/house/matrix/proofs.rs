@@ -240,13 +240,9 @@ fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
         client.get(&format!("/matching-runs/{}", market.run)).refused(403, "edge.outside_scope");
         client.get(&format!("/matching-runs/{}/instance", market.run)).refused(403, "edge.outside_scope");
     }
-    for role in [
-        Role::UnitBuyer,
-        Role::OutletManager,
-        Role::InformationOfficer,
-        Role::TownshipSupervisor,
-        Role::Producer,
-    ] {
+    for role in
+        [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor, Role::Producer]
+    {
         let client = ground.of(role);
         client.get(&format!("/offers/{}", market.offer)).refused(403, "edge.outside_scope");
         let act = json!({"act": "buyer_accepted", "fen_per_kg": 100});
