@@ -24,8 +24,8 @@ export const helplineWords = defineWords({
   stands: ['在用', 'In use'],
   ended: ['停用', 'Ended'],
   end_help: ['停用，不再显示', 'Ended; shown no more'],
-  with_ended: ['停用的', 'Ended ones'],
-  shown: ['也列出', 'Listed too'],
+  in_use: ['在用的', 'In use'],
+  with_ended: ['含停用的', 'With ended ones'],
 })
 
 export const adviceWords = defineWords({
@@ -46,6 +46,6 @@ export const adviceWords = defineWords({
   follow_text: ['回访第 {no} 条：{problem}', 'Follows note {no}: {problem}'],
   by: ['谁记的', 'Noted by'],
   told_at: ['指导时间', 'Advised'],
-  due: ['只看', 'Only'],
+  all: ['全部记录', 'All notes'],
   due_only: ['该回访的', 'Due'],
 })
