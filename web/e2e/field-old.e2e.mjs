@@ -1,5 +1,5 @@
-// The field app in Chromium 80, the oldest engine that it promises to run in: an officer and a keeper signed in, offline,
-// reloaded, filled in, sent. `npm run e2e -- --old` fetches the engine; without it there is nothing to test here.
+// The field app in Chromium 80, the oldest engine that it promises to run in: an officer, a keeper and a producer
+// signed in, offline, reloaded, filled in, sent. `npm run e2e -- --old` fetches the engine; without it there is nothing to test here.
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
@@ -7,6 +7,7 @@ import { PASSWORD } from './lib/county.mjs'
 import { openVillage } from './lib/field.mjs'
 import { oldPage } from './lib/old-engine.mjs'
 import { openPoint } from './lib/point.mjs'
+import { openProducer } from './lib/producer.mjs'
 import { startServer } from './lib/server.mjs'
 
 const binary = process.env.HUOSHUI_CHROMIUM_80
@@ -113,5 +114,41 @@ test('Chromium 80 takes goods in at a collection point without a network, and th
   await phone.until(() => document.querySelector('nav .count') === null)
   const entries = (await point.keeper.get(`${point.base}/entries`)).items
   assert.deepEqual(entries.map((one) => one.total_fen), [25_000])
+  assert.deepEqual(phone.errors, [])
+})
+
+test('Chromium 80 speaks for a producer: renews as last time, proposes less, knows it without a network', { skip }, async (t) => {
+  const own = await startServer()
+  t.after(() => own.stop())
+  const county = await openProducer(own)
+  const offer = await county.offer('1000公斤', 800, { producer: county.producer })
+  const phone = await oldPage(binary)
+  t.after(() => phone.close())
+  await enter(phone, own.url, 'sun', '快到期')
+  await phone.press('照上次申请续期')
+  await phone.shown('产品没有变：按续期办，由县里复核。')
+  await phone.press('申报')
+  await phone.shown('已申请续期，等县里复核')
+
+  await phone.press('对接')
+  await phone.until(() => {
+    const found = document.querySelector('a[href*="offer/"]')
+    if (found) found.click()
+    return Boolean(found)
+  })
+  await phone.shown('改一改再谈')
+  await phone.run(() => { document.querySelector('details').open = true })
+  await phone.fill('数量（斤）', '1000')
+  await phone.press('没有这么多')
+  if (process.env.SHOTS) writeFileSync(`${process.env.SHOTS}/producer-80.png`, await phone.picture())
+  assert.equal(await phone.run(() => document.documentElement.scrollWidth > innerWidth), false)
+  await phone.press('提出改动')
+  await phone.shown('我方提出改动')
+  const { acts } = await county.office.get(`/offers/${offer}`)
+  assert.deepEqual(acts.map(({ act, kg }) => [act, kg]), [['sent', null], ['village_proposed', 500]])
+
+  await phone.offline(true)
+  await phone.reload()
+  await phone.shown('我方提出改动')
   assert.deepEqual(phone.errors, [])
 })

@@ -130,14 +130,22 @@ words_enum! {
         SupplyHint = "supply.hint",
         /// See such hints, and what was not reported.
         SilenceRead = "silence.read",
+        /// Say whom to ring for advice or about selling.
+        HelplineKeep = "helpline.keep",
+        /// Note what was advised.
+        AdviceNote = "advice.note",
         /// Set up crops and their growers, reopen periods.
         SupplyManage = "supply.manage",
         /// See demands, plans, offers, contracts.
         MarketRead = "market.read",
+        /// See offers to one's own side, and what is wanted of what one grows.
+        OfferRead = "offer.read",
         /// State what is wanted.
         MarketBuy = "market.buy",
-        /// Answer offers for a buyer or a village.
+        /// Answer offers for a buyer or a village; promise to buy in campaigns.
         MarketAnswer = "market.answer",
+        /// Answer offers for one's own side.
+        OfferAnswer = "offer.answer",
         /// Run the matching, send offers, keep the table of transport.
         MarketManage = "market.manage",
         /// Sign contracts, take deliveries.
@@ -201,6 +209,8 @@ impl Role {
         );
         everyone
             || self.has_evidence(perm)
+            || (perm == P::OfferRead && self.has(P::MarketRead))
+            || (perm == P::OfferAnswer && self.has(P::MarketAnswer))
             || match self {
                 Self::CountyAdmin => matches!(
                     perm,
@@ -233,6 +243,8 @@ impl Role {
                                 | P::SupplyConfirm
                                 | P::SupplyManage
                                 | P::SupplyHint
+                                | P::HelplineKeep
+                                | P::AdviceNote
                                 | P::SilenceRead
                                 | P::MarketBuy
                                 | P::MarketAnswer
@@ -252,6 +264,8 @@ impl Role {
                             | P::OutletRead
                             | P::CertificationDepartment
                             | P::SupplyRead
+                            | P::HelplineKeep
+                            | P::AdviceNote
                             | P::VoucherRead
                     )
                 }
@@ -291,13 +305,23 @@ impl Role {
                         | P::SupplyReport
                         | P::SupplyConfirm
                         | P::SupplyHint
+                        | P::HelplineKeep
+                        | P::AdviceNote
                         | P::SilenceRead
                         | P::MarketRead
                         | P::MarketAnswer
                         | P::ContractWrite
                 ),
                 Self::TechnicalGuide => {
-                    matches!(perm, P::PlacesRead | P::CatalogueRead | P::SupplyRead | P::SupplyHint)
+                    matches!(
+                        perm,
+                        P::PlacesRead
+                            | P::CatalogueRead
+                            | P::SupplyRead
+                            | P::SupplyHint
+                            | P::HelplineKeep
+                            | P::AdviceNote
+                    )
                 }
                 Self::InformationOfficer => matches!(
                     perm,
@@ -309,6 +333,7 @@ impl Role {
                         | P::CertificationApply
                         | P::SupplyRead
                         | P::SupplyReport
+                        | P::AdviceNote
                         | P::MarketRead
                         | P::MarketAnswer
                         | P::ContractWrite
@@ -333,7 +358,10 @@ impl Role {
                 Self::OutletClerk => {
                     matches!(perm, P::CatalogueRead | P::OutletRead | P::TillRead | P::TillSell)
                 }
-                Self::Producer => matches!(perm, P::CatalogueRead | P::CatalogueWrite | P::CertificationApply),
+                Self::Producer => matches!(
+                    perm,
+                    P::CatalogueRead | P::CatalogueWrite | P::CertificationApply | P::OfferRead | P::OfferAnswer
+                ),
                 Self::UnitBuyer => {
                     matches!(
                         perm,

@@ -3,11 +3,18 @@ import type { Component } from 'vue'
 import type { Pair } from '@shared/i18n/words'
 import { session } from './session'
 import { w } from './words'
+import AdviceForm from './guide/AdviceForm.vue'
+import Guide from './guide/Guide.vue'
+import Market from './market/Market.vue'
+import Offer from './market/Offer.vue'
 import HandOverForm from './point/HandOverForm.vue'
 import MixForm from './point/MixForm.vue'
 import Money from './point/Money.vue'
 import PointToday from './point/PointToday.vue'
 import SlipForm from './point/SlipForm.vue'
+import ApplyForm from './producer/ApplyForm.vue'
+import Case from './producer/Case.vue'
+import Goods from './producer/Goods.vue'
 import Conflict from './screens/Conflict.vue'
 import Mine from './screens/Mine.vue'
 import Outbox from './screens/Outbox.vue'
@@ -19,8 +26,8 @@ import Today from './screens/Today.vue'
 import UnsalableForm from './screens/UnsalableForm.vue'
 import UnsalableReport from './screens/UnsalableReport.vue'
 
-/** Whose page it is: everybody's, who reports, who keeps a point. */
-type Whose = 'all' | 'report' | 'point'
+/** Whose page it is: everybody's, who reports, who keeps a point, who speaks for a producer, or either of those that sell. */
+type Whose = 'all' | 'report' | 'point' | 'producer' | 'market'
 export interface Page { name: string; title: Pair; view: Component; main: boolean; up: string; tab: string; whose: Whose }
 
 const main = (whose: Whose, name: string, title: Pair, view: Component): Page => ({ name, title, view, main: true, up: '', tab: name, whose })
@@ -28,21 +35,32 @@ const behind = (whose: Whose, up: string, name: string, title: Pair, view: Compo
 
 export const PAGES: readonly Page[] = [
   main('report', '', w.app.today, Today), main('point', 'point', w.point.title, PointToday), main('point', 'money', w.point.money, Money),
+  main('producer', 'goods', w.producer.title, Goods), main('market', 'offers', w.market.title, Market),
   main('report', 'mine', w.app.mine, Mine), main('all', 'outbox', w.app.outbox, Outbox), main('all', 'settings', w.app.settings, Settings),
   behind('report', '', 'supply', w.today.supply, SupplyForm), behind('report', '', 'survey', w.today.survey, SurveyForm),
   behind('report', '', 'unsalable', w.today.unsalable, UnsalableForm), behind('report', '', 'conflict', w.conflict.title, Conflict), behind('report', 'mine', 'share', w.share.title, ShareSupply),
   behind('point', 'point', 'slip', w.point.new_slip, SlipForm), behind('point', 'point', 'mix', w.point.mix, MixForm),
   behind('point', 'point', 'hand-over', w.point.hand_over, HandOverForm),
+  behind('report', '', 'guide', w.guide.title, Guide), { ...behind('report', 'guide', 'advice', w.guide.note, AdviceForm), tab: '' },
+  behind('producer', 'goods', 'apply', w.producer.apply, ApplyForm),
 ]
-const ONE = behind('report', 'mine', 'unsalable/', w.mine.unsalable, UnsalableReport)
+/** Pages of one thing: `page/number`. */
+const ONES: readonly Page[] = [
+  behind('report', 'mine', 'unsalable', w.mine.unsalable, UnsalableReport), behind('market', 'offers', 'offer', w.market.offer, Offer),
+  behind('producer', 'goods', 'case', w.producer.case, Case),
+]
 
-const theirs = (page: Page): boolean => page.whose === 'all' || Boolean(page.whose === 'report' ? session.me?.report : session.me?.point)
+function theirs({ whose }: Page): boolean {
+  const { report, point, producer } = session.me ?? {}
+  return whose === 'all' || Boolean({ report, point, producer, market: report ?? producer }[whose])
+}
 
 /** Those at the thumb. */
 export const mainPages = (): Page[] => PAGES.filter((one) => one.main && theirs(one))
 
 /** The page of an address; one that nobody knows, or that is not theirs, is the first. */
 export function pageOf(page: string, rest: string): Page {
-  if (page === 'unsalable' && rest && theirs(ONE)) return ONE
+  const one = rest ? ONES.find((some) => some.name === page && theirs(some)) : undefined
+  if (one) return one
   return PAGES.find((one) => one.name === page && theirs(one)) ?? (mainPages()[0] as Page)
 }

@@ -9,7 +9,9 @@ import { dropKey } from './sending/bundle'
 import { unsent } from './store/entries'
 import { deviceName, forgetAll, outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
+import { forgetMarket } from './market/know'
 import { knownPoint } from './point/know'
+import { knownProducer } from './producer/know'
 import { known } from './today'
 import { w } from './words'
 
@@ -19,10 +21,16 @@ export interface Me {
   report: number | null
   /** The post that keeps a collection point, and which. */
   point: { post: number; outlet: number } | null
+  /** The post that speaks for a producer, and which. */
+  producer: { post: number; id: number } | null
 }
+
+/** What a phone's posts are there for. */
+export type Which = 'report' | 'point' | 'producer'
 
 const REPORTING: readonly string[] = ['information_officer', 'township_supervisor']
 const KEEPING = 'point_keeper'
+const GROWING = 'producer'
 const REPORT = 'supply.report'
 
 export const session = reactive({
@@ -40,8 +48,8 @@ onSignedOut(() => { if (!entering) session.gone = session.me !== null })
 
 export async function loadSession(): Promise<void> {
   const kept = await keptSealed<Me & { post?: number }>('me')
-  // Kept before the app knew of points: the one post reported.
-  session.me = kept && { ...kept, report: kept.report ?? kept.post ?? null, point: kept.point ?? null }
+  // Kept before the app knew of points or producers: the one post reported.
+  session.me = kept && { ...kept, report: kept.report ?? kept.post ?? null, point: kept.point ?? null, producer: kept.producer ?? null }
   if (!session.me) void askCounty()
 }
 
@@ -52,12 +60,13 @@ async function askCounty(): Promise<void> {
 }
 
 /** Sees to it that the session acts as this post; false if there is none. One post alone is never changed. */
-export async function asPost(which: 'report' | 'point'): Promise<boolean> {
+export async function asPost(which: Which): Promise<boolean> {
   const me = session.me
-  const wanted = which === 'report' ? me?.report : me?.point?.post
+  const posts: Record<Which, number | null | undefined> = { report: me?.report, point: me?.point?.post, producer: me?.producer?.post }
+  const wanted = posts[which]
   if (!wanted) return false
   // Another tab may have changed it: with two posts it is said each time.
-  if (me?.report && me.point) await post<Api['SessionView']>('/session/post', { post: wanted })
+  if (Object.values(posts).filter(Boolean).length > 1) await post<Api['SessionView']>('/session/post', { post: wanted })
   return true
 }
 
@@ -83,7 +92,8 @@ async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void>
   const posts = view.post ? [view.post, ...view.posts.filter((one) => one.id !== view.post?.id)] : view.posts
   const keeper = posts.find((one) => one.role === KEEPING)
   const reporter = (view.permissions.includes(REPORT) ? view.post : null) ?? posts.find((one) => REPORTING.includes(one.role))
-  const shown = reporter ?? keeper
+  const grower = posts.find((one) => one.role === GROWING)
+  const shown = reporter ?? keeper ?? grower
   if (!view.person || !shown) throw refusal(w.sign_in.no_post)
   if (view.post?.id !== shown.id) await post<Api['SessionView']>('/session/post', { post: shown.id })
   const before = session.me
@@ -98,7 +108,7 @@ async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void>
   await dropKey()
   session.me = {
     person: view.person.id, name: view.person.name, place: shown.scope_name, county: view.county.name, simulated: view.county.simulated,
-    report: reporter?.id ?? null, point: keeper ? { post: keeper.id, outlet: keeper.scope_id } : null,
+    report: reporter?.id ?? null, point: keeper ? { post: keeper.id, outlet: keeper.scope_id } : null, producer: grower ? { post: grower.id, id: grower.scope_id } : null,
   }
   await keepSealed('me', session.me)
   session.gone = false
@@ -121,4 +131,6 @@ async function forget(): Promise<void> {
   session.me = null
   known.kept = null
   knownPoint.kept = null
+  forgetMarket()
+  knownProducer.kept = null
 }

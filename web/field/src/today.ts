@@ -40,8 +40,9 @@ export async function fetchToday(): Promise<void> {
   await keepSealed('today', known.kept)
 }
 
-const none: Today = { day: '', villages: [], crops: [], asked: [], reports: [], unsalable: [] }
-export const view = computed<Today>(() => known.kept?.view ?? none)
+const none: Today = { day: '', villages: [], crops: [], asked: [], reports: [], unsalable: [], helplines: [], advice: [] }
+/** What was kept before the app knew of guidance lacks it. */
+export const view = computed<Today>(() => ({ ...none, ...known.kept?.view }))
 
 /** The county's day now, whatever the phone shows. */
 export const dayNow = (): string => countyDay(known.kept?.off ?? 0)

@@ -1,12 +1,18 @@
 // Every word of the field app, both languages on one line; words of the trade as villages say them.
 import { defineWords } from '@shared/i18n/words'
 import { carry } from './carryWords'
+import { guide } from './guide/words'
+import { market } from './market/words'
 import { point } from './point/words'
+import { producer } from './producer/words'
 import { share } from './shareWords'
 
 export const w = defineWords({
   point,
   carry,
+  guide,
+  market,
+  producer,
   share,
   app: {
     name: ['活水 · 村级上报', 'Huoshui, village reports'],
@@ -45,7 +51,7 @@ export const w = defineWords({
     bind_failed: ['没有绑定成功', 'The phone was not bound'],
     again: ['再试一次', 'Try again'],
     other: ['用别的方式登录', 'Sign in another way'],
-    no_post: ['这个账号没有村级上报或收购的岗位，请联系乡镇。', 'This account has no post that reports or buys for a village; ask the township.'],
+    no_post: ['这个账号没有村级上报、收购或供货主体的岗位，请联系乡镇。', 'This account has no post that reports or buys for a village, or speaks for a producer; ask the township.'],
     away: ['没有网络，登录要等有网时进行。', 'No network; signing in has to wait for one.'],
     clear_title: ['换人使用', 'Another person'],
     clear: ['手机里还有{name}的 {count} 条没有发出。继续登录会清除它们。', '{count} reports of {name} on this phone are not sent. Signing in clears them.'],

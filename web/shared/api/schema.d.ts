@@ -212,6 +212,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_advice"];
+        put?: never;
+        post: operations["post_advice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -1317,6 +1333,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/helplines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_helplines"];
+        put?: never;
+        post: operations["post_helplines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/helplines/{helpline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_helplines_helpline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holiday-years": {
         parameters: {
             query?: never;
@@ -1517,6 +1565,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_market_price"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market-today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_market_today"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4761,13 +4825,14 @@ export interface components {
             /** @description What is done. */
             act: components["schemas"]["OfferAct"];
             /**
-             * @description The agreed price, fen a kg, when accepting.
+             * @description The price, fen a kg, when accepting or proposing.
              * @default null
              */
             fen_per_kg?: components["schemas"]["Fen"] | null;
             /**
              * Format: int64
-             * @description The new quantity, kg, for a change.
+             * @description The new quantity, kg, for a change or a proposal; when accepting, the quantity that was read, so that nobody
+             *     accepts what became another meanwhile.
              * @default null
              */
             kg?: number | null;
@@ -4845,6 +4910,108 @@ export interface components {
         };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "propose_renewal" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
+        /** @description Which notes a list shows. */
+        AdviceFilter: {
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * @description Only those whose day of follow-up has come and that nobody followed.
+             * @default false
+             */
+            due?: boolean;
+            /**
+             * @description Part of a problem or an advice.
+             * @default
+             */
+            q?: string;
+        };
+        /** @description What was advised to somebody who asked. */
+        AdviceItem: {
+            /** @description Who asked. */
+            asker: string;
+            /** @description What ails it, what was asked. */
+            problem: string;
+            /** @description What was advised. */
+            advice: string;
+            /**
+             * Format: date
+             * @description When somebody looks again.
+             * @default null
+             */
+            follow_on?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the earlier note that this one follows.
+             * @default null
+             */
+            follows?: number | null;
+        };
+        /** @description A note that was kept: by its number, since what is answered may be kept to be said again. */
+        AdviceNoted: {
+            /**
+             * Format: int64
+             * @description Number of the note.
+             */
+            id: number;
+        };
+        /** @description A note with names. */
+        AdviceView: {
+            /**
+             * Format: int64
+             * @description Number of the note.
+             */
+            id: number;
+            /** @description The id that its device gave it. */
+            client: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description What ails it, what was asked. */
+            problem: string;
+            /** @description What was advised. */
+            advice: string;
+            /** @description When somebody looks again; empty for never. */
+            follow_on: string;
+            /**
+             * Format: int64
+             * @description The earlier note that this one follows.
+             */
+            follows?: number | null;
+            /** @description A later note follows it. */
+            followed: boolean;
+            /**
+             * Format: date-time
+             * @description When it was advised.
+             */
+            told_at: string;
+            /**
+             * Format: date-time
+             * @description When the note arrived.
+             */
+            received_at: string;
+            /** @description `app`, `bundle`, `phone` or `office`. */
+            via: string;
+            /** @description Why its time cannot be believed; empty if it can. */
+            quarantine: string;
+            /** @description As what. */
+            role: string;
+            /** @description Township and village. */
+            division_name: string;
+            /** @description Who asked; masked for posts outside the township. */
+            asker: string;
+            /** @description Who noted it. */
+            noted_by: string;
+        };
         /** @description An alert. */
         AlertRow: {
             /**
@@ -8396,6 +8563,8 @@ export interface components {
             /** @description Township and village. */
             division_name: string;
         };
+        /** @description How it is known what grows here. */
+        GrownBy: "products" | "villages";
         /** @description The triggers of append-only tables. */
         GuardsVerified: {
             /**
@@ -8563,6 +8732,87 @@ export interface components {
             document_no: string;
             /** @description Why the record is void; empty while it stands. */
             void_reason: string;
+        };
+        /** @description Which lines a list shows. */
+        HelplineFilter: {
+            /**
+             * @description `guidance` or `market`; both if empty.
+             * @default
+             */
+            purpose?: string;
+            /**
+             * @description Those that nobody answers any more, too.
+             * @default false
+             */
+            ended?: boolean;
+        };
+        /** @description A line as it is kept. */
+        HelplineForm: {
+            /** @description What it is for. */
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * @description The township that it answers for; none is the whole county.
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /** @description Who answers. */
+            name: string;
+            /** @description The number. */
+            phone: string;
+            /**
+             * @description Crops that it answers for; none are all.
+             * @default []
+             */
+            crops?: number[];
+            /**
+             * @description When it is answered: 工作日 8:00–17:30.
+             * @default
+             */
+            reach_hours?: string;
+            /**
+             * @description Nobody answers it any more.
+             * @default false
+             */
+            ended?: boolean;
+        };
+        /** @description A line that was kept: by its number, since what is answered may be kept to be said again. */
+        HelplineKept: {
+            /**
+             * Format: int64
+             * @description Number of the line.
+             */
+            id: number;
+        };
+        /** @description A line. */
+        HelplineView: {
+            /**
+             * Format: int64
+             * @description Number of the line.
+             */
+            id: number;
+            /** @description `guidance` or `market`. */
+            purpose: string;
+            /** @description The township; none is the whole county. */
+            division?: components["schemas"]["DivisionId"] | null;
+            /** @description When it is answered. */
+            reach_hours: string;
+            /** @description Nobody answers it any more. */
+            ended: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            at: string;
+            /** @description The township; empty for the whole county. */
+            division_name: string;
+            /** @description Who answers. */
+            name: string;
+            /** @description The number. */
+            phone: string;
+            /** @description Crops that it answers for; none are all. */
+            crops: number[];
+            /** @description What they are called. */
+            crop_names: string;
         };
         /** @description Who says so. */
         HintSource: "household" | "outlet" | "visit" | "complaint" | "other";
@@ -9754,6 +10004,22 @@ export interface components {
             /** @description Where, each place once. */
             places: string[];
         };
+        /** @description All that a phone keeps of the market. */
+        MarketToday: {
+            /**
+             * Format: date
+             * @description The county's day.
+             */
+            day: string;
+            /** @description How it is known what grows here. */
+            grown_by: components["schemas"]["GrownBy"];
+            /** @description What is wanted of it, the nearest first. */
+            wanted: components["schemas"]["WantedView"][];
+            /** @description Offers to one's side, those that wait for an answer first. */
+            offers: components["schemas"]["OfferDetail"][];
+            /** @description Whom to ring about selling, the nearest first. */
+            helplines: components["schemas"]["HelplineView"][];
+        };
         /** @description A person as lists show them. */
         MaskedPerson: {
             /** @description 张*. */
@@ -10307,6 +10573,36 @@ export interface components {
         };
         /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
         Never: "transfer" | "cash" | "change";
+        /** @description Notes advice in an office. */
+        NoteAdvice: {
+            /** @description UUID made by whoever sends it: the same note sent twice is one. */
+            id: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description Who asked. */
+            asker: string;
+            /** @description What ails it, what was asked. */
+            problem: string;
+            /** @description What was advised. */
+            advice: string;
+            /**
+             * Format: date
+             * @description When somebody looks again.
+             * @default null
+             */
+            follow_on?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the earlier note that this one follows.
+             * @default null
+             */
+            follows?: number | null;
+        };
         /** @description An empty query or body. */
         Nothing: Record<string, never>;
         /** @description Nothing for sale this time: a report as good as any other. */
@@ -10342,7 +10638,7 @@ export interface components {
             text: string;
         };
         /** @description An act on an offer. */
-        OfferAct: "sent" | "withdrawn" | "changed" | "buyer_accepted" | "buyer_refused" | "village_accepted" | "village_refused";
+        OfferAct: "sent" | "withdrawn" | "changed" | "buyer_accepted" | "buyer_proposed" | "buyer_refused" | "village_accepted" | "village_proposed" | "village_refused";
         /** @description One act on an offer. */
         OfferActRow: {
             /**
@@ -10350,7 +10646,7 @@ export interface components {
              * @description Its number within the offer.
              */
             seq: number;
-            /** @description What was done. */
+            /** @description What was done: a word of the acts, or `changed` by the office. */
             act: string;
             /**
              * Format: int64
@@ -10427,12 +10723,16 @@ export interface components {
             why_zh: string;
             /** @description Why these two, English. */
             why_en: string;
+            /** @description Whose goods they are, if one producer's. */
+            producer?: components["schemas"]["ProducerId"] | null;
             /** @description The village. */
             division_name: string;
             /** @description What the crop is called. */
             crop_name: string;
             /** @description Who buys. */
             buyer_name: string;
+            /** @description Whose goods they are, if one producer's. */
+            producer_name: string;
             /** @description The unit that buys, … */
             unit?: components["schemas"]["UnitId"] | null;
             /** @description … or the outlet, … */
@@ -10522,12 +10822,16 @@ export interface components {
             why_zh: string;
             /** @description Why these two, English. */
             why_en: string;
+            /** @description Whose goods they are, if one producer's. */
+            producer?: components["schemas"]["ProducerId"] | null;
             /** @description The village. */
             division_name: string;
             /** @description What the crop is called. */
             crop_name: string;
             /** @description Who buys. */
             buyer_name: string;
+            /** @description Whose goods they are, if one producer's. */
+            producer_name: string;
         };
         /** @description How often a one-time award may be given. */
         Once: "year" | "ever";
@@ -11032,6 +11336,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfAdviceView: {
+            /** @description The rows. */
+            items: components["schemas"]["AdviceView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfAlertRow: {
             /** @description The rows. */
             items: components["schemas"]["AlertRow"][];
@@ -11376,6 +11691,17 @@ export interface components {
         PageOfHelpRow: {
             /** @description The rows. */
             items: components["schemas"]["HelpRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfHelplineView: {
+            /** @description The rows. */
+            items: components["schemas"]["HelplineView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -13561,6 +13887,8 @@ export interface components {
             /** @description Why, with the figures or the evidence. */
             reason: string;
         };
+        /** @description What a line is for. */
+        Purpose: "guidance" | "market";
         /** @description A policy file to be put in force. */
         PutPolicy: {
             /** @description Its text. */
@@ -15929,6 +16257,10 @@ export interface components {
             reports: components["schemas"]["ReportView"][];
             /** @description Unsalable reports, what spoils first on top. */
             unsalable: components["schemas"]["UnsalableListed"][];
+            /** @description Whom to ring for advice, the nearest first. */
+            helplines: components["schemas"]["HelplineView"][];
+            /** @description What was advised, the newest first. */
+            advice: components["schemas"]["AdviceView"][];
         };
         /** @description The token, shown once. */
         TokenMade: {
@@ -16624,6 +16956,53 @@ export interface components {
             /** @description What does not fit; empty when all does. */
             problems: components["schemas"]["VoucherProblem"][];
         };
+        /** @description What somebody wants of what grows here. */
+        WantedView: {
+            /**
+             * Format: int64
+             * @description Number of the demand.
+             */
+            demand: number;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /**
+             * Format: int64
+             * @description What is not agreed with anybody yet, kg.
+             */
+            kg: number;
+            /**
+             * Format: date
+             * @description First day of the window that is open or next.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day of it.
+             */
+            to_day: string;
+            /**
+             * Format: int64
+             * @description Again every so many days; 0 is once.
+             */
+            repeat_days: number;
+            /** @description Highest price, fen a kg; none is no bound. */
+            max_fen_per_kg?: components["schemas"]["Fen"] | null;
+            /** @description Where it is to be brought; empty is outside the county. */
+            place: string;
+            /** @description It is to come from here, or from around here. */
+            directed: boolean;
+            /** @description What a kg costs to bring there, fen: the nearer the less. */
+            transport_fen_per_kg: components["schemas"]["Fen"];
+            /** @description `unit`, `outlet` or `partner`. */
+            buyer_kind: string;
+            /** @description Who buys; empty for producers to whom nothing of it was offered. */
+            buyer_name: string;
+        };
         /** @description How the money goes. */
         Way: "direct" | "clearing";
         /** @description One way to enter. */
@@ -16764,6 +17143,8 @@ export interface components {
             survey: components["schemas"]["SurveyItem"];
         } | {
             unsalable: components["schemas"]["UnsalableItem"];
+        } | {
+            advice: components["schemas"]["AdviceItem"];
         };
         /** @description A policy file that is not in force, to see what it would change. */
         WhatIf: {
@@ -17427,6 +17808,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_advice: {
+        parameters: {
+            query?: {
+                crop?: number;
+                due?: boolean;
+                q?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAdviceView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_advice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteAdvice"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceNoted"];
                 };
             };
             /** @description refused */
@@ -20460,6 +20914,115 @@ export interface operations {
             };
         };
     };
+    get_helplines: {
+        parameters: {
+            query?: {
+                purpose?: string;
+                ended?: boolean;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHelplineView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_helplines: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HelplineForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelplineKept"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_helplines_helpline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                helpline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HelplineForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelplineKept"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_holiday_years: {
         parameters: {
             query?: {
@@ -20990,6 +21553,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarketPrice"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_market_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketToday"];
                 };
             };
             /** @description refused */

@@ -171,6 +171,8 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("released", "解除隔离", "released"),
         ],
     ),
+    ("advice", "via", WAYS),
+    ("helplines", "purpose", &[("guidance", "技术指导", "advice"), ("market", "产销对接", "selling")]),
     ("unsalable-reports", "bound", BOUNDS),
     ("unsalable-reports", "via", WAYS),
     (

@@ -169,8 +169,9 @@ impl Facts {
                 county,
                 "SELECT d.id, d.kg, CAST(COALESCE(SUM(o.kg), 0) AS BIGINT) FROM demand d
                  JOIN offer o ON o.county = d.county AND o.demand = d.id
-                 WHERE d.county = $1 AND (SELECT COUNT(DISTINCT a.act) FROM offer_act a WHERE a.county = o.county
-                 AND a.offer = o.id AND a.act IN ('buyer_accepted', 'village_accepted')) = 2 GROUP BY d.id, d.kg ORDER BY d.id",
+                 WHERE d.county = $1 AND (SELECT COUNT(DISTINCT CASE WHEN a.side <> '' THEN a.side
+                   ELSE substr(a.act, 1, length(a.act) - 9) END) FROM offer_act a WHERE a.county = o.county AND a.offer = o.id
+                 AND (a.side <> '' OR a.act IN ('buyer_accepted', 'village_accepted'))) = 2 GROUP BY d.id, d.kg ORDER BY d.id",
             )?,
             deliveries: all(
                 tx,

@@ -62,7 +62,14 @@ impl Playing<'_, '_, '_> {
         let what = json!({"unsalable": {"grade": "already", "quantity": {"said": format!("{UNSALABLE_KG}公斤")},
             "ripe_on": self.day, "spoil_on": self.day.plus_days(16), "fen_per_kg": 1_600, "producer": grower.producer,
             "note": "客商没来，桃子已经熟了"}});
-        self.phone(&grower, 900, &what).map(|_| ())
+        self.phone(&grower, 900, &what)?;
+        // Meanwhile the officer rings the township's guide about what falls off the trees, and notes what was said.
+        let line =
+            json!({"purpose": "guidance", "name": "农技站值班", "phone": "0739-2650001", "reach_hours": "工作日"});
+        self.acting.ask(&self.ground.office, "POST /helplines", &[], &line)?;
+        let advice = json!({"advice": {"asker": "孙大山", "problem": "桃子裂果、落果", "advice": "雨后排水，先摘熟的",
+            "follow_on": self.day.plus_days(2)}});
+        self.phone(&grower, 901, &advice).map(|_| ())
     }
 
     /// The township goes to look, and it is declared.
@@ -74,7 +81,10 @@ impl Playing<'_, '_, '_> {
         let report = self.unsalable_report()?;
         let confirm = json!({"act": "confirmed", "reason": "到村里看过，数量属实，尚无客商"});
         self.acting.ask(&who, "POST /unsalable-reports/{unsalable}/acts", &[report], &confirm)?;
-        Ok(())
+        let noted = self.ids("GET /advice", &grower.officer, &json!({}))?;
+        let after = json!({"advice": {"asker": "孙大山", "problem": "桃子裂果、落果", "advice": "排水以后不再裂",
+            "follows": noted.first()}});
+        self.phone(&grower, 902, &after).map(|_| ())
     }
 
     /// Number of the report that the season's drive is about.
@@ -93,11 +103,16 @@ impl Playing<'_, '_, '_> {
         }
         self.acting.ask(&self.ground.office, "POST /matching-runs", &[], &json!({}))?;
         let offers = self.ids("GET /offers", &self.ground.office.clone(), &json!({"state": "proposed"}))?;
-        for offer in offers {
+        for (n, offer) in offers.into_iter().enumerate() {
+            let kg = self.acting.ask(&self.ground.office, "GET /offers/{offer}", &[offer], &json!({}))?;
+            let kg = kg.get("kg").cloned().unwrap_or(Value::Null);
+            // The first village asks for a little more, and its kitchen pays it.
+            let price = if n == 0 { 1_620 } else { 1_600 };
+            let village = if n == 0 { "village_proposed" } else { "village_accepted" };
             for act in [
                 json!({"act": "sent"}),
-                json!({"act": "buyer_accepted", "fen_per_kg": 1_600, "reason": "食堂电话确认"}),
-                json!({"act": "village_accepted", "fen_per_kg": 1_600, "reason": "村里电话确认"}),
+                json!({"act": village, "fen_per_kg": price, "kg": kg, "reason": "村里电话确认"}),
+                json!({"act": "buyer_accepted", "fen_per_kg": price, "kg": kg, "reason": "食堂电话确认"}),
             ] {
                 self.acting.ask(&self.ground.office, "POST /offers/{offer}/acts", &[offer], &act)?;
             }

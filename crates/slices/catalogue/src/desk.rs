@@ -190,6 +190,12 @@ pub fn producer(tx: &mut Tx<'_>, county: &str, id: ProducerId) -> Result<Option<
     )?)
 }
 
+/// Products that a producer still sells.
+pub fn products_of(tx: &mut Tx<'_>, county: &str, producer: ProducerId) -> Result<Vec<ProductId>, Refusal> {
+    let sql = "SELECT id FROM product WHERE county = $1 AND producer = $2 AND ended = '' ORDER BY id";
+    Ok(tx.query(sql, params![county, producer])?)
+}
+
 /// Every producer's id and name, to match suppliers in books.
 pub fn producer_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(ProducerId, String)>, Refusal> {
     Ok(tx.query("SELECT id, name FROM producer WHERE county = $1 ORDER BY id", params![county])?)

@@ -31,6 +31,15 @@ impl Buyer<'_> {
         }
     }
 
+    /// `unit`, `outlet` or `partner`.
+    pub fn kind(&self) -> &'static str {
+        match (self.unit, self.outlet) {
+            (Some(_), _) => "unit",
+            (_, Some(_)) => "outlet",
+            _ => "partner",
+        }
+    }
+
     /// What people call the buyer.
     pub fn name(&self, tx: &mut Tx<'_>, county: &str, day: Day) -> Result<String, Refusal> {
         Ok(match (self.unit, self.outlet) {

@@ -46,9 +46,11 @@ base::refusals! {
         /// The act does not fit the state.
         OfferState { state: String } => 409 "offer.state" "这条对接的状态是{state}，不能这样处理" "The state of this offer is {state}; this cannot be done now",
         /// Not this side.
-        NotYourSide => 403 "offer.not_your_side" "只有采购方、村（乡镇）或工作专班可以代表自己一方答复" "Only the buyer, the village or the county office answers, each for its side",
+        NotYourSide => 403 "offer.not_your_side" "只有采购方、村（乡镇）、货主本人或工作专班可以代表自己一方答复" "Only the buyer, the village, the producer of the goods or the county office answers, each for its side",
         /// A change says how much.
         ChangeKg { most: i64 } => 422 "offer.kg" "改后的数量应为 1 到 {most} 公斤" "The quantity becomes 1 to {most} kg",
+        /// It became another quantity meanwhile.
+        OtherKg { kg: i64 } => 409 "offer.other_kg" "数量已改为 {kg} 公斤，请看过再接受" "The quantity is {kg} kg by now; look again before accepting",
         /// A price is agreed on acceptance.
         AgreedPrice => 422 "offer.price" "接受时请写明谈定的每公斤价格" "Say the agreed price a kg when accepting",
         /// No such seller.

@@ -31,7 +31,7 @@ pub(crate) struct Problem {
 }
 
 /// Township and village of a path as numbers: `/7/33/` → 7, 33; 0 for what is not there.
-fn numbers(path: &str) -> (i64, i64) {
+pub(crate) fn numbers(path: &str) -> (i64, i64) {
     let mut parts = path.split('/').filter_map(|part| part.parse::<i64>().ok());
     (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
 }

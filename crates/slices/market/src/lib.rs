@@ -9,6 +9,7 @@
 //! prices are said by people. A **campaign** (助销行动) sells what was declared unsalable; a **pledge** (认购) is who promised to
 //! buy it. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
 
+mod answering;
 mod buyers;
 mod campaigns;
 mod choices;
@@ -26,10 +27,12 @@ mod paper;
 mod pledges;
 mod pledging;
 mod prices;
+mod proposing;
 mod runs;
 mod taken;
 mod telling;
 mod terms;
+mod today;
 mod transport;
 mod waiting;
 mod windows;
@@ -113,9 +116,10 @@ fn matching_routes() -> Vec<Route> {
         Route::post("/matching-runs", Perm::MarketManage, "matching.run", runs::run),
         Route::get("/matching-runs/{run}", Perm::MarketRead, runs::show),
         Route::download("/matching-runs/{run}/instance", Perm::MarketRead, runs::download),
-        Route::list("/offers", Perm::MarketRead, offers::list),
-        Route::get("/offers/{offer}", Perm::MarketRead, offers::show),
-        Route::post("/offers/{offer}/acts", Perm::MarketAnswer, "offer.act", offers::act),
+        Route::get("/market-today", Perm::OfferRead, today::show),
+        Route::list("/offers", Perm::OfferRead, offers::list),
+        Route::get("/offers/{offer}", Perm::OfferRead, offers::show),
+        Route::post("/offers/{offer}/acts", Perm::OfferAnswer, "offer.act", answering::act),
     ]
 }
 

@@ -4,7 +4,7 @@ use crate::{
     demands,
     error::No,
     instance::{self, Problem},
-    offers, taken,
+    offers, proposing, taken,
 };
 use base::{Day, Instant, Refusal, Text};
 use edge::{Actor, Nothing};
@@ -141,8 +141,8 @@ pub fn run(tx: &mut Tx<'_>, actor: &Actor, (): (), body: AskPlan) -> Result<Plan
     let mut view = view(&problem, &plan, &reasons, fairness);
     if !body.dry_run {
         let id = keep(tx, actor, &body, &problem, &plan, &view)?;
-        offers::supersede(tx, actor, id, &body.crops)?;
-        offers::propose(tx, actor, id, &problem, &plan, &reasons)?;
+        proposing::supersede(tx, actor, id, &body.crops)?;
+        proposing::propose(tx, actor, id, &problem, &plan, &reasons)?;
         view.id = Some(id);
     }
     Ok(view)

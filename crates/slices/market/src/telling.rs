@@ -1,34 +1,43 @@
-//! Who hears of an offer: both sides when it is sent, the county and the other side when it is agreed or refused.
+//! Who hears of an offer: both sides when it is sent or somebody proposes something else, the county and the other side
+//! when it is agreed or refused.
 
-use crate::offers::OfferView;
+use crate::{
+    answering::OfferAct,
+    offers::{OfferView, Sides},
+};
 use alerts::desk::{Alert, tell};
 use base::{Refusal, Text};
 use edge::{Actor, Role};
 use store::Tx;
 
-/// Tells of an offer's new state; what stays as it was is no news.
+/// Tells of an offer's new state, or of a proposal; what stays as it was is no news.
 pub(crate) fn offer(
     tx: &mut Tx<'_>,
     actor: &Actor,
     view: &OfferView,
-    (village, buyer): (&str, &str),
-    (before, seq): (&str, i64),
+    sides: &Sides,
+    (before, seq, act): (&str, i64, OfferAct),
 ) -> Result<(), Refusal> {
     let state = view.offer.state.as_str();
-    if state == before {
-        return Ok(());
-    }
     let what = format!("{}{} {} 公斤 → {}", view.division_name, view.crop_name, view.offer.kg, view.buyer_name);
     let in_english = format!("{}{} {} kg → {}", view.division_name, view.crop_name, view.offer.kg, view.buyer_name);
-    let text = match state {
-        "sent" => Text::new(format!("产销对接待答复：{what}"), format!("An offer to answer: {in_english}")),
-        "agreed" => Text::new(format!("产销对接已谈定：{what}"), format!("An offer was agreed: {in_english}")),
-        "refused" => Text::new(format!("产销对接未谈成：{what}"), format!("An offer was refused: {in_english}")),
+    let (zh, en) = match state {
+        _ if act.proposes() => ("产销对接有新提议，待答复", "An offer to answer anew"),
+        _ if state == before => return Ok(()),
+        "sent" => ("产销对接待答复", "An offer to answer"),
+        "agreed" => ("产销对接已谈定", "An offer was agreed"),
+        "refused" => ("产销对接未谈成", "An offer was refused"),
         _ => return Ok(()),
     };
-    let mut to = vec![(Role::InformationOfficer, village)];
-    if buyer != "/" {
-        to.extend([(Role::UnitBuyer, buyer), (Role::OutletManager, buyer)]);
+    let text = Text::new(format!("{zh}：{what}"), format!("{en}: {in_english}"));
+    let producer = match sides.producer {
+        Some(producer) => catalogue::desk::producer(tx, actor.county_id(), producer)?.map(|found| found.path),
+        None => None,
+    };
+    let mut to = vec![(Role::InformationOfficer, sides.village.as_str())];
+    to.extend(producer.as_deref().map(|path| (Role::Producer, path)));
+    if sides.buyer != "/" {
+        to.extend([(Role::UnitBuyer, sides.buyer.as_str()), (Role::OutletManager, sides.buyer.as_str())]);
     }
     if state != "sent" {
         to.push((Role::CountyOffice, ""));

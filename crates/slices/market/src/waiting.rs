@@ -21,7 +21,7 @@ fn counted(total: Option<&Map<String, Value>>) -> i64 {
 }
 
 fn offers(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
-    if !actor.may(Perm::MarketAnswer) {
+    if !actor.may(Perm::OfferAnswer) {
         return Ok(None);
     }
     let (state, kind, (zh, en)) = match actor.role {

@@ -8,6 +8,7 @@ use base::{Grams, Refusal, ids::ProductId, names};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{Ask, Listing, Page, StoreError, Tx, params};
 
 /// A crop as it is set up.
@@ -134,6 +135,12 @@ const COLUMNS: &str =
 /// All crops of a county, by id.
 pub(crate) fn all(tx: &mut Tx<'_>, county: &str) -> Result<Vec<CropRow>, Refusal> {
     Ok(tx.query(&format!("SELECT {COLUMNS} FROM crop c WHERE c.county = $1 ORDER BY c.id"), params![county])?)
+}
+
+/// What crops are called, those that are not kept any more too.
+pub(crate) fn names(tx: &mut Tx<'_>, county: &str) -> Result<BTreeMap<i64, String>, Refusal> {
+    let sql = "SELECT id, name FROM crop WHERE county = $1";
+    Ok(tx.query::<(i64, String)>(sql, params![county])?.into_iter().collect())
 }
 
 /// One crop. **Errors:** there is none.

@@ -3,7 +3,7 @@
 use crate::{reporting, unsalable};
 use base::{
     Day, Grams, Instant, Refusal,
-    ids::{DivisionId, ProductId},
+    ids::{DivisionId, ProducerId, ProductId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
@@ -12,7 +12,8 @@ pub use crate::{
     checks::{CheckReports, Verdict, check},
     clock::{Doubt, Told, told},
     crops::{CropForm, CropView, register as register_crop},
-    growers::{NameGrowers, name as name_growers},
+    growers::{NameGrowers, crops_grown, crops_of_products, name as name_growers},
+    helplines::{HelplineView, Purpose, for_place as helplines_for},
     item::{Item, Saying, What, is_uuid},
     unsalable::{ActKind, ActOnUnsalable, act as act_on_unsalable, withdraw as withdraw_unsalable},
     upload::{HandIn, HandedIn, ItemOutcome, Via, Went, hand_in},
@@ -165,6 +166,8 @@ pub fn had_to_sell(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<BTreeMap<
 /// where it was said.
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
     merged.carry(tx, county, "grower", "path")?;
+    merged.carry(tx, county, "helpline", "path")?;
+    merged.rename(tx, county, "helpline", "division")?;
     Ok(())
 }
 
@@ -191,6 +194,8 @@ pub struct ForSale {
     pub fen_per_kg: Option<base::Fen>,
     /// 0 for ordinary supply, 1 to 3 for what may become, is nearly, or is unsalable.
     pub urgency: i64,
+    /// Whose it is, if it was reported of one producer.
+    pub producer: Option<ProducerId>,
 }
 
 store::row! {
@@ -207,6 +212,7 @@ store::row! {
         grade: String,
         at: Instant,
         stale_days: i64,
+        producer: Option<ProducerId>,
     }
 }
 
@@ -215,15 +221,15 @@ store::row! {
 pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>, Refusal> {
     let unsalable: Vec<SaleRow> = tx.query(
         &format!(
-            "SELECT u.id, u.division, u.path, u.crop, u.grams, u.ripe_on, u.spoil_on, u.fen_per_kg, u.grade, u.received_at, 0
-             FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {} IN ('open', 'confirmed') ORDER BY u.id",
+            "SELECT u.id, u.division, u.path, u.crop, u.grams, u.ripe_on, u.spoil_on, u.fen_per_kg, u.grade, u.received_at, 0,
+             u.producer FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {} IN ('open', 'confirmed') ORDER BY u.id",
             unsalable::STATE
         ),
         params![county, day],
     )?;
     let reports: Vec<SaleRow> = tx.query(
         &format!(
-            "SELECT s.id, s.division, s.path, s.crop, s.grams, s.from_day, s.to_day, s.fen_per_kg, s.kind, s.told_at, c.stale_days
+            "SELECT s.id, s.division, s.path, s.crop, s.grams, s.from_day, s.to_day, s.fen_per_kg, s.kind, s.told_at, c.stale_days, NULL
              FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
              WHERE s.county = $1 AND NOT {} AND {} <> 'wrong' AND (s.quarantine = '' OR {} = 'released')
              AND s.kind = 'supply' AND s.to_day >= $2 AND NOT EXISTS (SELECT 1 FROM supply_report z WHERE z.county = s.county
@@ -271,6 +277,7 @@ fn sale(source: &'static str, row: SaleRow, urgency: i64) -> ForSale {
         to: row.to,
         fen_per_kg: row.fen_per_kg,
         urgency,
+        producer: row.producer,
     }
 }
 

@@ -77,6 +77,18 @@ base::refusals! {
         NoSuchHint => 404 "hint.unknown" "没有这条滞销线索" "There is no such hint",
         /// Struck out already.
         HintEnded => 409 "hint.ended" "这条线索已经作废" "This hint is struck out already",
+        /// No such line.
+        NoSuchHelpline => 404 "helpline.unknown" "没有这条咨询电话" "There is no such line",
+        /// Not a township.
+        NotATownship => 422 "helpline.township" "请选乡镇（街道、场）；全县的不选" "Choose a township, or none for the whole county",
+        /// Not a phone.
+        HelplinePhone => 422 "helpline.phone" "请填手机或带区号的座机号码，例如 0739-2651234" "Give a mobile number, or a landline with its area code",
+        /// A crop that is none, or twice.
+        HelplineCrop => 422 "helpline.crop" "没有这个品种，或选了两次" "There is no such crop, or it is named twice",
+        /// A day of follow-up in the past or far away.
+        FollowDay => 422 "advice.follow_day" "回访日期应不早于当天，且在一年之内" "The day of follow-up is no earlier than the advice, and within a year",
+        /// Follows nothing that is here.
+        FollowsNothing => 422 "advice.follows_unknown" "没有要回访的那条指导记录，或不是同一个村的" "There is no such note to follow in this village",
         /// Evidence is due.
         NoEvidence => 409 "unsalable.no_evidence" "认定前请附现场照片，或写明核实经过（不少于 10 字）" "Attach a photo, or say in 10 characters or more how it was checked",
     }

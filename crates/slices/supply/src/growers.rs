@@ -1,10 +1,14 @@
 //! Which villages grow a crop, and so are asked for it.
 
 use crate::{crops, error::No};
-use base::{Day, Refusal, ids::DivisionId};
+use base::{
+    Day, Refusal,
+    ids::{DivisionId, ProductId},
+};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::{Ask, Listing, Page, Tx, params};
 
 /// Says which villages grow a crop from a day on.
@@ -132,4 +136,22 @@ pub(crate) fn within(
         (crop, GrowerRow { division, path, from_day, to_day, source })
     };
     Ok(rows.into_iter().map(grower).collect())
+}
+
+/// Crops that any of these products is made of.
+pub fn crops_of_products(tx: &mut Tx<'_>, county: &str, products: &[ProductId]) -> Result<BTreeSet<i64>, Refusal> {
+    let mut crops = BTreeSet::new();
+    for chunk in products.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county]);
+        let sql = format!("SELECT DISTINCT crop FROM crop_product WHERE county = $1 AND product IN ({list})");
+        crops.extend(tx.query::<i64>(&sql, &values)?);
+    }
+    Ok(crops)
+}
+
+/// Crops that villages inside a place, or the village around it, grow on a day.
+pub fn crops_grown(tx: &mut Tx<'_>, county: &str, path: &str, day: Day) -> Result<BTreeSet<i64>, Refusal> {
+    let sql = "SELECT DISTINCT crop FROM grower WHERE county = $1 AND from_day <= $3 AND to_day >= $3
+               AND (substr(path, 1, length($2)) = $2 OR substr($2, 1, length(path)) = path)";
+    Ok(tx.query::<i64>(sql, params![county, path, day])?.into_iter().collect())
 }

@@ -128,6 +128,24 @@ pub struct UnsalableItem {
     pub note: String,
 }
 
+/// What was advised to somebody who asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdviceItem {
+    /// Who asked.
+    pub asker: String,
+    /// What ails it, what was asked.
+    pub problem: String,
+    /// What was advised.
+    pub advice: String,
+    /// When somebody looks again.
+    #[serde(default)]
+    pub follow_on: Option<Day>,
+    /// Number of the earlier note that this one follows.
+    #[serde(default)]
+    pub follows: Option<i64>,
+}
+
 /// What an item says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -140,6 +158,8 @@ pub enum What {
     Survey(SurveyItem),
     /// Produce that does not sell.
     Unsalable(UnsalableItem),
+    /// Advice that was given.
+    Advice(AdviceItem),
 }
 
 /// One item.

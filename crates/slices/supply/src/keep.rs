@@ -21,7 +21,8 @@ pub(crate) struct Known {
 pub(crate) fn known(tx: &mut Tx<'_>, county: &str, client: &str) -> Result<Option<Known>, Refusal> {
     let found: Option<(i64, Vec<u8>)> = tx.find(
         "SELECT id, digest FROM supply_report WHERE county = $1 AND client = $2
-         UNION ALL SELECT id, digest FROM unsalable_report WHERE county = $1 AND client = $2",
+         UNION ALL SELECT id, digest FROM unsalable_report WHERE county = $1 AND client = $2
+         UNION ALL SELECT id, digest FROM advice WHERE county = $1 AND client = $2",
         params![county, client],
     )?;
     Ok(found.map(|(number, digest)| Known { number, digest }))

@@ -2,12 +2,14 @@
 //!
 //! A **crop** (品种) has a season; inside it each village that grows it is asked once a period. A **report** (货源上报),
 //! a **survey** (摸底) and an **unsalable report** (滞销上报) are items that a phone makes, keeps and hands in, each by an id
-//! of its own. The township checks; who confirmed an unsalable report made it a **declaration** (滞销认定).
+//! of its own. A **helpline** (咨询电话) is whom to ring; **advice** (指导记录) is what was said to whoever asked.
+//! The township checks; who confirmed an unsalable report made it a **declaration** (滞销认定).
 //!
 //! Invariants: what was said is never changed, a later word replaces it; the same item twice is one; one bad item stops
 //! no other; nobody checks their own word; outside the season nothing is due, and a report of nothing is an answer.
 //! Left to others: which lots come from declared produce (ledger), who buys it (market), the officers' score (assessment).
 
+mod advice;
 mod bundle;
 mod checks;
 mod clock;
@@ -17,6 +19,7 @@ mod error;
 mod evidence_of;
 mod exceptions;
 mod growers;
+mod helplines;
 mod hints;
 mod item;
 mod keep;
@@ -59,6 +62,11 @@ pub fn slice() -> Slice {
         Route::get("/reporting", Perm::SupplyRead, reporting::table),
         Route::list("/report-exceptions", Perm::SupplyRead, exceptions::list),
         Route::post("/report-exceptions", Perm::SupplyManage, "exception.reopen", exceptions::reopen),
+        Route::list("/helplines", Perm::SupplyRead, helplines::list),
+        Route::post("/helplines", Perm::HelplineKeep, "helpline.register", helplines::open),
+        Route::put("/helplines/{helpline}", Perm::HelplineKeep, "helpline.correct", helplines::correct),
+        Route::list("/advice", Perm::SupplyRead, advice::list),
+        Route::post("/advice", Perm::AdviceNote, "advice.note", advice::note),
         Route::list("/unsalable-hints", Perm::SilenceRead, hints::list),
         Route::post("/unsalable-hints", Perm::SupplyHint, "hint.enter", hints::enter),
         Route::post("/unsalable-hints/{hint}/ending", Perm::SupplyHint, "hint.end", hints::end),

@@ -1,6 +1,10 @@
 //! What a phone has to know to go without a network: what is asked, what was said last, what became of it.
 
-use crate::{crops, reporting, reports, unsalable};
+use crate::{
+    advice, crops,
+    helplines::{self, Purpose},
+    reporting, reports, unsalable,
+};
 use base::{Day, Refusal, ids::DivisionId};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
@@ -58,6 +62,10 @@ pub struct TodayView {
     pub reports: Vec<reports::ReportView>,
     /// Unsalable reports, what spoils first on top.
     pub unsalable: Vec<unsalable::UnsalableListed>,
+    /// Whom to ring for advice, the nearest first.
+    pub helplines: Vec<helplines::HelplineView>,
+    /// What was advised, the newest first.
+    pub advice: Vec<advice::AdviceView>,
 }
 
 /// Reports that a phone keeps for “as last time”.
@@ -85,6 +93,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
     let villages = villages.map(|village| VillageBrief { id: village.id, name: village.full_name }).collect();
     let crops = crops::all(tx, county)?.into_iter().filter(|crop| !crop.ended);
     let crops = crops.map(|c| CropBrief { grown: grown.contains_key(&c.id), id: c.id, name: c.name }).collect();
+    let helplines = helplines::for_place(tx, county, &actor.scope.path, Purpose::Guidance)?;
     let ask = |sort: &str| Ask { limit: Some(KEPT), sort: Some(sort.into()), ..Ask::default() };
     Ok(TodayView {
         day: actor.day(),
@@ -96,5 +105,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
             .collect(),
         reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at"))?.items,
         unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on"))?.items,
+        advice: advice::list(tx, actor, (), advice::AdviceFilter::default(), &ask("-told_at"))?.items,
+        helplines,
     })
 }

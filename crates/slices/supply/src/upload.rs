@@ -216,6 +216,7 @@ fn one(
         What::Nothing(nothing) => keep::nothing(tx, actor, &arrived, nothing)?,
         What::Survey(survey) => keep::survey(tx, actor, &arrived, survey)?,
         What::Unsalable(unsalable) => crate::unsalable::keep(tx, actor, &arrived, unsalable)?,
+        What::Advice(advice) => crate::advice::keep(tx, actor, &arrived, advice)?,
     };
     let doubt = told.quarantine.map(|doubt| {
         Text::new(
@@ -232,9 +233,21 @@ fn went(id: &str, went: Went, number: i64) -> ItemOutcome {
 }
 
 /// Digest of what an item says, whatever the order of its fields was.
-fn digest(item: &Item) -> Vec<u8> {
+pub(crate) fn digest(item: &Item) -> Vec<u8> {
     let text = serde_json::to_vec(item).unwrap_or_default();
     Sha256::digest(&text).to_vec()
+}
+
+/// The item with the name of whoever asked for advice masked: it is kept nowhere unsealed.
+fn without_asker(raw: &str) -> String {
+    let Ok(mut item) = serde_json::from_str::<serde_json::Value>(raw) else { return raw.to_owned() };
+    match item.pointer_mut("/what/advice/asker") {
+        Some(asker) => {
+            *asker = asker.as_str().map(base::mask::name).unwrap_or_default().into();
+            item.to_string()
+        }
+        None => raw.to_owned(),
+    }
 }
 
 /// Keeps a refused item as it came. **Errors:** only the database's own.
@@ -259,7 +272,7 @@ fn refused(
     )?;
     if seen == 0 {
         let id = tx.next_id(county, "supply_refused")?;
-        let item: String = raw.chars().take(4_000).collect();
+        let item: String = without_asker(raw).chars().take(4_000).collect();
         tx.run(
             "INSERT INTO supply_refused (county, id, client, device, item, code, received_at, made_by)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

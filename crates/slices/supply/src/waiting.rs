@@ -14,6 +14,16 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         let due = asked.iter().map(|(.., period)| period.due).min();
         push(&mut tasks, "supply.asked", ("本期待上报的货源", "Supply to report"), (asked.len(), due), "/supply");
     }
+    if matches!(actor.role, Role::InformationOfficer | Role::TechnicalGuide) {
+        let (count, due) = crate::advice::to_follow(tx, actor)?;
+        push(
+            &mut tasks,
+            "advice.follow",
+            ("待回访的技术指导", "Advice to follow up"),
+            (count, due),
+            "/advice?due=true",
+        );
+    }
     if actor.may(Perm::SupplyConfirm) {
         let waiting: Vec<(Instant, Instant)> = tx.query(
             &format!(

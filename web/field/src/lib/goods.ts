@@ -1,5 +1,7 @@
 // What a village has for sale, as a text or a picture for a chat: what, how much, when, at what price, where. Nobody is
 // named on it; whoever wants it opens the link, or rings the village as before.
+import { weightText } from '@shared/lib/quantity'
+import type { Offer } from '../market/know'
 import type { Report, Unsalable } from '../today'
 import { w } from '../words'
 import { yuanPerJin } from './form'
@@ -16,6 +18,8 @@ export interface Goods {
   to: string
   /** It ripens and spoils by these days, and is looked for a buyer. */
   pressing: boolean
+  /** Somebody wants it, and it is being agreed. */
+  offered?: boolean
   fen_per_kg: number | null
   /** Page of the office app; for those who have a post. */
   link: string
@@ -34,6 +38,11 @@ export const ofReport = (one: Report): Goods => ({
   fen_per_kg: one.fen_per_kg ?? null, link: officeLink(`/supply-reports?crop=${one.crop}`),
 })
 
+export const ofOffer = (one: Offer): Goods => ({
+  crop: one.crop_name, said: `${weightText(one.kg * 1000, 'jin')} ${say(w.settings.jin)}`, place: one.division_name, from: one.from_day, to: one.to_day, pressing: false, offered: true,
+  fen_per_kg: one.agreed_fen_per_kg ?? one.asked_fen_per_kg ?? null, link: officeLink(`/offers/${one.id}`),
+})
+
 /** A report that says what there is for sale, and stands. */
 export const shareable = (one: Report): boolean => one.kind === 'supply' && !one.replaced && !one.conflict && !one.quarantine
 
@@ -44,7 +53,7 @@ export const played = (simulated: boolean): string => (simulated ? say(w.app.sim
 
 export function goodsText(goods: Goods, simulated = false): string {
   const values = { place: goods.place, crop: goods.crop, said: goods.said, from: dayText(goods.from), to: dayText(goods.to), price: goods.fen_per_kg ? say(w.share.price_tail, { price: price(goods) }) : '' }
-  const text = say(goods.pressing ? w.share.pressing : w.share.supply, values)
+  const text = say(goods.offered ? w.share.offered : goods.pressing ? w.share.pressing : w.share.supply, values)
   return simulated ? say(w.share.played, { text, played: played(true) }) : text
 }
 

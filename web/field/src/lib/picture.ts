@@ -44,7 +44,7 @@ function write(pen: Pen, text: string, size: number, colour: string, { left = ED
 function draw(context: CanvasRenderingContext2D, goods: Goods, { county, simulated }: From): number {
   const pen: Pen = { context, y: 40 }
   write(pen, played(simulated), 40, GOLD, { bold: true })
-  write(pen, say(goods.pressing ? w.share.head_pressing : w.share.head_supply), 44, LEAF, { bold: true })
+  write(pen, say(goods.offered ? w.share.head_offered : goods.pressing ? w.share.head_pressing : w.share.head_supply), 44, LEAF, { bold: true })
   write(pen, goods.crop, 120, INK, { bold: true })
   pen.y += 30
   for (const [label, value] of goodsLines(goods)) {

@@ -10,7 +10,7 @@ import { w } from '../words'
 import { shortDay } from './days'
 import { say } from './say'
 import type { Understood } from './said'
-import { muText } from './form'
+import { muText, yuanPerJin } from './form'
 
 /** `合 1,200 斤（600 公斤）`, with the bound in words. */
 export function meantText({ grams, bound }: Understood): string {
@@ -28,10 +28,13 @@ export function weightBoth(grams: number): string {
 export const dayText = (day: string): string => shortDay(day, prefs.lang)
 export const momentText = (instant: string): string => `${dayText(instantText(instant).slice(0, 10))} ${instantText(instant).slice(11)}`
 
+/** Fen a kg as villages count, by the jin, with the kg beside it. */
+export const priceText = (fen_per_kg: number): string => `${say(w.share.price_value, { yuan: yuanPerJin(fen_per_kg) })}（${say(w.form.price_kg, { yuan: yuanText(fen_per_kg) })}）`
+
 /** What an entry of the outbox says, in one line. */
 export function entryText(entry: Entry): string {
   if (entry.kind === 'point') return pointText(entry)
-  return entry.kind === 'photo' ? say(entry.signed ? w.point.signed : w.outbox.photo) : `${cropName(entry.item.crop)} · ${whatText(entry)}`
+  return entry.kind === 'photo' ? say(entry.proof ? w.producer.proof : entry.signed ? w.point.signed : w.outbox.photo) : `${cropName(entry.item.crop)} · ${whatText(entry)}`
 }
 
 function pointText({ item: { what } }: PointEntry): string {
@@ -46,5 +49,6 @@ function whatText({ item: { what } }: ReportEntry): string {
   if ('supply' in what) return what.supply.quantity.said
   if ('nothing' in what) return say(w.today.nothing)
   if ('survey' in what) return `${say(w.mine.survey)} ${muText(what.survey.area_centimu)} ${say(w.form.mu)}, ${what.survey.quantity.said}`
+  if ('advice' in what) return `${say(w.guide.title)} ${what.advice.asker}`
   return `${say(w.outbox.unsalable)} ${what.unsalable.quantity.said}`
 }

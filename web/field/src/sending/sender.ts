@@ -7,9 +7,11 @@ import { asProblem, Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import { alone } from '../lib/alone'
 import { pauseAfter } from '../lib/back-off'
+import { fetchMarket } from '../market/know'
 import { fetchPoint } from '../point/know'
-import { asPost, session } from '../session'
-import { duePhotos, duePoints, dueReports, numberFor, settled, type Entry, type Outcome, type PhotoEntry, type PointEntry, type ReportEntry } from '../store/entries'
+import { fetchProducer } from '../producer/know'
+import { asPost, session, type Which } from '../session'
+import { duePhotos, duePoints, dueReports, numberFor, sentBy, settled, type Entry, type Outcome, type PhotoEntry, type PointEntry, type ReportEntry } from '../store/entries'
 import { deviceName, forgetPhoto, load, outbox, photoFile, save } from '../store/outbox'
 import { fetchToday } from '../today'
 import { fetchKey } from './bundle'
@@ -65,19 +67,24 @@ async function round(): Promise<void> {
   await load()
   // A cadre may be the village's officer and keep its point (and the phone then has both posts): each sends its own.
   const failures: unknown[] = []
-  // What stops one post, such as its end, does not stop the other.
-  for (const which of ['report', 'point'] as const) await roundOf(which).catch((caught: unknown) => failures.push(caught))
+  // What stops one post, such as its end, does not stop the others.
+  for (const which of ['report', 'point', 'producer'] as const) await roundOf(which).catch((caught: unknown) => failures.push(caught))
   if (failures.length > 0) throw failures[0]
 }
 
-async function roundOf(which: 'report' | 'point'): Promise<void> {
+async function roundOf(which: Which): Promise<void> {
   if (!(await asPost(which))) return
-  const due = which === 'report' ? dueReports : duePoints
+  const due = { report: dueReports, point: duePoints, producer: () => [] }[which]
   for (let items = due(outbox.entries); items.length > 0; items = due(outbox.entries)) await sendItems(items)
-  for (const photo of duePhotos(outbox.entries).filter((one) => (one.signed ?? false) === (which === 'point'))) await sendPhoto(photo)
-  // A key that is not given today is asked for at the next start; reports do not wait for it.
-  if (which === 'report') await fetchKey().catch(() => undefined)
-  await (which === 'report' ? fetchToday() : fetchPoint(session.me?.point?.outlet ?? 0))
+  for (const photo of duePhotos(outbox.entries).filter((one) => sentBy(one) === which)) await sendPhoto(photo)
+  if (which === 'point') return fetchPoint(session.me?.point?.outlet ?? 0)
+  if (which === 'report') {
+    // A key that is not given today is asked for at the next start; reports do not wait for it.
+    await fetchKey().catch(() => undefined)
+    await fetchToday()
+  }
+  await fetchMarket(which)
+  if (which === 'producer') await fetchProducer()
 }
 
 /** A line that is there but carries nothing is no line: after so long without an answer the try is over. */
@@ -158,7 +165,8 @@ async function sendPhoto(photo: PhotoEntry): Promise<void> {
   await onTheirWay([photo], async () => {
     try {
       // The same photo twice is one: the server knows it by its digest.
-      await patiently(PHOTO_MS, (signal) => call('POST', `/${photo.signed ? 'payment-lists' : 'unsalable-reports'}/${number}/evidence`, { body: form, signal }))
+      const subject = photo.proof ?? (photo.signed ? 'payment-lists' : 'unsalable-reports')
+      await patiently(PHOTO_MS, (signal) => call('POST', `/${subject}/${number}/evidence`, { body: form, signal }))
       await save(settled(current(photo), { went: 'taken', number: null, why: null, field: '' }, now()))
       await forgetPhoto(photo.id)
     } catch (caught) {

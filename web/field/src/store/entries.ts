@@ -35,7 +35,13 @@ export interface PointEntry extends Common { kind: 'point'; item: Api['PointItem
 
 /** A photo of an unsalable report or of a signed payment list: of one that is known by number, or of one that is still in
  * this outbox. */
-export interface PhotoEntry extends Common { kind: 'photo'; of: string; report: number | null; name: string; note: string; signed?: boolean }
+export interface PhotoEntry extends Common { kind: 'photo'; of: string; report: number | null; name: string; note: string; signed?: boolean; proof?: Proof }
+
+/** What a producer's photo proves: the producer's own papers, or a case. */
+export type Proof = 'producers' | 'certifications'
+
+/** Whose post sends a photo. */
+export const sentBy = (photo: PhotoEntry): 'report' | 'point' | 'producer' => (photo.proof ? 'producer' : photo.signed ? 'point' : 'report')
 
 export type Entry = ReportEntry | PointEntry | PhotoEntry
 

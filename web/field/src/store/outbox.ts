@@ -95,11 +95,11 @@ async function put(entry: Entry, mends?: string): Promise<void> {
 }
 
 /** Keeps a photo, shrunk already, for a report or payment of this outbox or of a number. */
-export async function addPhoto(of: { entry: string } | { number: number }, file: File, note: string, signed = false): Promise<void> {
+export async function addPhoto(of: { entry: string } | { number: number }, file: File, note: string, more: Pick<PhotoEntry, 'signed' | 'proof'> = {}): Promise<void> {
   const [id, seq] = [newKey(), await nextSeq()]
   await write('photos', id, await sealBytes(await file.arrayBuffer()))
   const [entry, number] = 'entry' in of ? [of.entry, null] : ['', of.number]
-  await save({ ...blank(id, seq, new Date().toISOString()), kind: 'photo', of: entry, report: number, name: file.name, note, signed })
+  await save({ ...blank(id, seq, new Date().toISOString()), kind: 'photo', of: entry, report: number, name: file.name, note, ...more })
 }
 
 export async function photoFile(photo: PhotoEntry): Promise<File | null> {

@@ -1,7 +1,9 @@
 //! What buyers want, plans, offers, contracts, fairs.
 
+mod answering;
 mod campaigns;
 mod contracts;
 mod fairs;
 mod matching;
 mod reading;
+mod today;

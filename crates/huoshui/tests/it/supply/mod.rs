@@ -1,6 +1,7 @@
 //! What villages have, will have and cannot sell.
 
 mod bundles;
+mod guidance;
 mod photos;
 mod reports;
 pub mod scene;

@@ -40,8 +40,10 @@ export function offerColumns({ tick, why: reasons = false }: { tick?: Column<Off
   ]
 }
 
-/** What a side has said since the quantity was last changed; none while it has not answered. */
+const CHANGES: readonly string[] = ['changed', 'buyer_proposed', 'village_proposed']
+
+/** What a side has said since the offer was last changed, which whoever proposed the change stands by; none while it has not answered. */
 export function answerOf({ acts }: OfferDetail, side: 'buyer' | 'village'): OfferAct | null {
-  const changed = acts.filter(({ act }) => act === 'changed').at(-1)?.seq ?? 0
-  return acts.filter(({ act, seq }) => act.startsWith(side) && seq > changed).at(-1) ?? null
+  const changed = acts.filter(({ act }) => CHANGES.includes(act)).at(-1)?.seq ?? 0
+  return acts.filter(({ act, seq }) => act.startsWith(side) && seq >= changed).at(-1) ?? null
 }

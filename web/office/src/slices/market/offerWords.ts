@@ -55,6 +55,9 @@ export const offerWords = defineWords({
   change: ['改数量', 'Change the quantity'],
   change_text: ['现在是 {kg}，只能改少。改了以后双方要重新答复。', 'Now {kg}; it can only become less. Both sides answer anew.'],
   new_kg: ['改成', 'Becomes'],
+  propose: ['改一改再谈', 'Propose something else'],
+  propose_text: ['数量可以改少，价格可以另说；对方接受了就谈定。现在是 {kg}。', 'Less of it, or another price: agreed once the other side accepts. Now {kg}.'],
+  owner: ['货主', 'Whose goods'],
   withdraw: ['撤回', 'Take back'],
   withdraw_text: ['撤回后不再谈，下次撮合会重新配。', 'It ends here; the next plan matches anew.'],
   remark: ['附言', 'Remark'],
@@ -65,7 +68,7 @@ export const offerWords = defineWords({
   acts_none_hint: ['发出、答复、改数量都按先后记在这里。', 'Sending, answers and changes stand here in order.'],
   acts: {
     sent: ['发出', 'Sent'], withdrawn: ['撤回', 'Taken back'], changed: ['改数量', 'Quantity changed'],
-    buyer_accepted: ['采购方接受', 'Buyer accepted'], buyer_refused: ['采购方不要', 'Buyer refused'],
-    village_accepted: ['村里接受', 'Village accepted'], village_refused: ['村里不卖', 'Village refused'],
+    buyer_accepted: ['采购方接受', 'Buyer accepted'], buyer_proposed: ['采购方提出改动', 'Buyer proposed'], buyer_refused: ['采购方不要', 'Buyer refused'],
+    village_accepted: ['村里接受', 'Village accepted'], village_proposed: ['村里提出改动', 'Village proposed'], village_refused: ['村里不卖', 'Village refused'],
   },
 })

@@ -1,5 +1,5 @@
 // What the post may do with an offer as it stands: the office sends, changes, takes back and speaks for a side with a
-// reason; a buyer and a village answer for themselves. The server checks again.
+// reason; a buyer, a village and a producer answer for themselves, or propose something else. The server checks again.
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { call } from '@shared/api/api'
@@ -15,7 +15,7 @@ import { answerOf, type OfferDetail } from './offer'
 
 type Side = 'buyer' | 'village'
 type Did = Api['OfferAct']
-const SIDES: Readonly<Record<string, Side>> = { unit_buyer: 'buyer', outlet_manager: 'buyer', information_officer: 'village', township_supervisor: 'village' }
+const SIDES: Readonly<Record<string, Side>> = { unit_buyer: 'buyer', outlet_manager: 'buyer', information_officer: 'village', township_supervisor: 'village', producer: 'village' }
 const PRICE = 'fen_per_kg'
 
 export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecord<OfferDetail>>) {
@@ -40,6 +40,15 @@ export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecor
     const start: Values = other ? { [PRICE]: other, per: 'kg' } : { per: prefs.unit }
     ask(`${side}_accepted`, word(side, 'accept'), t(other ? 'market.offer.accept_said' : 'market.offer.accept_first'), [...priceFields(PRICE, t('market.offer.deal_price'), true), reason(office)], start)
   }
+  function propose(side: Side): void {
+    const now = offer.now
+    const price = now ? answerOf(now, side === 'buyer' ? 'village' : 'buyer')?.fen_per_kg ?? now.asked_fen_per_kg : null
+    const kg: Field = { key: 'kg', label: t('market.offer.new_kg'), kind: 'pieces', unit: t('kit.kg'), required: true }
+    ask(
+      `${side}_proposed`, t('market.offer.propose'), t('market.offer.propose_text', { kg: kgText(now?.kg ?? 0) }),
+      [kg, ...priceFields(PRICE, t('market.offer.deal_price'), true), reason(true)], { kg: now?.kg ?? null, ...(price ? { [PRICE]: price, per: 'kg' } : { per: prefs.unit }) },
+    )
+  }
   const refuse = (side: Side): void => ask(`${side}_refused`, word(side, 'refuse'), t(`market.offer.${side}.refuse_text`), [reason(true)])
   const word = (side: Side, verb: 'accept' | 'refuse'): string => t(`market.offer.${side}.${office ? `${verb}_for` : verb}`)
 
@@ -50,12 +59,13 @@ export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecor
   return computed<{ first: RowAct | null; others: RowAct[] }>(() => {
     const state = offer.now?.state
     const open = state === 'proposed' || state === 'sent'
-    if (!open || !session.can('market.answer')) return { first: null, others: [] }
+    if (!open || !session.can('offer.answer')) return { first: null, others: [] }
     if (office) {
       const more = [{ word: t('market.offer.change'), run: change }, { word: t('market.offer.withdraw'), run: withdraw }]
       return state === 'proposed' ? { first: { word: t('market.offer.send'), run: send }, others: more } : { first: null, others: [...answers('buyer'), ...answers('village'), ...more] }
     }
     const [first = null, ...others] = own && state === 'sent' ? answers(own) : []
-    return { first, others }
+    const proposes = own && first ? [{ word: t('market.offer.propose'), run: () => propose(own) }] : []
+    return { first, others: [...proposes, ...others] }
   })
 }

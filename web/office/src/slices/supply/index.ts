@@ -1,4 +1,4 @@
-// Supply: crops and their villages, what is reported, who reported, what does not sell.
+// Supply: crops and their villages, what is reported, who reported, what does not sell, whom to ask and what was advised.
 import type { RouteRecordRaw } from 'vue-router'
 import type { Slice } from '@/slices'
 import { words } from './words'
@@ -17,6 +17,8 @@ export const slice: Slice = {
     page('/unsalable-reports', 'unsalable-reports', 'unsalable.title', () => import('./Unsalables.vue')),
     page('/unsalable-reports/:id(\\d+)', 'unsalable-report', 'unsalable.one', () => import('./Unsalable.vue')),
     page('/unsalable-hints', 'unsalable-hints', 'hint.title', () => import('./Hints.vue'), 'silence.read'),
+    page('/advice', 'advice', 'advice.title', () => import('./Advice.vue')),
+    page('/helplines', 'helplines', 'helpline.title', () => import('./Helplines.vue')),
     page('/crops', 'crops', 'crop.title', () => import('./Crops.vue')),
     page('/crops/:id(\\d+)', 'crop', 'crop.one', () => import('./Crop.vue')),
   ],
@@ -26,6 +28,8 @@ export const slice: Slice = {
     { to: 'reporting', word: 'supply.reporting.title', group: 'supply', permission: 'supply.read', order: 30 },
     { to: 'unsalable-reports', word: 'supply.unsalable.title', group: 'supply', permission: 'supply.read', order: 40 },
     { to: 'unsalable-hints', word: 'supply.hint.title', group: 'supply', permission: 'silence.read', order: 45 },
+    { to: 'advice', word: 'supply.advice.title', group: 'supply', permission: 'supply.read', order: 47 },
+    { to: 'helplines', word: 'supply.helpline.title', group: 'supply', permission: 'supply.read', order: 48 },
     { to: 'crops', word: 'supply.crop.title', group: 'supply', permission: 'supply.read', order: 50 },
   ],
 }

@@ -2,6 +2,7 @@
 import { defineWords } from '@shared/i18n/words'
 import { bundleWords } from './bundleWords'
 import { entryWords } from './entryWords'
+import { adviceWords, helplineWords } from './guideWords'
 import { hintWords } from './hintWords'
 import { unsalableWords } from './unsalableWords'
 
@@ -10,6 +11,8 @@ export const words = defineWords({
   entry: entryWords,
   unsalable: unsalableWords,
   hint: hintWords,
+  helpline: helplineWords,
+  advice: adviceWords,
   crop: {
     title: ['品种', 'Crops'],
     one: ['品种', 'Crop'],

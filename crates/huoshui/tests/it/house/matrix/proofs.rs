@@ -51,6 +51,9 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/webhooks/{webhook}/ending", WholeCounty),
     ("POST", "/webhooks/{webhook}/trials", WholeCounty),
     ("GET", "/webhooks/{webhook}/deliveries", WholeCounty),
+    ("POST", "/helplines", Story(numbers_and_advice_stay_in_their_township)),
+    ("PUT", "/helplines/{helpline}", Story(numbers_and_advice_stay_in_their_township)),
+    ("POST", "/advice", Story(numbers_and_advice_stay_in_their_township)),
     ("POST", "/unsalable-hints", Story(hints_stay_in_their_township)),
     ("POST", "/unsalable-hints/{hint}/ending", Story(hints_stay_in_their_township)),
     ("GET", "/campaigns/{campaign}", Open("what is to be sold and who helps is news; people are masked")),
@@ -236,10 +239,16 @@ fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
         let client = ground.of(role);
         client.get(&format!("/matching-runs/{}", market.run)).refused(403, "edge.outside_scope");
         client.get(&format!("/matching-runs/{}/instance", market.run)).refused(403, "edge.outside_scope");
+    }
+    for role in
+        [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor, Role::Producer]
+    {
+        let client = ground.of(role);
         client.get(&format!("/offers/{}", market.offer)).refused(403, "edge.outside_scope");
         let act = json!({"act": "buyer_accepted", "fen_per_kg": 100});
         client.post(&format!("/offers/{}/acts", market.offer), act).refused(403, "edge.outside_scope");
         assert_eq!(client.get("/offers").ok()["items"], json!([]), "{}", role.word());
+        assert_eq!(client.get("/market-today").ok()["offers"], json!([]), "{}", role.word());
     }
 }
 
@@ -268,6 +277,24 @@ fn hints_stay_in_their_township(ground: &Ground) {
     let supervisor = ground.of(Role::TownshipSupervisor);
     assert_eq!(supervisor.get("/unsalable-hints").ok()["items"], json!([]));
     assert_eq!(supervisor.get("/silence-candidates").ok()["candidates"], json!([]));
+}
+
+fn numbers_and_advice_stay_in_their_township(ground: &Ground) {
+    let market = &ground.market_of_other;
+    let note = json!({"id": "0190f3a2-7b1c-7def-8abc-000000000077", "division": ground.other.village, "crop": market.crop,
+        "asker": "某人", "problem": "黄叶", "advice": "施肥"});
+    for role in [Role::TownshipSupervisor, Role::TechnicalGuide, Role::InformationOfficer] {
+        let client = ground.of(role);
+        client.post("/advice", note.clone()).refused(403, "supply.outside_scope");
+        assert_eq!(client.get("/advice").ok()["items"], json!([]), "{}", role.word());
+    }
+    let line = json!({"purpose": "guidance", "name": "某人", "phone": "0739-2651234"});
+    let county = ground.of(Role::CountyOffice).post("/helplines", line.clone()).ok();
+    for role in [Role::TownshipSupervisor, Role::TechnicalGuide] {
+        let client = ground.of(role);
+        client.post("/helplines", line.clone()).refused(403, "edge.outside_scope");
+        client.put(&format!("/helplines/{}", county["id"]), line.clone()).refused(403, "edge.outside_scope");
+    }
 }
 
 fn pledges_are_ones_own(ground: &Ground) {

@@ -1,0 +1,48 @@
+// Words of a producer's own page: am I listed and until when, and how to go on.
+import { defineWords } from '@shared/i18n/words'
+
+export const producer = defineWords({
+  title: ['产品', 'Products'], case: ['认定办理', 'Certification'],
+  never: ['还没有从县里取到。有网时打开一次就会有。', 'Not fetched from the county yet. Open this once with a network.'],
+  none: ['还没有登记产品。请在电脑上登记，或请乡镇代登。', 'No products yet. Register them in the office app, or ask the township.'],
+  standings: {
+    listed: ['在册', 'listed'], soon: ['快到期', 'ends soon'], asked: ['已申请续期', 'renewal asked'], expired: ['已到期', 'run out'], under_way: ['办理中', 'under way'],
+    returned: ['被退回', 'returned'], refused: ['未通过', 'refused'], suspended: ['已暂停', 'suspended'], removed: ['已移出', 'removed'], blacklisted: ['已列入黑名单', 'blacklisted'], none: ['没有申报', 'not applied'],
+  },
+  until: ['在目录里，到 {day}', 'Listed to {day}'], not_listed: ['现在不在目录里，卖了不计入', 'Not listed now: sales do not count'],
+  states: {
+    submitted: ['已申报，等乡镇核查', 'Handed in; the township checks'], township_checked: ['乡镇已核，等部门核查', 'Checked by the township; the department checks'],
+    department_checked: ['部门已核，等县里决定', 'Checked by the department; the county decides'], approved: ['已同意，等公示', 'Approved; notice comes'],
+    in_notice: ['公示中，到 {day}', 'In notice to {day}'], returned: ['被退回，补正后再报', 'Returned: mend it and hand it in again'], refused: ['不予认定，可以重新申报', 'Refused; one may apply again'],
+    listed: ['已入目录，到 {day}', 'Listed to {day}'], expired: ['{day} 已到期，续期后卖的才计入', 'Ran out {day}; sales count again once renewed'],
+    suspended: ['已暂停，请找工作专班', 'Suspended; ask the county office'], removed: ['已移出目录，可以重新申报', 'Removed; one may apply again'], blacklisted: ['已列入黑名单，请找工作专班', 'Blacklisted; ask the county office'],
+  },
+  renewal_waits: ['已申请续期，等县里复核', 'Renewal asked for; the county looks'],
+  why: ['原因：{why}', 'Why: {why}'],
+  rule: ['按规定核验', 'What the rule says'], met: ['符合', 'met'], not_met: ['不符合', 'not met'],
+  rule_next: ['帮扶户的务工和收入没登全的，请在电脑上补登，或请乡镇代登。', 'Where wages of helped households are missing, enter them in the office app, or ask the township.'],
+  see: ['看办理经过', 'See its steps'],
+  apply: ['申报认定', 'Apply'], again: ['照上次再申报', 'Apply as last time'], renew: ['照上次申请续期', 'Renew as last time'], resubmit: ['补正再报', 'Hand in again'],
+  apply_rest: ['申报没有申报过的产品', 'Apply for other products'],
+  as_last: ['和上次（{year} 年度）一样，改了什么就改什么：', 'The same as last time ({year}); change what changed:'],
+  first: ['选要进目录的产品：', 'Choose what is to be listed:'],
+  products: ['产品', 'Products'], in_case: ['第 {id} 号办理中', 'in case {id}'], need_products: ['请选至少一个产品', 'Choose one product at least'],
+  year: ['看哪年的务工和收入', 'Wages of which year'], year_word: ['{year} 年', '{year}'],
+  statement: ['申报说明', 'Statement'], need_statement: ['请写一句说明', 'Say something in a sentence'],
+  to_renew: ['产品没有变：按续期办，由县里复核。', 'The products are the same: it is renewed, and the county looks.'],
+  to_apply: ['产品有变或没有在册：按新申报办，先由乡镇核查。', 'Other products, or none listed: a new application, which the township checks first.'],
+  photos: ['佐证照片（工资表、流水、证照）', 'Photos as evidence (wages, bank, licence)'],
+  photos_wait: ['照片先存在手机里，有网自动发出。', 'Photos are kept on this phone and go by themselves.'],
+  send: ['申报', 'Hand in'], sent: ['已申报，编号 {id}', 'Handed in, no. {id}'],
+  online: ['申报要有网络，填好的内容留在手机里。', 'Handing in needs a network; what you filled in stays on this phone.'],
+  steps: ['办理经过', 'What was done'],
+  acts: {
+    open: ['申报', 'applied'], resubmit: ['补正再报', 'handed in again'], pass_township: ['乡镇核查通过', 'township: passed'], return_township: ['乡镇退回', 'township: returned'],
+    pass_department: ['部门核查通过', 'department: passed'], return_department: ['部门退回', 'department: returned'], approve: ['县里同意', 'county: approved'], refuse: ['县里不同意', 'county: refused'],
+    start_notice: ['开始公示', 'notice begins'], renew_notice: ['公示期重算', 'notice counted again'], object: ['有人提出异议', 'objection'], reject_objection: ['异议不成立', 'objection rejected'], uphold_objection: ['异议成立', 'objection upheld'],
+    list: ['进入目录', 'listed'], list_on_paper: ['按文件进入目录', 'listed on paper'], propose_renewal: ['申请续期', 'renewal asked'], renew: ['同意续期', 'renewed'],
+    suspend: ['暂停', 'suspended'], resume: ['恢复', 'resumed'], remove: ['移出', 'removed'], blacklist: ['列入黑名单', 'blacklisted'],
+  },
+  own_photos: ['主体自己的证照、工资表', 'Own papers and wages'], proof: ['佐证照片', 'Photo as evidence'], add_photos: ['存好并发出', 'Keep and send'],
+  not_here: ['手机里没有这件，有网时再打开。', 'This case is not on this phone; open it with a network.'],
+})
