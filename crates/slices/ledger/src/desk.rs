@@ -221,7 +221,7 @@ pub fn measure_lines(
     tx: &mut Tx<'_>,
     county: &str,
     outlet: OutletId,
-    year: i32,
+    (year, as_of): (i32, Instant),
     measure: &str,
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
@@ -231,7 +231,7 @@ pub fn measure_lines(
         measure: Some(measure.to_owned()),
         ..LineFilter::default()
     };
-    lines_of(tx, county, outlet, &filter, ask)
+    lines_of(tx, county, (outlet, as_of), &filter, ask)
 }
 
 /// Years in which something was sold or taken in, oldest first.

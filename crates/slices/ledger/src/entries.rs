@@ -188,14 +188,14 @@ pub fn lines(
     filter: LineFilter,
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
-    lines_of(tx, actor.county_id(), outlet, &filter, ask)
+    lines_of(tx, actor.county_id(), (outlet, actor.now), &filter, ask)
 }
 
-/// Lines of a book, for whoever may see them.
+/// Lines of a book, for whoever may see them; of campaigns, those whose produce was declared by an instant.
 pub(crate) fn lines_of(
     tx: &mut Tx<'_>,
     county: &str,
-    outlet: OutletId,
+    (outlet, as_of): (OutletId, Instant),
     filter: &LineFilter,
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
@@ -228,7 +228,7 @@ pub(crate) fn lines_of(
             _ => "",
         });
         if measure == "campaign" {
-            let declared: Vec<i64> = supply::desk::declared(tx, county)?.into_iter().collect();
+            let declared: Vec<i64> = supply::desk::declared(tx, county, as_of)?.into_iter().collect();
             let (list, with) = store::listed(&declared, &values);
             base.push_str(&format!(" AND l.campaign IN ({list})"));
             values = with;

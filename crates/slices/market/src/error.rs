@@ -35,6 +35,10 @@ base::refusals! {
         Share => 422 "run.share" "保底比例应在 0 到 100% 之间" "The least share is between 0 and 100 %",
         /// No such run.
         NoSuchRun => 404 "run.unknown" "没有这次撮合" "There is no such run",
+        /// No line of the run.
+        WhatIfLine => 422 "what_if.line" "请从这次撮合的货源或需求里选一项" "Choose one of the supplies or demands of this run",
+        /// Days out of bounds.
+        WhatIfDays => 422 "what_if.days" "延长的天数应为 1 到 90 天" "A window grows by 1 to 90 days",
         /// Not a township of the county.
         Township => 422 "transport.township" "请填乡镇（街道、场）；运到市外的填 0" "Name townships; 0 is outside the county",
         /// Absurd cost.

@@ -32,6 +32,7 @@ mod telling;
 mod terms;
 mod transport;
 mod waiting;
+mod what_if;
 mod windows;
 
 use base::{Fen, Refusal};
@@ -113,6 +114,8 @@ fn matching_routes() -> Vec<Route> {
         Route::post("/matching-runs", Perm::MarketManage, "matching.run", runs::run),
         Route::get("/matching-runs/{run}", Perm::MarketRead, runs::show),
         Route::download("/matching-runs/{run}/instance", Perm::MarketRead, runs::download),
+        Route::get("/matching-runs/{run}/lines", Perm::MarketRead, what_if::lines),
+        Route::get("/matching-runs/{run}/what-if", Perm::MarketRead, what_if::show),
         Route::list("/offers", Perm::MarketRead, offers::list),
         Route::get("/offers/{offer}", Perm::MarketRead, offers::show),
         Route::post("/offers/{offer}/acts", Perm::MarketAnswer, "offer.act", offers::act),

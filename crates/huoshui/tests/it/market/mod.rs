@@ -5,3 +5,4 @@ mod contracts;
 mod fairs;
 mod matching;
 mod reading;
+mod what_if;
