@@ -146,6 +146,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, (outlet, seq): (OutletId, i64), _: N
         recorded_at: entry.recorded_at,
         counterparty,
         channel: entry.channel.clone(),
+        session: crate::live::of_entry(tx, county, outlet, seq)?,
         payments: form.payments,
         discounts: form.discounts,
         total_fen: entry.total_fen,

@@ -97,6 +97,10 @@ base::refusals! {
         Guests => 422 "fair.guests" "来宾人数应为 0 到 100 万" "Guests are 0 to 1,000,000",
         /// No such fair.
         NoSuchFair => 404 "fair.unknown" "没有这次活动" "There is no such fair",
+        /// A session outside its fair.
+        SessionDay => 422 "live.not_at_fair" "直播应在活动期间开播" "A session begins within the days of its fair",
+        /// No such session.
+        NoSuchSession => 422 "live.session_unknown" "这次活动没有这场直播" "There is no such session at this fair",
         /// Days of a campaign.
         CampaignDays => 422 "campaign.days" "助销行动的起止应先后有序、不超过一年，截止不早于今天" "A campaign’s days are in order, within a year, and end today or later",
         /// No reports named.

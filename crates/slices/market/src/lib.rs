@@ -27,6 +27,7 @@ mod pledges;
 mod pledging;
 mod prices;
 mod runs;
+mod sessions;
 mod taken;
 mod telling;
 mod terms;
@@ -94,6 +95,7 @@ fn contract_routes() -> Vec<Route> {
         Route::list("/fairs", Perm::MarketRead, fairs::list),
         Route::post("/fairs", Perm::MarketManage, "fair.announce", fairs::announce),
         Route::get("/fairs/{fair}", Perm::MarketRead, fairs::show),
+        Route::post("/fairs/{fair}/live-sessions", Perm::MarketManage, "live_session.announce", sessions::announce),
         Route::post("/fairs/{fair}/statements", Perm::MarketManage, "fair.state", fairs::state),
         Route::list("/price-samples", Perm::MarketRead, prices::list),
         Route::post("/price-samples", Perm::PriceWatch, "price.sample", prices::take),

@@ -3,6 +3,7 @@
 mod campaigns;
 mod contracts;
 mod fairs;
+mod live;
 mod matching;
 mod reading;
 mod what_if;

@@ -16,7 +16,7 @@ export const actWords = defineWords({
     statement: ['结算单', 'Statement'], token: ['程序令牌', 'Token'], totp: ['两步登录', 'Two-step sign-in'], transfer: ['调拨', 'Transfer'], unit: ['单位', 'Unit'],
     voucher: ['提货券', 'Voucher'], worker: ['职工', 'Worker'],
     alert: ['消息', 'Alerts'], campaign: ['助销行动', 'Campaign'], contract: ['合同', 'Contract'], crop: ['品种', 'Crop'], day_root: ['每日校验值', 'Daily root'], delivery: ['交货', 'Delivery'],
-    demand: ['采购需求', 'Demand'], device: ['手机绑定', 'Bound phone'], donation: ['捐赠', 'Donation'], fair: ['产销活动', 'Fair'], grower: ['种植村', 'Growing village'], hint: ['滞销线索', 'Hint'],
+    demand: ['采购需求', 'Demand'], device: ['手机绑定', 'Bound phone'], donation: ['捐赠', 'Donation'], fair: ['产销活动', 'Fair'], live_session: ['直播场次', 'Live stream'], grower: ['种植村', 'Growing village'], hint: ['滞销线索', 'Hint'],
     matching: ['产销撮合', 'Matching'], offer: ['对接', 'Offer'], pledge: ['认购', 'Pledge'], scope: ['范围外的请求', 'Request outside the scope'], supply: ['货源上报', 'Supply report'],
     transport: ['运费表', 'Transport costs'], unsalable: ['滞销上报', 'Unsalable produce'], webhook: ['消息推送', 'Webhook'],
   },

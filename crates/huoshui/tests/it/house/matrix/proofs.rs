@@ -75,6 +75,7 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/deliveries/{delivery}/reversal", Story(contracts_are_their_two_sides)),
     ("GET", "/fairs/{fair}", Open("where buyers and growers meet is news")),
+    ("POST", "/fairs/{fair}/live-sessions", WholeCounty),
     ("POST", "/fairs/{fair}/statements", WholeCounty),
     ("POST", "/price-samples", WholeCounty),
     ("GET", "/offers/{offer}", Story(buyers_and_villages_speak_for_themselves)),
