@@ -93,6 +93,42 @@ test('the office looks at a plan, makes it, and sends what it proposes', async (
   await context.close()
 })
 
+test('the office asks of a kept plan what a change would bring, and nothing is kept', async () => {
+  for (const size of [{}, { width: 390, height: 844 }]) {
+    const { page, context, calm } = await at(office, '/matching-runs/1', ...(size.width ? [size] : []))
+    const card = page.locator('section.hs-card', { hasText: '如果……会怎样' })
+    const ask = async (change, fill) => {
+      await choose(page, card, '改哪一样', '', change)
+      await fill()
+      await card.getByRole('button', { name: '算一算' }).click()
+    }
+    await card.getByLabel('延长').fill('91')
+    await card.getByRole('button', { name: '算一算' }).click()
+    await card.locator('.is-error', { hasText: '延长的天数应为 1 到 90 天' }).waitFor()
+    await card.getByLabel('延长').fill('3')
+    await card.getByRole('button', { name: '算一算' }).click()
+    await card.getByText('没有变化：原来的方案仍是最好的。').waitFor()
+    await ask('采购方再多要一些', async () => {
+      await choose(page, card, '哪项需求', '一中', /邵东一中/)
+      await card.getByLabel('再多要').fill('200')
+    })
+    await card.getByText('多对接 400 斤（200 公斤），运费多 ¥40.00。').waitFor()
+    await card.getByText('哪些村多卖、少卖').waitFor()
+    await card.getByText('1,000').first().waitFor()
+    await calm()
+    await ask('再派一辆车', async () => {
+      await choose(page, card, '哪项货源', '梧桐村', /梧桐村/)
+      await card.getByLabel('这辆车最多装').fill('100')
+      await card.getByLabel('这辆车的运费').fill('0.05')
+    })
+    await card.getByText('数量不变，运费少 ¥15.00。').waitFor()
+    await calm()
+    await context.close()
+  }
+  assert.equal((await office.get('/matching-runs')).items.length, 1)
+  assert.equal((await office.get('/matching-runs/1')).matched_kg, 300)
+})
+
 test('buyer and village agree on one price; another price is refused at the field', async () => {
   const first = await at(buyer, '/')
   await first.page.getByRole('link', { name: /待答复的产销对接/ }).click()

@@ -21,7 +21,7 @@ const PHONE = { width: 390, height: 844 }
  * nothing outside (see the story of alerts).
  */
 const ELSEWHERE = ['set-up', 'rerun', 'webhook']
-const ENTRIES = ['purchase', 'wholesale', 'loss', 'count', 'transfer', 'repack', 'consignment', 'settlement', 'opening']
+const ENTRIES = ['purchase', 'wholesale', 'live', 'loss', 'donation', 'count', 'transfer', 'repack', 'consignment', 'settlement', 'opening']
 const shots = process.env.SHOTS
 
 /** Pages that buttons open, by who presses them; `seen` has the addresses found so far. */

@@ -7,7 +7,7 @@
 //!   simplex of our own; what it finds is checked against the conditions of duality before it is given out.
 //! - [`explain`] says in words why each pair is there and why something is left over.
 //! - [`fair`] moves the plan so that no village is left at zero, and says what that costs.
-//! - [`what_if`] solves a changed instance and gives the difference.
+//! - [`what_if`] solves a changed instance and gives the difference; [`lorry`] is the change that needs more than a field.
 //!
 //! Invariants: no I/O, clock, float, hash order or randomness: the same instance gives the same plan. A plan that is not
 //! proven is not given. Left to others: where instances come from, and what people make of a plan, which is a proposal.
@@ -38,5 +38,5 @@ pub use net::Flow;
 pub use plan::{Answer, AnswerFlow, Plan, PriceMap, Prices, Totals, Unmet, Unsold, solve};
 pub use reasons::{FlowReason, LeftReason, Reasons, explain};
 pub use rules::Fails;
-pub use what_if::{Difference, WhatIf, what_if};
+pub use what_if::{Difference, WhatIf, lorry, what_if};
 pub use worth::Worth;

@@ -1,7 +1,10 @@
 //! What another instance would bring: the same solved again with something changed, and the difference.
 
 use crate::{
-    instance::Instance,
+    allowed::{Allowed, OPEN},
+    column::{at, position},
+    error::No,
+    instance::{Instance, Pair},
     plan::{Plan, Totals, solve},
 };
 use base::Refusal;
@@ -48,4 +51,38 @@ pub fn what_if(instance: &Instance, plan: &Plan, change: impl FnOnce(&mut Instan
     let other = solve(&changed)?;
     let difference = Difference::between(plan.totals, other.totals);
     Ok(WhatIf { plan: other, difference })
+}
+
+/// The instance with one more lorry, which takes up to `kg` of a supply anywhere at `fen_per_kg`, or at what the way costs
+/// where that is less. What it takes stands as a supply of its own behind the others, of the same place.
+///
+/// Our reading: a ceiling that a pair has of its own is one of its way, and the lorry is another way with the same ceiling.
+///
+/// # Errors
+/// What [`Instance::check`] refuses, a pair that is there twice, and a supply that is not there.
+pub fn lorry(instance: &Instance, supply: u32, kg: i64, fen_per_kg: i64) -> Result<Instance, Refusal> {
+    instance.check()?;
+    let allowed = Allowed::of(instance)?;
+    let own = position(instance.supplies.len());
+    let mut changed = instance.clone();
+    let Some(rest) = changed.supplies.get_mut(at(supply)) else {
+        return Err(No::IdUnknown { id: supply.to_string(), by: "lorry".into() }.into());
+    };
+    let taken = kg.clamp(0, rest.kg);
+    let mut loaded = rest.clone();
+    rest.kg -= taken;
+    (loaded.kg, loaded.id) = (taken, format!("{}⊕", loaded.id));
+    changed.supplies.push(loaded);
+    let mut pairs = Vec::with_capacity(at(allowed.len()));
+    for s in 0..own {
+        for (demand, fen, ceiling) in allowed.row(s) {
+            let pair = Pair { supply: s, demand, fen_per_kg: fen, max_kg: (ceiling != OPEN).then_some(ceiling) };
+            pairs.push(pair);
+            if s == supply {
+                pairs.push(Pair { supply: own, fen_per_kg: fen.min(fen_per_kg), ..pair });
+            }
+        }
+    }
+    changed.pairs = Some(pairs);
+    Ok(changed)
 }

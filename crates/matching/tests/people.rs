@@ -4,7 +4,7 @@
 mod cast;
 
 use cast::{demand, instance, pair, supply, way};
-use matching::{Difference, Fails, Instance, LeftReason, Worth, explain, fair, solve, what_if};
+use matching::{Difference, Fails, Instance, LeftReason, Worth, explain, fair, lorry, solve, what_if};
 
 fn reasons(all: &Instance) -> matching::Reasons {
     explain(all, &solve(all).unwrap()).unwrap()
@@ -142,4 +142,26 @@ fn what_if_says_what_differs() {
     assert_eq!(lorry.difference, Difference { matched_kg: 3, urgency_kg: 6, transport_fen: 15 });
     assert_eq!(what_if(&all, &plan, |_| ()).unwrap().difference, Difference::default());
     assert_eq!(what_if(&all, &plan, |all| all.supplies[0].kg = -1).unwrap_err().code, "match.number");
+}
+
+#[test]
+fn a_lorry_takes_as_much_as_it_holds_and_never_costs_more_than_the_way() {
+    // 30 kg at 20 fen to one buyer and at 5 to another; the lorry takes 10 kg for 8 fen.
+    let all = instance(
+        vec![supply(0, 30, 1)],
+        vec![demand(0, 20), demand(1, 10)],
+        Some(vec![pair(0, 0, 20, None), pair(0, 1, 5, None)]),
+    );
+    let plan = solve(&all).unwrap();
+    assert_eq!(plan.totals.transport_fen, 450);
+    let with = |kg: i64, fen: i64| {
+        let changed = lorry(&all, 0, kg, fen).unwrap();
+        let after = what_if(&all, &plan, |all| *all = changed).unwrap();
+        (after.difference.matched_kg, after.difference.transport_fen, after.plan.optimal)
+    };
+    assert_eq!(with(10, 8), (0, -120, true), "10 of the 20 kg that cost most");
+    assert_eq!(with(25, 8), (0, -240, true), "the other buyer’s way is cheaper than the lorry");
+    assert_eq!(with(1_000, 0), (0, -450, true));
+    assert_eq!(with(10, 90), (0, 0, true));
+    assert_eq!(lorry(&all, 1, 10, 8).unwrap_err().code, "match.id_unknown");
 }

@@ -208,6 +208,7 @@ impl Playing<'_, '_, '_> {
         let seat = self.seat(sale.outlet)?.clone();
         let who = if sale.wholesale { &seat.manager } else { &seat.clerk };
         let body = RecordSale {
+            session: None,
             day: None,
             channel: sale.wholesale.then_some(Channel::Wholesale),
             buyer: sale.wholesale.then(|| Party::Named(named("城区学校食堂", "城区"))),

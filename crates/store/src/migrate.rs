@@ -62,6 +62,7 @@ migrations! {
     24 "0024_alerts",
     25 "0025_device_keys",
     26 "0026_guidance",
+    29 "0029_live_sessions",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

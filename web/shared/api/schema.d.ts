@@ -1237,6 +1237,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fairs/{fair}/live-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_fairs_fair_live_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fairs/{fair}/statements": {
         parameters: {
             query?: never;
@@ -1629,6 +1645,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_matching_runs_run_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching-runs/{run}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_matching_runs_run_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matching-runs/{run}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_matching_runs_run_what_if"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2269,6 +2317,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_outlets_outlet_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlets/{outlet}/live-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_outlets_outlet_live_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5119,6 +5183,38 @@ export interface components {
              */
             note?: string;
         };
+        /** @description Announces a session. */
+        AnnounceLiveSession: {
+            /** @description Where it can be seen: 抖音, 快手, 视频号 … */
+            platform: string;
+            /** @description The account that streams. */
+            account: string;
+            /** @description Whether a person or a firm promotes. */
+            promoter_kind: components["schemas"]["PromoterKind"];
+            /** @description The name that the promoter goes by before viewers. */
+            promoter: string;
+            /**
+             * Format: date-time
+             * @description From.
+             */
+            from_at: string;
+            /**
+             * Format: date-time
+             * @description To.
+             */
+            to_at: string;
+            /**
+             * Format: int64
+             * @description The promoter's share of what is sold, ppm; 0 is none.
+             * @default 0
+             */
+            commission_ppm?: number;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+        };
         /** @description Who approves an exception. */
         Approver: "county_office" | "leader";
         /** @description Asks for a plan. */
@@ -5169,6 +5265,31 @@ export interface components {
         AskVoucher: {
             /** @description Text of the QR code, or number and check digits. */
             key: string;
+        };
+        /** @description What one wants to know. A line is a position that `lines` names. */
+        AskWhatIf: {
+            /** @description What is otherwise. */
+            change: components["schemas"]["Otherwise"];
+            /**
+             * Format: uint32
+             * @description Of which supply or demand; of all if none is named, where that makes sense.
+             */
+            line?: number | null;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg?: number | null;
+            /**
+             * Format: int64
+             * @description How much a kg, fen.
+             */
+            fen_per_kg?: number | null;
+            /**
+             * Format: int32
+             * @description How many days.
+             */
+            days?: number | null;
         };
         /** @description What one village is asked for. */
         Asked: {
@@ -6102,7 +6223,7 @@ export interface components {
             seq: number;
         };
         /** @description Where goods are sold. */
-        Channel: "till" | "wholesale" | "online";
+        Channel: "till" | "wholesale" | "online" | "live";
         /** @description A check. */
         CheckForm: {
             /** @description Passed, or returned to the applicant. */
@@ -7844,6 +7965,8 @@ export interface components {
             counterparty: string;
             /** @description Where it was sold. */
             channel: string;
+            /** @description The live-stream session that it was sold in, in words; empty elsewhere. */
+            session: string;
             /** @description Money by means. */
             payments: components["schemas"]["Payment"][];
             /** @description Discounts by kind. */
@@ -8111,6 +8234,8 @@ export interface components {
             division_name: string;
             /** @description Estimates, beside what is counted. */
             stated: components["schemas"]["StatedRow"][];
+            /** @description Its live-stream sessions, the first one first. */
+            sessions: components["schemas"]["LiveSessionView"][];
         };
         /** @description What a rule between villages costs. */
         FairnessCost: {
@@ -9702,6 +9827,8 @@ export interface components {
              */
             year: number;
         };
+        /** @description Which side of a run. */
+        LinesOf: "supplies" | "demands";
         /** @description What a link is for. */
         LinkTarget: {
             /** @description Login to use from now on. */
@@ -9752,6 +9879,68 @@ export interface components {
             /** @description Until this instant; `9999-…` is open. A suspension ends a row. */
             until_at: string;
         };
+        /** @description A session that a sale may name. */
+        LiveSessionChoice: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description In words. */
+            name: string;
+        };
+        /** @description Sessions that a sale may name now. */
+        LiveSessionChoices: {
+            /** @description Begun, and ended a month ago at most; the newest first. */
+            sessions: components["schemas"]["LiveSessionChoice"][];
+        };
+        /** @description A session with what it sold: the sum of its sales, never a figure that somebody typed. */
+        LiveSessionView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The event that it belongs to.
+             */
+            fair: number;
+            /** @description Where it can be seen. */
+            platform: string;
+            /** @description The account that streams. */
+            account: string;
+            /** @description `person` or `firm`. */
+            promoter_kind: string;
+            /** @description Who promotes. */
+            promoter: string;
+            /**
+             * Format: date-time
+             * @description From.
+             */
+            from_at: string;
+            /**
+             * Format: date-time
+             * @description To.
+             */
+            to_at: string;
+            /**
+             * Format: int64
+             * @description The promoter's share, ppm.
+             */
+            commission_ppm: number;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Sales that name it and stand.
+             */
+            sales: number;
+            /** @description What they come to, less what came back. */
+            sold_fen: components["schemas"]["Fen"];
+            /** @description The promoter's share of that, rounded down; it is shown, not paid here. */
+            commission_fen: components["schemas"]["Fen"];
+        };
         /** @description What taking in a table did. */
         Loaded: {
             /**
@@ -9795,6 +9984,16 @@ export interface components {
             q?: string;
             /** @description What is wanted. */
             of?: components["schemas"]["Choosing"];
+        };
+        /** @description What is looked for among the lines of a run. */
+        LookForLine: {
+            /** @description Which side. */
+            of?: components["schemas"]["LinesOf"];
+            /**
+             * @description Part of what the line says.
+             * @default
+             */
+            q?: string;
         };
         /** @description A lot that a line can be taken from. */
         LotAtCounter: {
@@ -10311,6 +10510,23 @@ export interface components {
             quantity_g?: number | null;
             /** @description Number of the collector's own commitment certificate. */
             certificate: string;
+        };
+        /** @description A village or a buyer for whom it makes a difference. */
+        Moved: {
+            /** @description Village or buyer, in words. */
+            who: string;
+            /** @description The produce. */
+            product: string;
+            /**
+             * Format: int64
+             * @description By the kept plan, kg.
+             */
+            before_kg: number;
+            /**
+             * Format: int64
+             * @description If it were so, kg.
+             */
+            after_kg: number;
         };
         /** @description One line that moves without being sold. */
         MovedLine: {
@@ -11051,6 +11267,8 @@ export interface components {
              */
             made_at: string;
         };
+        /** @description What is otherwise. */
+        Otherwise: "lorry" | "ceiling" | "buyer_waits" | "supply_keeps" | "quantity";
         /** @description What a rule says of a subject. */
         Outcome: "met" | "not_met" | "no_data" | "revoke" | "disputed" | "part_year" | "award" | "honour" | "criticise" | "none" | "score";
         /** @description What a list of outlets is narrowed to. */
@@ -13878,6 +14096,8 @@ export interface components {
             /** @description The password of all of them. */
             password: string;
         };
+        /** @description What a promoter is. */
+        PromoterKind: "person" | "firm";
         /** @description What an officer's promotion is measured by. */
         PromotionBy: "yuan" | "share";
         /** @description Proposes a revocation. */
@@ -14152,6 +14372,12 @@ export interface components {
              * @default null
              */
             channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Format: int64
+             * @description The live-stream session that it was made in; for that channel alone.
+             * @default null
+             */
+            session?: number | null;
             /**
              * @description To whom; needed for a wholesale.
              * @default null
@@ -14846,6 +15072,26 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description Document, clause and wording. */
             basis: components["schemas"]["Basis"];
+        };
+        /** @description One supply or demand that went into a run. */
+        RunLine: {
+            /**
+             * Format: uint32
+             * @description Its position.
+             */
+            line: number;
+            /** @description In words. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How much, kg.
+             */
+            kg: number;
+        };
+        /** @description Lines of a run. */
+        RunLines: {
+            /** @description Those that bear what was looked for, in the order of the run, twenty at most. */
+            lines: components["schemas"]["RunLine"][];
         };
         /** @description A run as a list shows it. */
         RunRow: {
@@ -15680,6 +15926,12 @@ export interface components {
             said: string;
             /** @description Who says so. */
             source: string;
+            /**
+             * Format: int64
+             * @description The live-stream session that it speaks of; the whole event if none.
+             * @default null
+             */
+            session?: number | null;
         };
         /** @description States an opening total. */
         StateOpening: {
@@ -15737,6 +15989,11 @@ export interface components {
             said: string;
             /** @description Who says so. */
             source: string;
+            /**
+             * Format: int64
+             * @description The live-stream session that it speaks of; 0 is the whole event.
+             */
+            session: number;
         };
         /** @description Which statements a list shows. */
         StatementFilter: {
@@ -17150,6 +17407,38 @@ export interface components {
         WhatIf: {
             /** @description Text of the policy file. */
             text: string;
+        };
+        /** @description What it would bring. A difference is what it would be less what was kept. */
+        WhatIfView: {
+            /**
+             * Format: int64
+             * @description Brought together, kg.
+             */
+            matched_kg: number;
+            /**
+             * Format: int64
+             * @description Cost of transport, fen.
+             */
+            transport_fen: number;
+            /**
+             * Format: int64
+             * @description Difference in kg.
+             */
+            more_kg: number;
+            /**
+             * Format: int64
+             * @description Difference in kg, each as often as it is urgent: what comes first in the objective.
+             */
+            more_urgency_kg: number;
+            /**
+             * Format: int64
+             * @description Difference in the cost of transport, fen.
+             */
+            more_fen: number;
+            /** @description Villages that sell more or less, who gains most first; empty where the kept plan stays the best. */
+            villages: components["schemas"]["Moved"][];
+            /** @description Buyers that get more or less. */
+            buyers: components["schemas"]["Moved"][];
         };
         /** @description Which policy a year is compared with. */
         WithPolicy: {
@@ -20702,6 +20991,43 @@ export interface operations {
             };
         };
     };
+    post_fairs_fair_live_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                fair: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnnounceLiveSession"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_fairs_fair_statements: {
         parameters: {
             query?: never;
@@ -21714,6 +22040,77 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_matching_runs_run_lines: {
+        parameters: {
+            query?: {
+                of?: components["schemas"]["LinesOf"];
+                q?: string;
+            };
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLines"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_matching_runs_run_what_if: {
+        parameters: {
+            query: {
+                change: components["schemas"]["Otherwise"];
+                line?: number | null;
+                kg?: number | null;
+                fen_per_kg?: number | null;
+                days?: number | null;
+            };
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfView"];
                 };
             };
             /** @description refused */
@@ -23611,6 +24008,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfLineView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outlets_outlet_live_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveSessionChoices"];
                 };
             };
             /** @description refused */

@@ -91,6 +91,7 @@ pub(super) const GENERAL: &[(&str, &[Word])] = &[
             ("till", "收银", "till"),
             ("wholesale", "批发", "wholesale"),
             ("online", "网上", "online"),
+            ("live", "直播", "live stream"),
             ("import", "导入", "import"),
         ],
     ),

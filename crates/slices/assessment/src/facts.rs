@@ -4,7 +4,7 @@
 
 use crate::measures::{Facts, OfficerFacts, OutletFacts, ProducerFacts};
 use base::{
-    Day, Fen, Refusal,
+    Day, Fen, Instant, Refusal,
     ids::{DivisionId, OutletId},
 };
 use edge::Actor;
@@ -17,15 +17,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 
 /// The facts of a year. Which workers count as assisted, the policy says.
-pub(crate) fn gather(tx: &mut Tx<'_>, actor: &Actor, year: i32, policy: &Policy) -> Result<Facts, Refusal> {
+///
+/// What villages reported, what was made of it and what was delivered is taken as it stood at `as_of`: for a frozen year
+/// that is when it was frozen, since its book of reports is never closed and a check may come at any time.
+pub(crate) fn gather(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (year, as_of): (i32, Instant),
+    policy: &Policy,
+) -> Result<Facts, Refusal> {
     let county = actor.county_id();
     let campaigns = ledger::desk::campaign_totals(tx, county, year)?;
-    let declared = supply::desk::declared(tx, county)?;
+    let declared = supply::desk::declared(tx, county, as_of)?;
     let campaigns: Vec<CampaignYear> = campaigns.into_iter().filter(|sold| declared.contains(&sold.report)).collect();
     Ok(Facts {
         outlets: outlets(tx, county, year, &campaigns)?,
         producers: producers(tx, county, year, policy)?,
-        officers: officers(tx, actor, year, (&declared, &campaigns))?,
+        officers: officers(tx, actor, (year, as_of), (&declared, &campaigns))?,
     })
 }
 
@@ -67,14 +75,14 @@ fn producers(tx: &mut Tx<'_>, county: &str, year: i32, policy: &Policy) -> Resul
 fn officers(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    year: i32,
+    (year, as_of): (i32, Instant),
     (declared, campaigns): (&BTreeSet<i64>, &[CampaignYear]),
 ) -> Result<Vec<OfficerFacts>, Refusal> {
     let county = actor.county_id();
     let Some(after) = Day::last_of_year(year).map(|day| day.plus_days(1)) else { return Ok(Vec::new()) };
     let villages = supply::desk::villages_of(tx, county)?;
-    let had = supply::desk::had_to_sell(tx, county, year)?;
-    let mut sold_g = market::desk::delivered_of_offers(tx, county, year)?;
+    let had = supply::desk::had_to_sell(tx, county, year, as_of)?;
+    let mut sold_g = market::desk::delivered_of_offers(tx, county, year, as_of)?;
     let mut promoted: BTreeMap<DivisionId, Fen> = BTreeMap::new();
     for sold in campaigns {
         if let Some(village) = villages.get(&sold.report) {
@@ -89,7 +97,7 @@ fn officers(
         }
     }
     let mut officers = Vec::new();
-    for (division, of) in supply::desk::officer_years(tx, county, year, actor.day().min(after))? {
+    for (division, of) in supply::desk::officer_years(tx, county, year, (as_of.day().min(after), as_of))? {
         let village = places::desk::division(tx, county, division)?.map(|found| found.full_name).unwrap_or_default();
         officers.push(OfficerFacts {
             division: division.0,

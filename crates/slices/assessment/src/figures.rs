@@ -6,7 +6,7 @@ use crate::{
     measures::{Measured, Measures},
     policies::ByPolicy,
     rows::{self, Column},
-    settle,
+    settle, sql,
 };
 use base::{Day, Fen, Refusal, ids::OutletId};
 use edge::{Actor, Ask, Nothing, Page};
@@ -200,5 +200,7 @@ pub(crate) fn lines(
         "campaign_sales_fen" => "campaign",
         _ => return Err(No::MeasureWithoutLines { measure }.into()),
     };
-    ledger::desk::measure_lines(tx, actor.county_id(), outlet, year, measure, ask)
+    // What a frozen figure was made of, not what would be in it today.
+    let as_of = sql::find_frozen(tx, actor.county_id(), year)?.map_or(actor.now, |frozen| frozen.frozen_at);
+    ledger::desk::measure_lines(tx, actor.county_id(), outlet, (year, as_of), measure, ask)
 }

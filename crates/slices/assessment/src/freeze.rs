@@ -78,12 +78,13 @@ pub struct Rerun {
     pub difference: Comparison,
 }
 
-/// Computes a frozen year again, by the policy that was frozen with it; names are those of then.
+/// Computes a frozen year again, by the policy that was frozen with it and what villages had reported, and others had made
+/// of it, when it was frozen; names are those of then.
 pub(crate) fn rerun(tx: &mut Tx<'_>, actor: &Actor, year: i32, _: Nothing) -> Result<Rerun, Refusal> {
     settle::check(actor, year)?;
     let frozen = sql::find_frozen(tx, actor.county_id(), year)?.ok_or(No::NotFrozen { year })?;
     let (then, policy) = (Settlement::read(&frozen.content)?, policies::read_kept(&frozen.policy_text)?);
-    let facts = facts::gather(tx, actor, year, &policy)?;
+    let facts = facts::gather(tx, actor, (year, frozen.frozen_at), &policy)?;
     let mut subjects = measure(facts, year, policy.credit_basis());
     for subject in &mut subjects {
         if let Some(old) = then.subject(&subject.id) {

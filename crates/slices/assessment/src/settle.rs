@@ -46,7 +46,7 @@ pub(crate) fn find(tx: &mut Tx<'_>, actor: &Actor, year: i32, by: Option<&Policy
         }
         (None, by) => {
             let policy = by.or_else(|| actor.policies.for_year(year)).ok_or(No::NoPolicy { year })?;
-            settlement::settle(&actor.county, year, policy, facts::gather(tx, actor, year, policy)?)?
+            settlement::settle(&actor.county, year, policy, facts::gather(tx, actor, (year, actor.now), policy)?)?
         }
     };
     let text = settlement.text()?;

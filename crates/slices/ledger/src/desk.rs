@@ -4,6 +4,7 @@
 
 pub use crate::{
     import::{CommitImport, ImportRow, Preview, dry_run, import_ledger},
+    live::{AnnounceLiveSession, LiveSessionRow, PromoterKind, SoldLive},
     verify::{BookProblem, BooksReport, make_day_root, verify_books},
     view::LineView,
 };
@@ -221,7 +222,7 @@ pub fn measure_lines(
     tx: &mut Tx<'_>,
     county: &str,
     outlet: OutletId,
-    year: i32,
+    (year, as_of): (i32, Instant),
     measure: &str,
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
@@ -231,7 +232,7 @@ pub fn measure_lines(
         measure: Some(measure.to_owned()),
         ..LineFilter::default()
     };
-    lines_of(tx, county, outlet, &filter, ask)
+    lines_of(tx, county, (outlet, as_of), &filter, ask)
 }
 
 /// Years in which something was sold or taken in, oldest first.
@@ -257,4 +258,19 @@ pub fn sold_in(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<bool, Refusal
 /// The last day of the closed period; 0001-01-01 for none.
 pub fn closed_to(tx: &mut Tx<'_>, county: &str) -> Result<Day, Refusal> {
     Ok(tx.one("SELECT COALESCE(MAX(closed_to), '0001-01-01') FROM period WHERE county = $1", params![county])?)
+}
+
+/// Announces a live-stream session of an event, which the market keeps.
+pub fn announce_session(tx: &mut Tx<'_>, actor: &Actor, fair: i64, body: &AnnounceLiveSession) -> Result<i64, Refusal> {
+    crate::live::announce(tx, actor, fair, body)
+}
+
+/// The sessions of an event, the first one first.
+pub fn sessions_of(tx: &mut Tx<'_>, county: &str, fair: i64) -> Result<Vec<LiveSessionRow>, Refusal> {
+    crate::live::of_fair(tx, county, fair)
+}
+
+/// What the sessions of an event sold by the books, less what came back.
+pub fn sold_live(tx: &mut Tx<'_>, county: &str, fair: i64) -> Result<BTreeMap<i64, SoldLive>, Refusal> {
+    crate::live::sold(tx, county, fair)
 }

@@ -146,6 +146,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Actor, (outlet, seq): (OutletId, i64), _: N
         recorded_at: entry.recorded_at,
         counterparty,
         channel: entry.channel.clone(),
+        session: crate::live::of_entry(tx, county, outlet, seq)?,
         payments: form.payments,
         discounts: form.discounts,
         total_fen: entry.total_fen,
@@ -188,14 +189,14 @@ pub fn lines(
     filter: LineFilter,
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
-    lines_of(tx, actor.county_id(), outlet, &filter, ask)
+    lines_of(tx, actor.county_id(), (outlet, actor.now), &filter, ask)
 }
 
-/// Lines of a book, for whoever may see them.
+/// Lines of a book, for whoever may see them; of campaigns, those whose produce was declared by an instant.
 pub(crate) fn lines_of(
     tx: &mut Tx<'_>,
     county: &str,
-    outlet: OutletId,
+    (outlet, as_of): (OutletId, Instant),
     filter: &LineFilter,
     ask: &Ask,
 ) -> Result<Page<LineView>, Refusal> {
@@ -228,7 +229,7 @@ pub(crate) fn lines_of(
             _ => "",
         });
         if measure == "campaign" {
-            let declared: Vec<i64> = supply::desk::declared(tx, county)?.into_iter().collect();
+            let declared: Vec<i64> = supply::desk::declared(tx, county, as_of)?.into_iter().collect();
             let (list, with) = store::listed(&declared, &values);
             base.push_str(&format!(" AND l.campaign IN ({list})"));
             values = with;

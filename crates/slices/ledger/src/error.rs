@@ -43,6 +43,18 @@ base::refusals! {
         NotListed { name: String } => 409 "product.not_listed" "“{name}”当日不在目录内，授权网点不得销售；确需销售请向县办申请例外" "{name} is not listed on that day and authorised outlets sell listed products only; ask the county office for an exception",
         /// Wholesale without a buyer.
         Buyer => 422 "buyer.missing" "批发必须写明购货者名称、地址和联系方式（食品安全法第五十三条）" "a wholesale names its buyer with address and contact (Food Safety Law, art. 53)",
+        /// Live without a session, or with one that there is not.
+        LiveSession => 422 "live.session" "直播销售请选择是哪一场" "a sale in a live stream names its session",
+        /// A session at the till.
+        LiveChannel => 422 "live.channel" "只有渠道为直播的销售才写场次" "only a sale of the live channel names a session",
+        /// Sold before the session.
+        LiveDay { from: String } => 422 "live.day" "销售日期不早于开播那天（{from}）" "a sale is not before the day of its session ({from})",
+        /// Platform, account or promoter missing.
+        LiveName { most: usize } => 422 "live.name" "必填，且不超过 {most} 字" "this has to be filled in, with {most} characters at most",
+        /// A session that does not end, or is too long.
+        LiveHours { most: i64 } => 422 "live.hours" "结束应晚于开始，一场不超过 {most} 小时" "a session ends after it begins, within {most} hours",
+        /// Commission out of bounds.
+        LiveCommission => 422 "live.commission" "佣金比例应在 0 到 100% 之间" "the commission is between 0 and 100 %",
         /// Purchase without a supplier.
         Supplier => 422 "supplier.missing" "进货必须写明供货者名称、地址和联系方式（食品安全法第五十三条、第六十五条）" "a purchase names its supplier with address and contact (Food Safety Law, arts. 53 and 65)",
         /// Unknown supplier or buyer.

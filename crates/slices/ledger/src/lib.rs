@@ -23,6 +23,7 @@ mod gift;
 pub mod give_back;
 mod goods;
 pub mod import;
+pub mod live;
 pub mod lots;
 pub mod named;
 pub mod period;
@@ -101,6 +102,7 @@ fn till_routes() -> Vec<Route> {
         Route::post("/outlets/{outlet}/returns", TillSell, "return.record", give_back::record).books(),
         Route::download("/outlets/{outlet}/receipts/{seq}", TillRead, receipt::print),
         Route::get("/outlets/{outlet}/buyers", TillSell, sides::buyers),
+        Route::get("/outlets/{outlet}/live-sessions", TillSell, live::choices),
         Route::post("/outlets/{outlet}/shifts", TillSell, "shift.open", shift::open_shift),
         Route::post("/outlets/{outlet}/shifts/end", TillSell, "shift.end", shift::end_shift),
         Route::list("/outlets/{outlet}/shifts", TillRead, shift::list_shifts),

@@ -122,7 +122,7 @@ pub(crate) fn undo(
 
 /// The words of channels are few; what is kept is one of them.
 pub(crate) fn channel(kept: &str) -> &'static str {
-    ["till", "wholesale", "online", "import"].into_iter().find(|word| *word == kept).unwrap_or("")
+    ["till", "wholesale", "online", "live", "import"].into_iter().find(|word| *word == kept).unwrap_or("")
 }
 
 /// What the entry held is free again: its voucher money, its receipt number, its lines of a file.

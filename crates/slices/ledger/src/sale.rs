@@ -1,4 +1,4 @@
-//! A sale 销货单: at the till, by wholesale, online.
+//! A sale 销货单: at the till, by wholesale, online, in a live stream.
 //!
 //! Vouchers are spent in the same transaction, and pay for listed products only; what each line owes
 //! them is kept, so that a return knows. At an authorised outlet a product that is not listed on that
@@ -12,6 +12,7 @@ use crate::{
     error::No,
     gift,
     goods::{Goods, LINES_MOST, Priced, price},
+    live,
     shelf::{Part, Shelf, Take},
     till_number::RECEIPT_MOST,
     view::SaleView,
@@ -37,6 +38,8 @@ pub enum Channel {
     Wholesale,
     /// Over the net.
     Online,
+    /// In a live-stream session, which is named.
+    Live,
 }
 
 impl Channel {
@@ -46,6 +49,7 @@ impl Channel {
             Self::Till => "till",
             Self::Wholesale => "wholesale",
             Self::Online => "online",
+            Self::Live => "live",
         }
     }
 }
@@ -60,6 +64,9 @@ pub struct RecordSale {
     /// Where; over the net at an online partner, at the till elsewhere, if it is not said.
     #[serde(default)]
     pub channel: Option<Channel>,
+    /// The live-stream session that it was made in; for that channel alone.
+    #[serde(default)]
+    pub session: Option<i64>,
     /// To whom; needed for a wholesale.
     #[serde(default)]
     pub buyer: Option<Party>,
@@ -125,6 +132,8 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
     check(actor, &body, day)?;
     let outlet = around::outlet_on(tx, actor.county_id(), outlet, day)?;
     check_receipt(&outlet, &body)?;
+    let live = body.channel == Some(Channel::Live);
+    let session = live::check(tx, actor.county_id(), (live, body.session), day)?;
     let mut goods = Goods::load(tx, actor, body.lines.iter().map(|line| line.product), day)?;
     let priced = priced(&goods, &body)?;
     let amounts = amounts(&goods, &body, &priced)?;
@@ -170,6 +179,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordSale
     };
     let written: Written = book.write(actor, draft.clone())?;
     book.close(tx, actor)?;
+    live::keep(tx, actor.county_id(), (outlet.id, written.seq), session)?;
     Ok(SaleView::new(outlet.id, &written, &draft, &goods))
 }
 

@@ -134,6 +134,8 @@ pub struct EntryView {
     pub counterparty: String,
     /// Where it was sold.
     pub channel: String,
+    /// The live-stream session that it was sold in, in words; empty elsewhere.
+    pub session: String,
     /// Money by means.
     pub payments: Vec<Payment>,
     /// Discounts by kind.

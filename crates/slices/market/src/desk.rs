@@ -1,12 +1,17 @@
 //! What the program and higher slices may ask of the market, over their open transaction.
 
-use base::{Day, Refusal, ids::DivisionId};
+use base::{Day, Instant, Refusal, ids::DivisionId};
 use std::collections::BTreeMap;
 use store::{Tx, params};
 
 /// Grams that each village delivered in a year on contracts that came of an offer of its ordinary supply. What came of
-/// produce reported as unsalable is counted by the lots that are tied to it.
-pub fn delivered_of_offers(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<BTreeMap<DivisionId, i64>, Refusal> {
+/// produce reported as unsalable is counted by the lots that are tied to it. What was entered after `as_of` is left out.
+pub fn delivered_of_offers(
+    tx: &mut Tx<'_>,
+    county: &str,
+    year: i32,
+    as_of: Instant,
+) -> Result<BTreeMap<DivisionId, i64>, Refusal> {
     let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
         return Ok(BTreeMap::new());
     };
@@ -14,8 +19,8 @@ pub fn delivered_of_offers(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<B
         "SELECT t.division, CAST(SUM(v.grams) AS BIGINT) FROM delivery v
          JOIN contract t ON t.county = v.county AND t.id = v.contract
          JOIN offer o ON o.county = t.county AND o.id = t.offer AND o.source = 'report'
-         WHERE v.county = $1 AND v.day >= $2 AND v.day <= $3 GROUP BY t.division",
-        params![county, first, last],
+         WHERE v.county = $1 AND v.day >= $2 AND v.day <= $3 AND v.at <= $4 GROUP BY t.division",
+        params![county, first, last, as_of],
     )?;
     Ok(rows.into_iter().collect())
 }

@@ -35,6 +35,10 @@ base::refusals! {
         Share => 422 "run.share" "保底比例应在 0 到 100% 之间" "The least share is between 0 and 100 %",
         /// No such run.
         NoSuchRun => 404 "run.unknown" "没有这次撮合" "There is no such run",
+        /// No line of the run.
+        WhatIfLine => 422 "what_if.line" "请从这次撮合的货源或需求里选一项" "Choose one of the supplies or demands of this run",
+        /// Days out of bounds.
+        WhatIfDays => 422 "what_if.days" "延长的天数应为 1 到 90 天" "A window grows by 1 to 90 days",
         /// Not a township of the county.
         Township => 422 "transport.township" "请填乡镇（街道、场）；运到市外的填 0" "Name townships; 0 is outside the county",
         /// Absurd cost.
@@ -95,6 +99,10 @@ base::refusals! {
         Guests => 422 "fair.guests" "来宾人数应为 0 到 100 万" "Guests are 0 to 1,000,000",
         /// No such fair.
         NoSuchFair => 404 "fair.unknown" "没有这次活动" "There is no such fair",
+        /// A session outside its fair.
+        SessionDay => 422 "live.not_at_fair" "直播应在活动期间开播" "A session begins within the days of its fair",
+        /// No such session.
+        NoSuchSession => 422 "live.session_unknown" "这次活动没有这场直播" "There is no such session at this fair",
         /// Days of a campaign.
         CampaignDays => 422 "campaign.days" "助销行动的起止应先后有序、不超过一年，截止不早于今天" "A campaign’s days are in order, within a year, and end today or later",
         /// No reports named.

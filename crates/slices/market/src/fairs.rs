@@ -1,6 +1,9 @@
 //! Fairs and events: who hosts, where, when; what was stated about them, and what their contracts say (S111).
 
-use crate::error::No;
+use crate::{
+    error::No,
+    sessions::{self, LiveSessionView},
+};
 use base::{Day, Fen, Refusal, ids::DivisionId};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
@@ -42,6 +45,9 @@ pub struct StateOfFair {
     pub said: String,
     /// Who says so.
     pub source: String,
+    /// The live-stream session that it speaks of; the whole event if none.
+    #[serde(default)]
+    pub session: Option<i64>,
 }
 
 store::row! {
@@ -89,6 +95,8 @@ store::row! {
         pub said: String,
         /// Who says so.
         pub source: String,
+        /// The live-stream session that it speaks of; 0 is the whole event.
+        pub session: i64,
     }
 }
 
@@ -110,6 +118,8 @@ pub struct FairView {
     pub listed: FairListed,
     /// Estimates, beside what is counted.
     pub stated: Vec<StatedRow>,
+    /// Its live-stream sessions, the first one first.
+    pub sessions: Vec<LiveSessionView>,
 }
 
 const FAIR: &str = "SELECT f.id, f.name, f.host, f.division, f.place, f.from_day, f.to_day, f.guests, f.note,
@@ -181,10 +191,11 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<FairV
     let found = find(tx, county, id)?;
     let listed = listed(tx, county, found)?;
     let stated = tx.query(
-        "SELECT what, said, source FROM fair_statement WHERE county = $1 AND fair = $2 ORDER BY seq",
+        "SELECT what, said, source, session FROM fair_statement WHERE county = $1 AND fair = $2 ORDER BY seq",
         params![county, id],
     )?;
-    Ok(FairView { listed, stated })
+    let sessions = sessions::of(tx, county, id)?;
+    Ok(FairView { listed, stated, sessions })
 }
 
 fn listed(tx: &mut Tx<'_>, county: &str, fair: FairRow) -> Result<FairListed, Refusal> {
@@ -203,11 +214,23 @@ pub fn state(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: StateOfFair) -> Resu
     for (field, text, most) in [("/what", &body.what, 30), ("/said", &body.said, 60), ("/source", &body.source, 60)] {
         crate::text(field, text, most)?;
     }
+    let session = sessions::named(tx, county, id, body.session)?;
     let sql = "SELECT COALESCE(MAX(seq), 0) + 1 FROM fair_statement WHERE county = $1 AND fair = $2";
     let seq: i64 = tx.number(sql, params![county, id])?;
     tx.run(
-        "INSERT INTO fair_statement (county, fair, seq, what, said, source, made_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        params![county, id, seq, body.what.trim(), body.said.trim(), body.source.trim(), actor.person, actor.now],
+        "INSERT INTO fair_statement (county, fair, seq, what, said, source, made_by, at, session)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        params![
+            county,
+            id,
+            seq,
+            body.what.trim(),
+            body.said.trim(),
+            body.source.trim(),
+            actor.person,
+            actor.now,
+            session
+        ],
     )?;
     show(tx, actor, id, Nothing {})
 }

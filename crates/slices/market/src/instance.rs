@@ -41,6 +41,15 @@ fn place(path: &str) -> String {
     format!("{township:08}{village:08}")
 }
 
+/// The village of a place, or the township of one that has no villages.
+pub(crate) fn division_of(place: &str) -> DivisionId {
+    let number = |digits: Option<&str>| digits.and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    match number(place.get(8..16)) {
+        0 => DivisionId(number(place.get(..8))),
+        village => DivisionId(village),
+    }
+}
+
 /// What a direction begins with: a township's eight digits, or all sixteen of a village.
 fn direction(path: &str) -> String {
     match numbers(path) {
@@ -176,6 +185,7 @@ mod tests {
         assert_eq!(place("/7/33/o5/"), "0000000700000033");
         assert_eq!(place(""), "0000000000000000");
         assert_eq!(direction("/7/"), "00000007");
+        assert_eq!([division_of(&place("/7/33/")), division_of(&place("/7/"))], [DivisionId(33), DivisionId(7)]);
         assert!(place("/7/33/").starts_with(&direction("/7/")) && !place("/70/33/").starts_with(&direction("/7/")));
     }
 }

@@ -29,12 +29,14 @@ mod pledging;
 mod prices;
 mod proposing;
 mod runs;
+mod sessions;
 mod taken;
 mod telling;
 mod terms;
 mod today;
 mod transport;
 mod waiting;
+mod what_if;
 mod windows;
 
 use base::{Fen, Refusal};
@@ -96,6 +98,7 @@ fn contract_routes() -> Vec<Route> {
         Route::list("/fairs", Perm::MarketRead, fairs::list),
         Route::post("/fairs", Perm::MarketManage, "fair.announce", fairs::announce),
         Route::get("/fairs/{fair}", Perm::MarketRead, fairs::show),
+        Route::post("/fairs/{fair}/live-sessions", Perm::MarketManage, "live_session.announce", sessions::announce),
         Route::post("/fairs/{fair}/statements", Perm::MarketManage, "fair.state", fairs::state),
         Route::list("/price-samples", Perm::MarketRead, prices::list),
         Route::post("/price-samples", Perm::PriceWatch, "price.sample", prices::take),
@@ -116,6 +119,8 @@ fn matching_routes() -> Vec<Route> {
         Route::post("/matching-runs", Perm::MarketManage, "matching.run", runs::run),
         Route::get("/matching-runs/{run}", Perm::MarketRead, runs::show),
         Route::download("/matching-runs/{run}/instance", Perm::MarketRead, runs::download),
+        Route::get("/matching-runs/{run}/lines", Perm::MarketRead, what_if::lines),
+        Route::get("/matching-runs/{run}/what-if", Perm::MarketRead, what_if::show),
         Route::get("/market-today", Perm::OfferRead, today::show),
         Route::list("/offers", Perm::OfferRead, offers::list),
         Route::get("/offers/{offer}", Perm::OfferRead, offers::show),

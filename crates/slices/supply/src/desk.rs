@@ -71,10 +71,10 @@ pub fn is_made_of(tx: &mut Tx<'_>, county: &str, product: ProductId, crop: i64) 
     Ok(found > 0)
 }
 
-/// Reports that were declared: confirmed, done with or not. Only their sales count.
-pub fn declared(tx: &mut Tx<'_>, county: &str) -> Result<BTreeSet<i64>, Refusal> {
-    let sql = "SELECT DISTINCT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed'";
-    Ok(tx.query::<i64>(sql, params![county])?.into_iter().collect())
+/// Reports that were declared by an instant: confirmed, done with or not. Only their sales count.
+pub fn declared(tx: &mut Tx<'_>, county: &str, as_of: Instant) -> Result<BTreeSet<i64>, Refusal> {
+    let sql = "SELECT DISTINCT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed' AND at <= $2";
+    Ok(tx.query::<i64>(sql, params![county, as_of])?.into_iter().collect())
 }
 
 /// The villages of declared reports, by report.
@@ -96,15 +96,16 @@ pub struct OfficerYear {
     pub reports_accurate: i64,
 }
 
-/// All villages that were asked for anything in a year, or reported anything that was checked.
+/// All villages that were asked for anything in a year, or reported anything that was checked: what was due by a day, by
+/// what had arrived and been checked at an instant.
 pub fn officer_years(
     tx: &mut Tx<'_>,
     county: &str,
     year: i32,
-    today: Day,
+    (today, as_of): (Day, Instant),
 ) -> Result<BTreeMap<DivisionId, OfficerYear>, Refusal> {
     let mut years: BTreeMap<DivisionId, OfficerYear> = BTreeMap::new();
-    let standings = reporting::standings(tx, county, ("/", "/\u{10FFFF}"), (year, 0), today)?;
+    let standings = reporting::standings(tx, county, ("/", "/\u{10FFFF}"), (year, 0), (today, as_of))?;
     for (division, (standing, _)) in standings {
         let of = years.entry(division).or_default();
         (of.reports, of.reports_on_time) = (standing.expected, standing.on_time);
@@ -115,9 +116,9 @@ pub fn officer_years(
          JOIN supply_check v ON v.county = s.county AND v.report = s.id AND v.accurate IS NOT NULL
          WHERE s.county = $1 AND s.period >= $2 AND s.period <= $3
          AND v.seq = (SELECT MAX(w.seq) FROM supply_check w WHERE w.county = v.county AND w.report = v.report
-           AND w.accurate IS NOT NULL)
+           AND w.accurate IS NOT NULL AND w.at <= $4)
          GROUP BY s.division",
-        params![county, first, last],
+        params![county, first, last, as_of],
     )?;
     for (division, count, accurate) in checked {
         let of = years.entry(division).or_default();
@@ -127,27 +128,31 @@ pub fn officer_years(
 }
 
 /// Grams that each village had to sell in a year by its own word: of each crop the most that one standing report of the
-/// year said, or all that was declared unsalable, whichever is more.
-pub fn had_to_sell(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<BTreeMap<DivisionId, i64>, Refusal> {
+/// year said, or all that was declared unsalable, whichever is more; as it stood at an instant.
+pub fn had_to_sell(
+    tx: &mut Tx<'_>,
+    county: &str,
+    year: i32,
+    as_of: Instant,
+) -> Result<BTreeMap<DivisionId, i64>, Refusal> {
     let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
         return Ok(BTreeMap::new());
     };
+    let verdict = crate::reports::verdict_as_of("$4");
     let said: Vec<(DivisionId, i64, i64)> = tx.query(
         &format!(
             "SELECT s.division, s.crop, MAX(s.grams) FROM supply_report s WHERE s.county = $1 AND s.period >= $2
-             AND s.period <= $3 AND s.kind = 'supply' AND NOT {} AND {} <> 'wrong'
-             AND (s.quarantine = '' OR {} = 'released') GROUP BY s.division, s.crop",
-            crate::reports::replaced("s"),
-            crate::reports::VERDICT,
-            crate::reports::VERDICT
+             AND s.period <= $3 AND s.kind = 'supply' AND s.received_at <= $4 AND NOT {} AND {verdict} <> 'wrong'
+             AND (s.quarantine = '' OR {verdict} = 'released') GROUP BY s.division, s.crop",
+            crate::reports::replaced_as_of("s", "$4"),
         ),
-        params![county, first, last],
+        params![county, first, last, as_of],
     )?;
     let declared: Vec<(DivisionId, i64, i64)> = tx.query(
         "SELECT u.division, u.crop, CAST(SUM(u.grams) AS BIGINT) FROM unsalable_report u WHERE u.county = $1
          AND u.received_at >= $2 AND u.received_at < $3 AND EXISTS (SELECT 1 FROM unsalable_act a
-           WHERE a.county = u.county AND a.report = u.id AND a.act = 'confirmed') GROUP BY u.division, u.crop",
-        params![county, first.starts_at(), last.plus_days(1).starts_at()],
+           WHERE a.county = u.county AND a.report = u.id AND a.act = 'confirmed' AND a.at <= $4) GROUP BY u.division, u.crop",
+        params![county, first.starts_at(), last.plus_days(1).starts_at(), as_of],
     )?;
     let mut most: BTreeMap<(DivisionId, i64), i64> = BTreeMap::new();
     for (division, crop, grams) in said.into_iter().chain(declared) {

@@ -90,18 +90,23 @@ struct Given {
 type Key = (DivisionId, i64, Day);
 
 /// Reports that stand and count, by village, crop and period: those that came after the lock only where an
-/// exception covers them; those in quarantine have no period.
-fn given(tx: &mut Tx<'_>, county: &str, (from, until): (&str, &str)) -> Result<BTreeMap<Key, Given>, Refusal> {
+/// exception covers them; those in quarantine have no period. What arrived or was granted after `as_of` is left out.
+fn given(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (from, until): (&str, &str),
+    as_of: Instant,
+) -> Result<BTreeMap<Key, Given>, Refusal> {
     let sql = format!(
         "SELECT s.division, s.crop, s.period, s.kind, s.on_time, s.after_lock, s.received_at,
            COALESCE((SELECT MAX(e.until_day) FROM report_exception e WHERE e.county = s.county AND e.crop = s.crop
-             AND e.division = s.division AND e.period = s.period), '')
+             AND e.division = s.division AND e.period = s.period AND e.at <= $4), '')
          FROM supply_report s WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind <> 'survey'
-         AND s.period <> '' AND NOT {} ORDER BY s.id",
-        crate::reports::replaced("s")
+         AND s.period <> '' AND s.received_at <= $4 AND NOT {} ORDER BY s.id",
+        crate::reports::replaced_as_of("s", "$4")
     );
     let mut given: BTreeMap<Key, Given> = BTreeMap::new();
-    for row in tx.query::<Row>(&sql, params![county, from, until])? {
+    for row in tx.query::<Row>(&sql, params![county, from, until, as_of])? {
         if row.after_lock && row.received_at.day().to_string() > row.reopened {
             continue;
         }
@@ -120,18 +125,19 @@ fn due<'a>(periods: &'a [Period], grower: &growers::GrowerRow, today: Day) -> im
     periods.iter().filter(move |p| p.due < today && from <= p.to && p.from <= to)
 }
 
-/// How each village of a range of paths stands in the seasons that begin in a year.
+/// How each village of a range of paths stands in the seasons that begin in a year: what is due by a day, by the reports
+/// that had arrived at an instant.
 pub(crate) fn standings(
     tx: &mut Tx<'_>,
     county: &str,
     (from, until): (&str, &str),
     (year, crop): (i32, i64),
-    today: Day,
+    (today, as_of): (Day, Instant),
 ) -> Result<BTreeMap<DivisionId, (Standing, bool)>, Refusal> {
     let crops: Vec<CropRow> =
         crops::all(tx, county)?.into_iter().filter(|c| !c.ended && (crop == 0 || c.id == crop)).collect();
     let seasons: BTreeMap<i64, Vec<Period>> = crops.iter().map(|c| (c.id, c.season().periods(year))).collect();
-    let given = given(tx, county, (from, until))?;
+    let given = given(tx, county, (from, until), as_of)?;
     let mut standings: BTreeMap<DivisionId, (Standing, bool)> = BTreeMap::new();
     for (crop, grower) in growers::within(tx, county, (from, until))? {
         let Some(periods) = seasons.get(&crop) else { continue };
@@ -160,7 +166,7 @@ pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> R
     let county = actor.county_id();
     let (from, until) = actor.scope.range();
     let year = if query.year == 0 { actor.day().year() } else { query.year };
-    let standings = standings(tx, county, (&from, &until), (year, query.crop), actor.day())?;
+    let standings = standings(tx, county, (&from, &until), (year, query.crop), (actor.day(), actor.now))?;
     let mut all = Standing::default();
     let mut rows = Vec::with_capacity(standings.len());
     for (division, (standing, open_now)) in standings {
@@ -194,10 +200,11 @@ pub(crate) fn asked_now(
     tx: &mut Tx<'_>,
     county: &str,
     (from, until): (&str, &str),
-    today: Day,
+    now: Instant,
 ) -> Result<Vec<(DivisionId, i64, Period)>, Refusal> {
+    let today = now.day();
     let crops: BTreeMap<i64, CropRow> = crops::all(tx, county)?.into_iter().map(|c| (c.id, c)).collect();
-    let given: BTreeSet<Key> = given(tx, county, (from, until))?.into_keys().collect();
+    let given: BTreeSet<Key> = given(tx, county, (from, until), now)?.into_keys().collect();
     let mut asked = Vec::new();
     for (crop, grower) in growers::within(tx, county, (from, until))? {
         let Some(row) = crops.get(&crop).filter(|row| !row.ended) else { continue };

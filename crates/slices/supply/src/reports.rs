@@ -11,10 +11,16 @@ use store::{Ask, Listing, Page, Tx, params};
 
 /// That the report of an alias was replaced: a later one of the same village says so.
 pub(crate) fn replaced(report: &str) -> String {
+    replaced_as_of(report, "")
+}
+
+/// The same by what had arrived at an instant, which is a numbered parameter; empty is by all that has.
+pub(crate) fn replaced_as_of(report: &str, instant: &str) -> String {
+    let arrived = if instant.is_empty() { String::new() } else { format!(" AND n.received_at <= {instant}") };
     format!(
         "EXISTS (SELECT 1 FROM supply_replacement x JOIN supply_report n ON n.county = x.county AND n.id = x.report
          WHERE x.county = {report}.county AND x.client = {report}.client AND n.division = {report}.division
-         AND n.crop = {report}.crop)"
+         AND n.crop = {report}.crop{arrived})"
     )
 }
 
@@ -32,6 +38,14 @@ fn rival() -> String {
 pub(crate) const VERDICT: &str =
     "COALESCE((SELECT v.verdict FROM supply_check v WHERE v.county = s.county AND v.report = s.id
     ORDER BY v.seq DESC LIMIT 1), '')";
+
+/// The same as it was at an instant, which is a numbered parameter.
+pub(crate) fn verdict_as_of(instant: &str) -> String {
+    format!(
+        "COALESCE((SELECT v.verdict FROM supply_check v WHERE v.county = s.county AND v.report = s.id
+         AND v.at <= {instant} ORDER BY v.seq DESC LIMIT 1), '')"
+    )
+}
 
 /// Which reports a list shows.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

@@ -78,7 +78,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
     let asked = if actor.scope.kind == "county" {
         Vec::new()
     } else {
-        reporting::asked_now(tx, county, (&from, &until), actor.day())?
+        reporting::asked_now(tx, county, (&from, &until), actor.now)?
     };
     let grown: BTreeMap<i64, i64> = tx
         .query::<(i64, i64)>(

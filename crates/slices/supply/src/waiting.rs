@@ -10,7 +10,7 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     let (from, until) = actor.scope.range();
     let county = actor.county_id();
     if actor.role == Role::InformationOfficer {
-        let asked = crate::reporting::asked_now(tx, county, (&from, &until), actor.day())?;
+        let asked = crate::reporting::asked_now(tx, county, (&from, &until), actor.now)?;
         let due = asked.iter().map(|(.., period)| period.due).min();
         push(&mut tasks, "supply.asked", ("本期待上报的货源", "Supply to report"), (asked.len(), due), "/supply");
     }

@@ -1,5 +1,6 @@
 //! Settlements, policies, and what was reported before.
 
+mod frozen;
 mod opening;
 mod policies;
 mod settle;

@@ -4,6 +4,8 @@ mod answering;
 mod campaigns;
 mod contracts;
 mod fairs;
+mod live;
 mod matching;
 mod reading;
 mod today;
+mod what_if;

@@ -119,6 +119,7 @@ pub fn purchase(
 pub fn sale(lines: &[(ProductId, Quantity, i64)]) -> RecordSale {
     let total = lines.iter().map(|l| l.2).sum();
     RecordSale {
+        session: None,
         day: None,
         channel: None,
         buyer: None,

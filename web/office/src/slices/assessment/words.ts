@@ -82,7 +82,7 @@ export const words = defineWords({
   measures_differ: ['不同的指标', 'Measures that differ'],
   rerun: ['重算核对', 'Compute again'],
   rerun_of: ['{year} 年：用现在的台账重算', '{year}: computed again from today’s books'],
-  rerun_note: ['定案的结果不变，只作核对', 'What is frozen stays; this only checks it'],
+  rerun_note: ['定案的结果不变，只作核对；货源上报、核实和滞销认定按定案那一刻的算', 'What is frozen stays; this only checks it. Reports, their checks and declarations are taken as they stood when it was frozen'],
   result: ['核对', 'Check'],
   same_bytes: ['与定案逐字节一致', 'The same, byte for byte'],
   differs: ['与定案不同', 'Differs from what is frozen'],

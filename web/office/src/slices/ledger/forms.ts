@@ -3,7 +3,7 @@ import type { Api } from '@shared/api/types'
 import { lineAmount } from '@shared/lib/quantity'
 import type { Product } from './products'
 
-export type FormKind = 'purchase' | 'wholesale' | 'loss' | 'donation' | 'count' | 'transfer' | 'repack' | 'consignment' | 'settlement' | 'opening'
+export type FormKind = 'purchase' | 'wholesale' | 'live' | 'loss' | 'donation' | 'count' | 'transfer' | 'repack' | 'consignment' | 'settlement' | 'opening'
 
 export interface FormSetting {
   path: string
@@ -14,6 +14,8 @@ export interface FormSetting {
   before?: true
   /** Goes to another outlet. */
   to?: true
+  /** Names the live-stream session that it was made in. */
+  session?: true
   /** Each line has a price, or an amount. */
   priced?: true
   /** Each line may carry a worth that the other side or the new lot takes over. */
@@ -35,6 +37,7 @@ export interface FormSetting {
 export const FORMS: Readonly<Record<FormKind, FormSetting>> = {
   purchase: { path: '/purchases', permission: 'ledger.write', party: 'supplier', priced: true, papers: true, tie: true, paid: true },
   wholesale: { path: '/sales', permission: 'till.sell', party: 'buyer', priced: true, lot: true, paid: true },
+  live: { path: '/sales', permission: 'till.sell', session: true, priced: true, lot: true, paid: true },
   loss: { path: '/losses', permission: 'ledger.write', lot: true, reason: true },
   donation: { path: '/donations', permission: 'ledger.write', party: 'recipient', lot: true, worth: true, reason: true },
   count: { path: '/counts', permission: 'ledger.write', reason: true },
@@ -69,6 +72,7 @@ export interface Draft {
   day: string
   party: Api['Party'] | null
   to: number | null
+  session: number | null
   lines: LineDraft[]
   means: string
   reason: string
@@ -81,7 +85,7 @@ export interface Draft {
 export const noPapers = (): Papers => ({ made_on: '', batch_no: '', expires_on: '', certificate: '', unsalable: '' })
 export const newLine = (id: number): LineDraft => ({ id, product: null, quantity: null, price_fen: null, per: 500, amount_fen: null, lot: null, papers: noPapers(), unread: [] })
 export const newOutput = (): OutputDraft => ({ product: null, quantity: null, papers: noPapers() })
-export const newDraft = (): Draft => ({ day: '', party: null, to: null, lines: [newLine(1)], means: 'on_account', reason: '', note: '', taken_in_on: '', outputs: [newOutput()] })
+export const newDraft = (): Draft => ({ day: '', party: null, to: null, session: null, lines: [newLine(1)], means: 'on_account', reason: '', note: '', taken_in_on: '', outputs: [newOutput()] })
 
 /** Which papers a product's class asks for (Food Safety Law art. 53, 65; commitment certificates). */
 export function papersOf(legal_class: string): Exclude<keyof Papers, 'unsalable'>[] {
@@ -130,13 +134,14 @@ export function bodyOf(kind: FormKind, draft: Draft, known: ReadonlyMap<number, 
   const before = form.before && { ...(draft.party && { supplier: draft.party }), ...(draft.taken_in_on && { taken_in_on: draft.taken_in_on }) }
   const lines = written(draft.lines).map((line) => ({ ...lineBody(kind, line, known.get(line.product ?? 0)), ...before }))
   const total = totalOf(draft.lines, known) ?? 0
-  const paid = kind === 'wholesale' || draft.means !== 'on_account' ? [{ means: draft.means, amount_fen: total }] : []
+  const paid = form.path === '/sales' || draft.means !== 'on_account' ? [{ means: draft.means, amount_fen: total }] : []
   return {
     ...(draft.day && { day: draft.day }),
     ...(form.party && !form.before && { [form.party]: draft.party }),
     ...(form.to && { to: draft.to }),
     ...(form.output ? { inputs: lines, ...outputBody(draft, known) } : { lines }),
     ...(kind === 'wholesale' && { channel: 'wholesale' }),
+    ...(form.session && { channel: 'live', session: draft.session }),
     ...(form.paid && { payments: paid }),
     ...(form.reason && { reason: draft.reason.trim() }),
     ...(!form.reason && kind !== 'opening' && draft.note.trim() && { note: draft.note.trim() }),

@@ -21,7 +21,7 @@ export const slice: Slice = {
     part('/imports', 'imports', () => import('./Imports.vue')),
     part('/imports/:import(\\d+)', 'import', () => import('./Import.vue')),
     part('/days', 'days', () => import('./Days.vue')),
-    part('/new/:kind(purchase|wholesale|loss|count|transfer|repack|consignment|settlement|opening)', 'new', () => import('./NewEntry.vue'), 'ledger.write'),
+    part('/new/:kind(purchase|wholesale|live|loss|donation|count|transfer|repack|consignment|settlement|opening)', 'new', () => import('./NewEntry.vue'), 'ledger.write'),
     { path: '/periods', name: 'periods', component: () => import('./Periods.vue'), meta: { title: 'ledger.period.title', permission: 'ledger.read' } },
     { path: '/goods-coverage', name: 'goods-coverage', component: () => import('./Coverage.vue'), meta: { title: 'ledger.coverage.title', permission: 'ledger.read' } },
   ],

@@ -1,4 +1,4 @@
-// Words of fairs and of price samples.
+// Words of fairs, their live streams, and price samples.
 import { defineWords } from '@shared/i18n/words'
 
 export const fairWords = defineWords({
@@ -43,6 +43,33 @@ export const fairWords = defineWords({
   signed_here_own: ['在这里签的合同（本岗位范围内）', 'Contracts signed here (within this post’s scope)'],
   signed_none: ['还没有合同', 'No contracts yet'],
   signed_none_hint: ['点「签合同」，当场就能签、能打印。', 'Sign one on the spot and print it.'],
+})
+
+export const liveWords = defineWords({
+  title: ['直播场次', 'Live streams'],
+  one: ['直播场次', 'Live stream'],
+  page_note: ['卖了多少由各门店「直播销售」的单据加出来，退货、红冲已减去；平台显示的数登记成说法，标为估计，不相加', 'What was sold is the sum of the outlets’ “Live-stream sale” entries, less returns and reversals; what a platform shows is stated as an estimate and never added'],
+  announce: ['登记直播', 'Enter a live stream'],
+  none: ['还没有登记直播', 'No live stream yet'],
+  when: ['时间', 'When'],
+  platform: ['平台', 'Platform'],
+  platform_help: ['例如 抖音、快手、视频号', 'Such as Douyin, Kuaishou, WeChat Channels'],
+  account: ['账号', 'Account'],
+  promoter_kind: ['主播是', 'The promoter is'],
+  kinds: { person: ['个人', 'a person'], firm: ['机构', 'a firm'] },
+  promoter: ['主播', 'Promoter'],
+  promoter_help: ['对观众用的名字', 'The name viewers know'],
+  day: ['哪天', 'Day'],
+  from: ['几点开始', 'From'],
+  to: ['几点结束', 'To'],
+  to_help: ['比开始早的，算到第二天', 'Earlier than it begins means the day after'],
+  commission: ['佣金比例', 'Commission'],
+  commission_help: ['按卖出的金额算；只显示，不在这里付', 'Of what is sold; it is shown, not paid here'],
+  commission_fen: ['佣金', 'Commission money'],
+  sales: ['单数', 'Sales'],
+  sold: ['卖出', 'Sold'],
+  total: ['合计：全部场次', 'Total: all streams'],
+  stated_help: ['说的是某一场就选它', 'Choose one if it speaks of one'],
 })
 
 export const sampleWords = defineWords({

@@ -1,4 +1,4 @@
-// Words of plans and runs.
+// Words of plans and runs, and of what would be otherwise.
 import { defineWords } from '@shared/i18n/words'
 
 export const planWords = defineWords({
@@ -44,6 +44,44 @@ export const planWords = defineWords({
     unsold_none: ['没有剩下的货源。', 'Nothing is left to sell.'],
     unmet: ['还没有货的', 'Left to buy'],
     unmet_none: ['没有剩下的需求。', 'Nothing is left to buy.'],
+  },
+  what_if: {
+    title: ['如果……会怎样', 'And if …'],
+    note: ['改一样，按这次撮合当时的货源和需求重算一遍，和留下的方案比。只看，不保存，对接不变。', 'Change one thing; it is solved again from what went into this run and held beside the plan that was kept. Nothing is kept, and no offer changes.'],
+    change: ['改哪一样', 'What changes'],
+    changes: {
+      lorry: ['再派一辆车', 'One more lorry'],
+      ceiling: ['采购方最高价再高一些', 'A higher price at most'],
+      buyer_waits: ['采购方再多等几天', 'The buyer waits longer'],
+      supply_keeps: ['货再多放几天（例如进冷库）', 'The produce keeps longer, as in a cold store'],
+      quantity: ['采购方再多要一些', 'The buyer wants more'],
+    },
+    supply: ['哪项货源', 'Which supply'],
+    demand: ['哪项需求', 'Which demand'],
+    every_supply: ['输入村名或品种查找；不选就是全部货源', 'Search by village or crop; all supplies if none is chosen'],
+    every_demand: ['输入采购方名称查找；不选就是全部采购方', 'Search by buyer; all of them if none is chosen'],
+    lorry_help: ['车去装这一项。撮合不限车数，多一辆车省的是运费', 'What the lorry loads. A plan never runs out of lorries, so what one more saves is transport'],
+    lorry_kg: ['这辆车最多装', 'It takes at most'],
+    lorry_fen: ['这辆车的运费（元/公斤）', 'What it costs (yuan a kg)'],
+    lorry_fen_help: ['比原来的路便宜的才走这辆车', 'Goods go by it only where it is cheaper than the way as it was'],
+    ceiling_fen: ['最高价再加', 'More at most by'],
+    more_wanted: ['再多要', 'More by'],
+    days: ['延长', 'Longer by'],
+    reckon: ['算一算', 'Work it out'],
+    said: ['{kg}，{fen}。', '{kg}, {fen}.'],
+    said_urgent: ['{kg}，换成更等不得的先卖，{fen}。', '{kg}, more urgent produce first, {fen}.'],
+    same_kg: ['数量不变', 'The same quantity'],
+    more_kg: ['多对接 {kg}', '{kg} more brought together'],
+    less_kg: ['少对接 {kg}', '{kg} less brought together'],
+    same_fen: ['运费不变', 'the same transport'],
+    more_fen: ['运费多 {amount}', '{amount} more for transport'],
+    less_fen: ['运费少 {amount}', '{amount} less for transport'],
+    nothing: ['没有变化：原来的方案仍是最好的。', 'No difference: the plan as it was kept is still the best.'],
+    villages: ['哪些村多卖、少卖', 'Villages that sell more or less'],
+    buyers: ['哪些采购方多得、少得', 'Buyers that get more or less'],
+    before: ['原方案', 'As kept'],
+    after: ['改了以后', 'If it were so'],
+    more: ['差', 'Difference'],
   },
   run: {
     title: ['产销撮合', 'Matching'],

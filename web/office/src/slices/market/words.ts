@@ -2,7 +2,7 @@
 import { defineWords } from '@shared/i18n/words'
 import { campaignWords, pledgeWords } from './campaignWords'
 import { contractWords } from './contractWords'
-import { fairWords, sampleWords } from './fairWords'
+import { fairWords, liveWords, sampleWords } from './fairWords'
 import { offerWords } from './offerWords'
 import { planWords } from './planWords'
 
@@ -70,6 +70,7 @@ export const words = defineWords({
   campaign: campaignWords,
   pledge: pledgeWords,
   fair: fairWords,
+  live: liveWords,
   sample: sampleWords,
   transport: {
     title: ['运费表', 'Transport costs'],

@@ -68,6 +68,8 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/demands/{demand}/ending", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/matching-runs/{run}", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/matching-runs/{run}/instance", Story(buyers_and_villages_speak_for_themselves)),
+    ("GET", "/matching-runs/{run}/lines", Story(buyers_and_villages_speak_for_themselves)),
+    ("GET", "/matching-runs/{run}/what-if", Story(buyers_and_villages_speak_for_themselves)),
     ("POST", "/contracts", Story(contracts_are_their_two_sides)),
     ("GET", "/contracts/{contract}", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/ending", Story(contracts_are_their_two_sides)),
@@ -76,6 +78,7 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/deliveries/{delivery}/reversal", Story(contracts_are_their_two_sides)),
     ("GET", "/fairs/{fair}", Open("where buyers and growers meet is news")),
+    ("POST", "/fairs/{fair}/live-sessions", WholeCounty),
     ("POST", "/fairs/{fair}/statements", WholeCounty),
     ("POST", "/price-samples", WholeCounty),
     ("GET", "/offers/{offer}", Story(buyers_and_villages_speak_for_themselves)),
@@ -238,7 +241,9 @@ fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
     for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
         let client = ground.of(role);
         client.get(&format!("/matching-runs/{}", market.run)).refused(403, "edge.outside_scope");
-        client.get(&format!("/matching-runs/{}/instance", market.run)).refused(403, "edge.outside_scope");
+        for part in ["instance", "lines", "what-if?change=buyer_waits&days=2"] {
+            client.get(&format!("/matching-runs/{}/{part}", market.run)).refused(403, "edge.outside_scope");
+        }
     }
     for role in
         [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor, Role::Producer]
