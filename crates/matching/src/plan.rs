@@ -68,7 +68,7 @@ pub(crate) fn proven(net: &Net) -> Result<Solution, Refusal> {
 }
 
 /// A side of no kg is used up by nothing, and takes no part in solving; its price covers the worth of its pairs.
-fn raise_idle_prices(net: &Net, solution: &mut Solution) {
+pub(crate) fn raise_idle_prices(net: &Net, solution: &mut Solution) {
     for supply in 0..net.supplies() {
         if net.supply_kg.get(supply) > 0 {
             continue;

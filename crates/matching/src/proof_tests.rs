@@ -110,3 +110,52 @@ fn both_ways_to_carry_the_objective_give_proven_plans_of_one_worth() {
     assert_eq!((check(&net(), &one), one.flows), (Ok(()), best().flows));
     assert_eq!((check(&net(), &other), other.flows), (Ok(()), best().flows));
 }
+
+/// One product that 3,600 supplies and 600 demands share, six pairs each, a tenth of them with a ceiling.
+fn large() -> Net {
+    let mut state = 7_u64;
+    let mut below = |end: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % end
+    };
+    let kg = |number: u64| i64::try_from(number).unwrap();
+    let (supplies, demands) = (3_600, 600);
+    let mut net = Net {
+        supply_kg: Column((0..supplies).map(|_| kg(below(100))).collect()),
+        demand_kg: Column((0..demands).map(|_| kg(below(600))).collect()),
+        supply_worth: Column((0..supplies).map(|_| Worth::of_urgency(kg(below(4)))).collect()),
+        demand_toll: Column(vec![Worth::ZERO; 600]),
+        allowed: Allowed { start: Column(vec![0]), ..Allowed::default() },
+    };
+    for _ in 0..supplies {
+        for nth in 0..6 {
+            let demand = nth * 100 + below(100);
+            let ceiling = if below(10) == 0 { kg(1 + below(30)) } else { OPEN };
+            net.allowed.push(u32::try_from(demand).unwrap(), kg(10 + below(70)), ceiling);
+        }
+        net.allowed.start.0.push(net.allowed.len());
+    }
+    net
+}
+
+#[test]
+fn a_large_part_that_starts_from_estimated_prices_is_solved_as_well_as_without() {
+    let net = large();
+    let totals = |solution: &Solution| {
+        assert_eq!(check(&net, solution), Ok(()));
+        solution.flows.iter().fold(Worth::ZERO, |sum, flow| {
+            let (_, fen, _) = net.allowed.row(flow.supply).find(|(demand, _, _)| *demand == flow.demand).unwrap();
+            let each = net.worth(flow.supply, flow.demand, fen);
+            let kg = i128::from(flow.kg);
+            sum + Worth { w: each.w * kg, k: each.k * kg, c: each.c * kg }
+        })
+    };
+    let proven = |net: &Net| crate::plan::proven(net).unwrap();
+    let one = proven(&net);
+    assert_eq!(one, proven(&net), "the same each time");
+    let mut wide = crate::simplex::solve_wide(&net);
+    crate::plan::raise_idle_prices(&net, &mut wide);
+    let found = totals(&one);
+    assert_eq!(found, totals(&wide));
+    assert!(found.k > 50_000, "{found:?}");
+}

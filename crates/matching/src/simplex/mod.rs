@@ -10,6 +10,7 @@
 //! price and toll. Along tree pairs it falls by the cost. A pair whose drop in potential is above its cost should carry
 //! more; the same holds for the way to the root, whose potential at each node is the node's anchor.
 
+mod estimate;
 mod layout;
 mod pivot;
 mod pricing;

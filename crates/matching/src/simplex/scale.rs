@@ -17,10 +17,22 @@ use std::{
 pub(crate) trait Price:
     Copy + Ord + Default + Debug + Add<Output = Self> + Sub<Output = Self> + Neg<Output = Self>
 {
+    /// Half of a step by which prices are estimated, rounded down.
+    fn half(self) -> Self;
 }
 
-impl Price for i64 {}
-impl Price for Worth {}
+impl Price for i64 {
+    fn half(self) -> Self {
+        self / 2
+    }
+}
+
+/// Triples are for numbers beyond all measure: no estimate is made with them.
+impl Price for Worth {
+    fn half(self) -> Self {
+        Self::ZERO
+    }
+}
 
 /// A way to carry worths.
 pub(crate) trait Scale {

@@ -1,4 +1,5 @@
-//! The plan to start from: greedily, the most urgent supplies and the cheapest pairs first.
+//! The plan to start from: greedily, the most urgent supplies and the cheapest pairs first; in a large part by prices that are
+//! estimated before ([`super::estimate`]).
 //!
 //! Whatever is used up by a pair is hung on that pair's other end, so the greedy plan is a tree already. It is strongly
 //! feasible: a supply hangs by a pair that is not full, a demand by one that is not empty; where both would be used up
@@ -44,13 +45,15 @@ impl<S: Scale> Simplex<S> {
         self.tree.set(node, Hold { parent, pair, flow });
     }
 
-    /// Pairs by falling worth, then in their order, with their supplies.
+    /// Pairs by falling worth at the estimated prices, then in their order, with their supplies.
     fn by_worth(&self) -> Vec<(S::Price, u32, u32)> {
+        let prices = self.estimate();
         let mut order = Vec::with_capacity(self.layout.head.0.len());
         for supply in 0..self.layout.supplies() {
             let worth = self.layout.anchor.get(supply);
             for pair in self.layout.start.get(supply)..self.layout.start.get(supply + 1) {
-                order.push((S::lift(self.layout.cost.get(pair)) - worth, pair, supply));
+                let price = prices.get(self.layout.head.get(pair));
+                order.push((S::lift(self.layout.cost.get(pair)) + price - worth, pair, supply));
             }
         }
         order.sort_unstable();
