@@ -88,6 +88,8 @@ base::refusals! {
         /// A day before today needs its paper.
         Paper => 422 "certification.paper" "生效日早于今天的，须写明决定文号" "a first day before today needs the number of the paper decision",
         /// A place name is nobody's or several'.
+        NoPlace { name: String } => 422 "catalogue.no_place" "区划表里没有“{name}”；请写乡镇和村（社区）的全名或别名" "there is no “{name}” in the table of divisions; write the whole names of township and village, or other names of theirs",
+        /// Several places have this name.
         Place { name: String, count: usize } => 422 "catalogue.place" "“{name}”对应 {count} 个区划，请写明乡镇和村" "{count} divisions are called {name}; write township and village",
         /// Rows of a file are wrong; nothing was written.
         Rows { count: usize } => 422 "catalogue.rows" "有 {count} 处要改，本次没有写入任何内容；改好后整份再传" "{count} things have to be mended; nothing was written. Mend them and send the whole file again",

@@ -266,6 +266,7 @@ fn place(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Option<DivisionId
     }
     let found = places::desk::find_by_name(tx, actor.county_id(), name)?;
     match found.as_slice() {
+        [] => Err(No::NoPlace { name: name.to_owned() }.into()),
         [one] => Ok(Some(one.id)),
         several => Err(No::Place { name: name.to_owned(), count: several.len() }.into()),
     }

@@ -33,7 +33,7 @@ fn households_and_producers() {
     let refusal = story.attempt(WANG, "2020-03-01", list("无此村")).unwrap_err();
     assert_eq!(
         (refusal.code, refusal.fields[0].code.as_str(), refusal.fields.len()),
-        ("catalogue.rows", "catalogue.place", 1)
+        ("catalogue.rows", "catalogue.no_place", 1)
     );
     assert!(refusal.fields[0].field.ends_with("!3"), "{:?}", refusal.fields);
     assert_eq!((count(&story, "household"), count(&story, "party")), (0, 0), "nothing is half-written");
@@ -48,7 +48,7 @@ fn households_and_producers() {
     assert_eq!(story.run(WANG, "2020-03-01", producers).accepted, 2);
     let none = story
         .refused(WANG, "2020-03-01", |tx, actor| acts::read_producers(tx, actor, (), &csv("说明\n没有表\n".into())));
-    assert_eq!(none, "catalogue.file");
+    assert_eq!(none, "catalogue.header");
 }
 
 #[test]
