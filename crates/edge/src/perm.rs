@@ -338,7 +338,15 @@ impl Role {
                         | P::MarketAnswer
                         | P::ContractWrite
                 ),
-                Self::PointKeeper => matches!(perm, P::PlacesRead | P::CatalogueRead | P::LedgerRead | P::LedgerWrite),
+                Self::PointKeeper => matches!(
+                    perm,
+                    P::PlacesRead
+                        | P::CatalogueRead
+                        | P::LedgerRead
+                        | P::LedgerWrite
+                        | P::MarketRead
+                        | P::ContractWrite
+                ),
                 Self::OutletManager => matches!(
                     perm,
                     P::CatalogueRead

@@ -95,6 +95,9 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     rare::check(&facts, &mut faults);
     season::check(&facts, &mut faults);
     market::check(&facts, &mut faults);
+    market::check_books(&facts, &mut faults);
+    market::check_runs(&facts, &mut faults);
+    market::check_rents(&facts, &mut faults);
     market::check_pledges(&facts, &mut faults);
     witnessed::check(&facts, year, played, &mut faults);
     settlement::check(&facts, (year, stamp.now.day()), &settled.settlement, &mut faults);

@@ -8,7 +8,7 @@ mod visitors;
 
 pub use catalogue::{list, producers, products, wages};
 pub use opening::opening;
-pub use season::{Grower, Season, season};
+pub use season::{Grower, PEACH, Season, season};
 pub use visitors::visitors;
 
 use crate::{

@@ -2,6 +2,7 @@
 
 mod campaign;
 mod fair;
+mod growing;
 mod office;
 mod rare;
 mod season;
@@ -89,7 +90,11 @@ impl Playing<'_, '_, '_> {
             Act::Unsalable { producer } => self.unsalable(*producer),
             Act::Declare { producer } => self.declare(*producer),
             Act::Matching => self.matching(),
-            Act::Fair => self.fair(),
+            Act::Fair => {
+                self.fair()?;
+                self.fetch()?;
+                self.base()
+            }
             Act::Campaign => self.campaign(),
             Act::CampaignGoesOn => self.campaign_goes_on(),
             Act::Silence => self.silence(),

@@ -62,6 +62,8 @@ migrations! {
     24 "0024_alerts",
     25 "0025_device_keys",
     26 "0026_guidance",
+    27 "0027_delivery_books",
+    28 "0028_runs_and_bases",
     29 "0029_live_sessions",
 }
 

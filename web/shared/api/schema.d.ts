@@ -340,6 +340,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/base-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_base_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_bases"];
+        put?: never;
+        post: operations["post_bases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{base}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_bases_base"];
+        put: operations["put_bases_base"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{base}/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_bases_base_plots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands": {
         parameters: {
             query?: never;
@@ -804,6 +868,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/collection-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_collection_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_collection_runs"];
+        put?: never;
+        post: operations["post_collection_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection-runs/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_collection_runs_collection"];
+        put: operations["put_collection_runs_collection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection-runs/{collection}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_collection_runs_collection_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection-runs/{collection}/loadings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_collection_runs_collection_loadings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collection-runs/{collection}/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_collection_runs_collection_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts": {
         parameters: {
             query?: never;
@@ -836,6 +996,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{contract}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_contracts_contract_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{contract}/deliveries": {
         parameters: {
             query?: never;
@@ -846,6 +1022,38 @@ export interface paths {
         get: operations["get_contracts_contract_deliveries"];
         put?: never;
         post: operations["post_contracts_contract_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}/deliveries/{delivery}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_contracts_contract_deliveries_delivery_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}/deliveries/{delivery}/booking/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_contracts_contract_deliveries_delivery_booking_reversal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -878,6 +1086,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_contracts_contract_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{contract}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_contracts_contract_lines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3221,6 +3445,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_plots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plots/{plot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_plots_plot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plots/{plot}/rents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_plots_plot_rents"];
+        put?: never;
+        post: operations["post_plots_plot_rents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plots/{plot}/rents/{rent}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_plots_plot_rents_rent_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points-owed": {
         parameters: {
             query?: never;
@@ -4974,6 +5262,58 @@ export interface components {
         };
         /** @description What can be done with a case. */
         Action: "open" | "resubmit" | "pass_township" | "return_township" | "pass_department" | "return_department" | "approve" | "refuse" | "start_notice" | "renew_notice" | "object" | "reject_objection" | "uphold_objection" | "list" | "list_on_paper" | "propose_renewal" | "renew" | "suspend" | "resume" | "remove" | "blacklist";
+        /** @description Adds a plot. */
+        AddPlot: {
+            /** @description Whose it is. */
+            kind: components["schemas"]["PlotKind"];
+            /** @description What it is called: 屋后坡地. */
+            name: string;
+            /**
+             * Format: int64
+             * @description What grows there.
+             */
+            crop: number;
+            /**
+             * Format: int64
+             * @description Hundredths of a mu.
+             */
+            area_centimu: number;
+            /**
+             * Format: int64
+             * @description How many trees; 0 where there are none.
+             * @default 0
+             */
+            trees?: number;
+            /** @description The holder; of one's own land nobody. */
+            holder?: components["schemas"]["PlotHolder"] | null;
+            /**
+             * @description The village that it lies in; the base's if not said.
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * @description Rent a year; only of rented land.
+             * @default 0
+             */
+            rent_fen?: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description Since when; the base's first day if not said.
+             * @default null
+             */
+            from_day?: string | null;
+            /**
+             * Format: date
+             * @description Until when; open if not said.
+             * @default null
+             */
+            to_day?: string | null;
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
         /** @description Which notes a list shows. */
         AdviceFilter: {
             /**
@@ -5496,6 +5836,147 @@ export interface components {
             /** @description Who is left out because something is owed back, masked. */
             owed_back: string[];
         };
+        /** @description Which bases a list shows. */
+        BaseFilter: {
+            /**
+             * Format: int64
+             * @description Only with plots of this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * Format: int64
+             * @description Only of this producer.
+             * @default 0
+             */
+            producer?: number;
+            /**
+             * Format: int64
+             * @description Only of this household, as operator.
+             * @default 0
+             */
+            household?: number;
+            /**
+             * @description `kept`, `closed`, or all if empty.
+             * @default
+             */
+            state?: string;
+        };
+        /** @description Who operates a base: one of the two. */
+        BaseOperator: {
+            producer: components["schemas"]["ProducerId"];
+        } | {
+            household: components["schemas"]["HouseholdId"];
+        };
+        /** @description A village with what stands there. */
+        BaseTotalRow: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description Bases with land there.
+             */
+            bases: number;
+            /**
+             * Format: int64
+             * @description Plots.
+             */
+            plots: number;
+            /**
+             * Format: int64
+             * @description Their area, hundredths of a mu.
+             */
+            area_centimu: number;
+            /**
+             * Format: int64
+             * @description Trees.
+             */
+            trees: number;
+            /**
+             * Format: int64
+             * @description Of the area rented.
+             */
+            rented_centimu: number;
+            /**
+             * Format: int64
+             * @description Holders of member plots.
+             */
+            growers: number;
+            /**
+             * Format: int64
+             * @description Assisted households that hold land there, rented out or as members.
+             */
+            households: number;
+            /** @description Rent a year. */
+            rent_fen: components["schemas"]["Fen"];
+            /** @description Paid for this year. */
+            paid_fen: components["schemas"]["Fen"];
+        };
+        /** @description A base. */
+        BaseView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description The producer who operates it, … */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /** @description … or the household. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description What the operator is called; people are masked. */
+            operator_name: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Its last day; 9999-12-31 while it is kept.
+             */
+            closed_on: string;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Plots that are kept.
+             */
+            plots: number;
+            /**
+             * Format: int64
+             * @description Their area, hundredths of a mu.
+             */
+            area_centimu: number;
+            /**
+             * Format: int64
+             * @description Their trees.
+             */
+            trees: number;
+            /**
+             * Format: int64
+             * @description Of it rented.
+             */
+            rented_centimu: number;
+            /**
+             * Format: int64
+             * @description Holders of member plots.
+             */
+            growers: number;
+            /** @description Rent a year. */
+            rent_fen: components["schemas"]["Fen"];
+            /** @description Rent paid for this year. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description Whether the actor may change it. */
+            may_write: boolean;
+        };
         /** @description The source of a rule. */
         Basis: {
             /** @description The document. */
@@ -5577,6 +6058,12 @@ export interface components {
             digits?: string;
             /** @description What the phone calls itself. */
             name: string;
+        };
+        /** @description How a delivery comes into a book. */
+        BookDelivery: {
+            purchase: components["schemas"]["PurchaseOfDelivery"];
+        } | {
+            line: components["schemas"]["LineOfDelivery"];
         };
         /** @description What a manager sets of a book. */
         BookForm: {
@@ -6319,6 +6806,38 @@ export interface components {
              */
             until: string;
         };
+        /** @description How a run ends. */
+        CollectionEnd: "done" | "cancelled";
+        /** @description Which runs a list shows. */
+        CollectionFilter: {
+            /**
+             * @description `planned`, `under_way`, `done` or `cancelled`; all if empty.
+             * @default
+             */
+            state?: string;
+            /**
+             * Format: int64
+             * @description Only of this township.
+             * @default 0
+             */
+            township?: number;
+            /**
+             * @description Only those that are not over and go today or should have gone.
+             * @default false
+             */
+            due?: boolean;
+        };
+        /** @description A proposal. */
+        CollectionProposal: {
+            /** @description The runs. */
+            runs: components["schemas"]["ProposedCollection"][];
+            /** @description What does not fit. */
+            left: components["schemas"]["LeftLoad"][];
+            /** @description No other packing takes more, or as much with fewer calls: that was proven. */
+            proven: boolean;
+            /** @description Ways between these villages are known; else the stops are in the order of the villages' numbers. */
+            by_ways: boolean;
+        };
         /** @description A collection as lists show it. */
         CollectionRow: {
             /**
@@ -6355,6 +6874,167 @@ export interface components {
              * @description When.
              */
             made_at: string;
+        };
+        /** @description A run. */
+        CollectionRunRow: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The township. */
+            township: components["schemas"]["DivisionId"];
+            /** @description What it is called. */
+            township_name: string;
+            /**
+             * Format: date
+             * @description When it goes.
+             */
+            day: string;
+            /** @description The vehicle. */
+            vehicle: string;
+            /**
+             * Format: int64
+             * @description What it takes, grams.
+             */
+            limit_g: number;
+            /**
+             * Format: int64
+             * @description Villages that it calls at.
+             */
+            villages: number;
+            /**
+             * Format: int64
+             * @description What is to be loaded, grams.
+             */
+            planned_g: number;
+            /**
+             * Format: int64
+             * @description What was loaded, grams.
+             */
+            loaded_g: number;
+            /** @description `planned`, `under_way`, `done` or `cancelled`. */
+            state: string;
+        };
+        /** @description A run in full. */
+        CollectionRunView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The township. */
+            township: components["schemas"]["DivisionId"];
+            /** @description What it is called. */
+            township_name: string;
+            /**
+             * Format: date
+             * @description When it goes.
+             */
+            day: string;
+            /** @description The vehicle. */
+            vehicle: string;
+            /**
+             * Format: int64
+             * @description What it takes, grams.
+             */
+            limit_g: number;
+            /**
+             * Format: int64
+             * @description Villages that it calls at.
+             */
+            villages: number;
+            /**
+             * Format: int64
+             * @description What is to be loaded, grams.
+             */
+            planned_g: number;
+            /**
+             * Format: int64
+             * @description What was loaded, grams.
+             */
+            loaded_g: number;
+            /** @description `planned`, `under_way`, `done` or `cancelled`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Most villages that it calls at; none for as many as there are.
+             */
+            stops_most?: number | null;
+            /**
+             * Format: int64
+             * @description Where it goes; 0 is outside the county.
+             */
+            to_division: number;
+            /** @description What that is called; empty for outside. */
+            to_name: string;
+            /** @description Where exactly. */
+            to_place: string;
+            /** @description Anything else. */
+            note: string;
+            /** @description Why it does not go, or what was said when it came back. */
+            ended_reason: string;
+            /** @description What it costs. */
+            cost_fen: components["schemas"]["Fen"];
+            /** @description Nobody said what it costs: by the table of ways. */
+            estimated: boolean;
+            /** @description For a kilogram, fen. */
+            fen_per_kg: components["schemas"]["Fen"];
+            /** @description Whether the actor may change and end it. */
+            may_plan: boolean;
+            /** @description Its loads, in order. */
+            stops: components["schemas"]["CollectionStop"][];
+        };
+        /** @description A page to print. */
+        CollectionSheet: {
+            /** @description The page. */
+            html: string;
+        };
+        /** @description One load of a run. */
+        CollectionStop: {
+            /**
+             * Format: int64
+             * @description Its number in the run: the order in which it is called for.
+             */
+            stop: number;
+            /** @description What it comes of. */
+            source: components["schemas"]["LoadSource"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            source_id: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who sells, masked; empty for an offer. */
+            seller_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+            /**
+             * Format: int64
+             * @description What is to be loaded, grams.
+             */
+            grams: number;
+            /**
+             * Format: int64
+             * @description What was loaded, grams; none as long as nobody said.
+             */
+            loaded_g?: number | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            loaded_at?: string | null;
+            /** @description Why it was less or more. */
+            note: string;
+            /** @description What it bears of the cost, by what was loaded where that was said. */
+            share_fen: components["schemas"]["Fen"];
+            /** @description Whether the actor may say what was loaded. */
+            may_take: boolean;
         };
         /** @description A code for a collector. */
         CollectionView: {
@@ -6531,6 +7211,11 @@ export interface components {
              * @default false
              */
             overdue?: boolean;
+            /**
+             * @description Only those with deliveries that no book has yet, for whoever writes the book.
+             * @default false
+             */
+            to_book?: boolean;
         };
         /** @description Kinds of contract. */
         ContractKind: "purchase" | "farming";
@@ -6538,6 +7223,13 @@ export interface components {
         ContractPaper: {
             /** @description The page. */
             html: string;
+        };
+        /** @description A product of the contract's crop. */
+        ContractProduct: {
+            /** @description Its number. */
+            id: components["schemas"]["ProductId"];
+            /** @description What it is called. */
+            name: string;
         };
         /** @description A contract. */
         ContractRow: {
@@ -6605,6 +7297,11 @@ export interface components {
             fair: number;
             /** @description `running`, `fulfilled`, `ended` or `void`. */
             state: string;
+            /**
+             * Format: int64
+             * @description Deliveries that no book has yet, of a contract that comes into one.
+             */
+            to_book: number;
         };
         /** @description A contract in full. */
         ContractView: {
@@ -6672,6 +7369,11 @@ export interface components {
             fair: number;
             /** @description `running`, `fulfilled`, `ended` or `void`. */
             state: string;
+            /**
+             * Format: int64
+             * @description Deliveries that no book has yet, of a contract that comes into one.
+             */
+            to_book: number;
             /** @description Prices by grade: fixed, or floors. */
             prices: components["schemas"]["GradePrice"][];
             /** @description Who signs for the seller, masked; the paper has the whole name. */
@@ -6688,6 +7390,14 @@ export interface components {
             unit?: components["schemas"]["UnitId"] | null;
             /** @description … or the outlet; a partner is neither. */
             outlet?: components["schemas"]["OutletId"] | null;
+            /** @description The outlet into whose book deliveries come; none if they stay outside the books. */
+            book_outlet?: components["schemas"]["OutletId"] | null;
+            /** @description What it is called; empty for none. */
+            book_name: string;
+            /** @description Whether the actor may write in that book. */
+            may_book: boolean;
+            /** @description Products of the crop, those of the seller first. */
+            products: components["schemas"]["ContractProduct"][];
             /** @description What the fair is called; empty for none. */
             fair_name: string;
             /** @description Why it ended; empty while it runs. */
@@ -6697,6 +7407,27 @@ export interface components {
              * @description When it ended.
              */
             ended_at?: string | null;
+        };
+        /** @description Says of a base what has changed. */
+        CorrectBase: {
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Its last day; none while it is kept.
+             * @default null
+             */
+            closed_on?: string | null;
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
         };
         /** @description A person's corrected data. */
         CorrectPerson: {
@@ -6708,6 +7439,38 @@ export interface components {
              */
             phone?: string | null;
         };
+        /** @description Says of a plot what has changed. */
+        CorrectPlot: {
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Hundredths of a mu.
+             */
+            area_centimu: number;
+            /**
+             * Format: int64
+             * @description How many trees.
+             * @default 0
+             */
+            trees?: number;
+            /**
+             * @description Rent a year.
+             * @default 0
+             */
+            rent_fen?: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description Until when; open if not said.
+             * @default null
+             */
+            to_day?: string | null;
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
         /** @description Corrects name and phone. */
         CorrectWorker: {
             /** @description Name. */
@@ -6718,11 +7481,11 @@ export interface components {
              */
             phone?: string;
         };
-        /** @description A way and its cost. */
-        CostRow: {
+        /** @description A way with what its ends are called. */
+        CostView: {
             /**
              * Format: int64
-             * @description From this township.
+             * @description From this township, or village.
              */
             from_township: number;
             /**
@@ -6735,6 +7498,10 @@ export interface components {
              * @description Fen a kg.
              */
             fen_per_kg: number;
+            /** @description Where it begins. */
+            from_name: string;
+            /** @description Where it ends; empty for outside the county. */
+            to_name: string;
         };
         /** @description One number, stated and counted. */
         CountRow: {
@@ -7146,6 +7913,42 @@ export interface components {
             /** Format: int64 */
             g: number;
         };
+        /** @description A line that may stand for a delivery. */
+        DeliveryLine: {
+            /**
+             * Format: int64
+             * @description Number of its entry.
+             */
+            entry: number;
+            /**
+             * Format: int64
+             * @description Its number in the entry.
+             */
+            line: number;
+            /** @description `purchase`, `consignment_intake` or `sale`. */
+            kind: string;
+            /**
+             * Format: date
+             * @description Its business day.
+             */
+            day: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description What it is called. */
+            product_name: string;
+            /**
+             * Format: int64
+             * @description How much, grams.
+             */
+            grams: number;
+            /** @description What it cost or brought. */
+            amount_fen: components["schemas"]["Fen"];
+        };
+        /** @description Lines that a delivery may be tied to, nearest day first. */
+        DeliveryLines: {
+            /** @description The lines. */
+            lines: components["schemas"]["DeliveryLine"][];
+        };
         /** @description A delivery. */
         DeliveryRow: {
             /**
@@ -7180,6 +7983,23 @@ export interface components {
              * @description The delivery that it takes back, 0 for none.
              */
             reverses: number;
+            /**
+             * @description `made` or `tied` where it stands on a line of a book, `waiting` for its outlet, `outside` the books where nobody
+             *     keeps one, `undone` where it was taken back.
+             */
+            booking: string;
+            /** @description Whose book. */
+            book_outlet?: components["schemas"]["OutletId"] | null;
+            /**
+             * Format: int64
+             * @description Number of the entry.
+             */
+            book_entry?: number | null;
+            /**
+             * Format: int64
+             * @description Number of the line in it.
+             */
+            book_line?: number | null;
             /**
              * Format: date-time
              * @description When it was entered.
@@ -7754,6 +8574,16 @@ export interface components {
         EndCampaign: {
             /** @description Why. */
             reason: string;
+        };
+        /** @description Ends a run. */
+        EndCollection: {
+            /** @description How. */
+            how: components["schemas"]["CollectionEnd"];
+            /**
+             * @description Why; may be empty for one that is done.
+             * @default
+             */
+            reason?: string;
         };
         /** @description Ends a contract. */
         EndContract: {
@@ -8980,6 +9810,16 @@ export interface components {
             /** @description Township and village. */
             division_name: string;
         };
+        /** @description Somebody who is in no register. */
+        HolderForm: {
+            /** @description Name of the person, or of the village's collective. */
+            name: string;
+            /**
+             * @description Phone, if there is one.
+             * @default
+             */
+            phone?: string;
+        };
         /** @description Which days are shown. */
         HolidayQuery: {
             /**
@@ -9575,6 +10415,14 @@ export interface components {
             /** @description Declared reports. */
             reports: number[];
         };
+        /** @description Which outlet books a contract. */
+        KeepBook: {
+            /**
+             * @description The outlet; none if nobody here does.
+             * @default null
+             */
+            outlet?: components["schemas"]["OutletId"] | null;
+        };
         /** @description Keeps the number of an invoice. */
         KeepInvoice: {
             /** @description Its number. */
@@ -9648,6 +10496,35 @@ export interface components {
              * @description Last day.
              */
             left_on: string;
+        };
+        /** @description Goods that do not fit. */
+        LeftLoad: {
+            /** @description What it comes of. */
+            source: components["schemas"]["LoadSource"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            source_id: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who sells, masked; empty for an offer, of which only the village is known. */
+            seller_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+            /**
+             * Format: int64
+             * @description How much, grams.
+             */
+            grams: number;
+            /** @description What it bears of the estimated cost, fen. */
+            share_fen: components["schemas"]["Fen"];
+            /** @description Why. */
+            why: components["schemas"]["Text"];
         };
         /** @description Something left over, and why. */
         LeftOver: {
@@ -9757,6 +10634,19 @@ export interface components {
             /** @description What a sum is made of: `recorded`, `listed`, `local` or `campaign` sales. */
             measure?: string | null;
         };
+        /** @description The line that is there. */
+        LineOfDelivery: {
+            /**
+             * Format: int64
+             * @description Number of its entry.
+             */
+            entry: number;
+            /**
+             * Format: int64
+             * @description Its number in the entry.
+             */
+            line: number;
+        };
         /** @description A line of the books. */
         LineView: {
             /**
@@ -9826,6 +10716,20 @@ export interface components {
              * @description Of which year.
              */
             year: number;
+        };
+        /** @description The delivery that a line is looked for. */
+        LinesFor: {
+            /**
+             * Format: date
+             * @description When it was delivered; today if not said.
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * @description What it weighs.
+             * @default 0
+             */
+            grams?: components["schemas"]["Grams"];
         };
         /** @description Which side of a run. */
         LinesOf: "supplies" | "demands";
@@ -9941,6 +10845,23 @@ export interface components {
             /** @description The promoter's share of that, rounded down; it is shown, not paid here. */
             commission_fen: components["schemas"]["Fen"];
         };
+        /** @description What a run takes up. */
+        LoadOfCollection: {
+            /** @description What it comes of. */
+            source: components["schemas"]["LoadSource"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            source_id: number;
+            /**
+             * Format: int64
+             * @description How much, grams.
+             */
+            grams: number;
+        };
+        /** @description What a load comes of. */
+        LoadSource: "offer" | "contract";
         /** @description What taking in a table did. */
         Loaded: {
             /**
@@ -11609,6 +12530,28 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfBaseTotalRow: {
+            /** @description The rows. */
+            items: components["schemas"]["BaseTotalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfBaseView: {
+            /** @description The rows. */
+            items: components["schemas"]["BaseView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfBesideRow: {
             /** @description The rows. */
             items: components["schemas"]["BesideRow"][];
@@ -11675,6 +12618,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfCollectionRunRow: {
+            /** @description The rows. */
+            items: components["schemas"]["CollectionRunRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfContractRow: {
             /** @description The rows. */
             items: components["schemas"]["ContractRow"][];
@@ -11686,9 +12640,9 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
-        PageOfCostRow: {
+        PageOfCostView: {
             /** @description The rows. */
-            items: components["schemas"]["CostRow"][];
+            items: components["schemas"]["CostView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -12181,6 +13135,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfPlotView: {
+            /** @description The rows. */
+            items: components["schemas"]["PlotView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfPointOwedView: {
             /** @description The rows. */
             items: components["schemas"]["PointOwedView"][];
@@ -12261,6 +13226,17 @@ export interface components {
         PageOfRefusalRow: {
             /** @description The rows. */
             items: components["schemas"]["RefusalRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRentRow: {
+            /** @description The rows. */
+            items: components["schemas"]["RentRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -12630,6 +13606,30 @@ export interface components {
             /** @description Who. */
             people: components["schemas"]["Due"][];
         };
+        /** @description Says that rent was paid. */
+        PayRent: {
+            /**
+             * Format: int32
+             * @description For which year; this one if not said.
+             * @default null
+             */
+            year?: number | null;
+            /** @description How much. */
+            fen: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description When; today if not said.
+             * @default null
+             */
+            paid_on?: string | null;
+            /** @description How. */
+            how: components["schemas"]["RentHow"];
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
         /** @description Marks rows as paid. */
         PayRows: {
             /** @description How. */
@@ -12977,6 +13977,52 @@ export interface components {
             /** @description Name, a village's with its township before it. */
             name: string;
         };
+        /** @description Plans a run, or says it anew. */
+        PlanCollection: {
+            /** @description The township. */
+            township: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description When it goes.
+             */
+            day: string;
+            /** @description What the vehicle is called. */
+            vehicle: string;
+            /**
+             * Format: int64
+             * @description What it takes, kg.
+             */
+            limit_kg: number;
+            /**
+             * Format: int64
+             * @description Most villages that it calls at.
+             * @default null
+             */
+            stops_most?: number | null;
+            /**
+             * Format: int64
+             * @description Where it goes: a township or village; 0 is outside the county.
+             * @default 0
+             */
+            to_division?: number;
+            /**
+             * @description Where exactly.
+             * @default
+             */
+            to_place?: string;
+            /**
+             * @description What it costs; by the table of ways if not said.
+             * @default null
+             */
+            cost_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note?: string;
+            /** @description What it takes up, in the order in which it calls. */
+            loads: components["schemas"]["LoadOfCollection"][];
+        };
         /** @description A plan. */
         PlanView: {
             /**
@@ -13167,6 +14213,113 @@ export interface components {
             name: string;
             /** @description Phone. */
             phone: string;
+        };
+        /** @description Which plots a list shows. */
+        PlotFilter: {
+            /**
+             * Format: int64
+             * @description Only of this base.
+             * @default 0
+             */
+            base?: number;
+            /**
+             * Format: int64
+             * @description Only of this household.
+             * @default 0
+             */
+            household?: number;
+            /**
+             * Format: int64
+             * @description Only of this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * @description `own`, `rented` or `member`; all if empty.
+             * @default
+             */
+            kind?: string;
+            /**
+             * @description Only those for which rent of this year is still due.
+             * @default false
+             */
+            due?: boolean;
+        };
+        /** @description Whose land it is, or who grows there. */
+        PlotHolder: {
+            household: components["schemas"]["HouseholdId"];
+        } | {
+            named: components["schemas"]["HolderForm"];
+        };
+        /** @description Whose a plot is. */
+        PlotKind: "own" | "rented" | "member";
+        /** @description A plot. */
+        PlotView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The base.
+             */
+            base: number;
+            /** @description What that is called. */
+            base_name: string;
+            /** @description `own`, `rented` or `member`. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description What grows there.
+             */
+            crop: number;
+            /** @description What that is called. */
+            crop_name: string;
+            /**
+             * Format: int64
+             * @description Hundredths of a mu.
+             */
+            area_centimu: number;
+            /**
+             * Format: int64
+             * @description Trees.
+             */
+            trees: number;
+            /** @description The household whose it is or who grows there; none for others. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description What the holder is called, masked; empty for the operator's own land. */
+            holder_name: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /** @description Rent a year. */
+            rent_fen: components["schemas"]["Fen"];
+            /** @description Paid for this year. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description Still to be paid for this year. */
+            due_fen: components["schemas"]["Fen"];
+            /** @description Paid in all years. */
+            paid_ever_fen: components["schemas"]["Fen"];
+            /** @description When something was paid last; empty for never. */
+            last_paid_on: string;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Until when; 9999-12-31 while it is open.
+             */
+            to_day: string;
+            /** @description Anything else. */
+            note: string;
+            /** @description Whether the actor may change it. */
+            may_write: boolean;
         };
         /** @description One thing that was done at the point. */
         PointItem: {
@@ -13461,6 +14614,11 @@ export interface components {
              * @default
              */
             scale_item?: string;
+        };
+        /** @description Prints a run sheet. */
+        PrintCollection: {
+            /** @description What the paper is for; the print shows names in full, so the act is kept. */
+            reason: string;
         };
         /** @description Prints a contract. */
         PrintContract: {
@@ -14100,12 +15258,125 @@ export interface components {
         PromoterKind: "person" | "firm";
         /** @description What an officer's promotion is measured by. */
         PromotionBy: "yuan" | "share";
+        /** @description Asks for a proposal. */
+        ProposeCollections: {
+            /** @description The township. */
+            township: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_day: string;
+            /**
+             * Format: int64
+             * @description Where it is brought: a township or village; 0 is outside the county.
+             * @default 0
+             */
+            to_division?: number;
+            /** @description Vehicles that could go; without one the answer is all that waits. */
+            vehicles: components["schemas"]["VehicleOffered"][];
+        };
         /** @description Proposes a revocation. */
         ProposeRevocation: {
             /** @description On which ground. */
             ground: components["schemas"]["RevocationGround"];
             /** @description Why, with the figures or the evidence. */
             reason: string;
+        };
+        /** @description A run that is proposed. */
+        ProposedCollection: {
+            /** @description The vehicle. */
+            vehicle: string;
+            /**
+             * Format: date
+             * @description When it goes.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description What it takes, kg.
+             */
+            limit_kg: number;
+            /**
+             * Format: int64
+             * @description Most villages that it calls at.
+             */
+            stops_most?: number | null;
+            /** @description What it takes up, in the order in which it calls. */
+            loads: components["schemas"]["ProposedLoad"][];
+            /**
+             * Format: int64
+             * @description All of it, grams.
+             */
+            grams: number;
+            /**
+             * Format: int64
+             * @description Villages that it calls at.
+             */
+            stops: number;
+            /** @description What the ways cost by the table, fen. */
+            cost_fen: components["schemas"]["Fen"];
+            /** @description For a kilogram, fen. */
+            fen_per_kg: components["schemas"]["Fen"];
+        };
+        /** @description Goods of one seller on a run, or left. */
+        ProposedLoad: {
+            /** @description What it comes of. */
+            source: components["schemas"]["LoadSource"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            source_id: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description Who sells, masked; empty for an offer, of which only the village is known. */
+            seller_name: string;
+            /** @description Who buys. */
+            buyer_name: string;
+            /**
+             * Format: int64
+             * @description How much, grams.
+             */
+            grams: number;
+            /** @description What it bears of the estimated cost, fen. */
+            share_fen: components["schemas"]["Fen"];
+        };
+        /** @description The purchase that is written. */
+        PurchaseOfDelivery: {
+            /** @description Which product of the crop. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * @description How it was paid; on account if nothing is said.
+             * @default []
+             */
+            payments?: components["schemas"]["Payment"][];
+            /**
+             * @description What label and documents say.
+             * @default {
+             *       "made_on": null,
+             *       "batch_no": "",
+             *       "expires_on": null,
+             *       "certificate": "",
+             *       "origin": null,
+             *       "unsalable": null
+             *     }
+             */
+            papers?: components["schemas"]["Papers"];
+            /**
+             * @description There is a purchase of the same day, seller and weight, and this is another one.
+             * @default false
+             */
+            another?: boolean;
         };
         /** @description What a line is for. */
         Purpose: "guidance" | "market";
@@ -14486,6 +15757,26 @@ export interface components {
             /** @description Who established it. */
             made_by: components["schemas"]["PersonId"];
         };
+        /** @description Registers a base. */
+        RegisterBase: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Who operates it. */
+            operator: components["schemas"]["BaseOperator"];
+            /** @description The village that it lies in. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description Since when; today if not said.
+             * @default null
+             */
+            from_day?: string | null;
+            /**
+             * @description Anything else; no personal data.
+             * @default
+             */
+            note?: string;
+        };
         /** @description Gives a worker another slip; the old one is dead. */
         ReissueSlip: {
             /** @description Why: lost, damaged, stolen. */
@@ -14505,6 +15796,44 @@ export interface components {
             year: number;
             /** @description What was looked at. */
             reason: string;
+        };
+        /** @description How it was paid. */
+        RentHow: "cash" | "bank";
+        /** @description A payment. */
+        RentRow: {
+            /**
+             * Format: int64
+             * @description Its number within the plot.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description For which year.
+             */
+            year: number;
+            /**
+             * Format: date
+             * @description When.
+             */
+            paid_on: string;
+            /** @description How much; below nothing for one that takes back. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description `cash` or `bank`. */
+            how: string;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The payment that it takes back, 0 for none.
+             */
+            reverses: number;
+            /** @description Whether it was taken back. */
+            taken_back: boolean;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
         };
         /** @description Reopens a period for a village. */
         ReopenPeriod: {
@@ -15764,6 +17093,11 @@ export interface components {
              */
             fair?: number | null;
             /**
+             * @description The outlet that books deliveries for a buyer without a book here.
+             * @default null
+             */
+            book_outlet?: components["schemas"]["OutletId"] | null;
+            /**
              * @description Anything else.
              * @default
              */
@@ -16348,6 +17682,41 @@ export interface components {
              * @default
              */
             inspection?: string;
+            /**
+             * @description How it comes into the book of the outlet that buys or books it. Whoever writes that book says so at once; what
+             *     others take waits for the outlet.
+             * @default null
+             */
+            book?: components["schemas"]["BookDelivery"] | null;
+        };
+        /** @description Says what was loaded. */
+        TakeLoad: {
+            /**
+             * Format: int64
+             * @description Number of the stop in the run.
+             */
+            stop: number;
+            /**
+             * Format: int64
+             * @description How much, grams; 0 for nothing.
+             */
+            grams: number;
+            /**
+             * Format: date-time
+             * @description When; now if not said.
+             * @default null
+             */
+            loaded_at?: string | null;
+            /**
+             * @description Why it was less or more, or anything else.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description Takes a payment back that was entered wrongly. */
+        TakeRentBack: {
+            /** @description Why. */
+            reason: string;
         };
         /** @description A list of workers, tried or taken in. */
         TakeRoll: {
@@ -16562,6 +17931,15 @@ export interface components {
              */
             year?: number | null;
         };
+        /** @description What is summed. */
+        TotalsFilter: {
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+        };
         /** @description A key for an authenticator app, shown once. */
         TotpKey: {
             /** @description Base32 key. */
@@ -16690,6 +18068,11 @@ export interface components {
             given: components["schemas"]["EntryDone"];
             /** @description The entry of the other. */
             taken: components["schemas"]["EntryDone"];
+        };
+        /** @description Undoes a booking. */
+        UndoBooking: {
+            /** @description Why. */
+            reason: string;
         };
         /** @description Why an import is undone. */
         UndoImport: {
@@ -17067,6 +18450,28 @@ export interface components {
         };
         /** @description The value of a measure. */
         Value: number | string | null;
+        /** @description A vehicle that could go. */
+        VehicleOffered: {
+            /** @description What it is called: 李四的蓝牌货车, a number plate. */
+            vehicle: string;
+            /**
+             * Format: int64
+             * @description What it takes, kg.
+             */
+            limit_kg: number;
+            /**
+             * Format: int64
+             * @description Most villages that it calls at; as many as there are if not said.
+             * @default null
+             */
+            stops_most?: number | null;
+            /**
+             * Format: date
+             * @description When it goes; the first day if not said.
+             * @default null
+             */
+            day?: string | null;
+        };
         /** @description What is made of reports. */
         Verdict: "confirmed" | "wrong" | "follow_up" | "released";
         /** @description A county recounted from its rows. */
@@ -17266,7 +18671,7 @@ export interface components {
         WayCost: {
             /**
              * Format: int64
-             * @description From this township.
+             * @description From this township, or village.
              */
             from_township: number;
             /**
@@ -18444,6 +19849,221 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfBadgeRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_base_totals: {
+        parameters: {
+            query?: {
+                crop?: number;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfBaseTotalRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bases: {
+        parameters: {
+            query?: {
+                crop?: number;
+                producer?: number;
+                household?: number;
+                state?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfBaseView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bases: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegisterBase"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bases_base: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                base: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_bases_base: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                base: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CorrectBase"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bases_base_plots: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                base: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AddPlot"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotView"];
                 };
             };
             /** @description refused */
@@ -19694,6 +21314,293 @@ export interface operations {
             };
         };
     };
+    post_collection_proposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProposeCollections"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionProposal"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_collection_runs: {
+        parameters: {
+            query?: {
+                state?: string;
+                township?: number;
+                due?: boolean;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCollectionRunRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_collection_runs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlanCollection"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRunView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_collection_runs_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRunView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_collection_runs_collection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlanCollection"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRunView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_collection_runs_collection_ending: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndCollection"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRunView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_collection_runs_collection_loadings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeLoad"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRunView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_collection_runs_collection_prints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PrintCollection"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionSheet"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contracts: {
         parameters: {
             query?: {
@@ -19703,6 +21610,7 @@ export interface operations {
                 household?: number;
                 offer?: number;
                 overdue?: boolean;
+                to_book?: boolean;
                 cursor?: string;
                 limit?: number;
                 sort?: string;
@@ -19801,6 +21709,43 @@ export interface operations {
             };
         };
     };
+    post_contracts_contract_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeepBook"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contracts_contract_deliveries: {
         parameters: {
             query?: {
@@ -19852,6 +21797,82 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["TakeDelivery"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts_contract_deliveries_delivery_booking: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                contract: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookDelivery"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts_contract_deliveries_delivery_booking_reversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                contract: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoBooking"];
             };
         };
         responses: {
@@ -19937,6 +21958,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contracts_contract_lines: {
+        parameters: {
+            query?: {
+                day?: string | null;
+                grams?: components["schemas"]["Grams"];
+            };
+            header?: never;
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryLines"];
                 };
             };
             /** @description refused */
@@ -26298,6 +28353,195 @@ export interface operations {
             };
         };
     };
+    get_plots: {
+        parameters: {
+            query?: {
+                base?: number;
+                household?: number;
+                crop?: number;
+                kind?: string;
+                due?: boolean;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPlotView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_plots_plot: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CorrectPlot"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plots_plot_rents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                plot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRentRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plots_plot_rents: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                plot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PayRent"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_plots_plot_rents_rent_reversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                plot: string;
+                rent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeRentBack"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_points_owed: {
         parameters: {
             query?: {
@@ -29465,7 +31709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfCostRow"];
+                    "application/json": components["schemas"]["PageOfCostView"];
                 };
             };
             /** @description refused */

@@ -24,6 +24,8 @@ export interface Column<R extends Row = Row> {
   unit?: string
   /** Text that says how much: stands to the right, as numbers do. */
   figure?: boolean
+  /** What the total of a text column says, where its figures are kept in another unit than they are shown in. */
+  sum?: (total: number) => string
   /** Not shown until chosen. */
   extra?: boolean
   /** kind status: word and tone of a value. */

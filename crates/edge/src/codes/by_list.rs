@@ -120,6 +120,33 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
         &[("waiting", "发送中", "on its way"), ("delivered", "已送达", "arrived"), ("given_up", "未送达", "given up")],
     ),
     (
+        "collection-runs",
+        "state",
+        &[
+            ("planned", "待出车", "planned"),
+            ("under_way", "装货中", "under way"),
+            ("done", "已跑完", "done"),
+            ("cancelled", "已取消", "cancelled"),
+        ],
+    ),
+    (
+        "plots",
+        "kind",
+        &[("own", "自有", "own land"), ("rented", "租来的", "rented"), ("member", "社员种的", "a member’s")],
+    ),
+    ("rents", "how", &[("cash", "现金", "cash"), ("bank", "转账", "bank")]),
+    (
+        "deliveries",
+        "booking",
+        &[
+            ("made", "已记进货", "purchase written"),
+            ("tied", "已对上台账", "tied to a line"),
+            ("waiting", "待入账", "to be booked"),
+            ("outside", "不在本系统台账", "outside the books"),
+            ("undone", "已冲回", "taken back"),
+        ],
+    ),
+    (
         "pledges",
         "kind",
         &[

@@ -59,6 +59,33 @@ store::row! {
 }
 
 store::row! {
+    /// A delivery that was brought into a book, or let go of: the last word on each.
+    #[derive(Clone, Debug)]
+    pub struct Booking {
+        pub contract: i64, pub delivery: i64, pub act: String, pub book: i64, pub seq: i64, pub line: i64,
+        pub grams: i64, pub amount: i64, pub undone: bool,
+    }
+}
+
+store::row! {
+    /// A load of a collection run that was not cancelled: as loaded where that was said, else as planned.
+    #[derive(Clone, Debug)]
+    pub struct Loaded {
+        pub run: i64, pub limit: i64, pub stops_most: i64, pub division: i64, pub source: String, pub source_id: i64,
+        pub grams: i64, pub agreed_kg: i64,
+    }
+}
+
+store::row! {
+    /// A line that speaks for a delivery.
+    #[derive(Clone, Debug)]
+    pub struct Claim {
+        pub book: i64, pub seq: i64, pub line: i64, pub contract: i64, pub delivery: i64, pub grams: i64,
+        pub kind: String, pub unit: String, pub quantity: i64, pub amount: i64, pub reversed: bool,
+    }
+}
+
+store::row! {
     /// A lot.
     #[derive(Clone, Copy, Debug)]
     pub struct Lot { pub id: i64, pub book: i64, pub seq: i64, pub from: Option<i64> }
@@ -82,6 +109,14 @@ pub struct Facts {
     pub agreed: Vec<(i64, i64, i64)>,
     /// Deliveries on contracts.
     pub deliveries: Vec<Delivery>,
+    /// Deliveries that were brought into books.
+    pub bookings: Vec<Booking>,
+    /// Lines that speak for deliveries.
+    pub claims: Vec<Claim>,
+    /// Loads of collection runs.
+    pub loads: Vec<Loaded>,
+    /// Plot, year, rent of the plot, what was paid for that year.
+    pub rents: Vec<(i64, i64, i64, i64)>,
     /// Pledge, what it promises in kg, and its acts that stand: what, kg, price, money.
     pub pledges: Vec<(i64, i64, String, i64, i64, i64)>,
     /// On hand by book, product and lot.
@@ -180,6 +215,43 @@ impl Facts {
                  FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
                  JOIN contract_price p ON p.county = v.county AND p.contract = v.contract AND p.grade = v.grade
                  WHERE v.county = $1 ORDER BY v.contract, v.seq",
+            )?,
+            bookings: all(
+                tx,
+                county,
+                "SELECT b.contract, b.delivery, b.act, b.outlet, b.entry, b.line, v.grams, v.amount_fen,
+                 (SELECT COUNT(*) FROM delivery w WHERE w.county = v.county AND w.contract = v.contract AND w.reverses = v.seq)
+                 FROM delivery_book b JOIN delivery v ON v.county = b.county AND v.contract = b.contract AND v.seq = b.delivery
+                 WHERE b.county = $1 AND b.seq = (SELECT MAX(x.seq) FROM delivery_book x WHERE x.county = b.county
+                 AND x.contract = b.contract AND x.delivery = b.delivery) ORDER BY b.contract, b.delivery",
+            )?,
+            claims: all(
+                tx,
+                county,
+                "SELECT k.book, k.seq, k.line, k.contract, k.delivery, k.grams, e.kind, l.unit, l.quantity, l.amount_fen,
+                 (SELECT COUNT(*) FROM entry r WHERE r.county = e.county AND r.book = e.book AND r.reverses = e.seq)
+                 FROM line_claim k JOIN line l ON l.county = k.county AND l.book = k.book AND l.seq = k.seq AND l.line = k.line
+                 JOIN entry e ON e.county = k.county AND e.book = k.book AND e.seq = k.seq
+                 WHERE k.county = $1 ORDER BY k.contract, k.delivery",
+            )?,
+            loads: all(
+                tx,
+                county,
+                "SELECT s.run, r.limit_g, r.stops_most, s.division, s.source, s.source_id,
+                 COALESCE((SELECT t.grams FROM collection_taking t WHERE t.county = s.county AND t.run = s.run AND t.stop = s.seq
+                 ORDER BY t.seq DESC LIMIT 1), s.grams), COALESCE((SELECT t.kg FROM contract t WHERE t.county = s.county
+                 AND s.source = 'contract' AND t.id = s.source_id), (SELECT o.kg FROM offer o WHERE o.county = s.county
+                 AND s.source = 'offer' AND o.id = s.source_id), 0)
+                 FROM collection_stop s JOIN collection_run r ON r.county = s.county AND r.id = s.run
+                 WHERE s.county = $1 AND NOT EXISTS (SELECT 1 FROM collection_end e WHERE e.county = s.county AND e.run = s.run
+                 AND e.how = 'cancelled') ORDER BY s.run, s.seq",
+            )?,
+            rents: all(
+                tx,
+                county,
+                "SELECT p.id, y.year, p.rent_fen, CAST(SUM(y.fen) AS BIGINT) FROM rent_payment y
+                 JOIN plot p ON p.county = y.county AND p.id = y.plot WHERE y.county = $1
+                 GROUP BY p.id, y.year, p.rent_fen ORDER BY p.id, y.year",
             )?,
             pledges: all(
                 tx,

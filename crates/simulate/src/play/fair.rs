@@ -1,7 +1,10 @@
 //! A day at the fair: prices are looked at, buyers come, contracts are signed on the spot, some of them are delivered on.
 
 use super::Playing;
-use crate::stage::{Post, number, wrong};
+use crate::{
+    ground::PEACH,
+    stage::{Post, number, wrong},
+};
 use base::Refusal;
 use edge::Role;
 use serde_json::{Value, json};
@@ -48,17 +51,41 @@ impl Playing<'_, '_, '_> {
         Ok(())
     }
 
-    /// A kitchen buys from an assisted household.
+    /// A kitchen buys from an assisted household; a village's point books what comes, since the kitchen keeps no book.
     fn household_sells(&mut self, fair: i64) -> Result<(), Refusal> {
         let season = &self.ground.season;
         let (Some((unit, buyer)), Some(household)) = (season.kitchens.first().cloned(), self.ground.households.first())
         else {
             return Ok(());
         };
+        let point = self.ground.points.iter().find_map(|(id, keeper)| Some((*id, keeper.clone()?)));
         let contract = json!({"kind": "purchase", "crop": season.crop, "unit": unit, "kg": 150, "from_day": self.day,
             "to_day": self.day.plus_days(3), "fair": fair, "seller": {"household": household},
-            "prices": [{"fen_per_kg": 1_600}]});
-        self.sign(&buyer, &contract, &[150_000])
+            "prices": [{"fen_per_kg": 1_600}], "book_outlet": point.as_ref().map(|(id, _)| id)});
+        let household = *household;
+        let contract = self.sign(&buyer, &contract, &[100_000, 50_000, 5_000])?;
+        match point {
+            Some((id, keeper)) => self.point_books(contract, (id.0, &keeper), household.0),
+            None => Ok(()),
+        }
+    }
+
+    /// One delivery becomes a purchase, one was a slip already, one was typed wrongly and goes as it came.
+    fn point_books(&mut self, contract: i64, (point, keeper): (i64, &Post), household: i64) -> Result<(), Refusal> {
+        let of_peach = self.world.products.iter().position(|product| product.good.name == PEACH);
+        let product =
+            of_peach.and_then(|n| self.ground.products.get(n)).ok_or_else(|| wrong("nobody grows peaches"))?.0;
+        let purchase = json!({"purchase": {"product": product}});
+        let book = "POST /contracts/{contract}/deliveries/{delivery}/booking";
+        self.acting.ask(keeper, book, &[contract, 1], &purchase)?;
+        let slip = json!({"supplier": {"household": household},
+            "lines": [{"product": product, "quantity": {"g": 52_000}, "amount_fen": 83_200}]});
+        let slip = number(&self.acting.ask(keeper, "POST /outlets/{outlet}/purchases", &[point], &slip)?, "seq")?;
+        self.acting.ask(keeper, book, &[contract, 2], &json!({"line": {"entry": slip, "line": 1}}))?;
+        self.acting.ask(keeper, book, &[contract, 3], &purchase)?;
+        let back = "POST /contracts/{contract}/deliveries/{delivery}/reversal";
+        self.acting.ask(keeper, back, &[contract, 3], &json!({"reason": "过磅单录错"}))?;
+        Ok(())
     }
 
     /// What was agreed after the matching becomes a contract.
@@ -73,15 +100,15 @@ impl Playing<'_, '_, '_> {
             "from_day": part("from_day"), "to_day": self.day.plus_days(5), "witness": "村信息员",
             "seller": {"villager": {"name": "尹大有", "division": part("division")}},
             "prices": [{"fen_per_kg": part("agreed_fen_per_kg")}]});
-        self.sign(&office, &contract, &[50_000])
+        self.sign(&office, &contract, &[50_000]).map(|_| ())
     }
 
-    fn sign(&mut self, who: &Post, contract: &Value, deliveries: &[i64]) -> Result<(), Refusal> {
+    fn sign(&mut self, who: &Post, contract: &Value, deliveries: &[i64]) -> Result<i64, Refusal> {
         let id = number(&self.acting.ask(who, "POST /contracts", &[], contract)?, "id")?;
         for grams in deliveries {
             let delivery = json!({"grams": grams});
             self.acting.ask(who, "POST /contracts/{contract}/deliveries", &[id], &delivery)?;
         }
-        Ok(())
+        Ok(id)
     }
 }

@@ -91,6 +91,10 @@ base::refusals! {
         VoucherBack { seq: i64, zh: String, en: String } => 409 "reversal.voucher_back" "第 {seq} 号退货单退回券里的钱已收不回（{zh}），不能红冲；货若仍归顾客，请按新的销货单另行收款" "what return {seq} gave back to the voucher cannot be taken off it again ({en}); if the buyer keeps the goods, record a new sale and its payment",
         /// What a reversal would take out of stock is gone.
         Gone { seq: i64 } => 409 "reversal.stock_gone" "第 {seq} 号单据的货已售出或调出，不能红冲；请先红冲后面的单据，或开退货、报损单" "the goods of entry {seq} have gone out; reverse the later entries first, or enter a return or loss",
+        /// It stands for a delivery on a contract.
+        Claimed { seq: i64, contract: i64, delivery: i64 } => 409 "reversal.claimed" "第 {seq} 号单据是合同 {contract} 号第 {delivery} 次交货的账，请在合同里冲回那次交货，或先撤销它的入账" "entry {seq} stands for delivery {delivery} on contract {contract}; take that delivery back on the contract, or undo its booking first",
+        /// More is to be spoken for than is free.
+        ClaimedTooMuch { seq: i64, line: i64, free: String } => 409 "line.claimed_too_much" "第 {seq} 号单据第 {line} 行只剩 {free} 没有对上别的交货" "only {free} of line {line} of entry {seq} stand for no other delivery",
         /// A transfer's other half is reversed with it, from the giving side.
         OtherHalf => 409 "reversal.other_half" "调拨单须由调出方红冲，两边一起撤销" "a transfer is reversed by the giving outlet, both halves together",
         /// From and to are the same.

@@ -9,6 +9,7 @@
 
 mod around;
 mod book;
+pub mod claim;
 pub mod closing;
 pub mod consignment;
 pub mod counter;

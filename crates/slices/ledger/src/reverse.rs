@@ -2,11 +2,13 @@
 //!
 //! Vouchers that a reversed sale spent get their money back; what a reversed return gave back to vouchers is
 //! taken off them again, if it is still there. What would take goods out of stock that have
-//! gone on is refused, and so is a sale of which goods came back; later entries are undone first.
+//! gone on is refused, and so is a sale of which goods came back; later entries are undone first. What stands for a
+//! delivery on a contract is undone with the delivery.
 
 use crate::{
     around,
     book::{Book, Draft, DraftLine, EntryRow, LineRow, split},
+    claim,
     error::No,
     sql, till_number,
     view::EntryDone,
@@ -76,6 +78,7 @@ pub(crate) fn undo(
 ) -> Result<(EntryRow, i64), Refusal> {
     let county = actor.county_id();
     let entry = sql::find_entry(tx, county, book.outlet, seq)?.ok_or(No::Entry { seq })?;
+    claim::nothing_claimed(tx, county, book.outlet, seq)?;
     let lines = sql::find_lines(tx, county, book.outlet, seq)?;
     let reversed_by = sql::find_reversal(tx, county, book.outlet, seq)?;
     let form = entry.form(county, &lines)?;

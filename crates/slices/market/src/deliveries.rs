@@ -1,7 +1,13 @@
-//! Deliveries on a contract: weighed, graded, paid line by line by max(floor, market) where that was agreed.
+//! Deliveries on a contract: weighed, graded, paid line by line by max(floor, market) where that was agreed, and brought
+//! into a book ([`crate::bookings`]) in the same transaction.
 
-use crate::{contracts, error::No, prices, terms};
-use base::{Day, Fen, Grams, Instant, Refusal};
+use crate::{
+    bookings::{self, BookDelivery},
+    contracts,
+    error::No,
+    prices, terms,
+};
+use base::{Day, Fen, Grams, Instant, Refusal, ids::OutletId};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,6 +31,10 @@ pub struct TakeDelivery {
     /// What was found; due where the grade is another than agreed, and where the market's price is said by hand.
     #[serde(default)]
     pub inspection: String,
+    /// How it comes into the book of the outlet that buys or books it. Whoever writes that book says so at once; what
+    /// others take waits for the outlet.
+    #[serde(default)]
+    pub book: Option<BookDelivery>,
 }
 
 /// Takes a delivery back that was entered wrongly.
@@ -59,6 +69,15 @@ store::row! {
         pub inspection: String,
         /// The delivery that it takes back, 0 for none.
         pub reverses: i64,
+        /// `made` or `tied` where it stands on a line of a book, `waiting` for its outlet, `outside` the books where nobody
+        /// keeps one, `undone` where it was taken back.
+        pub booking: String,
+        /// Whose book.
+        pub book_outlet: Option<OutletId>,
+        /// Number of the entry.
+        pub book_entry: Option<i64>,
+        /// Number of the line in it.
+        pub book_line: Option<i64>,
         /// When it was entered.
         pub at: Instant,
     }
@@ -66,7 +85,19 @@ store::row! {
 
 const DELIVERY: &str =
     "SELECT v.seq, v.day, v.grams, v.grade, v.market_fen_per_kg, v.samples, v.fen_per_kg, v.amount_fen,
-    v.inspection, v.reverses, v.at, v.seq AS sort_id FROM delivery v WHERE v.county = $1 AND v.contract = $2";
+    v.inspection, v.reverses,
+    CASE WHEN v.reverses <> 0 OR EXISTS (SELECT 1 FROM delivery w WHERE w.county = v.county AND w.contract = v.contract
+        AND w.reverses = v.seq) THEN 'undone'
+      WHEN b.act IS NOT NULL THEN b.act
+      WHEN t.outlet IS NOT NULL OR k.outlet IS NOT NULL THEN 'waiting' ELSE 'outside' END AS booking,
+    b.outlet AS book_outlet, b.entry AS book_entry, b.line AS book_line, v.at, v.seq AS sort_id
+    FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
+    LEFT JOIN contract_book k ON k.county = t.county AND k.contract = t.id
+      AND k.seq = (SELECT MAX(x.seq) FROM contract_book x WHERE x.county = k.county AND x.contract = k.contract)
+    LEFT JOIN delivery_book b ON b.county = v.county AND b.contract = v.contract AND b.delivery = v.seq AND b.act <> 'freed'
+      AND b.seq = (SELECT MAX(y.seq) FROM delivery_book y WHERE y.county = b.county AND y.contract = b.contract
+        AND y.delivery = b.delivery)
+    WHERE v.county = $1 AND v.contract = $2";
 
 /// Most of one delivery: 1,000 t.
 const MOST_GRAMS: i64 = 1_000_000_000;
@@ -105,6 +136,10 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: TakeDelivery) -> Resu
     };
     let price = terms.price(market.0).map_err(|no| Refusal::from(no).at("/market_fen_per_kg"))?;
     let amount = terms::amount(price, body.grams)?;
+    let due = bookings::keeper(tx, actor, &contract)?.is_some_and(|keeper| bookings::writes(actor, &keeper));
+    if due && body.book.is_none() {
+        return Err(Refusal::from(No::BookDue).at("/book"));
+    }
     let row = DeliveryRow {
         seq: next(tx, county, id)?,
         day,
@@ -116,10 +151,31 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: TakeDelivery) -> Resu
         amount_fen: amount,
         inspection: body.inspection.trim().to_owned(),
         reverses: 0,
+        booking: String::new(),
+        book_outlet: None,
+        book_entry: None,
+        book_line: None,
         at: actor.now,
     };
     write(tx, actor, id, &row)?;
-    Ok(row)
+    if let Some(book) = &body.book {
+        bookings::enter(tx, actor, &contract, &row, book).map_err(|refusal| within("/book", refusal))?;
+    }
+    find(tx, county, id, row.seq)
+}
+
+/// A refusal of a part of the body, as one of the whole.
+fn within(part: &str, mut refusal: Refusal) -> Refusal {
+    for problem in &mut refusal.fields {
+        problem.field.insert_str(0, part);
+    }
+    refusal
+}
+
+/// A delivery of a contract. **Errors:** there is none.
+pub(crate) fn find(tx: &mut Tx<'_>, county: &str, contract: i64, seq: i64) -> Result<DeliveryRow, Refusal> {
+    let sql = format!("{DELIVERY} AND v.seq = $3");
+    tx.find(&sql, params![county, contract, seq])?.ok_or_else(|| No::NoSuchDelivery.into())
 }
 
 fn next(tx: &mut Tx<'_>, county: &str, contract: i64) -> Result<i64, Refusal> {
@@ -152,7 +208,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, contract: i64, row: &DeliveryRow) -> Re
     Ok(())
 }
 
-/// Takes a delivery back: the same with its sign turned round. **Who:** as [`take`].
+/// Takes a delivery back: the same with its sign turned round; the entry that was written for it is reversed with it.
+/// **Who:** as [`take`]; of one that stands in a book whoever writes that book.
 pub fn take_back(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -163,13 +220,13 @@ pub fn take_back(
     tx.hold(county, &format!("contract/{id}"))?;
     contracts::find(tx, actor, id)?;
     crate::text("/reason", &body.reason, 200)?;
-    let found: DeliveryRow =
-        tx.find(&format!("{DELIVERY} AND v.seq = $3"), params![county, id, seq])?.ok_or(No::NoSuchDelivery)?;
+    let found = find(tx, county, id, seq)?;
     let sql = "SELECT COUNT(*) FROM delivery WHERE county = $1 AND contract = $2 AND reverses = $3";
     let taken_back: i64 = tx.number(sql, params![county, id, seq])?;
     if found.reverses != 0 || taken_back > 0 {
         return Err(No::TakenBack.into());
     }
+    bookings::free(tx, actor, (id, seq), body.reason.trim())?;
     let row = DeliveryRow {
         seq: next(tx, county, id)?,
         day: actor.day(),
@@ -181,7 +238,7 @@ pub fn take_back(
         ..found
     };
     write(tx, actor, id, &row)?;
-    Ok(row)
+    find(tx, county, id, row.seq)
 }
 
 /// Deliveries of a contract. **Who:** its two sides, and whoever sees the county.

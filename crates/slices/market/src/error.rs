@@ -40,7 +40,7 @@ base::refusals! {
         /// Days out of bounds.
         WhatIfDays => 422 "what_if.days" "延长的天数应为 1 到 90 天" "A window grows by 1 to 90 days",
         /// Not a township of the county.
-        Township => 422 "transport.township" "请填乡镇（街道、场）；运到市外的填 0" "Name townships; 0 is outside the county",
+        Township => 422 "transport.township" "请填乡镇（街道、场）或村；运到市外的填 0" "Name townships or villages; 0 is outside the county",
         /// Absurd cost.
         Cost => 422 "transport.cost" "运费应为每公斤 0 到 1000 元" "Transport costs ¥0 to ¥1,000 a kg",
         /// Too many rows.
@@ -89,6 +89,72 @@ base::refusals! {
         NoSuchDelivery => 404 "delivery.unknown" "没有这次交货" "There is no such delivery",
         /// Taken back already.
         TakenBack => 409 "delivery.taken_back" "这次交货已经冲回，或本身就是冲回" "This delivery was taken back already, or is one that takes back",
+        /// Whoever writes the book says how it comes into it.
+        BookDue => 422 "delivery.book_due" "请写明怎么入账：按哪种商品记进货，或对上台账里已有的哪一行" "Say how it comes into the book: as a purchase of which product, or by which line that is there",
+        /// Nobody keeps a book for it.
+        NoBook => 409 "delivery.no_book" "采购方在本系统没有台账；请先在合同上写明由哪个网点入账" "The buyer keeps no book here; first name on the contract the outlet that books it",
+        /// The buyer's own book.
+        OwnBook => 409 "contract.own_book" "采购方就是网点，交货记在它自己的台账里" "The buyer is an outlet; deliveries come into its own book",
+        /// No outlet to book it.
+        NoSuchKeeper => 422 "contract.keeper_unknown" "没有这个网点，或已关闭" "There is no such outlet, or it is closed",
+        /// Another outlet's book.
+        NotYourBook { name: String } => 403 "delivery.not_your_book" "进货由“{name}”自己的岗位记；这里可以先收货，等它入账" "The purchase is written by a post of {name}; take the delivery, and it waits for them",
+        /// It stands in somebody's book.
+        InTheirBook { name: String, seq: i64 } => 403 "delivery.in_their_book" "这次交货已记入“{name}”台账第 {seq} 号单据，请由它的岗位冲回" "This delivery is entry {seq} of the book of {name}; a post of theirs takes it back",
+        /// Booked already.
+        BookedAlready => 409 "delivery.booked" "这次交货已经入账" "This delivery is in a book already",
+        /// Not booked.
+        NotBooked => 409 "delivery.not_booked" "这次交货没有入账" "This delivery is in no book",
+        /// Another crop's product.
+        NotOfTheCrop => 422 "delivery.other_product" "这个商品不是合同品种所做的产品；请先由工作专班在品种里勾选这个产品" "This product is not made of the contract’s crop; the county office names the products of a crop",
+        /// Between others.
+        LineOfOthers => 422 "delivery.line_of_others" "这一行的往来对象不是本合同的供方（销货则为采购方）" "The other side of this line is not the contract’s seller, or of a sale its buyer",
+        /// Ordinary supply and reported produce are counted apart.
+        OtherReport => 409 "delivery.other_report" "滞销上报对不上：合同的货源和这批货挂的不是同一条滞销上报，会重复计算" "The contract’s supply and these goods are not of the same report of unsalable produce; they would count twice",
+        /// Too little.
+        LineTooSmall => 409 "delivery.line_too_small" "这一行没有对上别的交货的数量，少于这次的净重" "Less of this line is free than this delivery weighs",
+        /// The same goods, perhaps.
+        MaybeThere { seq: i64 } => 409 "delivery.maybe_there" "台账第 {seq} 号单据和这次交货同日、同供方、同重量，可能就是同一批货：请对上那一行；确是另一批，请勾选“另一批”" "Entry {seq} is of the same day, seller and weight and may be the same goods: tie the delivery to it, or say that it is another one",
+        /// Not a township.
+        RunTownship => 422 "collection_run.township" "请选择本县的乡镇（街道、场）" "Choose a township of the county",
+        /// A window turned round or too long.
+        RunWindow => 422 "collection_run.window" "起止应先后有序，不超过 31 天，车的日子在其中" "The days are in order, within 31 days, and vehicles go on one of them",
+        /// A day far away.
+        RunDay => 422 "collection_run.day" "日期应在今天前后一年之内" "The day is within a year of today",
+        /// A vehicle that takes nothing.
+        RunLimit => 422 "collection_run.limit" "限载应为 1 到 100000 公斤" "A vehicle takes 1 to 100,000 kg",
+        /// Calls that are none.
+        RunStops => 422 "collection_run.stops" "最多停几个村应为 1 到 100；不限就留空" "It calls at 1 to 100 villages; leave it empty for as many as there are",
+        /// Absurd cost.
+        RunCost => 422 "collection_run.cost" "运费应为 0 到 10 万元" "A run costs ¥0 to ¥100,000",
+        /// Nothing to load.
+        RunLoads { most: usize } => 422 "collection_run.loads" "一趟车装 1 到 {most} 笔货" "A run has 1 to {most} loads",
+        /// The same goods twice.
+        LoadTwice => 422 "collection_run.load_twice" "同一份合同或对接在这趟车上写了两次" "The same contract or offer is named twice",
+        /// Nothing waits there.
+        NothingWaits => 409 "collection_run.nothing_waits" "这一笔没有待运的货：不在这个乡镇、不到日子、已经运完或已排在别的车上" "Nothing of it waits to be fetched: it is elsewhere, not due, gone, or on another run",
+        /// More than waits.
+        LoadMost { most: String } => 422 "collection_run.load_most" "数量应大于 0，且不超过待运的 {most} 公斤" "It is above 0 and at most the {most} kg that wait",
+        /// Too heavy.
+        RunTooHeavy { over: String } => 409 "collection_run.too_heavy" "超过限载 {over} 公斤；请减少一些，或排到另一趟" "It is {over} kg over the limit; take less, or put some on another run",
+        /// Too many villages.
+        RunTooFar { villages: usize } => 409 "collection_run.too_far" "这些货在 {villages} 个村，超过最多停靠的村数" "These goods are in {villages} villages, more than it calls at",
+        /// No such run.
+        NoSuchCollection => 404 "collection_run.unknown" "没有这趟集货" "There is no such collection run",
+        /// Over.
+        RunOver => 409 "collection_run.over" "这趟集货已经结束" "This run is over",
+        /// Something was loaded.
+        RunLoaded => 409 "collection_run.loaded" "已经装过货，不能再改或取消；装错的改实装数量，跑完点“跑完”" "Something was loaded: it can be neither changed nor cancelled; put what was loaded right, and end it when it is back",
+        /// Nothing was loaded.
+        RunNotLoaded => 409 "collection_run.not_loaded" "还没有登记装了什么；没有跑的请取消" "Nobody said what was loaded; cancel it if it did not go",
+        /// No such stop.
+        NoSuchStop => 422 "collection_run.stop_unknown" "这趟车没有这一笔货" "This run has no such load",
+        /// More than there is room for.
+        LoadRoom { room: String } => 422 "collection_run.load_room" "实装应为 0 到 {room} 公斤：车的限载减去别处已装的" "What was loaded is 0 to {room} kg: the limit less what was loaded elsewhere",
+        /// Loaded before it went, or ahead.
+        LoadedAt { day: String } => 422 "collection_run.loaded_at" "装车时间应在 {day} 当天或之后、不晚于现在，且在 31 天之内" "It was loaded on {day} or after, no later than now, and within 31 days",
+        /// Not whoever sends it.
+        NotYourRun => 403 "collection_run.not_yours" "集货单由乡镇、村和工作专班打印" "Run sheets are printed by the township, its villages and the county office",
         /// A sample of a day ahead or long ago.
         SampleDay => 422 "sample.day" "采集日期应在最近三个月之内" "A sample is of the last three months",
         /// No such sample.

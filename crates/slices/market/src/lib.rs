@@ -3,16 +3,19 @@
 //! A **demand** (采购需求) is what a buyer wants, once or as a standing order, directed or from anywhere. A **matching run**
 //! (产销撮合) solves all of it exactly and keeps instance and answer; each flow becomes an **offer** (对接) that the office
 //! sends and that buyer and village agree to, or not. A **contract** (购销合同, 订单农业) is what they sign, each **delivery** on
-//! it is paid by its own day and grade; **samples** (价格采集) say what the market pays; a **fair** (产销对接活动) is where many meet.
+//! it is paid by its own day and grade and stands on a line of a book; a **collection run** (集货车次) fetches what was agreed in a
+//! township. **Samples** (价格采集) say what the market pays; a **fair** (产销对接活动) is where many meet.
 //!
 //! Invariants: a plan is a proposal; a run keeps what it was made from; what was sent or agreed is not offered again;
 //! prices are said by people. A **campaign** (助销行动) sells what was declared unsalable; a **pledge** (认购) is who promised to
 //! buy it. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
 
 mod answering;
+mod bookings;
 mod buyers;
 mod campaigns;
 mod choices;
+mod collecting;
 mod contracts;
 mod deliveries;
 mod demands;
@@ -50,7 +53,7 @@ const MOST_KG: i64 = 100_000_000;
 pub fn slice() -> Slice {
     Slice {
         name: "market",
-        routes: [matching_routes(), contract_routes(), campaign_routes()].concat(),
+        routes: [matching_routes(), contract_routes(), collection_routes(), campaign_routes()].concat(),
         targets: Vec::new(),
         tasks: Some(waiting::tasks),
         news: None,
@@ -95,6 +98,22 @@ fn contract_routes() -> Vec<Route> {
             deliveries::take_back,
         )
         .books(),
+        Route::post("/contracts/{contract}/book", Perm::ContractWrite, "contract.keep_book", bookings::keep_book),
+        Route::get("/contracts/{contract}/lines", Perm::MarketRead, bookings::lines),
+        Route::post(
+            "/contracts/{contract}/deliveries/{delivery}/booking",
+            Perm::ContractWrite,
+            "delivery.book",
+            bookings::book,
+        )
+        .books(),
+        Route::post(
+            "/contracts/{contract}/deliveries/{delivery}/booking/reversal",
+            Perm::ContractWrite,
+            "delivery.unbook",
+            bookings::undo,
+        )
+        .books(),
         Route::list("/fairs", Perm::MarketRead, fairs::list),
         Route::post("/fairs", Perm::MarketManage, "fair.announce", fairs::announce),
         Route::get("/fairs/{fair}", Perm::MarketRead, fairs::show),
@@ -103,6 +122,30 @@ fn contract_routes() -> Vec<Route> {
         Route::list("/price-samples", Perm::MarketRead, prices::list),
         Route::post("/price-samples", Perm::PriceWatch, "price.sample", prices::take),
         Route::get("/market-price", Perm::MarketRead, prices::show),
+    ]
+}
+
+fn collection_routes() -> Vec<Route> {
+    vec![
+        Route::post("/collection-proposals", Perm::ContractWrite, "collection_run.propose", collecting::propose),
+        Route::list("/collection-runs", Perm::MarketRead, collecting::list),
+        Route::post("/collection-runs", Perm::ContractWrite, "collection_run.plan", collecting::plan),
+        Route::get("/collection-runs/{collection}", Perm::MarketRead, collecting::show),
+        Route::put("/collection-runs/{collection}", Perm::ContractWrite, "collection_run.edit", collecting::edit),
+        Route::post("/collection-runs/{collection}/ending", Perm::ContractWrite, "collection_run.end", collecting::end),
+        Route::post(
+            "/collection-runs/{collection}/loadings",
+            Perm::ContractWrite,
+            "collection_run.load",
+            collecting::take,
+        ),
+        Route::post(
+            "/collection-runs/{collection}/prints",
+            Perm::ContractWrite,
+            "collection_run.print",
+            collecting::print,
+        )
+        .private(),
     ]
 }
 

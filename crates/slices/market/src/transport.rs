@@ -1,17 +1,19 @@
-//! What a kg costs to bring from township to township, as somebody who knows the roads says it.
+//! What a kg costs to bring from township to township, as somebody who knows the roads says it. Ways from and to
+//! villages may stand there too: collection runs go by them, plans go by townships.
 
 use crate::{error::No, windows};
 use base::{Refusal, ids::DivisionId};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use store::{Ask, Listing, Page, Tx, params};
 
 store::row! {
     /// A way and its cost.
     #[derive(Clone, Debug, Serialize, JsonSchema)]
     pub struct CostRow {
-        /// From this township.
+        /// From this township, or village.
         pub from_township: i64,
         /// To this one; 0 is outside the county.
         pub to_township: i64,
@@ -20,11 +22,23 @@ store::row! {
     }
 }
 
+/// A way with what its ends are called.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CostView {
+    /// The way.
+    #[serde(flatten)]
+    pub way: CostRow,
+    /// Where it begins.
+    pub from_name: String,
+    /// Where it ends; empty for outside the county.
+    pub to_name: String,
+}
+
 /// One way to enter.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WayCost {
-    /// From this township.
+    /// From this township, or village.
     pub from_township: i64,
     /// To this one; 0 is outside the county.
     pub to_township: i64,
@@ -46,7 +60,7 @@ const ROWS_MOST: usize = 5_000;
 const FEN_MOST: i64 = 100_000;
 
 /// The table. **Who:** whoever may see the market.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<CostRow>, Refusal> {
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<CostView>, Refusal> {
     let listing = Listing {
         base: "SELECT from_township, to_township, fen_per_kg, from_township * 100000000 + to_township AS sort_id
                FROM transport_cost WHERE county = $1",
@@ -54,7 +68,16 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Re
         sorts: &["fen_per_kg"],
         sums: &[],
     };
-    store::list(tx, &listing, ask)
+    let page: Page<CostRow> = store::list(tx, &listing, ask)?;
+    let mut names: BTreeMap<i64, String> = BTreeMap::from([(0, String::new())]);
+    for id in page.items.iter().flat_map(|way| [way.from_township, way.to_township]) {
+        if let Entry::Vacant(unknown) = names.entry(id) {
+            unknown.insert(places::desk::full_name(tx, actor.county_id(), DivisionId(id))?);
+        }
+    }
+    let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
+    let named = |way: CostRow| CostView { from_name: name(way.from_township), to_name: name(way.to_township), way };
+    Ok(Page { items: page.items.into_iter().map(named).collect(), next: page.next, total: page.total })
 }
 
 /// The rule of thumb that holds where nothing was entered, fen a kg.
@@ -79,8 +102,13 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetCosts) -> Result<(),
     if body.rows.len() > ROWS_MOST {
         return Err(Refusal::from(No::TooMany { most: ROWS_MOST }).at("/rows"));
     }
-    let townships = places::desk::townships(tx, county, actor.day())?;
-    let known = |id: i64| townships.iter().any(|township| township.id == DivisionId(id));
+    let mut places: BTreeSet<DivisionId> = BTreeSet::new();
+    for standing in
+        [places::desk::townships(tx, county, actor.day())?, places::desk::villages(tx, county, actor.day())?]
+    {
+        places.extend(standing.into_iter().map(|place| place.id));
+    }
+    let known = |id: i64| places.contains(&DivisionId(id));
     tx.run("DELETE FROM transport_cost WHERE county = $1", params![county])?;
     for (index, row) in body.rows.iter().enumerate() {
         if !known(row.from_township) || !(row.to_township == 0 || known(row.to_township)) {

@@ -1,4 +1,5 @@
-//! What waits for whom on the market: offers to send, offers to answer, contracts whose last day has passed.
+//! What waits for whom on the market: offers to send, offers to answer, contracts whose last day has passed, deliveries
+//! that no book has yet, runs that go today.
 
 use base::{Refusal, Text};
 use edge::{Actor, Perm, Role, Task};
@@ -7,7 +8,7 @@ use store::{Ask, Tx};
 
 /// The tasks of an actor.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
-    let found = [offers(tx, actor)?, contracts(tx, actor)?];
+    let found = [offers(tx, actor)?, contracts(tx, actor)?, bookings(tx, actor)?, collections(tx, actor)?];
     Ok(found.into_iter().flatten().filter(|task| task.count > 0).collect())
 }
 
@@ -43,4 +44,27 @@ fn contracts(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
     let title = Text::new("交货期已过、还没交齐的合同", "Contracts past their last day with something still to come");
     let to = "/contracts?overdue=true".to_owned();
     Ok(Some(Task { kind: "contract.overdue".into(), title, count, due_on: None, to }))
+}
+
+fn bookings(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
+    if !(actor.may(Perm::ContractWrite) && actor.may(Perm::LedgerWrite)) {
+        return Ok(None);
+    }
+    let filter = crate::contracts::ContractFilter { to_book: true, ..Default::default() };
+    let count = counted(crate::contracts::list(tx, actor, (), filter, &only_count())?.total.as_ref());
+    let title = Text::new("有交货待入账的合同", "Contracts with deliveries to book");
+    let to = "/contracts?to_book=true".to_owned();
+    Ok(Some(Task { kind: "delivery.book".into(), title, count, due_on: None, to }))
+}
+
+/// Of villages and townships: buyers have nothing to do with a run.
+fn collections(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
+    if !matches!(actor.role, Role::InformationOfficer | Role::TownshipSupervisor) {
+        return Ok(None);
+    }
+    let filter = crate::collecting::CollectionFilter { due: true, ..Default::default() };
+    let count = counted(crate::collecting::list(tx, actor, (), filter, &only_count())?.total.as_ref());
+    let title = Text::new("今天要跑、还没跑完的集货", "Collection runs of today, and those not done yet");
+    let to = "/collection-runs?due=true".to_owned();
+    Ok(Some(Task { kind: "collection_run.due".into(), title, count, due_on: None, to }))
 }

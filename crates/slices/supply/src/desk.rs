@@ -71,6 +71,12 @@ pub fn is_made_of(tx: &mut Tx<'_>, county: &str, product: ProductId, crop: i64) 
     Ok(found > 0)
 }
 
+/// Products that are made of a crop, by number.
+pub fn products_of(tx: &mut Tx<'_>, county: &str, crop: i64) -> Result<Vec<ProductId>, Refusal> {
+    let sql = "SELECT product FROM crop_product WHERE county = $1 AND crop = $2 ORDER BY product";
+    Ok(tx.query(sql, params![county, crop])?)
+}
+
 /// Reports that were declared by an instant: confirmed, done with or not. Only their sales count.
 pub fn declared(tx: &mut Tx<'_>, county: &str, as_of: Instant) -> Result<BTreeSet<i64>, Refusal> {
     let sql = "SELECT DISTINCT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed' AND at <= $2";
@@ -167,12 +173,16 @@ pub fn had_to_sell(
     Ok(had)
 }
 
-/// What stands in a merged village goes over to its successor: it is asked from then on. What was said stays
-/// where it was said.
+/// What stands in a merged village goes over to its successor: it is asked from then on, bases and plots lie there. What
+/// was said stays where it was said.
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
     merged.carry(tx, county, "grower", "path")?;
     merged.carry(tx, county, "helpline", "path")?;
     merged.rename(tx, county, "helpline", "division")?;
+    for table in ["base", "plot"] {
+        merged.carry(tx, county, table, "path")?;
+        merged.rename(tx, county, table, "division")?;
+    }
     Ok(())
 }
 

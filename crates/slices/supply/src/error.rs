@@ -89,6 +89,44 @@ base::refusals! {
         FollowDay => 422 "advice.follow_day" "回访日期应不早于当天，且在一年之内" "The day of follow-up is no earlier than the advice, and within a year",
         /// Follows nothing that is here.
         FollowsNothing => 422 "advice.follows_unknown" "没有要回访的那条指导记录，或不是同一个村的" "There is no such note to follow in this village",
+        /// Since when a base is kept.
+        BaseSince => 422 "base.since" "起用日期不晚于今天" "It is kept since today or before",
+        /// It closed before it began, or ahead.
+        BaseClosed => 422 "base.closed_on" "停用日期不早于起用、不晚于今天" "It closed on or after its first day, and no later than today",
+        /// Nobody operates it.
+        NoSuchOperator => 422 "base.operator_unknown" "没有这个供货主体或帮扶户" "There is no such producer or household",
+        /// No such base.
+        NoSuchBase => 404 "base.unknown" "没有这个基地" "There is no such base",
+        /// It is kept no longer.
+        BaseOver => 409 "base.over" "这个基地已经停用" "This base is kept no longer",
+        /// Absurd area of a plot.
+        PlotArea => 422 "plot.area" "面积应大于 0，且不超过 1 万亩" "The area is above 0 and at most 10,000 mu",
+        /// Absurd number of trees.
+        PlotTrees => 422 "plot.trees" "株数应为 0 到 100 万" "Trees are 0 to 1,000,000",
+        /// Rent of land that is not rented, or absurd.
+        PlotRent => 422 "plot.rent" "只有租来的地块有年租金，不超过 1000 万元" "Only rented land has a rent, of at most ¥10,000,000 a year",
+        /// Rent below what was paid.
+        RentBelowPaid { paid: String } => 409 "plot.rent_below_paid" "今年已付 {paid} 元，年租金不能比它少；付错的请先冲回" "¥{paid} were paid for this year; the rent is not below that, take wrong payments back first",
+        /// Own land with a holder, or other land without.
+        PlotHolder => 422 "plot.holder" "租来的地块和社员的地块要写明是谁的；自己的地不用写" "Rented land and members’ plots have a holder; one’s own land has none",
+        /// No such household.
+        NoSuchHolder => 422 "plot.household_unknown" "没有这个帮扶户" "There is no such household",
+        /// Not a phone.
+        HolderPhone => 422 "plot.phone" "不是有效的手机或座机号码，没有电话请留空" "Not a phone number; leave it empty if there is none",
+        /// Days turned round or before the base.
+        PlotDays => 422 "plot.days" "起止应先后有序，不早于基地起用" "The days are in order and not before the base’s first",
+        /// No such plot.
+        NoSuchPlot => 404 "plot.unknown" "没有这个地块" "There is no such plot",
+        /// A year out of bounds.
+        RentYear { first: i32, last: i32 } => 422 "rent.year" "年度应在 {first} 到 {last} 之间" "The year is from {first} to {last}",
+        /// A day out of bounds.
+        RentDay { first: String } => 422 "rent.day" "付款日应在 {first} 到今天之间" "It was paid from {first} to today",
+        /// Nothing, or more than is due.
+        RentMost { year: i32, due: String } => 422 "rent.most" "金额应大于 0，且不超过 {year} 年未付的 {due} 元" "It is above 0 and at most the ¥{due} due for {year}",
+        /// No such payment.
+        NoSuchRent => 404 "rent.unknown" "没有这笔付款" "There is no such payment",
+        /// Taken back already.
+        RentTakenBack => 409 "rent.taken_back" "这笔付款已经冲回，或本身就是冲回" "This payment was taken back already, or is one that takes back",
         /// Evidence is due.
         NoEvidence => 409 "unsalable.no_evidence" "认定前请附现场照片，或写明核实经过（不少于 10 字）" "Attach a photo, or say in 10 characters or more how it was checked",
     }

@@ -2,7 +2,8 @@
 //!
 //! A **crop** (品种) has a season; inside it each village that grows it is asked once a period. A **report** (货源上报),
 //! a **survey** (摸底) and an **unsalable report** (滞销上报) are items that a phone makes, keeps and hands in, each by an id
-//! of its own. A **helpline** (咨询电话) is whom to ring; **advice** (指导记录) is what was said to whoever asked.
+//! of its own. A **helpline** (咨询电话) is whom to ring; **advice** (指导记录) is what was said to whoever asked. A **base**
+//! (基地) of **plots** (地块) is where it grows, with rent that is paid for it.
 //! The township checks; who confirmed an unsalable report made it a **declaration** (滞销认定).
 //!
 //! Invariants: what was said is never changed, a later word replaces it; the same item twice is one; one bad item stops
@@ -10,6 +11,7 @@
 //! Left to others: which lots come from declared produce (ledger), who buys it (market), the officers' score (assessment).
 
 mod advice;
+mod bases;
 mod bundle;
 mod checks;
 mod clock;
@@ -88,6 +90,7 @@ pub fn slice() -> Slice {
         "/unsalable-reports/{unsalable}/evidence/{evidence}",
         "/unsalable-reports/{unsalable}/evidence/{evidence}/strike",
     ];
+    routes.extend(base_routes());
     routes.extend(evidence::desk::routes(evidence_of::OF_UNSALABLE, of_unsalable));
     Slice {
         name: "supply",
@@ -97,6 +100,23 @@ pub fn slice() -> Slice {
         news: None,
         refusals: vec![No::CATALOGUE],
     }
+}
+
+fn base_routes() -> Vec<Route> {
+    use Perm::{SupplyRead, SupplyReport};
+    vec![
+        Route::list("/bases", SupplyRead, bases::list),
+        Route::post("/bases", SupplyReport, "base.register", bases::register),
+        Route::get("/bases/{base}", SupplyRead, bases::show),
+        Route::put("/bases/{base}", SupplyReport, "base.correct", bases::correct),
+        Route::post("/bases/{base}/plots", SupplyReport, "plot.add", bases::add).private(),
+        Route::list("/plots", SupplyRead, bases::plots),
+        Route::put("/plots/{plot}", SupplyReport, "plot.correct", bases::correct_plot),
+        Route::list("/plots/{plot}/rents", SupplyRead, bases::rents),
+        Route::post("/plots/{plot}/rents", SupplyReport, "rent.pay", bases::pay).books(),
+        Route::post("/plots/{plot}/rents/{rent}/reversal", SupplyReport, "rent.take_back", bases::take_back).books(),
+        Route::list("/base-totals", SupplyRead, bases::totals),
+    ]
 }
 
 /// The village inside the actor's scope, or what it was merged into. **Errors:** it is no village, or outside.

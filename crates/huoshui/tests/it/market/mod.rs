@@ -1,7 +1,9 @@
 //! What buyers want, plans, offers, contracts, fairs.
 
 mod answering;
+mod booking;
 mod campaigns;
+mod collecting;
 mod contracts;
 mod fairs;
 mod live;

@@ -1,5 +1,6 @@
 //! What villages have, will have and cannot sell.
 
+mod bases;
 mod bundles;
 mod guidance;
 mod photos;

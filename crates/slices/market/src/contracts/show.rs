@@ -1,9 +1,10 @@
 //! Contracts as lists and pages show them: people masked, what was delivered summed.
 
-use super::{GradePrice, KEPT, Kept, find, prices, seller_name};
+use super::{GradePrice, Kept, find, kept, prices, seller_name};
+use crate::bookings;
 use base::{
     Day, Fen, Instant, Refusal,
-    ids::{HouseholdId, OutletId, ProducerId, UnitId},
+    ids::{HouseholdId, OutletId, ProducerId, ProductId, UnitId},
 };
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
@@ -48,6 +49,17 @@ pub struct ContractRow {
     pub fair: i64,
     /// `running`, `fulfilled`, `ended` or `void`.
     pub state: String,
+    /// Deliveries that no book has yet, of a contract that comes into one.
+    pub to_book: i64,
+}
+
+/// A product of the contract's crop.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ContractProduct {
+    /// Its number.
+    pub id: ProductId,
+    /// What it is called.
+    pub name: String,
 }
 
 /// A contract in full.
@@ -72,6 +84,14 @@ pub struct ContractView {
     pub unit: Option<UnitId>,
     /// … or the outlet; a partner is neither.
     pub outlet: Option<OutletId>,
+    /// The outlet into whose book deliveries come; none if they stay outside the books.
+    pub book_outlet: Option<OutletId>,
+    /// What it is called; empty for none.
+    pub book_name: String,
+    /// Whether the actor may write in that book.
+    pub may_book: bool,
+    /// Products of the crop, those of the seller first.
+    pub products: Vec<ContractProduct>,
     /// What the fair is called; empty for none.
     pub fair_name: String,
     /// Why it ended; empty while it runs.
@@ -100,6 +120,7 @@ fn row(tx: &mut Tx<'_>, county: &str, kept: &Kept, crops: &BTreeMap<i64, String>
         offer: kept.offer,
         fair: kept.fair,
         state: kept.state.clone(),
+        to_book: kept.to_book,
     })
 }
 
@@ -110,8 +131,13 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Contr
     let crops = supply::desk::crop_names(tx, county)?;
     let sql = "SELECT reason, at FROM contract_end WHERE county = $1 AND contract = $2";
     let end: Option<(String, Instant)> = tx.find(sql, params![county, id])?;
+    let keeper = bookings::keeper(tx, actor, &kept)?;
     Ok(ContractView {
         contract: row(tx, county, &kept, &crops)?,
+        book_outlet: kept.book_outlet,
+        may_book: keeper.as_ref().is_some_and(|keeper| bookings::writes(actor, keeper)),
+        book_name: keeper.map(|keeper| keeper.name).unwrap_or_default(),
+        products: products(tx, actor, &kept)?,
         prices: prices(tx, county, id)?,
         fair_name: if kept.fair == 0 { String::new() } else { crate::fairs::find(tx, county, kept.fair)?.name },
         proxy: masked(&kept.proxy),
@@ -124,6 +150,15 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Contr
         ended_at: end.as_ref().map(|(_, at)| *at),
         ended_reason: end.map(|(reason, _)| reason).unwrap_or_default(),
     })
+}
+
+fn products(tx: &mut Tx<'_>, actor: &Actor, kept: &Kept) -> Result<Vec<ContractProduct>, Refusal> {
+    let county = actor.county_id();
+    let of_crop = supply::desk::products_of(tx, county, kept.crop)?;
+    let mut found = catalogue::desk::products_at(tx, county, &of_crop, actor.now)?;
+    found.sort_by_key(|product| (Some(product.producer) != kept.producer, product.id));
+    let named = |product: catalogue::desk::ProductAt| ContractProduct { id: product.id, name: product.name };
+    Ok(found.into_iter().map(named).collect())
 }
 
 fn masked(name: &str) -> String {
@@ -146,6 +181,8 @@ pub struct ContractFilter {
     pub offer: i64,
     /// Only those whose last day has passed with something still to come.
     pub overdue: bool,
+    /// Only those with deliveries that no book has yet, for whoever writes the book.
+    pub to_book: bool,
 }
 
 /// Numbers of the producers that are this household, for a list in SQL; 0 is nobody.
@@ -171,11 +208,14 @@ pub fn list(
     let producers = producers_of(tx, county, filter.household)?;
     let base = format!(
         "SELECT q.*, CASE WHEN state = 'running' AND delivered_g < kg * 1000 THEN kg * 1000 - delivered_g ELSE 0 END AS shortfall_g
-         FROM ({KEPT} AND ((t.path >= $2 AND t.path < $3) OR (t.buyer_path >= $2 AND t.buyer_path < $3))
+         FROM ({} AND ((t.path >= $2 AND t.path < $3) OR (t.buyer_path >= $2 AND t.buyer_path < $3)
+           OR (k.path >= $2 AND k.path < $3))
          AND ($4 = 0 OR t.crop = $4) AND ($5 = 0 OR t.fair = $5) AND ($8 = 0 OR t.offer = $8)
          AND ($7 = 0 OR t.household = $7 OR t.producer IN ({producers}))) q
          WHERE ($6 = '' OR state = $6)
-         AND ($9 = '' OR (state = 'running' AND to_day < $9 AND delivered_g < kg * 1000))"
+         AND ($9 = '' OR (state = 'running' AND to_day < $9 AND delivered_g < kg * 1000))
+         AND ($10 = 0 OR (to_book > 0 AND book_path >= $2 AND book_path < $3))",
+        kept()
     );
     let overdue = if filter.overdue { actor.day().to_string() } else { String::new() };
     let listing = Listing {
@@ -189,7 +229,8 @@ pub fn list(
             filter.state,
             filter.household,
             filter.offer,
-            overdue
+            overdue,
+            filter.to_book
         ]
         .to_vec(),
         sorts: &["-signed_on", "to_day", "kg", "amount_fen", "delivered_g"],

@@ -1,7 +1,7 @@
 //! Signing a contract. A villager without licence or phone is a party like any other: a proxy signs, a witness is named (T25).
 
 use super::{ContractKind, ContractView, GradePrice, require_side, show};
-use crate::{buyers::Buyer, error::No};
+use crate::{bookings::name_keeper, buyers::Buyer, error::No};
 use base::{
     Day, Refusal,
     ids::{DivisionId, HouseholdId, OutletId, ProducerId, UnitId},
@@ -79,6 +79,9 @@ pub struct SignContract {
     /// The fair at which it was signed.
     #[serde(default)]
     pub fair: Option<i64>,
+    /// The outlet that books deliveries for a buyer without a book here.
+    #[serde(default)]
+    pub book_outlet: Option<OutletId>,
     /// Anything else.
     #[serde(default)]
     pub note: String,
@@ -172,6 +175,9 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SignContract) -> Resul
     check(tx, actor, &body)?;
     let buyer = Buyer { unit: body.unit, outlet: body.outlet, partner: &body.partner };
     let buyer_path = buyer.path(tx, county, actor.day())?;
+    if body.outlet.is_some() && body.book_outlet.is_some_and(|outlet| Some(outlet) != body.outlet) {
+        return Err(Refusal::from(No::OwnBook).at("/book_outlet"));
+    }
     let (division, path, person) = seller(tx, actor, &body)?;
     require_side(actor, &path, &buyer_path)?;
     let (producer, household) = match &body.seller {
@@ -217,5 +223,8 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SignContract) -> Resul
         |(seq, price): (i64, &GradePrice)| params![county, id, seq, price.grade.trim(), price.fen_per_kg].to_vec();
     let prices: Vec<_> = (1..).zip(&body.prices).map(price).collect();
     tx.insert_many("INSERT INTO contract_price (county, contract, seq, grade, fen_per_kg)", &prices)?;
+    if body.outlet.is_none() && body.book_outlet.is_some() {
+        name_keeper(tx, actor, id, body.book_outlet).map_err(|refusal| refusal.at("/book_outlet"))?;
+    }
     show(tx, actor, id, Nothing {})
 }

@@ -4,7 +4,7 @@ import { defineWords } from '@shared/i18n/words'
 export const actWords = defineWords({
   noun: {
     account: ['提货券账户', 'Voucher account'], authorisation: ['授权', 'Authorisation'], backup: ['备份', 'Backup'], book: ['台账', 'Book'], brand: ['品牌', 'Brand'],
-    certification: ['认定', 'Certification'], closing: ['日结', 'Daily closing'], collection: ['代领', 'Collection by another'], consignment: ['代销', 'Consignment'],
+    certification: ['认定', 'Certification'], closing: ['日结', 'Daily closing'], collection: ['代领', 'Collection by another'], collection_run: ['集货', 'Collection run'], base: ['基地', 'Base'], plot: ['地块', 'Plot'], rent: ['租金', 'Rent'], consignment: ['代销', 'Consignment'],
     count: ['盘点', 'Stocktaking'], county: ['本县', 'County'], display: ['陈列', 'Display'], division: ['区划', 'Division'], employment: ['务工', 'Employment'],
     entry: ['单据', 'Entry'], evidence: ['佐证', 'Evidence'], exception: ['目录外例外', 'Exception'], handover: ['岗位交接', 'Hand-over'], help: ['支持', 'Help'], holidays: ['节假日安排', 'Holiday plan'], household: ['帮扶对象', 'Household'],
     import: ['导入', 'Import'], loss: ['报损', 'Loss'], opening: ['期初', 'Opening stock'], opening_total: ['期初累计', 'Opening total'], outlet: ['门店', 'Outlet'], password: ['密码', 'Password'],
@@ -24,6 +24,7 @@ export const actWords = defineWords({
   verb: {
     act: ['办理', 'acted on'], announce: ['发起', 'announced'], bind: ['完成绑定', 'bound'], check: ['核对', 'checked'], contact: ['查看联系方式', 'contact seen'], denied: ['被拒绝', 'refused'],
     enter: ['登记', 'entered'], invite_many: ['批量邀请', 'invited in a batch'], join: ['加入滞销上报', 'reports joined'], key: ['领取文件密钥', 'key for its files given'], offer: ['出具绑定码', 'code handed out'], quote: ['试算可用金额', 'quoted'],
+    add: ['加', 'added'], book: ['入账', 'booked'], unbook: ['撤销入账', 'booking undone'], keep_book: ['写明入账网点', 'bookkeeper named'], plan: ['排定', 'planned'], edit: ['改动', 'changed'], load: ['登记实装', 'loaded'],
     read: ['标为已读', 'marked as read'], reopen: ['开放补报', 'reopened'], run: ['计算', 'run'], sample: ['采集', 'sampled'], take_back: ['收回', 'taken back'], take_bundle: ['收下上报文件', 'file of reports taken in'], tell_apart: ['区分同名', 'namesakes told apart'], try: ['试发', 'tried'],
     add_alias: ['加别名', 'name added'], add_badge: ['加标识', 'badge added'], add_member: ['加成员', 'member added'], add_quality: ['登记属性', 'quality added'], add_status: ['登记身份', 'status added'],
     allow: ['登记', 'allowed'], attach: ['附上', 'attached'], allow_own: ['本人登记', 'allowed by oneself'], blacklist: ['列入黑名单', 'blacklisted'], block: ['冻结', 'blocked'], change: ['更改', 'changed'], close: ['结束', 'closed'],

@@ -29,6 +29,7 @@ export const contractFilters = (): Filter[] => {
   const { t } = i18n.global
   return [
     { key: 'state', name: t('market.state'), options: STATES.map((value) => ({ value, word: t(`market.contract.states.${value}`) })) },
+    { key: 'to_book', name: t('market.contract.delivery.booking'), any: t('market.contract.any_booking'), options: [{ value: 'true', word: t('market.contract.only_to_book') }] },
     { key: 'overdue', name: t('market.contract.timing'), any: t('market.contract.any_timing'), options: [{ value: 'true', word: t('market.contract.only_overdue') }] },
   ]
 }

@@ -7,7 +7,7 @@ import { undoable, type PledgeDetail } from './campaign'
 import { demandBody, demandTag, standingText, type Demand } from './demand'
 import { dayText, kgText, perKg, priceText, windowText } from './market'
 import { answerOf, type OfferDetail } from './offer'
-import { bodyOf, draftsOf, nextWay, wrongWays } from './ways'
+import { bodyOf, draftsOf, nextWay, villagesOf, wrongWays } from './ways'
 import { words } from './words'
 
 addWords('market', words)
@@ -59,7 +59,10 @@ it('an order is undone only while nothing of it came or was paid', () => {
 })
 
 it('a way is whole and stands once', () => {
-  const drafts = draftsOf([{ from_township: 7, to_township: 0, fen_per_kg: 45 }, { from_township: 7, to_township: 0, fen_per_kg: 50 }])
+  const way = { from_township: 7, from_name: '灵官殿镇', to_township: 0, to_name: '' }
+  const drafts = draftsOf([{ ...way, fen_per_kg: 45 }, { ...way, fen_per_kg: 50 }])
+  const village = { from_township: 33, from_name: '灵官殿镇梧桐村', to_township: 7, to_name: '灵官殿镇', fen_per_kg: 2 }
+  expect(villagesOf([village], [{ value: 7, word: '灵官殿镇' }])).toEqual([{ value: 33, word: '灵官殿镇梧桐村' }])
   drafts.push(nextWay(drafts))
   expect(drafts.at(-1)).toEqual({ key: 2, from: 7, to: null, fen: null })
   expect([...wrongWays(drafts)]).toEqual([[1, 'twice'], [2, 'incomplete']])

@@ -40,6 +40,7 @@ function buyerFields({ post, words }: Signing): Field[] {
     named('unit', 'units'),
     named('outlet', 'outlets'),
     { key: 'partner', label: t('market.demand.partner_name'), kind: 'text', required: true, max: 60, when: is('buyer', 'partner') },
+    { key: 'book_outlet', label: t('market.contract.book'), kind: 'search', search: findSides('outlets'), help: t('market.contract.book_help'), when: (values) => values.buyer !== undefined && values.buyer !== 'outlet' },
   ]
 }
 

@@ -1,10 +1,18 @@
 // Ways of the transport table while they are being written: pure.
 import type { Api } from '@shared/api/types'
+import type { Option } from '@shared/kit/form'
 
 export interface WayDraft { key: number; from: number | null; to: number | null; fen: number | null }
 export type WayComplaint = 'incomplete' | 'twice'
 
-export const draftsOf = (ways: readonly Api['CostRow'][]): WayDraft[] =>
+/** Places of the table that are no townships: villages whose ways somebody entered. */
+export function villagesOf(ways: readonly Api['CostView'][], townships: readonly Option[]): Option[] {
+  const ends = ways.flatMap(({ from_township, from_name, to_township, to_name }) => [[from_township, from_name], [to_township, to_name]] as const)
+  const villages = new Map(ends.filter(([id]) => id !== 0 && !townships.some(({ value }) => value === id)))
+  return [...villages].map(([value, word]) => ({ value, word }))
+}
+
+export const draftsOf = (ways: readonly Api['CostView'][]): WayDraft[] =>
   ways.map(({ from_township, to_township, fen_per_kg }, key) => ({ key, from: from_township, to: to_township, fen: fen_per_kg }))
 
 /** A new way starts where the last one did, so that a township's ways are written one after the other. */

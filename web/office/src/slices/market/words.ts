@@ -1,6 +1,7 @@
 // Words of the market: demands, plans, offers, contracts, fairs, prices, ways.
 import { defineWords } from '@shared/i18n/words'
 import { campaignWords, pledgeWords } from './campaignWords'
+import { collectingWords } from './collectingWords'
 import { contractWords } from './contractWords'
 import { fairWords, liveWords, sampleWords } from './fairWords'
 import { offerWords } from './offerWords'
@@ -67,6 +68,7 @@ export const words = defineWords({
   ...planWords,
   offer: offerWords,
   contract: contractWords,
+  collecting: collectingWords,
   campaign: campaignWords,
   pledge: pledgeWords,
   fair: fairWords,
@@ -74,7 +76,9 @@ export const words = defineWords({
   sample: sampleWords,
   transport: {
     title: ['运费表', 'Transport costs'],
-    note: ['从哪个乡镇运到哪个乡镇，一公斤多少钱；撮合时按这里算运费', 'What a kilogram costs to bring from township to township; plans count with it'],
+    village: ['要用到的村', 'A village to use'],
+    village_help: ['找到的村会出现在上面的「从」「到」里；集货按村与村之间的路排次序', 'A village that is found can be chosen above; collection runs go by the ways between villages'],
+    note: ['从哪个乡镇运到哪个乡镇，一公斤多少钱；撮合和集货按这里算', 'What a kilogram costs to bring from township to township; plans count with it'],
     rule: ['没有登记的路按估算：同一乡镇内每公斤 {within}，两个乡镇之间 {between}，运到县外 {outside}；同一个村里不算运费。', 'Ways that are not entered go by a rule of thumb: {within} a kg within a township, {between} between two, {outside} out of the county; inside one village nothing.'],
     edit: ['修改', 'Edit'],
     none: ['还没有登记运费', 'No ways entered yet'],

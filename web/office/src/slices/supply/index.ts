@@ -19,6 +19,8 @@ export const slice: Slice = {
     page('/unsalable-hints', 'unsalable-hints', 'hint.title', () => import('./Hints.vue'), 'silence.read'),
     page('/advice', 'advice', 'advice.title', () => import('./Advice.vue')),
     page('/helplines', 'helplines', 'helpline.title', () => import('./Helplines.vue')),
+    page('/bases', 'bases', 'base.title', () => import('./Bases.vue')),
+    page('/bases/:id(\\d+)', 'base', 'base.one', () => import('./Base.vue')),
     page('/crops', 'crops', 'crop.title', () => import('./Crops.vue')),
     page('/crops/:id(\\d+)', 'crop', 'crop.one', () => import('./Crop.vue')),
   ],
@@ -30,6 +32,7 @@ export const slice: Slice = {
     { to: 'unsalable-hints', word: 'supply.hint.title', group: 'supply', permission: 'silence.read', order: 45 },
     { to: 'advice', word: 'supply.advice.title', group: 'supply', permission: 'supply.read', order: 47 },
     { to: 'helplines', word: 'supply.helpline.title', group: 'supply', permission: 'supply.read', order: 48 },
+    { to: 'bases', word: 'supply.base.title', group: 'supply', permission: 'supply.read', order: 49 },
     { to: 'crops', word: 'supply.crop.title', group: 'supply', permission: 'supply.read', order: 50 },
   ],
 }

@@ -1,10 +1,15 @@
 // Time left in words, crops between form and API, CSV that spreadsheets read.
 import { describe, expect, it } from 'vitest'
 import type { ComposerTranslation } from 'vue-i18n'
+import { addWords } from '@shared/i18n'
 import type { Column } from '@shared/kit/table'
+import { areaOf, areaText, readArea } from './bases'
 import { cropBody, cropStart, type Crop } from './crop'
 import { csvOf } from './saveCsv'
 import { spanText, spoilText, turnOf, type Unsalable } from './unsalable'
+import { words } from './words'
+
+addWords('supply', words)
 
 const t = ((key: string, named: Record<string, unknown> = {}) => [key.split('.').pop(), ...Object.values(named)].join(' ')) as unknown as ComposerTranslation
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
@@ -41,4 +46,15 @@ describe('a crop', () => {
 it('a table becomes CSV with quotes, and no formulas', () => {
   const columns: Column<{ a: string; n: number }>[] = [{ key: 'a', title: '村', kind: 'text' }, { key: 'n', title: '应报', kind: 'pieces' }]
   expect(csvOf(columns, [{ a: '梧桐"村,', n: 1200 }, { a: '=1', n: 0 }])).toBe('"村","应报"\r\n"梧桐""村,","1200"\r\n"\'=1","0"')
+})
+
+describe('land', () => {
+  it.each<[string, number | null]>([['12.5', 1250], ['12.05', 1205], ['3', 300], ['0.8亩', 80], ['十二亩', null], ['1.234', null], ['', null], ['-1', null]])('%j is read as %j hundredths of a mu', (text, area) => {
+    expect(readArea(text)).toBe(area)
+  })
+  it('is written as people do, and refused at its field', () => {
+    expect([areaText(1250), areaText(1205), areaText(300), areaText(0)]).toEqual(['12.5', '12.05', '3', '0'])
+    expect(areaOf({ area: '1.8' })).toBe(180)
+    expect(() => areaOf({ area: 'x' })).toThrow('面积写数字，最多两位小数')
+  })
 })

@@ -1,5 +1,6 @@
 // Words of supply: crops and growers, reports, who reported.
 import { defineWords } from '@shared/i18n/words'
+import { baseWords } from './baseWords'
 import { bundleWords } from './bundleWords'
 import { entryWords } from './entryWords'
 import { adviceWords, helplineWords } from './guideWords'
@@ -7,6 +8,7 @@ import { hintWords } from './hintWords'
 import { unsalableWords } from './unsalableWords'
 
 export const words = defineWords({
+  base: baseWords,
   bundle: bundleWords,
   entry: entryWords,
   unsalable: unsalableWords,

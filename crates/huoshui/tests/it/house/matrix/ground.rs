@@ -36,6 +36,10 @@ pub struct Market {
     pub run: i64,
     pub offer: i64,
     pub contract: i64,
+    pub township: i64,
+    pub collection: i64,
+    pub base: i64,
+    pub plot: i64,
     pub campaign: i64,
     pub pledge: i64,
     pub hint: i64,
@@ -178,6 +182,17 @@ fn market(county: &County, other: &World) -> Market {
         "seller": {"villager": {"name": "某村民", "division": other.village}}});
     let contract = id(&office.post("/contracts", contract));
     office.post_once("the-delivery", &format!("/contracts/{contract}/deliveries"), json!({"grams": 1_000})).ok();
+    let township = county.division("430582001000");
+    let loads = json!({"township": township, "day": "2026-08-05", "vehicle": format!("{ELSEWHERE}货车"), "limit_kg": 100,
+        "loads": [{"source": "contract", "source_id": contract, "grams": 1_000}]});
+    let collection = id(&office.post("/collection-runs", loads));
+    let base = json!({"name": format!("{ELSEWHERE}基地"), "division": other.village, "from_day": "2026-01-01",
+        "operator": {"producer": other.shop.producer}});
+    let base = id(&office.post("/bases", base));
+    let plot = json!({"kind": "rented", "name": format!("{ELSEWHERE}坡地"), "crop": theirs["crop"], "area_centimu": 1_000, "rent_fen": 100_000,
+        "holder": {"named": {"name": "某人"}}});
+    let plot = id(&office.post(&format!("/bases/{base}/plots"), plot));
+    office.post_once("the-rent", &format!("/plots/{plot}/rents"), json!({"fen": 100, "how": "cash"})).ok();
     let campaign = json!({"name": "助销", "from_day": "2026-08-04", "to_day": "2026-08-20"});
     let campaign = id(&office.post("/campaigns", campaign));
     let pledge = json!({"unit": other.unit, "crop": theirs["crop"], "kg": 100});
@@ -186,7 +201,7 @@ fn market(county: &County, other: &World) -> Market {
     let hint = id(&office.post("/unsalable-hints", hint));
     let number = |value: &Value| value.as_i64().unwrap();
     let (crop, report) = (number(&theirs["crop"]), number(&theirs["id"]));
-    Market { crop, report, demand, run, offer, contract, campaign, pledge, hint }
+    Market { crop, report, demand, run, offer, contract, township, collection, base, plot, campaign, pledge, hint }
 }
 
 /// The other union's statement, confirmed and paid.

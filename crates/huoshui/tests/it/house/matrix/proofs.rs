@@ -77,6 +77,25 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("GET", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/deliveries/{delivery}/reversal", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/book", Story(contracts_are_their_two_sides)),
+    ("GET", "/contracts/{contract}/lines", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/deliveries/{delivery}/booking", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/deliveries/{delivery}/booking/reversal", Story(contracts_are_their_two_sides)),
+    ("POST", "/collection-proposals", Story(runs_are_of_their_township)),
+    ("POST", "/collection-runs", Story(runs_are_of_their_township)),
+    ("GET", "/collection-runs/{collection}", Story(runs_are_of_their_township)),
+    ("PUT", "/collection-runs/{collection}", Story(runs_are_of_their_township)),
+    ("POST", "/collection-runs/{collection}/ending", Story(runs_are_of_their_township)),
+    ("POST", "/collection-runs/{collection}/loadings", Story(runs_are_of_their_township)),
+    ("POST", "/collection-runs/{collection}/prints", Story(runs_are_of_their_township)),
+    ("POST", "/bases", Story(bases_stay_in_their_township)),
+    ("GET", "/bases/{base}", Story(bases_stay_in_their_township)),
+    ("PUT", "/bases/{base}", Story(bases_stay_in_their_township)),
+    ("POST", "/bases/{base}/plots", Story(bases_stay_in_their_township)),
+    ("PUT", "/plots/{plot}", Story(bases_stay_in_their_township)),
+    ("GET", "/plots/{plot}/rents", Story(bases_stay_in_their_township)),
+    ("POST", "/plots/{plot}/rents", Story(bases_stay_in_their_township)),
+    ("POST", "/plots/{plot}/rents/{rent}/reversal", Story(bases_stay_in_their_township)),
     ("GET", "/fairs/{fair}", Open("where buyers and growers meet is news")),
     ("POST", "/fairs/{fair}/live-sessions", WholeCounty),
     ("POST", "/fairs/{fair}/statements", WholeCounty),
@@ -212,10 +231,11 @@ fn contracts_are_their_two_sides(ground: &Ground) {
     let contract = json!({"kind": "purchase", "crop": crop, "unit": ground.other.unit, "kg": 100, "from_day": "2026-08-04",
         "to_day": "2026-08-06", "seller": {"villager": {"name": "某村民", "division": ground.other.village}}, "witness": "某人",
         "prices": [{"fen_per_kg": 100}]});
-    for role in [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor] {
+    let sides = [Role::UnitBuyer, Role::OutletManager, Role::InformationOfficer, Role::TownshipSupervisor];
+    for role in sides.into_iter().chain([Role::PointKeeper]) {
         let client = ground.of(role);
         client.post("/contracts", contract.clone()).refused(403, "edge.outside_scope");
-        for path in ["", "/deliveries"] {
+        for path in ["", "/deliveries", "/lines"] {
             client.get(&format!("/contracts/{id}{path}")).refused(403, "edge.outside_scope");
         }
         for (verb, body) in [("ending", json!({"how": "ended", "reason": "x"})), ("prints", json!({"reason": "x"}))] {
@@ -225,8 +245,63 @@ fn contracts_are_their_two_sides(ground: &Ground) {
         let deliveries = format!("/contracts/{id}/deliveries");
         client.post_once(&key, &deliveries, json!({"grams": 1_000})).refused(403, "edge.outside_scope");
         let reason = json!({"reason": "x"});
-        client.post_once(&key, &format!("{deliveries}/1/reversal"), reason).refused(403, "edge.outside_scope");
+        for verb in ["reversal", "booking/reversal"] {
+            client
+                .post_once(&key, &format!("{deliveries}/1/{verb}"), reason.clone())
+                .refused(403, "edge.outside_scope");
+        }
+        let line = json!({"line": {"entry": 1, "line": 1}});
+        client.post_once(&key, &format!("{deliveries}/1/booking"), line).refused(403, "edge.outside_scope");
+        client.post(&format!("/contracts/{id}/book"), json!({})).refused(403, "edge.outside_scope");
     }
+}
+
+fn runs_are_of_their_township(ground: &Ground) {
+    let market = &ground.market_of_other;
+    let run = json!({"township": market.township, "day": "2026-08-05", "vehicle": "货车", "limit_kg": 100,
+        "loads": [{"source": "contract", "source_id": market.contract, "grams": 1_000}]});
+    let path = format!("/collection-runs/{}", market.collection);
+    let asked = json!({"township": market.township, "from_day": "2026-08-05", "to_day": "2026-08-06", "vehicles": []});
+    let outside =
+        [Role::UnitBuyer, Role::OutletManager, Role::PointKeeper, Role::InformationOfficer, Role::TownshipSupervisor];
+    for role in outside {
+        let client = ground.of(role);
+        client.post("/collection-proposals", asked.clone()).refused(403, "edge.outside_scope");
+        client.post("/collection-runs", run.clone()).refused(403, "edge.outside_scope");
+        client.get(&path).refused(403, "edge.outside_scope");
+        client.put(&path, run.clone()).refused(403, "edge.outside_scope");
+        let ends = json!({"how": "cancelled", "reason": "x"});
+        client.post(&format!("{path}/ending"), ends).refused(403, "edge.outside_scope");
+        client.post(&format!("{path}/loadings"), json!({"stop": 1, "grams": 1_000})).refused(403, "edge.outside_scope");
+        let expected = match role {
+            Role::InformationOfficer | Role::TownshipSupervisor => "edge.outside_scope",
+            _ => "collection_run.not_yours",
+        };
+        client.post(&format!("{path}/prints"), json!({"reason": "x"})).refused(403, expected);
+    }
+}
+
+fn bases_stay_in_their_township(ground: &Ground) {
+    let other = &ground.market_of_other;
+    let form = json!({"name": "别村基地", "division": ground.other.village, "operator": {"producer": ground.other.shop.producer}});
+    let (base, plot) = (format!("/bases/{}", other.base), format!("/plots/{}", other.plot));
+    for role in [Role::InformationOfficer, Role::TownshipSupervisor] {
+        let client = ground.of(role);
+        client.post("/bases", form.clone()).refused(403, "supply.outside_scope");
+        client.get(&base).refused(403, "edge.outside_scope");
+        client.put(&base, json!({"name": "x", "from_day": "2026-01-01"})).refused(403, "edge.outside_scope");
+        let piece = json!({"kind": "own", "name": "x", "crop": other.crop, "area_centimu": 100});
+        client.post(&format!("{base}/plots"), piece).refused(403, "edge.outside_scope");
+        client.put(&plot, json!({"name": "x", "area_centimu": 100})).refused(403, "edge.outside_scope");
+        client.get(&format!("{plot}/rents")).refused(403, "edge.outside_scope");
+        let key = format!("rent-proof-{}", role.word());
+        let rent = json!({"fen": 100, "how": "cash"});
+        client.post_once(&key, &format!("{plot}/rents"), rent).refused(403, "edge.outside_scope");
+        let back = json!({"reason": "x"});
+        client.post_once(&key, &format!("{plot}/rents/1/reversal"), back).refused(403, "edge.outside_scope");
+    }
+    // Whoever only looks sees their own place.
+    ground.of(Role::TechnicalGuide).get(&base).refused(403, "edge.outside_scope");
 }
 
 fn buyers_and_villages_speak_for_themselves(ground: &Ground) {
