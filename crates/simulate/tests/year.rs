@@ -17,11 +17,11 @@ fn settings(seed: u64) -> Settings {
 }
 
 fn audited(small: &Small, played: &Played) -> Report {
-    audit(&small.db, &small.county, &small.stamp, 2026, played).unwrap()
+    audit(&small.db, &small.county, &small.afterwards(), 2026, played).unwrap()
 }
 
 fn findings(small: &Small) -> String {
-    let (county, stamp) = (small.county.clone(), small.stamp.clone());
+    let (county, stamp) = (small.county.clone(), small.afterwards());
     small
         .db
         .read_now(move |tx| assessment::desk::settle(tx, &Actor::program(county.clone(), &stamp), 2026, None))
@@ -56,7 +56,7 @@ fn a_small_year_holds_and_its_limits_are_exact() {
     ] {
         assert!(played.witness.acts.get(act).is_some_and(|n| *n > 0), "{act}: {:?}", played.witness.acts);
     }
-    let (county, stamp) = (small.county.clone(), small.stamp.clone());
+    let (county, stamp) = (small.county.clone(), small.afterwards());
     let settled = small
         .db
         .read_now(move |tx| assessment::desk::settle(tx, &Actor::program(county.clone(), &stamp), 2026, None))
