@@ -31,6 +31,8 @@ export const choose = async (page, form, label, text, option = text) => {
   // What is drawn anew while it opens takes its list away: a hand presses again, and so does a story.
   await offered.waitFor({ timeout: 5_000 }).catch(open)
   await offered.click()
+  // A list that is not yet gone lies over what is pressed next.
+  await offered.waitFor({ state: 'hidden' })
 }
 
 /** Chooses the option of exactly this name, with nothing typed. */
