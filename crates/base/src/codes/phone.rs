@@ -25,6 +25,11 @@ pub fn landline(text: &str) -> Option<String> {
     (fits && all_digits(&national) && !number.starts_with(['0', '1'])).then(|| format!("{area}-{number}"))
 }
 
+/// A mobile number or else a landline, in its normal form.
+pub fn number(text: &str) -> Option<String> {
+    mobile(text).or_else(|| landline(text))
+}
+
 /// Without what people put between digits; `None` if anything else is left.
 fn bare(text: &str) -> Option<String> {
     let text: String = super::tidy(text).chars().filter(|c| !matches!(c, '-' | '－' | '—' | '(' | ')')).collect();

@@ -74,9 +74,7 @@ pub fn checked(form: &PersonForm) -> Result<PartyForm, Refusal> {
     let name = crate::word::name("name", &form.name)?;
     let phone = match form.phone.trim() {
         "" => String::new(),
-        text => phone::mobile(text)
-            .or_else(|| phone::landline(text))
-            .ok_or_else(|| Refusal::from(No::Phone).at("/phone"))?,
+        text => phone::number(text).ok_or_else(|| Refusal::from(No::Phone).at("/phone"))?,
     };
     let id_number = match form.id_number.trim() {
         "" => String::new(),

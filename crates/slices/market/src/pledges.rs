@@ -291,8 +291,8 @@ fn pledger(tx: &mut Tx<'_>, actor: &Actor, body: &MakePledge) -> Result<(String,
         (None, partner) if !partner.is_empty() => crate::text("/partner", partner, 60).map(|()| (path, None)),
         (Some(person), "") => {
             crate::text("/person/name", &person.name, 30)?;
-            let phone = codes::phone::mobile(&person.phone).or_else(|| codes::phone::landline(&person.phone));
-            let phone = phone.ok_or_else(|| Refusal::from(No::PledgePhone).at("/person/phone"))?;
+            let phone = codes::phone::number(&person.phone)
+                .ok_or_else(|| Refusal::from(No::PledgePhone).at("/person/phone"))?;
             let form = PartyForm { name: person.name.clone(), phone, ..PartyForm::default() };
             let party = identity::desk::put_party(tx, actor.county_id(), actor.now, &form)?;
             Ok((path, Some(party)))

@@ -259,8 +259,7 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, form: &HelplineForm) -> Result<(String,
     actor.require(&path).map_err(|refusal| refusal.at("/division"))?;
     crate::text("/name", &form.name, 30)?;
     crate::at_most("/reach_hours", &form.reach_hours, 60)?;
-    let phone = base::codes::phone::mobile(&form.phone).or_else(|| base::codes::phone::landline(&form.phone));
-    let phone = phone.ok_or_else(|| Refusal::from(No::HelplinePhone).at("/phone"))?;
+    let phone = base::codes::phone::number(&form.phone).ok_or_else(|| Refusal::from(No::HelplinePhone).at("/phone"))?;
     let known = crops::names(tx, county)?;
     for (index, crop) in form.crops.iter().enumerate() {
         if !known.contains_key(crop) || form.crops.iter().take(index).any(|before| before == crop) {

@@ -99,7 +99,7 @@ fn problem(field: &str, code: &str, zh: &str, en: &str) -> FieldProblem {
 
 /// A phone in its normal form: mobile or landline. `None`: neither.
 pub fn normal_phone(text: &str) -> Option<String> {
-    if text.trim().is_empty() { Some(String::new()) } else { phone::mobile(text).or_else(|| phone::landline(text)) }
+    if text.trim().is_empty() { Some(String::new()) } else { phone::number(text) }
 }
 
 /// Who a worker is, keyed: name and phone; without a phone the unit stands in for it.

@@ -104,7 +104,7 @@ fn seller(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<Stands,
         }
         Seller::Villager(form) => {
             crate::text("/seller/villager/name", &form.name, 30)?;
-            let phone = base::codes::phone::mobile(&form.phone).or_else(|| base::codes::phone::landline(&form.phone));
+            let phone = base::codes::phone::number(&form.phone);
             if phone.is_none() && !form.phone.trim().is_empty() {
                 return Err(Refusal::from(No::Phone).at("/seller/villager/phone"));
             }

@@ -151,7 +151,7 @@ fn holder(tx: &mut Tx<'_>, actor: &Actor, body: &AddPlot) -> Result<(Option<Hous
         },
         (Some(PlotHolder::Named(form)), _) => {
             crate::text("/holder/named/name", &form.name, 30)?;
-            let phone = codes::phone::mobile(&form.phone).or_else(|| codes::phone::landline(&form.phone));
+            let phone = codes::phone::number(&form.phone);
             if phone.is_none() && !form.phone.trim().is_empty() {
                 return Err(Refusal::from(No::HolderPhone).at("/holder/named/phone"));
             }
