@@ -125,6 +125,11 @@ pub fn kilograms(grams: i64) -> String {
     format!("{} kg", thousandths(grams))
 }
 
+/// Grams as a number of kilograms, where a head or a word beside it says so: 1500 → 1.5.
+pub fn kg(grams: i64) -> String {
+    thousandths(grams)
+}
+
 fn thousandths(units: i64) -> String {
     let text = format!("{}.{:03}", units / 1_000, units % 1_000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

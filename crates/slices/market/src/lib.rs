@@ -31,6 +31,7 @@ mod pledges;
 mod pledging;
 mod prices;
 mod proposing;
+mod roads;
 mod runs;
 mod sessions;
 mod taken;

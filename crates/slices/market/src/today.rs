@@ -6,8 +6,8 @@
 
 use crate::{
     demands::{self, DemandRow},
-    instance::numbers,
     offers::{self, KG, OfferDetail, OfferFilter, STATE},
+    roads::{Roads, Spot},
     windows,
 };
 use base::{
@@ -89,10 +89,10 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Market
     let tied: BTreeSet<i64> = offers.iter().map(|offer| offer.view.offer.demand).collect();
     let (crops, grown_by) = crops_here(tx, actor)?;
     let names = supply::desk::crop_names(tx, county)?;
-    let mut wanted = Vec::new();
+    let (roads, mut wanted) = (Roads::read(tx, county)?, Vec::new());
     for demand in demands::standing(tx, county, actor.day())? {
         if let Some(name) = names.get(&demand.crop).filter(|_| crops.contains(&demand.crop)) {
-            wanted.extend(wanted_here(tx, actor, &demand, name, tied.contains(&demand.id))?);
+            wanted.extend(wanted_here(tx, actor, &demand, name, (tied.contains(&demand.id), &roads))?);
         }
     }
     wanted.sort_by_key(|one| (!one.directed, one.transport_fen_per_kg, one.from_day, one.demand));
@@ -133,7 +133,7 @@ fn wanted_here(
     actor: &Actor,
     demand: &DemandRow,
     crop_name: &str,
-    tied: bool,
+    (tied, roads): (bool, &Roads),
 ) -> Result<Option<WantedView>, Refusal> {
     let county = actor.county_id();
     let here = actor.scope.path.as_str();
@@ -161,7 +161,7 @@ fn wanted_here(
             None => String::new(),
         },
         directed: demand.directed_to.is_some(),
-        transport_fen_per_kg: Fen(transport(tx, county, here, &to)?),
+        transport_fen_per_kg: Fen(roads.cost(Spot::township(here), Spot::township(&to))),
         buyer_kind: buyer.kind().to_owned(),
         buyer_name: if named { buyer.name(tx, county, actor.day())? } else { String::new() },
     }))
@@ -188,12 +188,4 @@ fn left(tx: &mut Tx<'_>, county: &str, demand: &DemandRow, day: Day) -> Result<O
 fn path_of(tx: &mut Tx<'_>, county: &str, division: Option<DivisionId>) -> Result<String, Refusal> {
     let Some(division) = division else { return Ok(String::new()) };
     Ok(places::desk::division(tx, county, division)?.map(|found| found.path).unwrap_or_default())
-}
-
-/// What a kg costs from here to there: as the office entered it, else by the rule of thumb.
-fn transport(tx: &mut Tx<'_>, county: &str, from: &str, to: &str) -> Result<i64, Refusal> {
-    let ends = (numbers(from).0, numbers(to).0);
-    let sql = "SELECT fen_per_kg FROM transport_cost WHERE county = $1 AND from_township = $2 AND to_township = $3";
-    let entered: Option<i64> = tx.find(sql, params![county, ends.0, ends.1])?;
-    Ok(entered.unwrap_or_else(|| windows::rule_of_thumb(ends.0, ends.1)))
 }

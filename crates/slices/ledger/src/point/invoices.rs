@@ -211,7 +211,7 @@ pub fn data(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: InvoiceData)
     for line in &lines {
         let seller = people::in_full(tx, county, line.counterparty)?;
         let weighed = line.unit == "g";
-        let quantity = if weighed { super::paper::kilograms(line.quantity) } else { line.quantity.to_string() };
+        let quantity = if weighed { books::stock::kg(line.quantity) } else { line.quantity.to_string() };
         table.row([
             &receipt_no(outlet, line.seq),
             &line.day.to_string(),

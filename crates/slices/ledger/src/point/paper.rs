@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{around, view::receipt_no};
 use base::{Fen, Refusal, upper};
+use books::stock::kg;
 use edge::Actor;
 use maud::{DOCTYPE, PreEscaped, html};
 use schemars::JsonSchema;
@@ -55,11 +56,6 @@ tbody td{height:12mm}.n{text-align:right;font-variant-numeric:tabular-nums;white
 tfoot{display:table-row-group}tr{break-inside:avoid}.mark{text-align:center;color:#9b2c1f;font-weight:700;margin-bottom:2mm}
 .foot{display:flex;justify-content:space-between;margin-top:8mm}small{font-size:9pt}";
 
-/// A number of kilograms, for columns that say so in their head.
-pub(super) fn kilograms(grams: i64) -> String {
-    books::stock::kilograms(grams).trim_end_matches("kg").trim_end().to_owned()
-}
-
 /// Prints the list to sign; rows that were taken off are left out. **Who:** keeper of the point.
 pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PrintPaymentList) -> Result<PaymentPaper, Refusal> {
     super::reason(&body.reason)?;
@@ -91,11 +87,11 @@ pub fn print(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PrintPaymentList) ->
                         td.n { (number) }
                         td { (who.name) br; small { "单号 " (numbers) } }
                         td { (who.place) }
-                        td.n { (kilograms(row.quantity_g)) }
+                        td.n { (kg(row.quantity_g)) }
                         td.n { (row.amount_fen) @if row.amount_fen.0 < 0 { br; small { "（收回）" } } }
                         td {}
                     } } }
-                    tfoot { tr { td colspan="3" { "合计　" (upper::amount(head.total_fen)) } td.n { (kilograms(grams)) } td.n { (head.total_fen) } td {} } }
+                    tfoot { tr { td colspan="3" { "合计　" (upper::amount(head.total_fen)) } td.n { (kg(grams)) } td.n { (head.total_fen) } td {} } }
                 }
                 div.foot { span { "收购员：" } span { "证明人：" } span { "付款日期：" } }
             }

@@ -1,7 +1,7 @@
 //! A proposal of runs: what waits, packed onto the vehicles that there are, the stops in order; nothing is kept.
 
 use super::{
-    Roads, Spot, check_day, check_vehicle, destination, kg,
+    Roads, Spot, check_day, check_vehicle, destination,
     loads::{self, LoadSource, Waiting},
     order,
     pack::{self, Left, Load, Part, Vehicle},
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::error::No;
 use base::{Day, Fen, Refusal, Text, ids::DivisionId};
+use books::stock::kg;
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -197,15 +198,15 @@ fn run(
     let spot = |stop: Option<usize>| stop.and_then(|n| stops.get(n)).map_or(to, |(spot, _)| *spot);
     let round = order::order(stops.len(), &|from: Option<usize>, to: Option<usize>| roads.cost(spot(from), spot(to)));
     let mut loads = Vec::with_capacity(parts.len());
-    let mut cost: i128 = 0;
+    let mut ways = Vec::with_capacity(parts.len());
     for (spot, parts) in round.iter().filter_map(|n| stops.get(*n)) {
         for part in parts {
             let Some(load) = waiting.get(part.load) else { continue };
-            cost += i128::from(part.grams) * i128::from(roads.cost(*spot, to));
+            ways.push((part.grams, roads.cost(*spot, to)));
             loads.push(words.load(tx, actor, load, part.grams)?);
         }
     }
-    let cost_fen = Fen(i64::try_from((cost + 500) / 1_000).map_err(|_| No::Amount)?);
+    let cost_fen = share::cost(ways.into_iter())?;
     let weights: Vec<i64> = loads.iter().map(|load| load.grams).collect();
     for (load, fen) in loads.iter_mut().zip(share::share(cost_fen, &weights)) {
         load.share_fen = fen;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::error::No;
 use base::{Day, Fen, Refusal, ids::DivisionId};
+use books::stock::kg;
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -169,7 +170,7 @@ fn fitting<'w>(body: &PlanCollection, waiting: &'w [Waiting]) -> Result<Vec<&'w 
         let load = waiting.iter().find(|load| (load.source, load.id) == (said.source, said.source_id));
         let load = load.ok_or_else(|| at(No::NothingWaits, "source_id"))?;
         if said.grams < 1 || said.grams > load.grams {
-            let most = super::kg(load.grams);
+            let most = kg(load.grams);
             return Err(at(No::LoadMost { most }, "grams"));
         }
         grams = grams.saturating_add(said.grams);
@@ -177,7 +178,7 @@ fn fitting<'w>(body: &PlanCollection, waiting: &'w [Waiting]) -> Result<Vec<&'w 
     }
     let over = grams.saturating_sub(body.limit_kg.saturating_mul(1_000));
     if over > 0 {
-        return Err(Refusal::from(No::RunTooHeavy { over: super::kg(over) }).at("/limit_kg"));
+        return Err(Refusal::from(No::RunTooHeavy { over: kg(over) }).at("/limit_kg"));
     }
     let villages: BTreeSet<DivisionId> = stops.iter().map(|load| load.division).collect();
     let most = body.stops_most.and_then(|most| usize::try_from(most).ok());

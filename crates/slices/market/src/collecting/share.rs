@@ -1,28 +1,19 @@
 //! What each load bears of the cost of its run: by weight, to the fen, and together all of it. Pure.
 
+use crate::error::No;
 use base::Fen;
+use books::basket::apportion;
 
-/// Shares of a sum by weights; odd fen go to the largest remainders, of equals to the first.
-pub(crate) fn share(total: Fen, weights: &[i64]) -> Vec<Fen> {
-    let all: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
-    if all <= 0 {
-        return vec![Fen(0); weights.len()];
-    }
-    let exact = |weight: &i64| i128::from(total.0) * i128::from(*weight);
-    let mut shares: Vec<i128> = weights.iter().map(|weight| exact(weight) / all).collect();
-    let mut odd = i128::from(total.0) - shares.iter().sum::<i128>();
-    let mut by_rest: Vec<usize> = (0..weights.len()).collect();
-    by_rest.sort_by_key(|n| (std::cmp::Reverse(weights.get(*n).map_or(0, |weight| exact(weight) % all)), *n));
-    for n in by_rest {
-        if odd <= 0 {
-            break;
-        }
-        if let Some(share) = shares.get_mut(n) {
-            *share += 1;
-            odd -= 1;
-        }
-    }
-    shares.into_iter().map(|share| Fen(i64::try_from(share).unwrap_or(0))).collect()
+/// Shares of a sum by grams; nothing each where nothing was loaded.
+pub(crate) fn share(total: Fen, grams: &[i64]) -> Vec<Fen> {
+    let weights: Vec<Fen> = grams.iter().copied().map(Fen).collect();
+    apportion(total, &weights).unwrap_or_else(|| vec![Fen::ZERO; grams.len()])
+}
+
+/// What ways cost: grams, and what a kilogram costs on theirs, half up to the fen. **Errors:** too much to be held.
+pub(crate) fn cost(ways: impl Iterator<Item = (i64, i64)>) -> Result<Fen, No> {
+    let fen_grams: i128 = ways.map(|(grams, fen_per_kg)| i128::from(grams) * i128::from(fen_per_kg)).sum();
+    i64::try_from((fen_grams + 500) / 1_000).map(Fen).map_err(|_| No::Amount)
 }
 
 /// What a kilogram bears, half up to the fen; nothing of nothing.

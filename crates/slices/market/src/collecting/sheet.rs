@@ -1,11 +1,9 @@
 //! The run sheet (集货单): what the driver takes along, village by village, with room to write down what was loaded.
 
-use super::{
-    kg,
-    show::{CollectionRunView, view},
-};
+use super::show::{CollectionRunView, view};
 use crate::error::No;
 use base::{Refusal, upper};
+use books::stock::kg;
 use edge::{Actor, Role};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use schemars::JsonSchema;

@@ -261,9 +261,6 @@ pub(super) fn view(tx: &mut Tx<'_>, actor: &Actor, id: i64, full: bool) -> Resul
 /// What the ways cost by the table.
 fn estimate(tx: &mut Tx<'_>, county: &str, stops: &[Stop], to: Spot) -> Result<Fen, Refusal> {
     let roads = Roads::read(tx, county)?;
-    let cost: i128 = stops
-        .iter()
-        .map(|stop| i128::from(stop.loaded_g.unwrap_or(stop.grams)) * i128::from(roads.cost(Spot::of(&stop.path), to)))
-        .sum();
-    Ok(Fen(i64::try_from((cost + 500) / 1_000).map_err(|_| No::Amount)?))
+    let way = |stop: &Stop| (stop.loaded_g.unwrap_or(stop.grams), roads.cost(Spot::of(&stop.path), to));
+    Ok(share::cost(stops.iter().map(way))?)
 }

@@ -3,6 +3,7 @@
 use super::show::{CollectionRunView, find, show};
 use crate::error::No;
 use base::{Instant, Refusal};
+use books::stock::kg;
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -45,7 +46,7 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: TakeLoad) -> Result<C
     let others: i64 = tx.number(sql, params![county, id, body.stop])?;
     let room = run.limit_g.saturating_sub(others);
     if body.grams < 0 || body.grams > room {
-        return Err(Refusal::from(No::LoadRoom { room: super::kg(room) }).at("/grams"));
+        return Err(Refusal::from(No::LoadRoom { room: kg(room) }).at("/grams"));
     }
     if body.grams != planned {
         // Whoever waits for it asks why.
