@@ -17,6 +17,7 @@ pub mod scopes;
 pub mod serve;
 pub mod settings;
 pub mod setup;
+mod speech;
 mod tls;
 pub mod verification;
 mod web;

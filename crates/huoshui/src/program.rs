@@ -87,7 +87,7 @@ pub fn open_existing(at: &Where, options: Options) -> Result<Db, String> {
     let folder = at.folder();
     if at.database.is_none() && !folder.join("huoshui.db").exists() {
         let folder = folder.display();
-        return Err(crate::commands::say(
+        return Err(crate::speech::say(
             format!("{folder}：这里没有数据库；用 --data 指明数据文件夹，或用 `huoshui serve`、`huoshui init` 新建"),
             format!(
                 "{folder}: no database here; name the data folder with --data, or begin with `huoshui serve` or `huoshui init`"

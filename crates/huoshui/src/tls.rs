@@ -20,7 +20,7 @@ pub struct Identity {
 
 /// Reads certificate files. **Errors:** one of them cannot be read.
 pub fn from_files(cert: &Path, key: &Path) -> Result<Identity, String> {
-    let read = |path: &Path| fs::read(path).map_err(|e| crate::commands::of_file(path, &e));
+    let read = |path: &Path| fs::read(path).map_err(|e| crate::speech::unreadable(path, &e));
     Ok(Identity { cert: read(cert)?, key: read(key)? })
 }
 
@@ -36,7 +36,7 @@ pub fn from_county_authority(folder: &Path, hosts: Vec<String>) -> Result<Identi
         write(&ca_key, &key.serialize_pem(), true)?;
         write(&ca_cert, &cert.pem(), false)?;
     }
-    let read = |path: &Path| fs::read_to_string(path).map_err(|e| crate::commands::of_file(path, &e));
+    let read = |path: &Path| fs::read_to_string(path).map_err(|e| crate::speech::unreadable(path, &e));
     let (ca_pem, key) = (read(&ca_cert)?, KeyPair::from_pem(&read(&ca_key)?).map_err(|e| e.to_string())?);
     let issuer = Issuer::new(authority(), key);
     let own = KeyPair::generate().map_err(|e| e.to_string())?;
@@ -54,7 +54,7 @@ pub fn from_county_authority(folder: &Path, hosts: Vec<String>) -> Result<Identi
 /// The authority's certificate (PEM), for those who are to trust it.
 pub fn county_authority(folder: &Path) -> Result<String, String> {
     let path = folder.join("tls").join("county-ca.pem");
-    fs::read_to_string(&path).map_err(|e| crate::commands::of_file(&path, &e))
+    fs::read_to_string(&path).map_err(|e| crate::speech::unreadable(&path, &e))
 }
 
 fn authority() -> CertificateParams {

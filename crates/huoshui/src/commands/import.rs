@@ -2,7 +2,7 @@
 
 use super::{
     pretty, print,
-    speech::{figures, no_county, of_file, say, text, told},
+    speech::{figures, no_county, say, text, told, unreadable},
     table::table,
     user::act,
 };
@@ -135,7 +135,7 @@ fn refused(file: &str, refusal: &Refusal, format: Format) -> Result<ExitCode, St
 
 /// File name and content.
 pub fn read(path: &Path) -> Result<(String, Vec<u8>), String> {
-    let bytes = fs::read(path).map_err(|e| of_file(path, &e))?;
+    let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
     Ok((path.display().to_string(), bytes))
 }
 

@@ -12,7 +12,6 @@ mod policy;
 mod recounted;
 mod serving;
 mod settle;
-mod speech;
 mod table;
 mod user;
 
@@ -21,11 +20,10 @@ use crate::{
     operations::Operations,
     program, serve, settings,
     setup::SetUp,
+    speech::{self, say, told},
 };
 use base::SystemClock;
 use edge::{App, Config};
-use speech::told;
-pub(crate) use speech::{of_file, say};
 use std::{process::ExitCode, sync::Arc};
 use store::Options;
 

@@ -2,7 +2,7 @@
 
 use super::{
     print,
-    speech::{lang, of_file as unreadable, say, text},
+    speech::{lang, say, text, unreadable},
 };
 use crate::cli::PolicyCommand;
 use policy::{Policy, PolicyProblem};

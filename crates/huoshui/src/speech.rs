@@ -39,7 +39,7 @@ pub fn told(refusal: &Refusal) -> String {
 }
 
 /// Why a file cannot be read or written, with its name.
-pub fn of_file(path: &std::path::Path, error: &std::io::Error) -> String {
+pub fn unreadable(path: &std::path::Path, error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     let path = path.display();
     match error.kind() {
@@ -51,27 +51,25 @@ pub fn of_file(path: &std::path::Path, error: &std::io::Error) -> String {
 
 /// An answer as people read it: a line for each of its figures, under the words that tables have for them.
 pub fn figures(answer: &serde_json::Value) -> String {
-    let word = |field: &str| {
+    use serde_json::Value;
+    let line = |field: &str, value: &dyn std::fmt::Display| {
         let found = edge::WORDS.iter().find(|(name, ..)| *name == field);
-        found.map_or_else(|| field.to_owned(), |(_, zh, en)| say(*zh, *en))
+        let (zh, en) = found.map_or((field, field), |(_, zh, en)| (*zh, *en));
+        say(format!("{zh}：{value}\n"), format!("{en}: {value}\n"))
     };
     let mut told = String::new();
     for (field, value) in answer.as_object().into_iter().flatten() {
         match value {
-            serde_json::Value::Array(rows) => {
-                told +=
-                    &say(format!("{}：{} 条\n", word(field), rows.len()), format!("{}: {}\n", word(field), rows.len()));
-                for row in rows {
-                    told += &figures(row).lines().map(|line| format!("  {line}\n")).collect::<String>();
-                }
+            Value::Array(rows) => {
+                told += &line(field, &say(format!("{} 条", rows.len()), rows.len().to_string()));
+                let rows: String = rows.iter().map(figures).collect();
+                told.extend(rows.lines().map(|row| format!("  {row}\n")));
             }
-            serde_json::Value::Object(_) => told += &figures(value),
-            serde_json::Value::Null => {}
-            serde_json::Value::String(text) if text.is_empty() => {}
-            serde_json::Value::String(text) => {
-                told += &say(format!("{}：{text}\n", word(field)), format!("{}: {text}\n", word(field)))
-            }
-            other => told += &say(format!("{}：{other}\n", word(field)), format!("{}: {other}\n", word(field))),
+            Value::Object(_) => told += &figures(value),
+            Value::Null => {}
+            Value::String(text) if text.is_empty() => {}
+            Value::String(text) => told += &line(field, text),
+            other => told += &line(field, other),
         }
     }
     told
