@@ -20,7 +20,7 @@ pub use totals::list as totals;
 
 use crate::error::No;
 use base::{
-    Day, Fen, Instant, Refusal,
+    Day, Fen, Refusal,
     ids::{DivisionId, HouseholdId, ProducerId},
 };
 use edge::{Actor, Nothing};
@@ -49,7 +49,6 @@ store::row! {
         pub growers: i64,
         pub rent_fen: Fen,
         pub paid_fen: Fen,
-        pub at: Instant,
     }
 }
 
@@ -104,7 +103,7 @@ fn kept() -> String {
          (SELECT COUNT(*) {PLOTS}) AS plots, {} AS area_centimu, {} AS trees, {} AS rented_centimu,
          (SELECT COUNT(DISTINCT COALESCE(p.household, -p.person)) {PLOTS} AND p.kind = 'member') AS growers, {} AS rent_fen,
          CAST(COALESCE((SELECT SUM(y.fen) FROM rent_payment y JOIN plot p ON p.county = y.county AND p.id = y.plot
-           WHERE y.county = b.county AND p.base = b.id AND y.year = $3), 0) AS BIGINT) AS paid_fen, b.at, b.id AS sort_id
+           WHERE y.county = b.county AND p.base = b.id AND y.year = $3), 0) AS BIGINT) AS paid_fen, b.id AS sort_id
          FROM base b WHERE b.county = $1",
         sum("p.area_centimu"),
         sum("p.trees"),
