@@ -7,6 +7,18 @@ import { join } from 'node:path'
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-software-rasterizer', '--no-first-run', '--disable-sync', '--disable-background-networking', '--window-size=390,844', '--remote-debugging-pipe']
 const PATIENCE_MS = 15_000
 
+/** Removes a profile: the engine's helper processes outlive it by a moment and still write there. */
+async function removed(profile) {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
+    try {
+      return rmSync(profile, { recursive: true, force: true })
+    } catch (problem) {
+      if (problem.code !== 'ENOTEMPTY' || Date.now() > end) throw problem
+      await new Promise((done) => setTimeout(done, 100))
+    }
+  }
+}
+
 /** A page of the old engine. Everything in it is done by functions that run there. */
 export async function oldPage(binary) {
   const profile = mkdtempSync(join(tmpdir(), 'huoshui-old-'))
@@ -73,7 +85,7 @@ export async function oldPage(binary) {
   async function close() {
     child.kill('SIGKILL')
     await new Promise((done) => child.once('exit', done))
-    rmSync(profile, { recursive: true, force: true })
+    await removed(profile)
   }
   return { goto: (url) => page('Page.navigate', { url }), reload: () => page('Page.reload'), run, until, shown, press, fill, offline, picture, errors, close }
 }
