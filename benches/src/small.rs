@@ -12,8 +12,10 @@ use std::{collections::BTreeMap, path::Path, process::Command, time::Duration};
 const ROUNDS: usize = 9;
 const START: Duration = Duration::from_millis(300);
 const MEMORY_KIB: u64 = 150_000_000 / 1024;
-/// Bytes that a page of the office may load first, gzip.
-const PAGE: u64 = 330 * 1024;
+/// KiB that a page of the office may load first, gzip.
+const OFFICE_KIB: u64 = 330;
+/// KiB that the whole field app may load first, gzip.
+const FIELD_KIB: u64 = 150;
 /// How much of the demo year is played; 1 is the whole.
 const SCALE: &str = "1.0";
 /// Everybody's in a demo county.
@@ -91,7 +93,9 @@ fn pages(figures: &mut Figures) -> Got<()> {
         *of_slice = (*of_slice).max((bytes, page));
     }
     for (bytes, page) in largest.into_values() {
-        figures.aim(format!("first load of {page}, gzip"), format!("{} KiB", bytes / 1024), "≤ 330 KiB", bytes <= PAGE);
+        let most = if page == "(field)" { FIELD_KIB } else { OFFICE_KIB };
+        let (what, found) = (format!("first load of {page}, gzip"), format!("{} KiB", bytes / 1024));
+        figures.aim(what, found, &format!("≤ {most} KiB"), bytes <= most * 1024);
     }
     Ok(())
 }

@@ -65,11 +65,29 @@ test('the shop books a sale of the stream; without one named nothing is booked',
   }
 })
 
+test('a clerk at the till sells for the stream until they choose the counter again', async () => {
+  const { page, context, calm } = await at(shop.clerk, '/till')
+  await page.getByLabel('卖给').selectOption({ label: `${dayFrom(0)} 抖音 · 黄桃妹` })
+  await calm()
+  for (const counter of [false, true]) {
+    if (counter) await page.getByLabel('卖给').selectOption({ label: '柜台' })
+    await page.getByLabel(/^扫码、拼音首字母或数量/).fill('ht2')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('F9')
+    await page.getByLabel('扫券或输券号').press('Enter')
+    await page.getByText('已收款').waitFor()
+    const { sessions: [session] } = await shop.office.get(`/fairs/${fair}`)
+    assert.equal(session.sales, 3)
+    await page.keyboard.press('F9')
+  }
+  await context.close()
+})
+
 test('the page of the fair sums the stream, and what the platform shows stands apart', async () => {
   for (const size of [{}, PHONE]) {
     const { page, context, calm, form } = await at(shop.office, `/fairs/${fair}`, size)
     const { sessions: [session] } = await shop.office.get(`/fairs/${fair}`)
-    assert.deepEqual([session.sales, session.commission_ppm, session.commission_fen], [2, 150_000, Math.floor(session.sold_fen * 0.15)])
+    assert.deepEqual([session.sales, session.commission_ppm, session.commission_fen], [3, 150_000, Math.floor(session.sold_fen * 0.15)])
     assert.ok(session.sold_fen > 0)
     await page.getByText((session.sold_fen / 100).toFixed(2)).first().waitFor()
     if (!size.width) {
@@ -86,4 +104,26 @@ test('the page of the fair sums the stream, and what the platform shows stands a
     await calm()
     await context.close()
   }
+})
+
+test('a stream is put right, and one that does not take place is called off', async () => {
+  await shop.office.post(`/fairs/${fair}/live-sessions`, {
+    platform: '快手', account: '黄桃哥', promoter_kind: 'firm', promoter: '融媒体中心',
+    from_at: `${dayFrom(1)}T11:00:00Z`, to_at: `${dayFrom(1)}T13:00:00Z`, commission_ppm: 50_000 })
+  const { page, context, calm, form } = await at(shop.office, `/fairs/${fair}`)
+  const row = page.getByRole('row', { name: /黄桃哥/ })
+  await row.getByRole('button', { name: '更正' }).click()
+  assert.equal(await form.getByLabel('佣金比例').inputValue(), '5')
+  await form.getByLabel('佣金比例').fill('8')
+  await form.getByRole('button', { name: '更正' }).click()
+  await form.waitFor({ state: 'detached' })
+  await row.getByText('8%').waitFor()
+  await row.getByRole('button', { name: '取消直播' }).click()
+  await form.getByLabel('理由').fill('主播生病')
+  await form.getByRole('button', { name: '取消直播' }).click()
+  await form.waitFor({ state: 'detached' })
+  await row.getByText('已取消：主播生病').waitFor()
+  assert.equal(await row.getByRole('button', { name: '更正' }).count(), 0)
+  await calm()
+  await context.close()
 })

@@ -1477,6 +1477,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fairs/{fair}/live-sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_fairs_fair_live_sessions_session"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fairs/{fair}/live-sessions/{session}/calling-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_fairs_fair_live_sessions_session_calling_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fairs/{fair}/statements": {
         parameters: {
             query?: never;
@@ -6234,6 +6266,11 @@ export interface components {
              */
             policy?: string | null;
         };
+        /** @description Why a session does not take place. */
+        CallOffLiveSession: {
+            /** @description Reason. */
+            reason: string;
+        };
         /** @description A report in a campaign, with what became of its produce. */
         CampaignReport: {
             /**
@@ -10835,6 +10872,8 @@ export interface components {
             commission_ppm: number;
             /** @description Anything else. */
             note: string;
+            /** @description Why it did not take place; empty for one that stands. */
+            called_off: string;
             /**
              * Format: int64
              * @description Sales that name it and stand.
@@ -23060,6 +23099,82 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["AnnounceLiveSession"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_fairs_fair_live_sessions_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                fair: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnnounceLiveSession"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_fairs_fair_live_sessions_session_calling_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                fair: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CallOffLiveSession"];
             };
         };
         responses: {

@@ -4,7 +4,7 @@
 
 pub use crate::{
     import::{CommitImport, ImportRow, Preview, dry_run, import_ledger},
-    live::{AnnounceLiveSession, LiveSessionRow, PromoterKind, SoldLive},
+    live::{AnnounceLiveSession, CallOffLiveSession, LiveSessionRow, PromoterKind, SoldLive},
     verify::{BookProblem, BooksReport, make_day_root, verify_books},
     view::LineView,
 };
@@ -263,6 +263,16 @@ pub fn closed_to(tx: &mut Tx<'_>, county: &str) -> Result<Day, Refusal> {
 /// Announces a live-stream session of an event, which the market keeps.
 pub fn announce_session(tx: &mut Tx<'_>, actor: &Actor, fair: i64, body: &AnnounceLiveSession) -> Result<i64, Refusal> {
     crate::live::announce(tx, actor, fair, body)
+}
+
+/// Puts right what was said of a session.
+pub fn edit_session(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &AnnounceLiveSession) -> Result<(), Refusal> {
+    crate::live::edit(tx, actor, id, body)
+}
+
+/// Calls a session off.
+pub fn call_off_session(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CallOffLiveSession) -> Result<(), Refusal> {
+    crate::live::call_off(tx, actor, id, body)
 }
 
 /// The sessions of an event, the first one first.

@@ -55,6 +55,12 @@ base::refusals! {
         LiveHours { most: i64 } => 422 "live.hours" "结束应晚于开始，一场不超过 {most} 小时" "a session ends after it begins, within {most} hours",
         /// Commission out of bounds.
         LiveCommission => 422 "live.commission" "佣金比例应在 0 到 100% 之间" "the commission is between 0 and 100 %",
+        /// Moved behind what was sold in it.
+        LiveSold { day: String } => 409 "live.sold" "{day} 已有这场直播的销售，开播不能晚于那天" "something was sold in this session on {day}; it cannot begin after that day",
+        /// Sales rest on it.
+        LiveStands => 409 "live.stands" "这场直播已有销售，不能取消；记错的请先冲销那些销售" "something was sold in this session; reverse those sales before it is called off",
+        /// It does not take place.
+        LiveCalledOff => 409 "live.called_off" "这场直播已经取消" "this session was called off",
         /// Purchase without a supplier.
         Supplier => 422 "supplier.missing" "进货必须写明供货者名称、地址和联系方式（食品安全法第五十三条、第六十五条）" "a purchase names its supplier with address and contact (Food Safety Law, arts. 53 and 65)",
         /// Unknown supplier or buyer.

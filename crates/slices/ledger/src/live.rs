@@ -78,7 +78,17 @@ store::row! {
         pub commission_ppm: i64,
         /// Anything else.
         pub note: String,
+        /// Why it did not take place; empty for one that stands.
+        pub called_off: String,
     }
+}
+
+/// Why a session does not take place.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallOffLiveSession {
+    /// Reason.
+    pub reason: String,
 }
 
 /// What sessions sold by the books.
@@ -91,8 +101,8 @@ pub struct SoldLive {
 }
 
 const SESSION: &str =
-    "SELECT id, fair, platform, account, promoter_kind, promoter, from_at, to_at, commission_ppm, note
-    FROM live_session WHERE county = $1";
+    "SELECT id, fair, platform, account, promoter_kind, promoter, from_at, to_at, commission_ppm, note,
+    called_off FROM live_session WHERE county = $1";
 
 /// A session lasts two days at most.
 const HOURS_MOST: i64 = 48;
@@ -102,21 +112,7 @@ const NOTE_MOST: usize = 200;
 
 /// Announces a session of an event.
 pub(crate) fn announce(tx: &mut Tx<'_>, actor: &Actor, fair: i64, body: &AnnounceLiveSession) -> Result<i64, Refusal> {
-    for (field, name) in [("/platform", &body.platform), ("/account", &body.account), ("/promoter", &body.promoter)] {
-        if name.trim().is_empty() || name.chars().count() > NAME_MOST {
-            return Err(Refusal::from(No::LiveName { most: NAME_MOST }).at(field));
-        }
-    }
-    if body.note.chars().count() > NOTE_MOST {
-        return Err(Refusal::from(No::TooLong { most: NOTE_MOST }).at("/note"));
-    }
-    let millis = body.to_at.millis().saturating_sub(body.from_at.millis());
-    if millis <= 0 || millis > HOURS_MOST * 3_600_000 {
-        return Err(Refusal::from(No::LiveHours { most: HOURS_MOST }).at("/to_at"));
-    }
-    if !(0..=1_000_000).contains(&body.commission_ppm) {
-        return Err(Refusal::from(No::LiveCommission).at("/commission_ppm"));
-    }
+    well_said(body)?;
     let county = actor.county_id();
     let id = tx.next_id(county, "live_session")?;
     tx.run(
@@ -142,6 +138,80 @@ pub(crate) fn announce(tx: &mut Tx<'_>, actor: &Actor, fair: i64, body: &Announc
     Ok(id)
 }
 
+fn well_said(body: &AnnounceLiveSession) -> Result<(), Refusal> {
+    for (field, name) in [("/platform", &body.platform), ("/account", &body.account), ("/promoter", &body.promoter)] {
+        if name.trim().is_empty() || name.chars().count() > NAME_MOST {
+            return Err(Refusal::from(No::LiveName { most: NAME_MOST }).at(field));
+        }
+    }
+    if body.note.chars().count() > NOTE_MOST {
+        return Err(Refusal::from(No::TooLong { most: NOTE_MOST }).at("/note"));
+    }
+    let millis = body.to_at.millis().saturating_sub(body.from_at.millis());
+    if millis <= 0 || millis > HOURS_MOST * 3_600_000 {
+        return Err(Refusal::from(No::LiveHours { most: HOURS_MOST }).at("/to_at"));
+    }
+    if !(0..=1_000_000).contains(&body.commission_ppm) {
+        return Err(Refusal::from(No::LiveCommission).at("/commission_ppm"));
+    }
+    Ok(())
+}
+
+/// Puts right what was said of a session. **Errors:** it was called off, or a sale of it would lie before it.
+pub(crate) fn edit(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &AnnounceLiveSession) -> Result<(), Refusal> {
+    well_said(body)?;
+    let county = actor.county_id();
+    standing(tx, county, id)?;
+    let first: Option<Day> = tx.one(
+        "SELECT MIN(e.day) FROM live_sale s JOIN entry e ON e.county = s.county AND e.book = s.book AND e.seq = s.seq
+         WHERE s.county = $1 AND s.session = $2",
+        params![county, id],
+    )?;
+    if let Some(first) = first.filter(|day| *day < body.from_at.day()) {
+        return Err(Refusal::from(No::LiveSold { day: first.to_string() }).at("/from_at"));
+    }
+    tx.run(
+        "UPDATE live_session SET platform = $3, account = $4, promoter_kind = $5, promoter = $6, from_at = $7, to_at = $8,
+         commission_ppm = $9, note = $10 WHERE county = $1 AND id = $2",
+        params![
+            county,
+            id,
+            body.platform.trim(),
+            body.account.trim(),
+            body.promoter_kind.word(),
+            body.promoter.trim(),
+            body.from_at,
+            body.to_at,
+            body.commission_ppm,
+            body.note.trim()
+        ],
+    )?;
+    Ok(())
+}
+
+/// Calls a session off: no sale names it any more. **Errors:** something was sold in it that stands.
+pub(crate) fn call_off(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CallOffLiveSession) -> Result<(), Refusal> {
+    let reason = body.reason.trim();
+    if reason.is_empty() || reason.chars().count() > NOTE_MOST {
+        return Err(Refusal::from(No::LiveName { most: NOTE_MOST }).at("/reason"));
+    }
+    let county = actor.county_id();
+    let session = standing(tx, county, id)?;
+    if sold(tx, county, session.fair)?.get(&id).is_some_and(|sold| sold.sales > 0) {
+        return Err(No::LiveStands.into());
+    }
+    tx.run("UPDATE live_session SET called_off = $3 WHERE county = $1 AND id = $2", params![county, id, reason])?;
+    Ok(())
+}
+
+/// A session that was not called off, with nobody else at it meanwhile.
+fn standing(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<LiveSessionRow, Refusal> {
+    tx.hold(county, &format!("live_session/{id}"))?;
+    let found: Option<LiveSessionRow> = tx.find(&format!("{SESSION} AND id = $2"), params![county, id])?;
+    let found = found.ok_or(No::LiveSession)?;
+    if found.called_off.is_empty() { Ok(found) } else { Err(No::LiveCalledOff.into()) }
+}
+
 /// Sessions of an event, the first one first.
 pub(crate) fn of_fair(tx: &mut Tx<'_>, county: &str, fair: i64) -> Result<Vec<LiveSessionRow>, Refusal> {
     Ok(tx.query(&format!("{SESSION} AND fair = $2 ORDER BY from_at, id"), params![county, fair])?)
@@ -160,9 +230,7 @@ pub(crate) fn check(
     if !live {
         return Err(Refusal::from(No::LiveChannel).at("/channel"));
     }
-    let from: Option<Instant> =
-        tx.find("SELECT from_at FROM live_session WHERE county = $1 AND id = $2", params![county, session])?;
-    let from = from.ok_or_else(|| Refusal::from(No::LiveSession).at("/session"))?.day();
+    let from = standing(tx, county, session).map_err(|no| no.at("/session"))?.from_at.day();
     if day < from {
         return Err(Refusal::from(No::LiveDay { from: from.to_string() }).at("/day"));
     }
@@ -259,7 +327,9 @@ const DAYS_OFFERED: i32 = 31;
 /// Sessions that a sale of this outlet may name. **Who:** clerks and manager of the outlet.
 pub fn choices(tx: &mut Tx<'_>, actor: &Actor, _: OutletId, _: Nothing) -> Result<LiveSessionChoices, Refusal> {
     let since = actor.day().plus_days(-DAYS_OFFERED).starts_at();
-    let sql = format!("{SESSION} AND from_at <= $2 AND to_at >= $3 ORDER BY from_at DESC, id DESC LIMIT 50");
+    let sql = format!(
+        "{SESSION} AND from_at <= $2 AND to_at >= $3 AND called_off = '' ORDER BY from_at DESC, id DESC LIMIT 50"
+    );
     let rows: Vec<LiveSessionRow> = tx.query(&sql, params![actor.county_id(), actor.now, since])?;
     Ok(LiveSessionChoices {
         sessions: rows.iter().map(|row| LiveSessionChoice { id: row.id, name: name(row) }).collect(),

@@ -119,6 +119,13 @@ fn contract_routes() -> Vec<Route> {
         Route::post("/fairs", Perm::MarketManage, "fair.announce", fairs::announce),
         Route::get("/fairs/{fair}", Perm::MarketRead, fairs::show),
         Route::post("/fairs/{fair}/live-sessions", Perm::MarketManage, "live_session.announce", sessions::announce),
+        Route::put("/fairs/{fair}/live-sessions/{session}", Perm::MarketManage, "live_session.edit", sessions::edit),
+        Route::post(
+            "/fairs/{fair}/live-sessions/{session}/calling-off",
+            Perm::MarketManage,
+            "live_session.call_off",
+            sessions::call_off,
+        ),
         Route::post("/fairs/{fair}/statements", Perm::MarketManage, "fair.state", fairs::state),
         Route::list("/price-samples", Perm::MarketRead, prices::list),
         Route::post("/price-samples", Perm::PriceWatch, "price.sample", prices::take),

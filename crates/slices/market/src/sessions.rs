@@ -3,7 +3,7 @@
 use crate::{error::No, fairs, fairs::FairView};
 use base::{Fen, Refusal};
 use edge::{Actor, Nothing};
-use ledger::desk::{AnnounceLiveSession, LiveSessionRow, SoldLive};
+use ledger::desk::{AnnounceLiveSession, CallOffLiveSession, LiveSessionRow, SoldLive};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::Tx;
@@ -24,12 +24,40 @@ pub struct LiveSessionView {
 
 /// Announces a session of a fair. **Who:** county office.
 pub fn announce(tx: &mut Tx<'_>, actor: &Actor, fair: i64, body: AnnounceLiveSession) -> Result<FairView, Refusal> {
+    within(tx, actor, fair, &body)?;
+    ledger::desk::announce_session(tx, actor, fair, &body)?;
+    fairs::show(tx, actor, fair, Nothing {})
+}
+
+/// Puts right what was said of a session. **Who:** county office.
+pub fn edit(tx: &mut Tx<'_>, actor: &Actor, at: (i64, i64), body: AnnounceLiveSession) -> Result<FairView, Refusal> {
+    let (fair, session) = at;
+    within(tx, actor, fair, &body)?;
+    here(tx, actor.county_id(), fair, session)?;
+    ledger::desk::edit_session(tx, actor, session, &body)?;
+    fairs::show(tx, actor, fair, Nothing {})
+}
+
+/// Calls a session off in which nothing was sold. **Who:** county office.
+pub fn call_off(tx: &mut Tx<'_>, actor: &Actor, at: (i64, i64), body: CallOffLiveSession) -> Result<FairView, Refusal> {
+    let (fair, session) = at;
+    here(tx, actor.county_id(), fair, session)?;
+    ledger::desk::call_off_session(tx, actor, session, &body)?;
+    fairs::show(tx, actor, fair, Nothing {})
+}
+
+/// A session begins on a day of its fair.
+fn within(tx: &mut Tx<'_>, actor: &Actor, fair: i64, body: &AnnounceLiveSession) -> Result<(), Refusal> {
     let found = fairs::find(tx, actor.county_id(), fair)?;
     if body.from_at.day() < found.from_day || body.from_at.day() > found.to_day {
         return Err(Refusal::from(No::SessionDay).at("/from_at"));
     }
-    ledger::desk::announce_session(tx, actor, fair, &body)?;
-    fairs::show(tx, actor, fair, Nothing {})
+    Ok(())
+}
+
+fn here(tx: &mut Tx<'_>, county: &str, fair: i64, session: i64) -> Result<(), Refusal> {
+    let known = ledger::desk::sessions_of(tx, county, fair)?.iter().any(|row| row.id == session);
+    if known { Ok(()) } else { Err(No::NoSuchSession.into()) }
 }
 
 /// The sessions of a fair.
@@ -47,8 +75,8 @@ pub(crate) fn of(tx: &mut Tx<'_>, county: &str, fair: i64) -> Result<Vec<LiveSes
 /// The session that a statement speaks of; 0 is the whole fair.
 pub(crate) fn named(tx: &mut Tx<'_>, county: &str, fair: i64, session: Option<i64>) -> Result<i64, Refusal> {
     let Some(session) = session else { return Ok(0) };
-    let known = ledger::desk::sessions_of(tx, county, fair)?.iter().any(|row| row.id == session);
-    if known { Ok(session) } else { Err(Refusal::from(No::NoSuchSession).at("/session")) }
+    here(tx, county, fair, session).map_err(|no| no.at("/session"))?;
+    Ok(session)
 }
 
 /// Parts of a million of an amount, rounded down; none of what is below zero.

@@ -108,3 +108,68 @@ fn what_a_stream_sold_is_the_sum_of_its_entries() {
         assert_eq!(choices(county), json!([]));
     });
 }
+
+#[test]
+fn a_stream_is_put_right_and_one_without_sales_is_called_off() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let office = county.office();
+        let fair = fair(&office);
+        let path = format!("/fairs/{fair}/live-sessions");
+        office.post(&path, session(&json!({}))).ok();
+        let made = office.post(&path, session(&json!({"account": "黄桃哥"}))).ok();
+        let [one, two] = [0, 1].map(|n| format!("{path}/{}", made["sessions"][n]["id"]));
+
+        // The wrong share, and an hour later: as it is announced, so it is put right.
+        let right = session(
+            &json!({"commission_ppm": 200_000, "from_at": "2026-08-04T12:00:00Z", "to_at": "2026-08-04T14:00:00Z"}),
+        );
+        let put = office.put(&one, right).ok()["sessions"].clone();
+        assert_eq!(
+            [&put[1]["commission_ppm"], &put[1]["from_at"]],
+            [&json!(200_000), &json!("2026-08-04T12:00:00.000Z")]
+        );
+        office.put(&one, session(&json!({"commission_ppm": -1}))).refused(422, "live.commission");
+        let late = json!({"from_at": "2026-08-09T12:00:00Z", "to_at": "2026-08-09T13:00:00Z"});
+        office.put(&one, session(&late)).refused(422, "live.not_at_fair");
+        office.put(&format!("{path}/99"), session(&json!({}))).refused(422, "live.session_unknown");
+        shop.manager.put(&one, session(&json!({}))).refused(403, "edge.not_allowed");
+
+        shop.stock("2026-08-04", 50_000);
+        county.at("2026-08-04T13:00:00Z");
+        let manager = county.person("陈某", "outlet_manager", Some(shop.outlet));
+        let sell = |key: &str, of: i64| {
+            let mut body = shop.cash_sale(1_000);
+            body.as_object_mut()
+                .unwrap()
+                .extend(json!({"channel": "live", "session": of}).as_object().unwrap().clone());
+            manager.post_once(key, &shop.sales(), body)
+        };
+        let sale = sell("sold-in-the-first", 1).ok();
+
+        // What was sold in it holds it where it is.
+        let office = county.office();
+        let call_off =
+            |path: &str, reason: &str| office.post(&format!("{path}/calling-off"), json!({"reason": reason}));
+        let next_day = json!({"from_at": "2026-08-05T11:00:00Z", "to_at": "2026-08-05T13:00:00Z"});
+        office.put(&one, session(&next_day)).refused(409, "live.sold");
+        call_off(&one, "主播生病").refused(409, "live.stands");
+        call_off(&two, " ").refused(422, "live.name");
+        let ended = call_off(&two, "主播生病").ok();
+        assert!(ended["sessions"].as_array().unwrap().iter().any(|one| one["called_off"] == "主播生病"));
+        call_off(&two, "主播生病").refused(409, "live.called_off");
+        office.put(&two, session(&json!({}))).refused(409, "live.called_off");
+        sell("sold-in-the-second", 2).refused(409, "live.called_off");
+        let clerk = county.person("刘某", "outlet_clerk", Some(shop.outlet));
+        let offered = clerk.get(&format!("/outlets/{}/live-sessions", shop.outlet)).ok();
+        assert_eq!(offered["sessions"].as_array().unwrap().len(), 1);
+
+        // Once the sale is reversed, the first goes too.
+        let reversal = format!("/outlets/{}/entries/{}/reversal", shop.outlet, sale["seq"]);
+        manager.post_once("sold-by-mistake", &reversal, json!({"reason": "记错了"})).ok();
+        call_off(&one, "改期").ok();
+        for act in ["live_session.edit", "live_session.call_off"] {
+            assert!(county.acts().contains(&act.to_owned()), "{act}");
+        }
+    });
+}

@@ -30,6 +30,13 @@ export function liveFields(): Field[] {
 
 export const liveStart = (day: string): Values => ({ promoter_kind: 'person', from_at: day, from: '19:00', to: '21:00' })
 
+/** What a form begins with that puts a session right. */
+export function liveNow(live: LiveSession): Values {
+  const [from, to] = [instantText(live.from_at), instantText(live.to_at)]
+  const { platform, account, promoter_kind, promoter, note } = live
+  return { platform, account, promoter_kind, promoter, note, from_at: from.slice(0, 10), from: from.slice(11), to: to.slice(11), commission_ppm: live.commission_ppm / PPM_A_PERCENT }
+}
+
 /** The county's clock has no other zone; what ends at or before its beginning ends the day after. */
 export function liveBody({ from_at: day, from, to, commission_ppm: percent, ...body }: Record<string, unknown>): Record<string, unknown> {
   const at = (hour: unknown): number => Date.parse(`${String(day)}T${String(hour)}:00+08:00`)

@@ -37,6 +37,7 @@ export function saleBody(sale: Sale) {
     })),
     rounding_fen: sale.basket.discount_fen,
     ...(sale.till_receipt && { till_receipt: sale.till_receipt }),
+    ...(sale.live !== null && { channel: 'live' as const, session: sale.live }),
     payments: sale.payments.map(({ means, amount_fen, account, voucher }) =>
       means === 'voucher' ? { means, amount_fen, voucher, ...(account !== undefined && { account }) } : { means, amount_fen }),
   }

@@ -18,6 +18,7 @@ export function useOwnTill(outlet: number) {
   const base = `/outlets/${outlet}`
   const lastPlace = `till.last.${outlet}`
   const view = useRecord<TillView>(() => `${base}/till/products`)
+  const streams = useRecord<Api['LiveSessionChoices']>(() => `${base}/live-sessions`)
   const last = ref(kept<LastSale>(lastPlace))
   const products = computed(() => (view.now ? tillProducts(view.now) : []))
   const formats = computed(() => (view.now ? scaleFormats(view.now) : []))
@@ -38,5 +39,5 @@ export function useOwnTill(outlet: number) {
   }
 
   const printLast = (): Promise<void> => (last.value ? printPage(`${base}/receipts/${last.value.seq}${last.value.handed_fen ? `?handed_fen=${last.value.handed_fen}` : ''}`) : Promise.resolve())
-  return { base, view, products, formats, last, findVoucher, sell, printLast }
+  return { base, view, streams, products, formats, last, findVoucher, sell, printLast }
 }

@@ -11,8 +11,8 @@ import type { Code, ScaleFormat, Scanned } from './codes'
 import { byGtin, byScaleItem, find, quantityOf, readEntry } from './entry'
 import { propose, type Means, type Payment, type VoucherShown } from './payments'
 
-/** `till_receipt` is the number of the shop's own till, where it has one; empty elsewhere. */
-export interface Sale { key: string; basket: Basket; payments: Payment[]; handed_fen: number | null; till_receipt: string }
+/** `till_receipt` is the number of the shop's own till, where it has one; empty elsewhere. `live` is the live stream that it was sold in. */
+export interface Sale { key: string; basket: Basket; payments: Payment[]; handed_fen: number | null; till_receipt: string; live: number | null }
 export interface SaleDone { receipt_no: string }
 
 export interface TillSetting {
@@ -24,6 +24,8 @@ export interface TillSetting {
   sell: (sale: Sale) => Promise<SaleDone>
   /** The shop has a till of its own: a sale by voucher names that till's receipt. */
   ownTill: () => boolean
+  /** The live stream that is being sold for; null at the counter. */
+  live: () => number | null
 }
 
 interface Kept { key: string; basket: Basket; vouchers: VoucherShown[]; receipt?: string; sent: Sale | null }
@@ -156,7 +158,7 @@ export function useTill(setting: TillSetting) {
     if (state.busy || total.value <= 0 || (lacksReceipt.value && !uncertain.value)) return
     state.busy = true
     state.problem = null
-    const sale: Sale = state.sent ?? { key: key.value, basket: state.basket, payments: payments.value, handed_fen: state.handed_fen, till_receipt: ownTill.value ? state.receipt.trim() : '' }
+    const sale: Sale = state.sent ?? { key: key.value, basket: state.basket, payments: payments.value, handed_fen: state.handed_fen, till_receipt: ownTill.value ? state.receipt.trim() : '', live: setting.live() }
     try {
       const done = await setting.sell(sale)
       clear()

@@ -26,6 +26,7 @@ export const words = defineWords({
   ask_quantity: ['{name}：多少{unit}？', '{name}: how many {unit}?'],
   per: ['元/{unit}', 'yuan/{unit}'],
   piece: ['件', 'pc'],
+  live: { sold: ['卖给', 'Sold'], counter: ['柜台', 'at the counter'] },
   payment: {
     title: ['收款', 'Payment'],
     voucher_code: ['扫券或输券号', 'Scan or type a voucher'],

@@ -98,6 +98,8 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/plots/{plot}/rents/{rent}/reversal", Story(bases_stay_in_their_township)),
     ("GET", "/fairs/{fair}", Open("where buyers and growers meet is news")),
     ("POST", "/fairs/{fair}/live-sessions", WholeCounty),
+    ("PUT", "/fairs/{fair}/live-sessions/{session}", WholeCounty),
+    ("POST", "/fairs/{fair}/live-sessions/{session}/calling-off", WholeCounty),
     ("POST", "/fairs/{fair}/statements", WholeCounty),
     ("POST", "/price-samples", WholeCounty),
     ("GET", "/offers/{offer}", Story(buyers_and_villages_speak_for_themselves)),
