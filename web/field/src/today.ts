@@ -48,7 +48,7 @@ export const view = computed<Today>(() => ({ ...none, ...known.kept?.view }))
 export const dayNow = (): string => countyDay(known.kept?.off ?? 0)
 
 /** What is still asked: without what was answered since, here or there. */
-export const asked = computed(() => view.value.asked.filter((one) => one.to >= dayNow() &&
+export const asked = computed(() => view.value.asked.filter((one) => (one.locks ?? one.to) >= dayNow() &&
   !answeredSince(outbox.entries, one, known.kept?.fetched_at ?? '', (instant) => countyDay(known.kept?.off ?? 0, new Date(instant)))))
 
 export const cropName = (id: number): string => view.value.crops.find((crop) => crop.id === id)?.name ?? `#${id}`

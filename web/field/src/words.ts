@@ -124,6 +124,8 @@ export const w = defineWords({
     overdue: ['县里已超时', 'the county is late'],
     nothing: ['没有', 'nothing'], survey: ['摸底', 'survey'],
     late: ['晚报', 'late'],
+    said_of_it: ['核实的人说：{reason}', 'Who checked it says: {reason}'],
+    stale: ['很久没有确认，已不参加对接；还有货请再报一次', 'Not confirmed for long and offered no more; report again if there is any'],
     told: ['{at} 填', 'filled in {at}'],
     open: ['看处理经过', 'See what was done'], correct: ['更正', 'Correct'],
     what_was_done: ['处理经过', 'What was done'], no_acts: ['还没有人处理。', 'Nobody has acted yet.'],

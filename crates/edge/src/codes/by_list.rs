@@ -102,6 +102,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("unsalable.reported", "滞销上报", "unsalable report"),
             ("unsalable.overdue", "滞销超时", "overdue"),
             ("unsalable.acted", "滞销处理", "acted on"),
+            ("supply.checked", "货源核实", "report checked"),
             ("offer.moved", "产销对接", "offer"),
         ],
     ),

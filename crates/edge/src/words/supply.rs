@@ -32,6 +32,8 @@ pub(super) const WORDS: &[Word] = &[
     ("on_time", "按时", "On time"),
     ("after_lock", "锁定后收到", "After the lock"),
     ("quarantine", "时间存疑", "Time in doubt"),
+    ("stale", "久未确认", "Stale"),
+    ("found_g", "实际查到（克）", "Found (g)"),
     ("odd", "异常", "Odd"),
     ("conflict", "互相矛盾", "Conflict"),
     ("replaced", "已被替换", "Replaced"),

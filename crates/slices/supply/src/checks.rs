@@ -1,6 +1,6 @@
 //! Checking reports: in batches, by somebody else, against what was found where somebody looked (E5).
 
-use crate::{crops, error::No};
+use crate::{crops, error::No, telling};
 use base::{Grams, Refusal};
 use edge::Actor;
 use schemars::JsonSchema;
@@ -129,7 +129,11 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
             actor.now
         ],
     )?;
-    Ok(())
+    match body.verdict {
+        Verdict::Wrong => telling::checked(tx, actor, (id, seq), ("有误", "found wrong")),
+        Verdict::FollowUp => telling::checked(tx, actor, (id, seq), ("要跟进", "to follow up")),
+        Verdict::Confirmed | Verdict::Released => Ok(()),
+    }
 }
 
 #[cfg(test)]

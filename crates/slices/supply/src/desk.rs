@@ -224,6 +224,8 @@ store::row! {
         from: Day,
         to: Day,
         fen_per_kg: Option<base::Fen>,
+        /// Of unsalable produce how bad it is; of a report its period and who said it.
+        kind: String,
         grade: String,
         at: Instant,
         stale_days: i64,
@@ -236,15 +238,17 @@ store::row! {
 pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>, Refusal> {
     let unsalable: Vec<SaleRow> = tx.query(
         &format!(
-            "SELECT u.id, u.division, u.path, u.crop, u.grams, u.ripe_on, u.spoil_on, u.fen_per_kg, u.grade, u.received_at, 0,
-             u.producer FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {} IN ('open', 'confirmed') ORDER BY u.id",
-            unsalable::STATE
+            "SELECT u.id, u.division, u.path, u.crop, u.grams, u.ripe_on, u.spoil_on, u.fen_per_kg, u.grade, '', u.received_at, 0,
+             u.producer FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {state} IN ('open', 'confirmed')
+             AND (u.quarantine = '' OR {state} = 'confirmed') ORDER BY u.id",
+            state = unsalable::STATE
         ),
         params![county, day],
     )?;
     let reports: Vec<SaleRow> = tx.query(
         &format!(
-            "SELECT s.id, s.division, s.path, s.crop, s.grams, s.from_day, s.to_day, s.fen_per_kg, s.kind, s.told_at, c.stale_days, NULL
+            "SELECT s.id, s.division, s.path, s.crop, s.grams, s.from_day, s.to_day, s.fen_per_kg,
+             s.period || '/' || CAST(s.made_by AS TEXT) || '/' || s.informant || '/' || s.device, s.grade, s.told_at, c.stale_days, NULL
              FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
              WHERE s.county = $1 AND NOT {} AND {} <> 'wrong' AND (s.quarantine = '' OR {} = 'released')
              AND s.kind = 'supply' AND s.to_day >= $2 AND NOT EXISTS (SELECT 1 FROM supply_report z WHERE z.county = s.county
@@ -256,24 +260,33 @@ pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>,
         ),
         params![county, day],
     )?;
-    let mut latest: BTreeMap<(DivisionId, i64), SaleRow> = BTreeMap::new();
+    // The last word of a village on a crop; what was said in it of several grades goes together.
+    let mut latest: BTreeMap<(DivisionId, i64), Vec<SaleRow>> = BTreeMap::new();
     for row in reports {
-        latest.insert((row.division, row.crop), row);
+        let of = latest.entry((row.division, row.crop)).or_default();
+        of.retain(|other| other.kind == row.kind && other.grade != row.grade);
+        of.push(row);
     }
     let mut off: BTreeMap<(DivisionId, i64), i64> = BTreeMap::new();
     let mut found = Vec::with_capacity(latest.len() + unsalable.len());
     for row in unsalable {
         *off.entry((row.division, row.crop)).or_default() += row.grams.0;
-        let urgency = match row.grade.as_str() {
+        let urgency = match row.kind.as_str() {
             "already" => 3,
             "near_ripe" => 2,
             _ => 1,
         };
         found.push(sale("unsalable", row, urgency));
     }
-    for (key, mut row) in latest {
-        row.grams = Grams(row.grams.0.saturating_sub(off.get(&key).copied().unwrap_or(0)));
-        if row.grams.0 > 0 && i64::from(day.days_since(row.at.day())) <= row.stale_days {
+    for (key, mut row) in latest.into_iter().flat_map(|(key, rows)| rows.into_iter().map(move |row| (key, row))) {
+        if i64::from(day.days_since(row.at.day())) > row.stale_days {
+            continue;
+        }
+        let unsalable = off.entry(key).or_default();
+        let taken = row.grams.0.min(*unsalable);
+        *unsalable -= taken;
+        row.grams = Grams(row.grams.0 - taken);
+        if row.grams.0 > 0 {
             found.push(sale("report", row, 0));
         }
     }

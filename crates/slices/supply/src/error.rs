@@ -64,7 +64,7 @@ base::refusals! {
         /// Nothing to release.
         NothingToRelease { id: i64 } => 409 "supply.nothing_to_release" "上报 {id} 没有被隔离" "Report {id} is not in quarantine",
         /// Period that is none.
-        Period => 422 "supply.period_unknown" "这一天不是该品种上报期的第一天" "This is not the first day of a period of this crop",
+        Period => 422 "supply.period_unknown" "这一天不是该品种上报期的第一天，或这一期还没有开始" "This is not the first day of a period of this crop, or that period has not begun",
         /// An exception runs out before it begins.
         ExceptionDay => 422 "exception.day_invalid" "补报期限应在今天起 60 天之内" "The exception runs out within 60 days from today",
         /// The act does not fit the state.

@@ -42,6 +42,9 @@ pub struct SupplyItem {
     /// Anything else.
     #[serde(default)]
     pub note: String,
+    /// First day of the period that it answers; by the day on which it was filled in if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Day>,
     /// Ids of earlier reports that this one takes the place of.
     #[serde(default)]
     pub replaces: Vec<String>,
@@ -51,6 +54,9 @@ pub struct SupplyItem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NothingItem {
+    /// First day of the period that it answers; by the day on which it was filled in if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Day>,
     /// Ids of earlier reports that this one takes the place of.
     #[serde(default)]
     pub replaces: Vec<String>,

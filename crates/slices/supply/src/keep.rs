@@ -7,7 +7,7 @@ use crate::{
     season::Period,
     upload::Arrived,
 };
-use base::{Day, Fen, Grams, Refusal, ids::HouseholdId};
+use base::{Day, Fen, Grams, Instant, Refusal, ids::HouseholdId};
 use edge::Actor;
 use store::{Tx, Value, params};
 
@@ -42,10 +42,16 @@ struct Row<'a> {
     replaces: &'a [String],
 }
 
-/// The period that a report of this crop speaks of; none in quarantine, since its day is not known.
-fn period(arrived: &Arrived<'_>) -> Option<Period> {
-    let day = arrived.told.at.day();
-    arrived.crop.season().period_of(day).filter(|_| arrived.told.quarantine.is_none())
+/// The period that a report of this crop speaks of; none in quarantine, since its day is not known. **Errors:** the one
+/// that it names is none, or had not begun when it was filled in.
+fn period(arrived: &Arrived<'_>, named: Option<Day>) -> Result<Option<Period>, Refusal> {
+    if arrived.told.quarantine.is_some() {
+        return Ok(None);
+    }
+    let (day, season) = (arrived.told.at.day(), arrived.crop.season());
+    let Some(first) = named else { return Ok(season.answered_on(day)) };
+    let found = season.period_from(first).filter(|period| period.from <= day);
+    found.map(Some).ok_or_else(|| Refusal::from(No::Period).at("/period"))
 }
 
 /// Keeps a report of supply.
@@ -54,9 +60,13 @@ pub(crate) fn supply(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
     priced(item.fen_per_kg)?;
     crate::at_most("/grade", &item.grade, 20)?;
     crate::at_most("/note", &item.note, 200)?;
-    let period = period(arrived);
-    let from = item.from_day.unwrap_or(arrived.told.at.day());
-    let to = item.to_day.unwrap_or_else(|| period.map_or(from, |period| period.to).max(from));
+    let period = period(arrived, item.period)?;
+    let told = arrived.told.at.day();
+    let from = item.from_day.unwrap_or(told);
+    // Said of the week before, it is still for sale in this one.
+    let to = item.to_day.unwrap_or_else(|| {
+        arrived.crop.season().period_of(told).or(period).map_or(from, |running| running.to).max(from)
+    });
     if !in_order(from, to, actor.day()) {
         return Err(Refusal::from(No::Window).at("/to_day"));
     }
@@ -84,7 +94,7 @@ pub(crate) fn nothing(
 ) -> Result<i64, Refusal> {
     let row = Row {
         kind: "nothing",
-        period: period(arrived),
+        period: period(arrived, item.period)?,
         quantity: Understood { grams: Grams(0), bound: "exact", said: String::new() },
         window: (None, None),
         grade: "",
@@ -198,5 +208,48 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
     if !replaced.is_empty() {
         tx.insert_many("INSERT INTO supply_replacement (county, client, report)", &replaced)?;
     }
+    if let Some(period) = row.period {
+        last_word(tx, actor, arrived, (id, period.from), (row.kind, row.grade))?;
+    }
     Ok(id)
+}
+
+store::row! {
+    /// What the same person said on the same phone of the same village, crop and period.
+    struct Own {
+        id: i64,
+        client: String,
+        kind: String,
+        grade: String,
+        told_at: Instant,
+    }
+}
+
+/// Of what one person says on one phone of a village, crop, period and grade the last word stands, in whatever order it
+/// arrives; that there is nothing speaks of every grade. Two phones that differ are a conflict, which people settle.
+fn last_word(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    arrived: &Arrived<'_>,
+    (id, period): (i64, Day),
+    (kind, grade): (&str, &str),
+) -> Result<(), Refusal> {
+    let sql = format!(
+        "SELECT s.id, s.client, s.kind, s.grade, s.told_at FROM supply_report s WHERE s.county = $1 AND s.division = $2
+         AND s.crop = $3 AND s.period = $4 AND s.made_by = $5 AND s.informant = $6 AND s.device = $7 AND s.id <> $8
+         AND s.quarantine = ''
+         AND s.kind IN ('supply', 'nothing') AND NOT {} ORDER BY s.id",
+        crate::reports::replaced("s")
+    );
+    let (county, item) = (actor.county_id(), arrived.item);
+    let (informant, device) = (arrived.envelope.informant, arrived.envelope.device);
+    let own: Vec<Own> =
+        tx.query(&sql, params![county, item.division, item.crop, period, actor.person, informant, device, id])?;
+    for other in own.into_iter().filter(|own| own.kind == "nothing" || kind == "nothing" || own.grade == grade) {
+        let (client, by) =
+            if other.told_at <= arrived.told.at { (other.client.as_str(), id) } else { (item.id.as_str(), other.id) };
+        let sql = "INSERT INTO supply_replacement (county, client, report) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        tx.run(sql, params![county, client, by])?;
+    }
+    Ok(())
 }

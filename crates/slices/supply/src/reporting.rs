@@ -50,7 +50,7 @@ pub struct ReportingRow {
     /// How its reports stand.
     #[serde(flatten)]
     pub standing: Standing,
-    /// The period that runs now is not answered yet.
+    /// A period that runs, or is over and still on time, is not answered yet.
     pub open_now: bool,
 }
 
@@ -153,10 +153,9 @@ pub(crate) fn standings(
                 }
             }
         }
-        let running = periods.iter().find(|p| p.from <= today && today <= p.due);
-        let asked = |p: &&Period| grower.from_day <= p.to && p.from <= grower.to_day;
-        let unanswered = |p: &Period| !given.contains_key(&(grower.division, crop, p.from));
-        *open_now |= running.filter(asked).is_some_and(unanswered);
+        let running = periods.iter().filter(|p| p.from <= today && today <= p.due);
+        let mut asked = running.filter(|p| grower.from_day <= p.to && p.from <= grower.to_day);
+        *open_now |= asked.any(|p| !given.contains_key(&(grower.division, crop, p.from)));
     }
     Ok(standings)
 }
@@ -195,7 +194,8 @@ pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> R
     Ok(ReportingView { year, all, rows, reminder })
 }
 
-/// What an information officer is asked for now: crops of the villages of the scope whose period runs and is unanswered.
+/// What an information officer is asked for: crops of the villages of the scope with a period that began, is unanswered and
+/// counts if it is answered now – until its lock, or until the day up to which it was reopened, which is its lock then.
 pub(crate) fn asked_now(
     tx: &mut Tx<'_>,
     county: &str,
@@ -205,16 +205,25 @@ pub(crate) fn asked_now(
     let today = now.day();
     let crops: BTreeMap<i64, CropRow> = crops::all(tx, county)?.into_iter().map(|c| (c.id, c)).collect();
     let given: BTreeSet<Key> = given(tx, county, (from, until), now)?.into_keys().collect();
+    let reopened: BTreeMap<Key, Day> = tx
+        .query::<(DivisionId, i64, Day, Day)>(
+            "SELECT division, crop, period, MAX(until_day) FROM report_exception WHERE county = $1 AND path >= $2
+             AND path < $3 AND until_day >= $4 GROUP BY division, crop, period",
+            params![county, from, until, today],
+        )?
+        .into_iter()
+        .map(|(division, crop, period, until)| ((division, crop, period), until))
+        .collect();
     let mut asked = Vec::new();
     for (crop, grower) in growers::within(tx, county, (from, until))? {
         let Some(row) = crops.get(&crop).filter(|row| !row.ended) else { continue };
         let season = row.season();
         let years = [today.year() - 1, today.year()];
-        let running =
-            years.into_iter().flat_map(|year| season.periods(year)).filter(|p| p.from <= today && today <= p.due);
-        for period in running {
+        for mut period in years.into_iter().flat_map(|year| season.periods(year)).filter(|p| p.from <= today) {
+            let key = (grower.division, crop, period.from);
+            period.locks = period.locks.max(reopened.get(&key).copied().unwrap_or(period.locks));
             let grows = grower.from_day <= period.to && period.from <= grower.to_day;
-            if grows && !given.contains(&(grower.division, crop, period.from)) {
+            if grows && today <= period.locks && !given.contains(&key) {
                 asked.push((grower.division, crop, period));
             }
         }

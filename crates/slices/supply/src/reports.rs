@@ -3,7 +3,7 @@
 //! Nothing is changed in place, so what stands follows from what was said: a report that no other
 //! replaces. Two of those for one period contradict each other, and both are shown.
 
-use base::{Day, Fen, Grams, Instant, Refusal, ids::DivisionId};
+use base::{Fen, Grams, Instant, Refusal, ids::DivisionId};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,14 +24,22 @@ pub(crate) fn replaced_as_of(report: &str, instant: &str) -> String {
     )
 }
 
-/// That another report of the same village, crop and period stands beside `s`.
+/// That another report of the same village, crop and period stands beside `s` and neither was found wrong. What one phone
+/// says of two grades goes together.
 fn rival() -> String {
     format!(
-        "EXISTS (SELECT 1 FROM supply_report r WHERE r.county = s.county AND r.division = s.division
+        "{VERDICT} <> 'wrong' AND EXISTS (SELECT 1 FROM supply_report r WHERE r.county = s.county AND r.division = s.division
          AND r.crop = s.crop AND r.period = s.period AND r.id <> s.id AND r.quarantine = '' AND r.kind IN ('supply', 'nothing')
-         AND NOT {})",
+         AND NOT (r.made_by = s.made_by AND r.informant = s.informant AND r.device = s.device AND r.grade <> s.grade
+           AND r.kind = s.kind)
+         AND {} <> 'wrong' AND NOT {})",
+        verdict_of("r"),
         replaced("r")
     )
+}
+
+fn verdict_of(report: &str) -> String {
+    VERDICT.replace("s.", &format!("{report}."))
 }
 
 /// The last verdict of a report; empty while nobody looked.
@@ -59,8 +67,6 @@ pub struct ReportFilter {
     pub division: i64,
     /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict` or `replaced`; all that stands if empty.
     pub state: String,
-    /// Only what has not gone stale or run out on this day.
-    pub fresh_on: Option<Day>,
 }
 
 store::row! {
@@ -115,6 +121,12 @@ store::row! {
         pub quarantine: String,
         /// Last verdict; empty while nobody looked.
         pub verdict: String,
+        /// What was said with it: why it is wrong, what is asked.
+        pub reason: String,
+        /// What was found where somebody weighed or counted, grams.
+        pub found_g: Option<Grams>,
+        /// Days after which supply of this crop that nobody confirmed is offered no more.
+        pub stale_days: i64,
         /// More than is usual for one village.
         pub odd: bool,
         /// Another report of the same village and period says otherwise.
@@ -132,6 +144,8 @@ pub struct ReportView {
     pub report: ReportRow,
     /// Township and village.
     pub division_name: String,
+    /// It is supply that was not confirmed for so long that it is offered no more.
+    pub stale: bool,
 }
 
 /// The part of the scope tree that a list shows: all of the actor's, or one division of it. **Errors:** it lies outside.
@@ -155,26 +169,25 @@ pub fn list(
 ) -> Result<Page<ReportView>, Refusal> {
     let county = actor.county_id();
     let (from, until) = inside(tx, actor, filter.division)?;
-    let fresh = filter.fresh_on.map_or_else(String::new, |day| day.to_string());
-    // Dates are kept as text: the stale days are counted by the crop's own row.
-    let (rival, replaced) = (rival(), replaced("s"));
+    let (rival, replaced, reason) = (rival(), replaced("s"), VERDICT.replace("v.verdict", "v.reason"));
     let base = format!(
         "SELECT q.*, odd + conflict AS marked, id AS sort_id FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
            s.from_day, s.to_day, s.grade, s.fen_per_kg, s.area_centimu, s.note, s.told_at, s.received_at, s.via, s.informant,
-           s.on_time, s.after_lock, s.quarantine, {VERDICT} AS verdict,
+           s.on_time, s.after_lock, s.quarantine, {VERDICT} AS verdict, {reason} AS reason,
+           (SELECT v.found_g FROM supply_check v WHERE v.county = s.county AND v.report = s.id AND v.found_g IS NOT NULL
+             ORDER BY v.seq DESC LIMIT 1) AS found_g, c.stale_days,
            CASE WHEN s.grams > c.odd_g THEN 1 ELSE 0 END AS odd,
            CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {rival} THEN 1 ELSE 0 END AS conflict,
            CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced
            FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
-           WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
-           AND ($7 = '' OR (s.to_day >= $7 AND s.kind = 'supply'))) q
+           WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)) q
          WHERE CASE $6 WHEN 'replaced' THEN replaced = 1 WHEN 'quarantine' THEN quarantine <> '' AND verdict <> 'released'
            WHEN 'conflict' THEN conflict = 1 AND replaced = 0 WHEN 'unchecked' THEN verdict = '' AND replaced = 0
            WHEN '' THEN replaced = 0 ELSE verdict = $6 AND replaced = 0 END"
     );
     let listing = Listing {
         base: &base,
-        params: params![county, from, until, filter.kind, filter.crop, filter.state, fresh].to_vec(),
+        params: params![county, from, until, filter.kind, filter.crop, filter.state].to_vec(),
         sorts: &["-marked", "-odd", "-conflict", "-told_at", "received_at", "grams", "crop_name", "period"],
         sums: &["grams"],
     };
@@ -182,7 +195,9 @@ pub fn list(
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
         let division_name = places::desk::full_name(tx, county, report.division)?;
-        items.push(ReportView { report, division_name });
+        let days = i64::from(actor.day().days_since(report.told_at.day()));
+        let stale = report.kind == "supply" && !report.replaced && days > report.stale_days;
+        items.push(ReportView { report, division_name, stale });
     }
     Ok(Page { items, next: page.next, total: page.total })
 }

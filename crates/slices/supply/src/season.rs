@@ -73,6 +73,12 @@ impl Season {
         })
     }
 
+    /// The period that a report of a day answers if it names none: the one that runs, or the last while it is still on time.
+    pub fn answered_on(&self, day: Day) -> Option<Period> {
+        let timely = || [day.year() - 1, day.year()].into_iter().flat_map(|year| self.periods(year).into_iter().last());
+        self.period_of(day).or_else(|| timely().find(|last| last.to < day && day <= last.due))
+    }
+
     /// The period that begins on a day, if one does.
     pub fn period_from(&self, day: Day) -> Option<Period> {
         self.period_of(day).filter(|period| period.from == day)
@@ -113,6 +119,16 @@ mod tests {
             assert_eq!(peaches.period_of(day(asked)).map(|p| p.from), begins.map(day), "{asked}");
         }
         assert_eq!(peaches.period_from(day("2026-08-04")), None);
+        // The season is over, the last report still on time.
+        for (asked, begins) in [
+            ("2026-08-20", Some("2026-08-17")),
+            ("2026-08-21", Some("2026-08-17")),
+            ("2026-08-22", Some("2026-08-17")),
+            ("2026-08-23", None),
+            ("2026-07-19", None),
+        ] {
+            assert_eq!(peaches.answered_on(day(asked)).map(|p| p.from), begins.map(day), "{asked}");
+        }
     }
 
     #[test]

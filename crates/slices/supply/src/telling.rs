@@ -1,5 +1,5 @@
 //! Who hears of produce that does not sell: the township and the county at once, whoever's turn it is when time runs out,
-//! and the officer who reported when somebody acted.
+//! and the officer who reported when somebody acted; who hears that a report of supply is wrong or asked after.
 
 use crate::unsalable::STATE;
 use alerts::desk::{Alert, tell};
@@ -73,6 +73,34 @@ pub(crate) fn acted(tx: &mut Tx<'_>, actor: &Actor, id: i64, seq: i64, done: (&s
         text: Text::new(format!("滞销上报{}：{what}", done.0), format!("{}: {what}", done.1)),
         link: of.link(),
         to: &[(Role::InformationOfficer, &of.path)],
+    };
+    tell(tx, county, actor.now, &alert)
+}
+
+/// A report of supply was found wrong, or somebody asks: the village's officer hears of it. What exactly stands with the
+/// report; it is free text and does not go out with alerts.
+pub(crate) fn checked(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (id, seq): (i64, i64),
+    (zh, en): (&str, &str),
+) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    let (division, path, crop, said): (DivisionId, String, String, String) = tx.one(
+        "SELECT s.division, s.path, c.name, s.said FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
+         WHERE s.county = $1 AND s.id = $2",
+        params![county, id],
+    )?;
+    let village = places::desk::full_name(tx, county, division)?;
+    let alert = Alert {
+        subject: format!("supply/{id}/check/{seq}"),
+        kind: "supply.checked",
+        text: Text::new(
+            format!("货源上报{zh}：{village}{crop} {said}，说明在上报里"),
+            format!("Supply report {en}: {village}{crop} {said}; the report says why"),
+        ),
+        link: "/supply-reports".to_owned(),
+        to: &[(Role::InformationOfficer, &path)],
     };
     tell(tx, county, actor.now, &alert)
 }

@@ -25,6 +25,8 @@ pub struct Asked {
     pub to: Day,
     /// Last day on which the report is on time.
     pub due: Day,
+    /// Last day on which it counts, late.
+    pub locks: Day,
 }
 
 /// A crop, as the phone needs it.
@@ -101,7 +103,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
         crops,
         asked: asked
             .into_iter()
-            .map(|(division, crop, p)| Asked { division, crop, from: p.from, to: p.to, due: p.due })
+            .map(|(division, crop, p)| Asked { division, crop, from: p.from, to: p.to, due: p.due, locks: p.locks })
             .collect(),
         reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at"))?.items,
         unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on"))?.items,

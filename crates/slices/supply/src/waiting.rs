@@ -11,7 +11,8 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
     let county = actor.county_id();
     if actor.role == Role::InformationOfficer {
         let asked = crate::reporting::asked_now(tx, county, (&from, &until), actor.now)?;
-        let due = asked.iter().map(|(.., period)| period.due).min();
+        let asked: Vec<Day> = asked.iter().map(|(.., p)| p.due).filter(|due| *due >= actor.day()).collect();
+        let due = asked.iter().min().copied();
         push(&mut tasks, "supply.asked", ("本期待上报的货源", "Supply to report"), (asked.len(), due), "/supply");
     }
     if matches!(actor.role, Role::InformationOfficer | Role::TechnicalGuide) {

@@ -12,6 +12,8 @@ export interface Start {
   what: What | null
   /** The address says what the form is about: a draft of something else stays where it is. */
   asked: boolean
+  /** First day of the period that is asked; none for what is told at any time. */
+  period?: string
   /** The refused entry that the new one takes the place of. */
   mends?: string
   /** The report that is corrected, for the line that says so. */
@@ -19,7 +21,7 @@ export interface Start {
 }
 
 export function start(): Start {
-  const { mend, correct, crop, village } = route.query
+  const { mend, correct, crop, village, period } = route.query
   const refused = outbox.entries.find((one): one is ReportEntry => one.kind === 'report' && one.id === mend)
   if (refused) return { division: refused.item.division, crop: refused.item.crop, what: refused.item.what, asked: true, mends: refused.id }
   const waiting = outbox.entries.find((one): one is ReportEntry => one.kind === 'report' && one.id === correct)
@@ -28,24 +30,25 @@ export function start(): Start {
   if (report) return { division: report.division, crop: report.crop, what: again(report, [report.client]), asked: true, corrects: { day: report.told_at, said: report.said } }
   const only = view.value.villages.length === 1 ? view.value.villages[0]?.id : undefined
   const grown = view.value.crops.filter((one) => one.grown)
-  return { division: Number(village ?? only ?? 0), crop: Number(crop ?? (grown.length === 1 ? grown[0]?.id : undefined) ?? 0), what: null, asked: Boolean(crop) }
+  return { division: Number(village ?? only ?? 0), crop: Number(crop ?? (grown.length === 1 ? grown[0]?.id : undefined) ?? 0), what: null, asked: Boolean(crop), ...(period && { period }) }
 }
 
-/** The same report once more, in place of those named. */
+/** The same report once more, of the same period, in place of those named. */
 export function again(report: Report, replaces: string[]): What {
-  if (report.kind === 'nothing') return { nothing: { replaces } }
+  const period = report.period || null
+  if (report.kind === 'nothing') return { nothing: { period, replaces } }
   const pack_g = packOf(report.said, report.grams)
   const quantity = pack_g === null ? { said: report.said } : { said: report.said, pack_g }
   if (report.kind === 'survey') {
     return { survey: { area_centimu: report.area_centimu, quantity, from_day: report.from_day, to_day: report.to_day, note: report.note, replaces } }
   }
-  return { supply: { quantity, from_day: report.from_day || null, to_day: report.to_day || null, grade: report.grade, fen_per_kg: report.fen_per_kg ?? null, note: report.note, replaces } }
+  return { supply: { quantity, from_day: report.from_day || null, to_day: report.to_day || null, grade: report.grade, fen_per_kg: report.fen_per_kg ?? null, note: report.note, period, replaces } }
 }
 
-/** As last time: what there is and at what price; the days are this period's. */
-export function asLastTime(report: Report): What {
+/** As last time: what there is and at what price; the days are those of the period that is answered. */
+export function asLastTime(report: Report, period: string): What {
   const what = again(report, [])
-  return 'supply' in what ? { supply: { ...what.supply, from_day: null, to_day: null, note: '' } } : what
+  return 'supply' in what ? { supply: { ...what.supply, from_day: null, to_day: null, note: '', period } } : what
 }
 
 function replacing(what: What, id: string): What {

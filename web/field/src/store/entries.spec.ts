@@ -46,10 +46,19 @@ describe('the outbox', () => {
     ['sent', '2026-08-02T00:00:00.000Z', false],
     ['refused', null, false], ['quarantined', '2026-08-04T00:00:00.000Z', false],
   ] as const)('a %s answer settled at %s answers what is asked: %s', (state, settled_at, answered) => {
-    const asked = { division: 5, crop: 3, from: '2026-08-01' }
+    const asked = { division: 5, crop: 3, from: '2026-08-01', to: '2026-08-07' }
     const dayOf = (instant: string) => instant.slice(0, 10)
     expect(answeredSince([{ ...report(1, state), settled_at }], asked, '2026-08-03T00:00:00.000Z', dayOf)).toBe(answered)
-    expect(answeredSince([{ ...report(1, state), settled_at }], { ...asked, from: '2026-08-10' }, '2026-08-03T00:00:00.000Z', dayOf)).toBe(false)
+    expect(answeredSince([{ ...report(1, state), settled_at }], { ...asked, from: '2026-08-10', to: '2026-08-16' }, '2026-08-03T00:00:00.000Z', dayOf)).toBe(false)
+  })
+  it('a report that names its period answers that one and no other', () => {
+    const last = { division: 5, crop: 3, from: '2026-07-25', to: '2026-07-31' }
+    const running = { division: 5, crop: 3, from: '2026-08-01', to: '2026-08-07' }
+    const late = report(1, 'kept')
+    const named: ReportEntry = { ...late, item: { ...late.item, what: { nothing: { period: last.from } } } }
+    const dayOf = (instant: string) => instant.slice(0, 10)
+    expect([last, running].map((asked) => answeredSince([named], asked, '', dayOf))).toEqual([true, false])
+    expect([last, running].map((asked) => answeredSince([late], asked, '', dayOf))).toEqual([false, true])
   })
   it('knows what a report takes the place of', () => {
     expect(replacedBy({ nothing: { replaces: ['a'] } })).toEqual(['a'])

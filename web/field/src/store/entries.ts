@@ -94,10 +94,15 @@ export const outdated = (entry: Entry, now: string): boolean =>
   Date.parse(now) - Date.parse(entry.settled_at) > SHOWN_DAYS * 86_400_000
 
 /** Whether this phone holds an answer to what is asked that the list, fetched at `fetched_at`, does not know of yet. */
-export function answeredSince(entries: readonly Entry[], asked: { division: number; crop: number; from: string }, fetched_at: string, dayOf: (instant: string) => string): boolean {
+export function answeredSince(entries: readonly Entry[], asked: { division: number; crop: number; from: string; to: string }, fetched_at: string, dayOf: (instant: string) => string): boolean {
   const newer = (one: Entry): boolean => one.state === 'kept' || (one.state === 'sent' && (one.settled_at ?? '') > fetched_at)
   return entries.some((one) => one.kind === 'report' && newer(one) && one.item.division === asked.division && one.item.crop === asked.crop &&
-    ('supply' in one.item.what || 'nothing' in one.item.what) && dayOf(one.made_at) >= asked.from)
+    answers(one.item.what, asked, dayOf(one.made_at)))
+}
+
+function answers(what: What, { from, to }: { from: string; to: string }, day: string): boolean {
+  const said = 'supply' in what ? what.supply : 'nothing' in what ? what.nothing : null
+  return said !== null && (said.period ? said.period === from : from <= day && day <= to)
 }
 
 /** Ids of the reports that one takes the place of. */

@@ -119,7 +119,7 @@ fn what_was_kept_without_a_network_comes_in_once_and_in_any_order() {
         // Two phones, both offline, both mended the same report: both values are shown, the township settles it.
         let mut rival = supply("700斤");
         rival["supply"]["replaces"] = json!([uuid(1)]);
-        scene.hand_in(&scene.officer(), vec![scene.item(9, "2026-08-13T02:00:00Z", rival)]);
+        scene.hand_in_from("旧手机", &scene.officer(), vec![scene.item(9, "2026-08-13T02:00:00Z", rival)]);
         let conflict = all("conflict");
         assert_eq!(conflict["total"]["count"], json!(2), "{conflict}");
         let mut settled = supply("1200斤");
@@ -223,6 +223,103 @@ fn a_locked_period_is_reopened_for_one_village_by_name() {
         open("2026-08-10", "2026-09-10", "村里断网两周").ok();
         assert_eq!(table(), [3, 0, 1, 0, 2]);
         assert_eq!(scene.supervisor().get("/report-exceptions").ok()["items"][0]["reason"], json!("村里断网两周"));
+    });
+}
+
+#[test]
+fn a_report_names_its_period_and_is_late_until_the_lock() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let asked = || -> Vec<(String, String)> {
+            let asked = scene.officer().get("/supply-today").ok()["asked"].clone();
+            let text = |one: &Value, key: &str| one[key].as_str().unwrap().to_owned();
+            asked.as_array().unwrap().iter().map(|one| (text(one, "from"), text(one, "locks"))).collect()
+        };
+        let said = |period: &str| json!({"supply": {"quantity": {"said": "500斤"}, "period": period}});
+        let table = || standing(&scene.supervisor().get("/reporting").ok());
+
+        // The day after the first week: it is still on time, and the second week is asked beside it.
+        county.at("2026-08-17T02:00:00Z");
+        let [first, second] = ["2026-08-10", "2026-08-17"].map(str::to_owned);
+        assert_eq!(asked().iter().map(|one| one.0.clone()).collect::<Vec<_>>(), [first.clone(), second]);
+        assert!(scene.supervisor().get("/reporting").ok()["reminder"].as_str().unwrap().contains("梧桐村"));
+        scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-17T02:00:00Z", said("2026-08-10"))]);
+        assert_eq!(asked().len(), 1);
+        let report = scene.supervisor().get("/supply-reports").ok()["items"][0].clone();
+        // Said of the week before, it is for sale until the end of this one.
+        assert_eq!(
+            ["period", "to_day", "on_time"].map(|key| report[key].clone()),
+            [json!(first), json!("2026-08-23"), json!(true)]
+        );
+        for wrong in ["2026-08-11", "2026-08-24", "2025-08-11"] {
+            let answer = scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-17T02:00:00Z", said(wrong))]);
+            assert_eq!(Scene::went(&answer), ["refused supply.period_unknown"], "{wrong}");
+            assert_eq!(answer["outcomes"][0]["field"], json!("/period"));
+        }
+
+        // Past its timely days and before the lock the second week can be answered, late.
+        county.at("2026-08-29T02:00:00Z");
+        assert_eq!(table(), [2, 1, 0, 0, 1]);
+        scene.hand_in(&scene.officer(), vec![scene.item(3, "2026-08-29T02:00:00Z", said("2026-08-17"))]);
+        assert_eq!(table(), [2, 1, 1, 0, 0]);
+
+        // After the season the last period has its timely days too.
+        county.at("2026-09-12T02:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(4, "2026-09-12T02:00:00Z", json!({"nothing": {}}))]);
+        let last = scene.supervisor().get("/supply-reports?kind=nothing").ok()["items"][0].clone();
+        assert_eq!([&last["period"], &last["on_time"]], [&json!("2026-09-07"), &json!(true)]);
+
+        // Long after the lock a period is asked, and counts, only where it was reopened.
+        county.at("2026-10-08T02:00:00Z");
+        assert_eq!(asked(), []);
+        let body = json!({"crop": scene.crop, "division": scene.village, "period": "2026-08-24", "until_day": "2026-10-10", "reason": "断网"});
+        scene.office().post("/report-exceptions", body).ok();
+        assert_eq!(asked(), [("2026-08-24".to_owned(), "2026-10-10".to_owned())]);
+        let before = table();
+        let item = scene.item(5, "2026-10-08T02:00:00Z", said("2026-08-24"));
+        let entered = scene.office().post("/supply-uploads", json!({"via": "office", "items": [item]})).ok();
+        assert_eq!(Scene::went(&entered), ["taken"]);
+        let [expected, on_time, late, nothing, silent] = before;
+        assert_eq!(table(), [expected, on_time, late + 1, nothing, silent - 1]);
+        assert_eq!(scene.supervisor().get("/supply-reports?state=conflict").ok()["items"], json!([]));
+    });
+}
+
+#[test]
+fn the_last_word_of_a_phone_stands_and_what_was_found_wrong_contradicts_nobody() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        county.at("2026-08-12T02:00:00Z");
+        let graded = |said: &str, grade: &str| json!({"supply": {"quantity": {"said": said}, "grade": grade}});
+        let list = |state: &str| -> Vec<String> {
+            let list = scene.supervisor().get(&format!("/supply-reports?sort=-told_at&state={state}")).ok();
+            list["items"].as_array().unwrap().iter().map(|one| one["said"].as_str().unwrap().to_owned()).collect()
+        };
+        // Wednesday's comes in before Tuesday's; a second grade goes beside the first.
+        scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-12T01:00:00Z", graded("700斤", ""))]);
+        scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-11T01:00:00Z", graded("900斤", ""))]);
+        scene.hand_in(&scene.officer(), vec![scene.item(3, "2026-08-12T01:30:00Z", graded("300斤", "一级"))]);
+        assert_eq!(
+            (list(""), list("conflict"), list("replaced")),
+            (vec!["300斤".to_owned(), "700斤".into()], vec![], vec!["900斤".into()])
+        );
+
+        // Another phone says otherwise: a conflict, until one of them is found wrong, of which its village hears.
+        scene.hand_in_from("旧手机", &scene.officer(), vec![scene.item(4, "2026-08-12T01:40:00Z", graded("80斤", ""))]);
+        assert_eq!(list("conflict").len(), 3);
+        let all = scene.supervisor().get("/supply-reports").ok()["items"].as_array().unwrap().clone();
+        let wrong = all.iter().find(|one| one["said"] == "80斤").unwrap()["id"].clone();
+        let check = json!({"reports": [wrong], "verdict": "wrong", "found_g": 350_000, "reason": "少写了一位"});
+        scene.supervisor().post("/supply-checks", check).ok();
+        assert_eq!(list("conflict"), Vec::<String>::new());
+        let found = scene.officer().get("/supply-reports?state=wrong").ok()["items"][0].clone();
+        assert_eq!([&found["reason"], &found["found_g"]], [&json!("少写了一位"), &json!(350_000)]);
+        let alerts = scene.officer().get("/alerts").ok().to_string();
+        assert!(alerts.contains("货源上报有误") && !alerts.contains("少写了一位"), "{alerts}");
+
+        // There is nothing any more: that takes the place of both grades.
+        scene.hand_in(&scene.officer(), vec![scene.item(5, "2026-08-12T01:50:00Z", json!({"nothing": {}}))]);
+        assert_eq!(list(""), ["80斤", ""].map(str::to_owned).into_iter().rev().collect::<Vec<_>>());
     });
 }
 

@@ -54,8 +54,13 @@ impl Scene<'_> {
 
     /// Hands items in from a phone whose clock is right.
     pub fn hand_in(&self, by: &Client, items: Vec<Value>) -> Value {
+        self.hand_in_from("手机", by, items)
+    }
+
+    /// Hands items in from a phone of this name.
+    pub fn hand_in_from(&self, device: &str, by: &Client, items: Vec<Value>) -> Value {
         let now = self.county.clock.now().to_string();
-        by.post("/supply-uploads", json!({"via": "app", "device": "手机", "device_now": now, "items": items})).ok()
+        by.post("/supply-uploads", json!({"via": "app", "device": device, "device_now": now, "items": items})).ok()
     }
 
     /// How each item went, as `taken` or `refused supply.quantity_invalid`.

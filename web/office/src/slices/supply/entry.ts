@@ -13,7 +13,7 @@ import { session } from '@/shell/session'
 import { entryFields, type What } from './entryFields'
 import { areaText, type Report } from './reportColumns'
 
-export interface Start { what?: What; division?: number; crop?: number }
+export interface Start { what?: What; division?: number; crop?: number; period?: string }
 type Body = Record<string, unknown>
 
 /** Only the post of the village itself speaks for itself; the others say how they know. */
@@ -26,7 +26,7 @@ export async function entryAct(start: Start, done: () => void): Promise<Act> {
   return {
     title: t('supply.entry.report'), verb: t('supply.entry.verb'), wide: true,
     fields: entryFields(today, ownVillage()),
-    start: { via: 'office', what: start.what ?? 'supply', division: start.division ?? only ?? null, crop: start.crop ?? null },
+    start: { via: 'office', what: start.what ?? 'supply', division: start.division ?? only ?? null, crop: start.crop ?? null, period: start.period ?? null },
     send: sender({}), done,
   }
 }
@@ -38,7 +38,7 @@ export async function correctionAct(row: Report, done: () => void): Promise<Act>
   const asked = entryFields({ villages: [], crops: [] }, ownVillage(), kind === 'survey' ? ['survey'] : ['supply', 'nothing'])
   const start: Values = {
     via: 'office', what: kind, 'quantity.said': row.said, from_day: row.from_day, to_day: row.to_day, grade: row.grade, fen_per_kg: row.fen_per_kg ?? null,
-    area: areaText(row.area_centimu).replaceAll(',', ''), note: row.note,
+    area: areaText(row.area_centimu).replaceAll(',', ''), note: row.note, period: row.period || null,
   }
   const rivals = row.conflict ? await standing(row) : []
   return {
@@ -70,10 +70,11 @@ function sender(fixed: Body, replaces: readonly string[] = []): Act['send'] {
 }
 
 function itemOf(what: What, said: Body, replaces: readonly string[]): Body {
-  const { area, urgency, ...rest } = said
-  if (what === 'nothing') return { replaces }
+  const { area, urgency, period, ...rest } = said
+  const answers = period ? { period } : {}
+  if (what === 'nothing') return { ...answers, replaces }
   if (what === 'unsalable') return { ...rest, grade: urgency }
-  return what === 'survey' ? { ...rest, area_centimu: centimu(area), replaces } : { ...rest, replaces }
+  return what === 'survey' ? { ...rest, area_centimu: centimu(area), replaces } : { ...rest, ...answers, replaces }
 }
 
 /** `120.5亩` → 12050: two decimals, as money has. */

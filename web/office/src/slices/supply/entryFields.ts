@@ -47,6 +47,7 @@ export function entryFields(today: Pick<Api['TodayView'], 'villages' | 'crops'>,
     { key: 'fen_per_kg', label: say('price'), kind: 'money', when: when('supply', 'unsalable') },
     { key: 'producer', label: say('producer'), kind: 'search', search: findProducers, help: say('whose_help'), when: when('unsalable') },
     ...(session.can('household.read') ? [{ key: 'household', label: say('household'), kind: 'search', search: findHouseholds, help: say('whose_help'), when: when('survey', 'unsalable') } as Field] : []),
+    { key: 'period', label: say('for_period'), kind: 'date', help: say('for_period_help'), when: when('supply', 'nothing') },
     { key: 'note', label: say('remark'), kind: 'textarea', max: 200, when: when('supply', 'survey', 'unsalable') },
   ]
 }

@@ -41,6 +41,8 @@ export const entryWords = defineWords({
   area_bad: ['请填亩数，最多两位小数', 'Enter the area in mu with at most two decimals'],
   remark: ['备注', 'Remark'],
   household: ['帮扶户', 'Household'],
+  for_period: ['补报哪一期', 'Of which period'],
+  for_period_help: ['填该期的第一天；不填就算填报当天那一期', 'Its first day; if empty, the one of the day it is entered'],
   producer: ['供货主体', 'Producer'],
   whose_help: ['是一家的才填', 'Only if it is one party’s'],
   verb: ['上报', 'Report'],

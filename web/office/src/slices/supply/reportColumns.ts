@@ -21,7 +21,7 @@ export function checkOf(t: ComposerTranslation, row: Report): Worded {
 }
 
 export const marksOf = (t: ComposerTranslation, row: Report): string =>
-  [row.odd && t('supply.report.odd'), row.conflict && !row.replaced && t('supply.report.conflict')].filter(Boolean).join(t('kit.list_join'))
+  [row.odd && t('supply.report.odd'), row.conflict && !row.replaced && t('supply.report.conflict'), row.stale && t('supply.report.stale')].filter(Boolean).join(t('kit.list_join'))
 
 function timelyOf(t: ComposerTranslation, row: Report): Worded {
   const say = (key: string, tone: Tone): Worded => ({ word: t(`supply.report.${key}`), tone })
@@ -43,6 +43,8 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true, value: (row) => (row.kind === 'nothing' ? null : row.grams) },
     { key: 'bound', title: say('bound'), kind: 'text', value: (row) => boundText(t, row.bound) },
     { key: 'verdict', title: say('state'), kind: 'status', value: (row) => checkOf(t, row).word, status: (_word, row) => checkOf(t, row) },
+    { key: 'reason', title: say('reason'), kind: 'text' },
+    { key: 'found_g', title: say('found'), kind: 'quantity', extra: true },
     { key: 'period', title: say('period'), kind: 'date', sort: true, value: (row) => (row.period ? t('supply.report.period_from', { day: row.period }) : '') },
     { key: 'timely', title: say('timely'), kind: 'status', value: (row) => (row.kind === 'survey' || row.quarantine !== '' ? null : timelyOf(t, row).word), status: (_word, row) => timelyOf(t, row) },
     { key: 'window', title: say('window'), kind: 'text', value: (row) => (row.from_day ? t('supply.report.window_text', { from: row.from_day, to: row.to_day }) : '') },

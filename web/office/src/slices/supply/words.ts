@@ -84,6 +84,9 @@ export const words = defineWords({
     marks: ['注意', 'Flags'],
     odd: ['数量异常', 'Odd quantity'],
     conflict: ['互相矛盾', 'Conflict'],
+    stale: ['久未确认', 'Stale'],
+    reason: ['核实说明', 'Said with the check'],
+    found: ['实际查到', 'Found'],
     state: ['核实', 'Check'],
     any_state: ['现行的', 'Current'],
     states: {
