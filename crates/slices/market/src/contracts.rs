@@ -3,12 +3,14 @@
 //! Here is what all verbs share: a contract as it is kept, its prices, the names of its sides.
 
 mod end;
+mod origin;
 mod show;
 mod sign;
 
 pub use end::end;
 pub use show::{ContractFilter, ContractView, list, show};
 pub use sign::sign;
+use sign::{Seller, SignContract};
 
 use crate::{buyers::Buyer, error::No, terms::Terms};
 use base::{

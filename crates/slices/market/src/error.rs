@@ -65,6 +65,14 @@ base::refusals! {
         Witness => 422 "contract.witness" "对方没有手机时，请写明见证人" "Name a witness where the seller has no phone",
         /// Days turned round or absurd.
         ContractDays => 422 "contract.days" "签订日期不晚于今天；交货起止先后有序，不早于签订" "It was signed today or before; deliveries come in order and not before it was signed",
+        /// Signed on another day than its fair.
+        NotAtTheFair { from: String, to: String } => 422 "contract.not_at_fair" "这次活动是 {from} 至 {to}，签订日期不在其中" "The fair was from {from} to {to}; the contract was not signed on one of these days",
+        /// Another buyer than its offer.
+        NotItsBuyer { name: String } => 422 "contract.offer_buyer" "这个对接的采购方是“{name}”" "The buyer of this offer is {name}",
+        /// Another seller than its offer.
+        NotItsSeller { name: String } => 422 "contract.offer_seller" "供方不是这个对接的村或主体（{name}）" "The seller is not of this offer ({name})",
+        /// Contracts take up what was agreed.
+        OfferSpokenFor { kg: i64, left: i64 } => 409 "contract.offer_spoken_for" "这个对接谈定 {kg} 公斤，已签合同后还剩 {left} 公斤" "This offer was agreed for {kg} kg; {left} kg are left after the contracts that are signed",
         /// No grade or one twice.
         Grades => 422 "contract.grades" "请写 1 到 20 个等级的价格，等级不重复" "Give the prices of 1 to 20 grades, each once",
         /// No such contract.

@@ -248,29 +248,35 @@ fn a_point_books_for_a_buyer_without_a_book_and_without_one_it_stays_outside() {
     });
 }
 
+/// The village reports 5 t that do not sell, the township confirms, the shop wants 500 kg, all agree on ¥6.00: report and offer.
+fn agreed(county: &County, set: &Set<'_>) -> (Value, Value) {
+    county.at("2026-08-25T01:00:00Z");
+    let what = json!({"unsalable": {"grade": "already", "quantity": {"said": "5000公斤"}, "ripe_on": "2026-08-20",
+        "spoil_on": "2026-09-10"}});
+    let taken = set.scene.hand_in(&set.scene.officer(), vec![set.scene.item(1, "2026-08-25T00:30:00Z", what)]);
+    let report = taken["outcomes"][0]["number"].clone();
+    let confirm = json!({"act": "confirmed", "reason": "到梧桐村现场看过，五百亩黄桃无人收购"});
+    set.scene.supervisor().post(&format!("/unsalable-reports/{report}/acts"), confirm).ok();
+    let (office, manager) = (set.scene.office(), set.manager());
+    let wanted = json!({"crop": set.scene.crop, "outlet": set.shop.outlet, "division": set.scene.village, "kg": 500,
+        "from_day": "2026-08-26", "to_day": "2026-08-30"});
+    manager.post("/demands", wanted).ok();
+    office.post("/matching-runs", json!({})).ok();
+    let offer = office.get("/offers").ok()["items"][0].clone();
+    assert_eq!((&offer["source"], &offer["source_id"]), (&json!("unsalable"), &report), "{offer}");
+    let acts = format!("/offers/{}/acts", offer["id"]);
+    office.post(&acts, json!({"act": "sent"})).ok();
+    manager.post(&acts, json!({"act": "buyer_accepted", "fen_per_kg": 600})).ok();
+    set.scene.officer().post(&acts, json!({"act": "village_accepted", "fen_per_kg": 600})).ok();
+    (report, offer)
+}
+
 #[test]
 fn produce_that_was_reported_keeps_its_report_from_the_offer_to_the_lot() {
     on_both(|county| {
         let set = set(county);
-        county.at("2026-08-25T01:00:00Z");
-        let what = json!({"unsalable": {"grade": "already", "quantity": {"said": "5000公斤"}, "ripe_on": "2026-08-20",
-            "spoil_on": "2026-09-10"}});
-        let taken = set.scene.hand_in(&set.scene.officer(), vec![set.scene.item(1, "2026-08-25T00:30:00Z", what)]);
-        let report = taken["outcomes"][0]["number"].clone();
-        let confirm = json!({"act": "confirmed", "reason": "到梧桐村现场看过，五百亩黄桃无人收购"});
-        set.scene.supervisor().post(&format!("/unsalable-reports/{report}/acts"), confirm).ok();
+        let (report, offer) = agreed(county, &set);
         let (office, manager) = (set.scene.office(), set.manager());
-        let wanted = json!({"crop": set.scene.crop, "outlet": set.shop.outlet, "division": set.scene.village, "kg": 500,
-            "from_day": "2026-08-26", "to_day": "2026-08-30"});
-        manager.post("/demands", wanted).ok();
-        office.post("/matching-runs", json!({})).ok();
-        let offer = office.get("/offers").ok()["items"][0].clone();
-        assert_eq!((&offer["source"], &offer["source_id"]), (&json!("unsalable"), &report), "{offer}");
-        let acts = format!("/offers/{}/acts", offer["id"]);
-        office.post(&acts, json!({"act": "sent"})).ok();
-        manager.post(&acts, json!({"act": "buyer_accepted", "fen_per_kg": 600})).ok();
-        set.scene.officer().post(&acts, json!({"act": "village_accepted", "fen_per_kg": 600})).ok();
-
         let contract =
             set.contract(json!({"offer": offer["id"], "kg": 500, "from_day": "2026-08-26", "to_day": "2026-08-30"}));
         let row = deliver(&manager, "of-the-report", &contract, json!({"grams": 500_000, "book": set.purchase()})).ok();
@@ -292,5 +298,39 @@ fn produce_that_was_reported_keeps_its_report_from_the_offer_to_the_lot() {
         manager
             .post_once("would-count-twice", &format!("{contract}/deliveries/2/booking"), tie)
             .refused(409, "delivery.other_report");
+    });
+}
+
+#[test]
+fn an_offer_is_signed_for_once_by_its_own_two_and_a_fair_on_its_own_days() {
+    on_both(|county| {
+        let set = set(county);
+        let offer = agreed(county, &set).1["id"].clone();
+        let office = set.scene.office();
+        let days = json!({"offer": offer, "kg": 300, "from_day": "2026-08-26", "to_day": "2026-08-30"});
+        let form = json!({"kind": "purchase", "crop": set.scene.crop, "outlet": set.shop.outlet,
+            "seller": {"household": set.household}, "prices": [{"fen_per_kg": 600}]});
+        let sign = |change: Value| office.post("/contracts", with(with(form.clone(), days.clone()), change));
+
+        // Another buyer, a seller from elsewhere, more than was agreed.
+        sign(json!({"outlet": null, "partner": "某公司"})).refused(422, "contract.offer_buyer");
+        let other = json!({"villager": {"name": "曾老伯", "division": county.division("430582101202")}});
+        sign(json!({"seller": other, "witness": "申某"})).refused(422, "contract.offer_seller");
+        sign(json!({"kg": 501})).refused(409, "contract.offer_spoken_for");
+
+        // Two households share it; together they sign for no more than was agreed, until one contract is void.
+        let first = sign(json!({})).ok()["id"].clone();
+        sign(json!({"kg": 201})).refused(409, "contract.offer_spoken_for");
+        sign(json!({"kg": 200})).ok();
+        sign(json!({"kg": 1})).refused(409, "contract.offer_spoken_for");
+        let void = json!({"how": "void", "reason": "录重了"});
+        office.post(&format!("/contracts/{first}/ending"), void).ok();
+        sign(json!({"kg": 300})).ok();
+
+        let fair = json!({"name": "黄桃节", "host": "县农业农村局", "place": "广场", "from_day": "2026-08-20", "to_day": "2026-08-22"});
+        let fair = office.post("/fairs", fair).ok()["id"].clone();
+        let at_fair = |signed: &str| sign(json!({"offer": null, "fair": fair, "signed_on": signed}));
+        at_fair("2026-08-23").refused(422, "contract.not_at_fair");
+        at_fair("2026-08-22").ok();
     });
 }

@@ -1,6 +1,6 @@
 //! Signing a contract. A villager without licence or phone is a party like any other: a proxy signs, a witness is named (T25).
 
-use super::{ContractKind, ContractView, GradePrice, require_side, show};
+use super::{ContractKind, ContractView, GradePrice, origin, require_side, show};
 use crate::{bookings::name_keeper, buyers::Buyer, error::No};
 use base::{
     Day, Refusal,
@@ -155,18 +155,7 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<(), Refu
         crate::at_most(field, text, 30)?;
     }
     crate::at_most("/note", &body.note, 500)?;
-    if let Some(offer) = body.offer {
-        let agreed = crate::offers::show(tx, actor, offer, Nothing {})?.view.offer;
-        if agreed.state != "agreed" || agreed.crop != body.crop {
-            return Err(
-                Refusal::from(No::OfferState { state: crate::offers::state_zh(&agreed.state).into() }).at("/offer")
-            );
-        }
-    }
-    if let Some(fair) = body.fair {
-        crate::fairs::find(tx, county, fair).map_err(|refusal| refusal.at("/fair"))?;
-    }
-    Ok(())
+    body.fair.map_or(Ok(()), |fair| origin::check_fair(tx, county, fair, signed))
 }
 
 /// Signs a contract. **Who:** whoever stands on one side: village, township, outlet, unit; the county office.
@@ -180,6 +169,7 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SignContract) -> Resul
     }
     let (division, path, person) = seller(tx, actor, &body)?;
     require_side(actor, &path, &buyer_path)?;
+    origin::check_offer(tx, actor, &body, &path)?;
     let (producer, household) = match &body.seller {
         Seller::Producer(id) => (Some(*id), None),
         Seller::Household(id) => (None, Some(*id)),
