@@ -6,7 +6,7 @@ use alerts::{
 };
 use base::Refusal;
 use edge::{Actor, App};
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 use ureq::{
     Agent,
     tls::{RootCerts, TlsConfig, TlsProvider},
@@ -64,8 +64,16 @@ pub fn round(app: &App, agent: &Agent) -> Result<(), Refusal> {
     }
     let of = id.clone();
     let due = app.db().read_now(move |tx| desk::due(tx, &of, now, &public_url, AT_ONCE))?;
+    // An address that did not answer is not asked again in this round: it would hold up the others.
+    let mut silent = BTreeSet::new();
     for one in due {
+        if silent.contains(&one.webhook) {
+            continue;
+        }
         let went = send(agent, &one);
+        if went.is_err() {
+            silent.insert(one.webhook);
+        }
         let (id, now) = (id.clone(), app.stamp("courier").now);
         app.db().write_now(move |tx| desk::attempted(tx, &id, now, &one, &went))?;
     }

@@ -66,6 +66,7 @@ migrations! {
     28 "0028_runs_and_bases",
     29 "0029_live_sessions",
     32 "0032_live_sessions_called_off",
+    33 "0033_payee_of_outlet",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -126,6 +126,8 @@ fn asked_of_list(
 
 /// Bytes of a JSON body at most.
 pub(super) const USUAL: usize = 2 << 20;
+/// Bytes of the body of a request that shows nothing of who asks.
+pub(super) const OF_STRANGERS: usize = 64 << 10;
 /// Bytes of a body that is too large which are still read, so that its sender gets to hear why; then the line is cut.
 const READ_ON: usize = 256 << 20;
 

@@ -1,7 +1,9 @@
 //! One request on its way: unpacked, sent to a worker of the database, answered after COMMIT.
 
 use super::{
-    request::{Credential, USUAL, credential, from_own_page, hear_out, language, origin, unpack, upload, whole},
+    request::{
+        Credential, OF_STRANGERS, USUAL, credential, from_own_page, hear_out, language, origin, unpack, upload, whole,
+    },
     response::{pack, with_headers},
 };
 use crate::{
@@ -85,7 +87,8 @@ async fn answer(
         }
         sent.asked.upload = Some(upload(app, request).await?);
     } else if route.writes() {
-        sent.asked.body = whole(request.into_body(), USUAL).await?;
+        let most = if matches!(credential(request.headers()), Credential::None) { OF_STRANGERS } else { USUAL };
+        sent.asked.body = whole(request.into_body(), most).await?;
     }
     texts::check(route, &sent.asked)?;
     if want != export::Format::Json {

@@ -51,10 +51,10 @@ impl Playing<'_, '_, '_> {
         Ok(())
     }
 
-    /// A kitchen buys from an assisted household; a village's point books what comes, since the kitchen keeps no book.
+    /// A kitchen buys from an assisted household, the office signs for both; a village's point books what comes, since the kitchen keeps no book.
     fn household_sells(&mut self, fair: i64) -> Result<(), Refusal> {
         let season = &self.ground.season;
-        let (Some((unit, buyer)), Some(household)) = (season.kitchens.first().cloned(), self.ground.households.first())
+        let (Some((unit, _)), Some(household)) = (season.kitchens.first().cloned(), self.ground.households.first())
         else {
             return Ok(());
         };
@@ -63,7 +63,8 @@ impl Playing<'_, '_, '_> {
             "to_day": self.day.plus_days(3), "fair": fair, "seller": {"household": household},
             "prices": [{"fen_per_kg": 1_600}], "book_outlet": point.as_ref().map(|(id, _)| id)});
         let household = *household;
-        let contract = self.sign(&buyer, &contract, &[100_000, 50_000, 5_000])?;
+        let office = self.ground.office.clone();
+        let contract = self.sign(&office, &contract, &[100_000, 50_000, 5_000])?;
         match point {
             Some((id, keeper)) => self.point_books(contract, (id.0, &keeper), household.0),
             None => Ok(()),

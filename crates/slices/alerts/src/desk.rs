@@ -100,7 +100,11 @@ pub fn due(tx: &mut Tx<'_>, county: &str, now: Instant, public_url: &str, most: 
     let mut due = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(kind) = WebhookKind::find(&row.kind) else { continue };
-        let (url, secret) = crate::webhooks::opened(tx, county, row.webhook, &row.url, row.secret.as_deref())?;
+        // One address that cannot be opened holds up no other.
+        let Ok((url, secret)) = crate::webhooks::opened(tx, county, row.webhook, &row.url, row.secret.as_deref())
+        else {
+            continue;
+        };
         let link = if row.link.is_empty() { String::new() } else { format!("{public_url}/office{}", row.link) };
         let out = Outgoing { id: row.alert, kind: row.alert_kind, zh: row.zh, en: row.en, link, at: row.at };
         let post = message::post(kind, &url, secret.as_deref(), &out, now);
@@ -109,7 +113,8 @@ pub fn due(tx: &mut Tx<'_>, county: &str, now: Instant, public_url: &str, most: 
     Ok(due)
 }
 
-/// Writes down how an attempt went; what failed is tried again, ever later, and given up in the end.
+/// Writes down how an attempt went; what failed is tried again, ever later, and given up in the end. Whatever else waits for
+/// an address that failed waits as long.
 pub fn attempted(
     tx: &mut Tx<'_>,
     county: &str,
@@ -133,5 +138,11 @@ pub fn attempted(
          WHERE county = $1 AND webhook = $2 AND alert = $3 AND state = 'waiting'",
         params![county, due.webhook, due.alert, attempts + 1, next, state, answer, now],
     )?;
+    if went.is_err() {
+        tx.run(
+            "UPDATE webhook_delivery SET next_at = $3 WHERE county = $1 AND webhook = $2 AND state = 'waiting' AND next_at < $3",
+            params![county, due.webhook, next],
+        )?;
+    }
     Ok(())
 }

@@ -7,8 +7,8 @@ use crate::error::No;
 
 /// Bytes of one file at most.
 pub const BYTES: usize = 10 << 20;
-/// Million pixels of a picture at most: beyond any phone, and still no bomb for who opens it.
-const MEGAPIXELS: u64 = 200;
+/// Million pixels of a picture at most: what phones take, and no bomb for who opens it.
+const MEGAPIXELS: u64 = 50;
 /// How far from its end a PDF may have its last mark; scanners append blanks.
 const PDF_TAIL: usize = 2048;
 

@@ -19,6 +19,8 @@ pub struct Holder {
     pub name: String,
     /// The person.
     pub person: base::ids::PersonId,
+    /// Where name and phone are kept.
+    pub party: i64,
 }
 
 /// Moves posts along with the thing that is their scope, when its place in the tree changes.
@@ -43,9 +45,23 @@ pub fn holders(tx: &mut Tx<'_>, county: &str, role: edge::Role, day: Day) -> Res
     )?;
     let vault = tx.vault();
     let named = |(scope_path, person, party, sealed): (String, _, i64, Vec<u8>)| {
-        Ok(Holder { scope_path, name: name_of(vault, county, party, &sealed)?, person })
+        Ok(Holder { scope_path, name: name_of(vault, county, party, &sealed)?, person, party })
     };
     rows.into_iter().map(named).collect()
+}
+
+/// Posts of these roles, whenever they were held.
+pub fn posts_of(
+    tx: &mut Tx<'_>,
+    county: &str,
+    roles: &[edge::Role],
+) -> Result<std::collections::BTreeSet<base::ids::PostId>, Refusal> {
+    let mut posts = std::collections::BTreeSet::new();
+    for role in roles {
+        let sql = "SELECT id FROM post WHERE county = $1 AND role = $2";
+        posts.extend(tx.query::<base::ids::PostId>(sql, params![county, role.word()])?);
+    }
+    Ok(posts)
 }
 
 /// The name of a person, for signatures on prints and screens; empty for the program itself.

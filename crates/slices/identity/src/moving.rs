@@ -91,7 +91,7 @@ fn begin_anew(tx: &mut Tx<'_>, actor: &Actor, there: &Found, moved: &MovedScope<
         "UPDATE post SET valid_to = $3, end_reason = $4, successor = $5 WHERE county = $1 AND id = $2",
         params![county, there.id, moved.from.plus_days(-1), moved.reason, fresh],
     )?;
-    for table in ["session", "token"] {
+    for table in ["session", "token", "device_key"] {
         let sql = format!("UPDATE {table} SET post = $3 WHERE county = $1 AND post = $2");
         tx.run(&sql, params![county, there.id, fresh])?;
     }

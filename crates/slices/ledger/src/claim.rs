@@ -6,6 +6,7 @@
 use crate::{
     around,
     error::No,
+    give_back,
     goods::{self, Goods},
 };
 use base::{
@@ -13,6 +14,7 @@ use base::{
     ids::{OutletId, ProductId},
 };
 use edge::Actor;
+use std::collections::BTreeMap;
 use store::{Tx, params, row};
 
 /// A line of a book, by its numbers.
@@ -120,8 +122,12 @@ fn known(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<Kept>) -> Result<Vec<Claimabl
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let product = all.get(row.product)?;
+        let back =
+            if row.kind == "sale" { give_back::taken_back(tx, county, row.book, row.seq)? } else { BTreeMap::new() };
         let weight = match row.unit.as_str() {
-            "g" => Some(row.quantity),
+            "g" => Some(row.quantity - back.get(&row.line).copied().unwrap_or_default()),
+            // Of pieces that came back in part nobody reckons what is left.
+            _ if back.contains_key(&row.line) => None,
             _ => product.pack_g.and_then(|pack| row.quantity.checked_mul(pack)),
         };
         // Pieces of which nobody knows the weight speak for nothing that was weighed.
@@ -167,6 +173,28 @@ pub fn claim(tx: &mut Tx<'_>, actor: &Actor, no: LineNo, by: DeliveryNo, grams: 
 pub fn let_go(tx: &mut Tx<'_>, county: &str, by: DeliveryNo) -> Result<(), Refusal> {
     let sql = "DELETE FROM line_claim WHERE county = $1 AND contract = $2 AND delivery = $3";
     tx.run(sql, params![county, by.contract, by.delivery])?;
+    Ok(())
+}
+
+/// Refuses a return after which a line holds less than deliveries speak for. `left` is what stays sold of each line; of
+/// pieces nothing comes back that is spoken for.
+pub(crate) fn enough_left(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (outlet, seq): (OutletId, i64),
+    left: &[(i64, &str, i64)],
+) -> Result<(), Refusal> {
+    let claims: Vec<(i64, i64, i64, i64)> = tx.query(
+        "SELECT line, MIN(contract), MIN(delivery), CAST(SUM(grams) AS BIGINT) FROM line_claim WHERE county = $1 AND book = $2
+         AND seq = $3 GROUP BY line ORDER BY line",
+        params![county, outlet, seq],
+    )?;
+    for (line, contract, delivery, grams) in claims {
+        let short = left.iter().any(|(of, unit, units)| *of == line && (*unit != "g" || *units < grams));
+        if short {
+            return Err(No::Claimed { seq, contract, delivery }.into());
+        }
+    }
     Ok(())
 }
 

@@ -47,8 +47,8 @@ base::refusals! {
         LiveSession => 422 "live.session" "直播销售请选择是哪一场" "a sale in a live stream names its session",
         /// A session at the till.
         LiveChannel => 422 "live.channel" "只有渠道为直播的销售才写场次" "only a sale of the live channel names a session",
-        /// Sold before the session.
-        LiveDay { from: String } => 422 "live.day" "销售日期不早于开播那天（{from}）" "a sale is not before the day of its session ({from})",
+        /// Sold before the session, or long after.
+        LiveDay { from: String, to: String } => 422 "live.day" "这场直播的销售日期在 {from} 至 {to} 之间" "a sale of this session is of a day from {from} to {to}",
         /// Platform, account or promoter missing.
         LiveName { most: usize } => 422 "live.name" "必填，且不超过 {most} 字" "this has to be filled in, with {most} characters at most",
         /// A session that does not end, or is too long.
@@ -148,7 +148,7 @@ base::refusals! {
         /// No such report of unsalable produce.
         NoSuchUnsalable => 422 "lot.unsalable_unknown" "没有这个编号的滞销上报" "There is no report of unsalable produce of this number",
         /// It was refused or withdrawn.
-        UnsalableOver { id: i64 } => 409 "lot.unsalable_over" "滞销上报 {id} 未获认定或已撤回" "Report {id} was refused or withdrawn",
+        UnsalableOver { id: i64 } => 409 "lot.unsalable_over" "滞销上报 {id} 未获认定、已撤回、已办结，或早已过了变质日期" "Report {id} was refused, withdrawn or closed, or its goods spoilt long ago",
         /// Another crop.
         UnsalableCrop { name: String, id: i64 } => 422 "lot.unsalable_crop" "“{name}”不是滞销上报 {id} 的品种所做的产品；请先由工作专班在品种里勾选这个产品" "{name} is not made of the crop of report {id}; the county office names the products of a crop",
         /// From elsewhere.

@@ -84,6 +84,15 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, body: RecordRetu
             back.push(line);
         }
     }
+    let touched = body.lines.iter().map(|said| said.line);
+    let left: Vec<(i64, &str, i64)> = lines
+        .iter()
+        .filter(|line| touched.clone().any(|said| said == line.line))
+        .map(|line| {
+            (line.line, line.unit.as_str(), line.quantity - before.units.get(&line.line).copied().unwrap_or_default())
+        })
+        .collect();
+    crate::claim::enough_left(tx, county, (outlet, body.sale), &left)?;
     number_parts(&mut back);
     let open = open_payments(tx, county, &sale)?;
     let payments = payments(due, &open)?;

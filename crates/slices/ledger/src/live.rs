@@ -230,9 +230,10 @@ pub(crate) fn check(
     if !live {
         return Err(Refusal::from(No::LiveChannel).at("/channel"));
     }
-    let from = standing(tx, county, session).map_err(|no| no.at("/session"))?.from_at.day();
-    if day < from {
-        return Err(Refusal::from(No::LiveDay { from: from.to_string() }).at("/day"));
+    let found = standing(tx, county, session).map_err(|no| no.at("/session"))?;
+    let (from, to) = (found.from_at.day(), found.to_at.day().plus_days(DAYS_OFFERED));
+    if day < from || day > to {
+        return Err(Refusal::from(No::LiveDay { from: from.to_string(), to: to.to_string() }).at("/day"));
     }
     Ok(Some(session))
 }

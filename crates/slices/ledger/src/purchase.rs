@@ -154,7 +154,7 @@ fn take_in(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, intake: &Intake<'_>
         priced.push(price(product, line.quantity, line.price, line.amount_fen).map_err(at)?);
         let papers = lots::papers(product, &supplier, &line.papers, day).map_err(at)?;
         let note = lots::note(product, &supplier, &papers);
-        let goods = (product, line.quantity);
+        let goods = (product, line.quantity, day);
         let so_far = tied.entry(papers.unsalable.unwrap_or_default()).or_default();
         let tie = tie::check(tx, actor, papers.unsalable, goods, &supplier, so_far)
             .map_err(|refusal| refusal.at(format!("/lines/{index}/papers/unsalable")))?;

@@ -15,6 +15,11 @@ use edge::Actor;
 use std::collections::BTreeMap;
 use store::{Tx, params};
 
+/// Days after the day on which it spoils until which goods of a report come in: slips are written late. Our reading.
+const DAYS_AFTER: i32 = 15;
+/// 10余公斤 is less than twenty: of what was said with *at least* no more than twice as much is tied. Our reading.
+const AT_LEAST_TIMES: i64 = 2;
+
 /// A report and the first business day on which sales of its lots count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tie {
@@ -23,7 +28,7 @@ pub(crate) struct Tie {
 }
 
 /// The township of a path: `/7/33/` → `/7/`.
-fn township(path: &str) -> &str {
+pub(crate) fn township(path: &str) -> &str {
     path.match_indices('/').nth(1).and_then(|(end, _)| path.get(..=end)).unwrap_or(path)
 }
 
@@ -35,12 +40,12 @@ fn grams(quantity: Quantity, pack_g: Option<i64>) -> Option<i64> {
 }
 
 /// Ties goods of one line; `tied_here` counts what this intake ties. **Errors:** no such report, one that was refused or
-/// withdrawn, another crop, a supplier from elsewhere, or more than was reported.
+/// withdrawn or is done with, goods of long after they spoil, another crop, a supplier from elsewhere, or more than was reported.
 pub(crate) fn check(
     tx: &mut Tx<'_>,
     actor: &Actor,
     said: Option<i64>,
-    (product, quantity): (&Product, Quantity),
+    (product, quantity, day): (&Product, Quantity, Day),
     supplier: &Supplier,
     tied_here: &mut i64,
 ) -> Result<Option<Tie>, Refusal> {
@@ -48,7 +53,8 @@ pub(crate) fn check(
     let county = actor.county_id();
     tx.hold(county, &format!("unsalable/{id}"))?;
     let report = supply::desk::unsalable(tx, county, id)?.ok_or(No::NoSuchUnsalable)?;
-    if matches!(report.state.as_str(), "refused" | "withdrawn") {
+    let spoilt = day > report.spoil_on.plus_days(DAYS_AFTER);
+    if spoilt || matches!(report.state.as_str(), "refused" | "withdrawn" | "closed") {
         return Err(No::UnsalableOver { id }.into());
     }
     if !supply::desk::is_made_of(tx, county, product.id, report.crop)? {
@@ -60,13 +66,11 @@ pub(crate) fn check(
     }
     let line = grams(quantity, product.pack_g).ok_or(No::Overflow)?;
     *tied_here = tied_here.checked_add(line).ok_or(No::Overflow)?;
-    if report.bound != "at_least" {
-        let before = tied_before(tx, actor, id)?;
-        let room = report.grams.0.saturating_sub(before);
-        if *tied_here > room {
-            let left = format!("{}.{:03}", room.max(0) / 1_000, room.max(0) % 1_000);
-            return Err(No::UnsalableTooMuch { id, left }.into());
-        }
+    let most = if report.bound == "at_least" { report.grams.0.saturating_mul(AT_LEAST_TIMES) } else { report.grams.0 };
+    let room = most.saturating_sub(tied_before(tx, actor, id)?);
+    if *tied_here > room {
+        let left = format!("{}.{:03}", room.max(0) / 1_000, room.max(0) % 1_000);
+        return Err(No::UnsalableTooMuch { id, left }.into());
     }
     Ok(Some(Tie { report: id, from: report.received_at.day() }))
 }

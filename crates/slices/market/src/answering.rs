@@ -129,6 +129,12 @@ pub fn act(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ActOnOffer) -> Result<
     if !fits {
         return Err(No::OfferState { state: state_zh(&offer.state).into() }.into());
     }
+    let goes_on = body.act == OfferAct::Sent || body.act.accepts() || body.act.proposes();
+    if goes_on
+        && (offer.to_day < actor.day() || !crate::demands::find(tx, county, offer.demand)?.ended_reason.is_empty())
+    {
+        return Err(No::OfferPast.into());
+    }
     check(tx, county, &offer, &body)?;
     let changes = body.act == OfferAct::Changed || body.act.proposes();
     let prices = body.act.accepts() || body.act.proposes();

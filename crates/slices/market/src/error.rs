@@ -93,6 +93,16 @@ base::refusals! {
         NoMarketPrice => 422 "delivery.no_market_price" "近 7 天没有这一等级的价格采集，请填当日市场价" "There are no samples of this grade in the last 7 days; enter the market price of the day",
         /// Beyond all numbers.
         Amount => 422 "delivery.amount" "金额超出范围" "The amount is out of range",
+        /// More than was promised.
+        DeliveredOver { kg: i64, percent: i64, left: String } => 422 "delivery.over" "合同数量 {kg} 公斤，交货最多超出 {percent}%，还可交 {left} 公斤；再多请另签合同" "The contract is for {kg} kg and deliveries exceed it by {percent} % at most: {left} kg are left; sign another contract for more",
+        /// A typed market price that nobody would believe.
+        FarFromFloor { times: i64 } => 422 "delivery.market_far" "手填的市场价超过保底价 {times} 倍，请由工作专班登记" "A market price typed above {times} times the floor is entered by the county office",
+        /// A household of elsewhere.
+        SellerElsewhere => 403 "contract.seller_elsewhere" "帮扶对象作供方，由它所在的村、乡镇或工作专班签订，或凭谈定的对接签订" "A contract with an assisted household is signed by its village, its township or the county office, or from an agreed offer",
+        /// An outlet of others.
+        KeeperElsewhere => 403 "contract.keeper_elsewhere" "入账网点由网点自己、所在乡镇或工作专班指定" "The outlet that books is named by itself, its township or the county office",
+        /// What was wanted is wanted no more.
+        OfferPast => 409 "offer.past" "采购需求已结束，或供货日期已过，不能再谈" "The demand has ended or its days are over",
         /// No such delivery.
         NoSuchDelivery => 404 "delivery.unknown" "没有这次交货" "There is no such delivery",
         /// Taken back already.

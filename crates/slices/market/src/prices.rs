@@ -85,8 +85,12 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), body: TakeSample) -> Result<
     }
     let replaces = body.replaces.unwrap_or(0);
     if replaces != 0 {
-        let known: i64 =
-            tx.number("SELECT COUNT(*) FROM price_sample WHERE county = $1 AND id = $2", params![county, replaces])?;
+        // It puts right a price, not another grade's or day's.
+        let known: i64 = tx.number(
+            "SELECT COUNT(*) FROM price_sample s WHERE s.county = $1 AND s.id = $2 AND s.crop = $3 AND s.grade = $4 AND s.day = $5
+             AND NOT EXISTS (SELECT 1 FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id)",
+            params![county, replaces, body.crop, body.grade.trim(), body.day],
+        )?;
         if known == 0 {
             return Err(Refusal::from(No::NoSuchSample).at("/replaces"));
         }

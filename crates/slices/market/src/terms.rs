@@ -15,6 +15,12 @@ pub(crate) enum Terms {
 }
 
 impl Terms {
+    /// What was agreed: the price, or the floor.
+    pub fn agreed(self) -> Fen {
+        let (Self::Fixed(price) | Self::Floor(price)) = self;
+        price
+    }
+
     /// Price of a delivery, fen a kg. **Errors:** a floor is held against the market of the day, which nobody saw.
     pub fn price(self, market: Option<Fen>) -> Result<Fen, No> {
         match (self, market) {

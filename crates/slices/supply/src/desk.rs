@@ -144,15 +144,16 @@ pub fn had_to_sell(
     let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
         return Ok(BTreeMap::new());
     };
-    let verdict = crate::reports::verdict_as_of("$4");
+    let verdict = crate::reports::verdict_of("s", "$4");
     let said: Vec<(DivisionId, i64, i64)> = tx.query(
         &format!(
-            "SELECT s.division, s.crop, MAX(s.grams) FROM supply_report s WHERE s.county = $1 AND s.period >= $2
-             AND s.period <= $3 AND s.kind = 'supply' AND s.received_at <= $4 AND NOT {} AND {verdict} <> 'wrong'
+            "SELECT s.division, s.crop, MAX(s.grams) FROM supply_report s WHERE s.county = $1
+             AND ((s.period >= $2 AND s.period <= $3) OR (s.period = '' AND s.received_at >= $5 AND s.received_at < $6))
+             AND s.kind = 'supply' AND s.received_at <= $4 AND NOT {} AND {verdict} <> 'wrong'
              AND (s.quarantine = '' OR {verdict} = 'released') GROUP BY s.division, s.crop",
             crate::reports::replaced_as_of("s", "$4"),
         ),
-        params![county, first, last, as_of],
+        params![county, first, last, as_of, first.starts_at(), last.plus_days(1).starts_at()],
     )?;
     let declared: Vec<(DivisionId, i64, i64)> = tx.query(
         "SELECT u.division, u.crop, CAST(SUM(u.grams) AS BIGINT) FROM unsalable_report u WHERE u.county = $1

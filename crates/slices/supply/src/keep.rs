@@ -155,7 +155,7 @@ pub(crate) fn household_here(
 }
 
 fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) -> Result<i64, Refusal> {
-    if row.replaces.len() > 20 || row.replaces.iter().any(|id| !is_uuid(id)) {
+    if row.replaces.len() > 20 || row.replaces.iter().any(|id| !is_uuid(id) || *id == arrived.item.id) {
         return Err(Refusal::from(No::ClientId).at("/replaces"));
     }
     let county = actor.county_id();

@@ -27,6 +27,7 @@ mod item;
 mod keep;
 mod reporting;
 mod reports;
+mod ringing;
 mod season;
 mod silence;
 mod telling;
@@ -62,6 +63,7 @@ pub fn slice() -> Slice {
         Route::list("/supply-reports", Perm::SupplyRead, reports::list),
         Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
         Route::get("/reporting", Perm::SupplyRead, reporting::table),
+        Route::post("/reporting/numbers", Perm::SupplyConfirm, "supply.ring", ringing::list).private(),
         Route::list("/report-exceptions", Perm::SupplyRead, exceptions::list),
         Route::post("/report-exceptions", Perm::SupplyManage, "exception.reopen", exceptions::reopen),
         Route::list("/helplines", Perm::SupplyRead, helplines::list),

@@ -72,7 +72,7 @@ store::row! {
     struct Row {
         division: DivisionId,
         crop: i64,
-        period: Day,
+        period: String,
         kind: String,
         on_time: bool,
         after_lock: bool,
@@ -90,10 +90,12 @@ struct Given {
 type Key = (DivisionId, i64, Day);
 
 /// Reports that stand and count, by village, crop and period: those that came after the lock only where an
-/// exception covers them; those in quarantine have no period. What arrived or was granted after `as_of` is left out.
+/// exception covers them; those in quarantine once they are released, for the period in which they arrived. What arrived,
+/// was looked at or granted after `as_of` is left out.
 fn given(
     tx: &mut Tx<'_>,
     county: &str,
+    crops: &BTreeMap<i64, CropRow>,
     (from, until): (&str, &str),
     as_of: Instant,
 ) -> Result<BTreeMap<Key, Given>, Refusal> {
@@ -102,19 +104,29 @@ fn given(
            COALESCE((SELECT MAX(e.until_day) FROM report_exception e WHERE e.county = s.county AND e.crop = s.crop
              AND e.division = s.division AND e.period = s.period AND e.at <= $4), '')
          FROM supply_report s WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind <> 'survey'
-         AND s.period <> '' AND s.received_at <= $4 AND NOT {} ORDER BY s.id",
+         AND (s.period <> '' OR {} = 'released') AND s.received_at <= $4 AND NOT {} ORDER BY s.id",
+        crate::reports::verdict_of("s", "$4"),
         crate::reports::replaced_as_of("s", "$4")
     );
     let mut given: BTreeMap<Key, Given> = BTreeMap::new();
     for row in tx.query::<Row>(&sql, params![county, from, until, as_of])? {
-        if row.after_lock && row.received_at.day().to_string() > row.reopened {
+        let arrived = row.received_at.day();
+        if row.after_lock && arrived.to_string() > row.reopened {
             continue;
         }
+        // Nobody knows when a released one was filled in; it is in time where it arrived in time.
+        let released = || crops.get(&row.crop).and_then(|crop| crop.season().answered_on(arrived));
+        let (period, on_time) = match row.period.parse() {
+            Ok(period) => (period, row.on_time),
+            Err(_) => match released() {
+                Some(period) => (period.from, true),
+                None => continue,
+            },
+        };
         // Of several that stand the first in time is the answer; what it says is settled elsewhere.
         let nothing = row.kind == "nothing";
-        let found =
-            given.entry((row.division, row.crop, row.period)).or_insert(Given { on_time: row.on_time, nothing });
-        found.on_time |= row.on_time;
+        let found = given.entry((row.division, row.crop, period)).or_insert(Given { on_time, nothing });
+        found.on_time |= on_time;
     }
     Ok(given)
 }
@@ -134,10 +146,13 @@ pub(crate) fn standings(
     (year, crop): (i32, i64),
     (today, as_of): (Day, Instant),
 ) -> Result<BTreeMap<DivisionId, (Standing, bool)>, Refusal> {
-    let crops: Vec<CropRow> =
-        crops::all(tx, county)?.into_iter().filter(|c| !c.ended && (crop == 0 || c.id == crop)).collect();
-    let seasons: BTreeMap<i64, Vec<Period>> = crops.iter().map(|c| (c.id, c.season().periods(year))).collect();
-    let given = given(tx, county, (from, until), as_of)?;
+    let crops: BTreeMap<i64, CropRow> = crops::all(tx, county)?
+        .into_iter()
+        .filter(|c| !c.ended && (crop == 0 || c.id == crop))
+        .map(|c| (c.id, c))
+        .collect();
+    let seasons: BTreeMap<i64, Vec<Period>> = crops.values().map(|c| (c.id, c.season().periods(year))).collect();
+    let given = given(tx, county, &crops, (from, until), as_of)?;
     let mut standings: BTreeMap<DivisionId, (Standing, bool)> = BTreeMap::new();
     for (crop, grower) in growers::within(tx, county, (from, until))? {
         let Some(periods) = seasons.get(&crop) else { continue };
@@ -186,7 +201,7 @@ pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> R
         String::new()
     } else {
         format!(
-            "【货源上报提醒】本期还没有上报的村（共 {} 个）：{}。没有货也请点一下“本期没有”。",
+            "【货源上报提醒】还没有上报的村（共 {} 个）：{}。没有货也请点一下“本期没有”。",
             missing.len(),
             missing.join("、")
         )
@@ -204,7 +219,7 @@ pub(crate) fn asked_now(
 ) -> Result<Vec<(DivisionId, i64, Period)>, Refusal> {
     let today = now.day();
     let crops: BTreeMap<i64, CropRow> = crops::all(tx, county)?.into_iter().map(|c| (c.id, c)).collect();
-    let given: BTreeSet<Key> = given(tx, county, (from, until), now)?.into_keys().collect();
+    let given: BTreeSet<Key> = given(tx, county, &crops, (from, until), now)?.into_keys().collect();
     let reopened: BTreeMap<Key, Day> = tx
         .query::<(DivisionId, i64, Day, Day)>(
             "SELECT division, crop, period, MAX(until_day) FROM report_exception WHERE county = $1 AND path >= $2

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Ask, Listing, Page, Tx, params};
 
-/// That the report of an alias was replaced: a later one of the same village says so.
+/// That the report of an alias was replaced: a later one of the same village says so. One in quarantine or found wrong takes
+/// nobody's place.
 pub(crate) fn replaced(report: &str) -> String {
     replaced_as_of(report, "")
 }
@@ -17,10 +18,12 @@ pub(crate) fn replaced(report: &str) -> String {
 /// The same by what had arrived at an instant, which is a numbered parameter; empty is by all that has.
 pub(crate) fn replaced_as_of(report: &str, instant: &str) -> String {
     let arrived = if instant.is_empty() { String::new() } else { format!(" AND n.received_at <= {instant}") };
+    let verdict = verdict_of("n", instant);
     format!(
         "EXISTS (SELECT 1 FROM supply_replacement x JOIN supply_report n ON n.county = x.county AND n.id = x.report
          WHERE x.county = {report}.county AND x.client = {report}.client AND n.division = {report}.division
-         AND n.crop = {report}.crop{arrived})"
+         AND n.crop = {report}.crop AND n.id <> {report}.id AND {verdict} <> 'wrong'
+         AND (n.quarantine = '' OR {verdict} = 'released'){arrived})"
     )
 }
 
@@ -33,13 +36,9 @@ fn rival() -> String {
          AND NOT (r.made_by = s.made_by AND r.informant = s.informant AND r.device = s.device AND r.grade <> s.grade
            AND r.kind = s.kind)
          AND {} <> 'wrong' AND NOT {})",
-        verdict_of("r"),
+        verdict_of("r", ""),
         replaced("r")
     )
-}
-
-fn verdict_of(report: &str) -> String {
-    VERDICT.replace("s.", &format!("{report}."))
 }
 
 /// The last verdict of a report; empty while nobody looked.
@@ -47,11 +46,12 @@ pub(crate) const VERDICT: &str =
     "COALESCE((SELECT v.verdict FROM supply_check v WHERE v.county = s.county AND v.report = s.id
     ORDER BY v.seq DESC LIMIT 1), '')";
 
-/// The same as it was at an instant, which is a numbered parameter.
-pub(crate) fn verdict_as_of(instant: &str) -> String {
+/// The same of an alias, as it was at an instant, which is a numbered parameter; empty is now.
+pub(crate) fn verdict_of(report: &str, instant: &str) -> String {
+    let looked = if instant.is_empty() { String::new() } else { format!(" AND v.at <= {instant}") };
     format!(
-        "COALESCE((SELECT v.verdict FROM supply_check v WHERE v.county = s.county AND v.report = s.id
-         AND v.at <= {instant} ORDER BY v.seq DESC LIMIT 1), '')"
+        "COALESCE((SELECT v.verdict FROM supply_check v WHERE v.county = {report}.county AND v.report = {report}.id{looked}
+         ORDER BY v.seq DESC LIMIT 1), '')"
     )
 }
 

@@ -170,7 +170,7 @@ pub(crate) fn take_in(
     let crops = crops::all(tx, actor.county_id())?;
     let mut outcomes = Vec::with_capacity(items.len());
     for raw in items {
-        outcomes.push(match one(tx, actor, envelope, &crops, raw.get()) {
+        outcomes.push(match tx.apart(|tx| one(tx, actor, envelope, &crops, raw.get())) {
             Ok(outcome) => outcome,
             // The database's own trouble is everybody's; a refusal is this item's alone.
             Err(refusal) if refusal.status >= 500 => return Err(refusal),
@@ -238,15 +238,27 @@ pub(crate) fn digest(item: &Item) -> Vec<u8> {
     Sha256::digest(&text).to_vec()
 }
 
-/// The item with the name of whoever asked for advice masked: it is kept nowhere unsealed.
+/// What may stay of a refused item that speaks of people: numbers and these words, wherever somebody's name was put by mistake.
+const OF_ADVICE: [&str; 4] = ["id", "made_at", "follow_on", "device"];
+
+/// The item without what may name people, if it is a note of advice: that is kept nowhere unsealed.
 fn without_asker(raw: &str) -> String {
     let Ok(mut item) = serde_json::from_str::<serde_json::Value>(raw) else { return raw.to_owned() };
-    match item.pointer_mut("/what/advice/asker") {
-        Some(asker) => {
-            *asker = asker.as_str().map(base::mask::name).unwrap_or_default().into();
-            item.to_string()
+    if item.pointer("/what/advice").is_none() {
+        return raw.to_owned();
+    }
+    blank(&mut item, false);
+    item.to_string()
+}
+
+fn blank(value: &mut serde_json::Value, stays: bool) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.iter_mut().for_each(|(name, value)| blank(value, OF_ADVICE.contains(&name.as_str())));
         }
-        None => raw.to_owned(),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| blank(item, stays)),
+        serde_json::Value::String(text) if !stays => *text = base::mask::name(text),
+        _ => {}
     }
 }
 

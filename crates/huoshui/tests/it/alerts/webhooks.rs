@@ -113,6 +113,18 @@ fn alerts_go_to_the_chat_once_it_answers() {
         let admin = county.admin();
         admin.post(&format!("/webhooks/{}/ending", made["id"]), json!({})).ok();
         admin.post(&trial, json!({})).refused(409, "webhook.ended");
+
+        // What waits for an address that does not answer is not tried one by one; what the system inside said is not kept.
+        let trial = format!("/webhooks/{}/trials", signed["id"]);
+        for _ in 0..3 {
+            admin.post(&trial, json!({})).ok();
+        }
+        carry(county);
+        assert_eq!((robot.take().len(), state(&signed)), (1, ("waiting".to_owned(), "500".to_owned())));
+        robot.answers(200, "");
+        county.at("2026-08-20T00:00:00Z");
+        carry(county);
+        assert_eq!((robot.take().len(), state(&signed).0.as_str()), (3, "delivered"));
         admin.post("/webhooks/99/ending", json!({})).refused(404, "webhook.unknown");
         let listed = admin.get("/webhooks").ok();
         assert!(!listed.to_string().contains("the-robots-key"), "{listed}");

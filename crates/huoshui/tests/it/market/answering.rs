@@ -137,3 +137,14 @@ fn what_the_office_made_less_no_side_makes_more_and_a_refusal_ends_it() {
         assert!(county.acts().contains(&"offer.act".to_owned()));
     });
 }
+
+#[test]
+fn nobody_agrees_once_the_demand_has_ended() {
+    on_both(|county| {
+        let of = offered(county);
+        let demand = of.office.get("/demands").ok()["items"][0]["id"].clone();
+        of.school.post(&format!("/demands/{demand}/ending"), json!({"reason": "放假停餐"})).ok();
+        of.act(&of.producer, "village_accepted", json!({"fen_per_kg": 600})).refused(409, "offer.past");
+        of.act(&of.office, "withdrawn", json!({"reason": "采购需求已结束"})).ok();
+    });
+}

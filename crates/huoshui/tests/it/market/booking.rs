@@ -318,6 +318,19 @@ fn an_offer_is_signed_for_once_by_its_own_two_and_a_fair_on_its_own_days() {
         sign(json!({"seller": other, "witness": "申某"})).refused(422, "contract.offer_seller");
         sign(json!({"kg": 501})).refused(409, "contract.offer_spoken_for");
 
+        // Who buys does not read the register of households by signing with them, and names nobody else's book.
+        let manager = set.manager();
+        let household = with(with(form.clone(), days.clone()), json!({"offer": null}));
+        manager.post("/contracts", household).refused(403, "contract.seller_elsewhere");
+        let school = vouchers::scene::unit(county, "邵东一中");
+        let buyer = county.person("郑某", "unit_buyer", Some(school));
+        let body = with(
+            with(form.clone(), days.clone()),
+            json!({"offer": null, "outlet": null, "unit": school,
+            "book_outlet": set.shop.outlet, "seller": {"producer": set.shop.producer}}),
+        );
+        buyer.post("/contracts", body).refused(403, "contract.keeper_elsewhere");
+
         // Two households share it; together they sign for no more than was agreed, until one contract is void.
         let first = sign(json!({})).ok()["id"].clone();
         sign(json!({"kg": 201})).refused(409, "contract.offer_spoken_for");

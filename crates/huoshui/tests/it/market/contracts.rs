@@ -78,6 +78,12 @@ fn a_farming_contract_pays_the_better_of_floor_and_market_line_by_line() {
         deliver("nothing-at-all", json!({"grams": 0})).refused(422, "delivery.weight");
         deliver("before-signing", json!({"day": "2026-08-09"})).refused(422, "delivery.day");
 
+        // A market that pays more than twice the floor is not the village's to say; nor does more come than was promised.
+        let far = json!({"market_fen_per_kg": 1_201, "inspection": "听说涨价"});
+        deliver("twice-the-floor", far.clone()).refused(422, "delivery.market_far");
+        deliver("a-tenth-too-much", json!({"grams": 5_300_000, "market_fen_per_kg": 710, "inspection": "城东市场"}))
+            .refused(422, "delivery.over");
+
         let reversal = format!("{path}/deliveries/2/reversal");
         officer.post_once("take-it-back", &reversal, json!({"reason": "过磅单录错"})).ok();
         officer

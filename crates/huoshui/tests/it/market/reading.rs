@@ -108,6 +108,11 @@ fn a_median_says_where_and_when_and_a_sample_put_right_counts_no_more() {
         let wrong = sample("城东市场", "2026-08-09", 5_200, Value::Null)["id"].clone();
         let right = sample("城东市场", "2026-08-09", 520, wrong.clone());
         assert_eq!(right["crop_name"], json!("黄桃"));
+        // It puts right a price of its own grade and day, once.
+        for (grade, day) in [("二级", "2026-08-09"), ("一级", "2026-08-08"), ("一级", "2026-08-09")] {
+            let body = json!({"crop": scene.crop, "grade": grade, "place": "城东市场", "day": day, "fen_per_kg": 1, "replaces": wrong});
+            inspector.post("/price-samples", body).refused(422, "sample.unknown");
+        }
         let market = inspector.get(&format!("/market-price?crop={}&grade=一级", scene.crop)).ok();
         assert_eq!((&market["fen_per_kg"], &market["samples"]), (&json!(520), &json!(3)), "{market}");
         assert_eq!(market["days"], json!(["2026-08-08", "2026-08-09"]));

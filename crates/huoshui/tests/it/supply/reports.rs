@@ -51,7 +51,15 @@ fn outside_the_season_nothing_is_asked_and_inside_it_silence_is_not_nothing() {
         assert_eq!(Scene::went(&taken), ["taken"]);
         assert_eq!(scene.officer().get("/supply-today").ok()["asked"], json!([]));
         assert_eq!(scene.supervisor().get("/reporting").ok()["reminder"], json!(""));
+        let numbers = |by: &crate::harness::Client| by.post("/reporting/numbers", json!({})).ok()["rows"].clone();
+        assert_eq!(numbers(&scene.supervisor()), json!([]), "who has answered is not rung");
         county.at("2026-08-17T02:00:00Z");
+        let row = numbers(&scene.supervisor())[0].clone();
+        assert_eq!([&row["name"], &row["division"]], [&json!("申某"), &json!(scene.village)]);
+        let elsewhere = county.person("赵某", "township_supervisor", Some(county.division("430582101000")));
+        assert_eq!(numbers(&elsewhere), json!([]));
+        scene.officer().post("/reporting/numbers", json!({})).refused(403, "edge.not_allowed");
+        assert!(county.acts().contains(&"supply.ring".to_owned()));
         scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-17T02:00:00Z", json!({"nothing": {}}))]);
         county.at("2026-09-06T02:00:00Z");
         scene.hand_in(&scene.officer(), vec![scene.item(3, "2026-09-05T02:00:00Z", supply("800斤"))]);
@@ -128,6 +136,20 @@ fn what_was_kept_without_a_network_comes_in_once_and_in_any_order() {
         assert_eq!(all("conflict")["total"]["count"], json!(0));
         assert_eq!(all("")["total"]["count"], json!(1));
 
+        // What takes its own place is refused; what cannot be believed, or was found wrong, takes nobody's.
+        let replacing =
+            |n: u32, id: u32| json!({"supply": {"quantity": {"said": format!("{n}斤")}, "replaces": [uuid(id)]}});
+        let own = scene.hand_in(&scene.officer(), vec![scene.item(20, "2026-08-14T02:00:00Z", replacing(1, 20))]);
+        assert_eq!(Scene::went(&own), ["refused supply.id_invalid"]);
+        let item = scene.item(21, "1970-01-01T00:00:00Z", replacing(1, 10));
+        let body = json!({"via": "app", "device_now": "1970-01-01T00:10:00Z", "items": [item]});
+        let doubted = scene.officer().post("/supply-uploads", body).ok()["outcomes"][0]["number"].clone();
+        let said = |state: &str| all(state)["items"].to_string();
+        assert!(said("").contains("1200斤"));
+        let wrong = json!({"reports": [doubted], "verdict": "wrong", "reason": "手机日期不对"});
+        scene.supervisor().post("/supply-checks", wrong).ok();
+        assert!(said("").contains("1200斤"));
+
         // Not one's own village, not a village, not a crop: each named.
         let mut elsewhere = scene.item(11, "2026-08-14T02:00:00Z", supply("1斤"));
         elsewhere["division"] = json!(county.division("430582101202"));
@@ -158,6 +180,8 @@ fn a_clock_that_cannot_be_believed_goes_to_quarantine() {
         let release = json!({"reports": [report["id"]], "verdict": "released", "reason": "电话核对，手机电池换过"});
         scene.supervisor().post("/supply-checks", release.clone()).ok();
         assert_eq!(scene.supervisor().get("/supply-reports?state=quarantine").ok()["items"], json!([]));
+        // Looked at, it answers the period in which it arrived.
+        assert_eq!(scene.officer().get("/supply-today").ok()["asked"], json!([]));
         let fine = scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-10T00:00:00Z", supply("1000斤"))]);
         let body = json!({"reports": [fine["outcomes"][0]["number"]], "verdict": "released", "reason": "没有隔离"});
         scene.supervisor().post("/supply-checks", body).refused(409, "supply.nothing_to_release");
@@ -336,6 +360,15 @@ fn a_survey_makes_its_village_a_grower() {
         item["division"] = json!(other);
         let answer = scene.hand_in(&scene.supervisor(), vec![item]);
         assert_eq!(Scene::went(&answer), ["taken"], "{answer}");
+        // A survey that is refused makes nobody a grower.
+        let mut refused = scene.item(
+            2,
+            "2026-08-10T00:00:00Z",
+            json!({"survey": {"area_centimu": 100, "quantity": {"said": "1斤"},
+            "from_day": "2026-08-15", "to_day": "2026-09-05", "replaces": ["x"]}}),
+        );
+        refused["division"] = json!(county.division("430582204201"));
+        assert_eq!(Scene::went(&scene.hand_in(&scene.supervisor(), vec![refused])), ["refused supply.id_invalid"]);
         let growers = scene.supervisor().get(&format!("/crops/{}/growers?total=true", scene.crop)).ok();
         assert_eq!(growers["total"]["count"], json!(2), "{growers}");
         let surveys = scene.office().get("/supply-reports?kind=survey").ok();

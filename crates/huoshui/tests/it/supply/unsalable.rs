@@ -134,6 +134,11 @@ fn sales_of_declared_lots_earn_the_award_and_earlier_ones_do_not() {
         assert_eq!(left(), json!(1_000));
         purchase("more-than-left", "2026-08-25", 1_000_001, Some(&report)).refused(409, "lot.unsalable_too_much");
 
+        // Ten and more are less than twenty; and long after they spoil no goods of a report come in.
+        let more = scene.item(3, "2026-08-25T00:30:00Z", unsalable("10余公斤"));
+        let more = scene.hand_in(&scene.officer(), vec![more])["outcomes"][0]["number"].clone();
+        purchase("twice-as-much", "2026-08-25", 20_001, Some(&more)).refused(409, "lot.unsalable_too_much");
+
         // T24: a sale of the day before does not count, though it is entered now; today's does.
         let sell = |key: &str, day: &str, grams: i64| {
             let mut sale = shop.cash_sale(grams);
@@ -162,6 +167,7 @@ fn sales_of_declared_lots_earn_the_award_and_earlier_ones_do_not() {
 
         // What the village declared and the shop sold is what its officer promoted.
         county.at("2026-10-10T01:00:00Z");
+        purchase("long-after-it-spoilt", "2026-10-10", 1_000, Some(&report)).refused(409, "lot.unsalable_over");
         let score = format!("/settlements/2026/findings/f{}/officer.score", scene.village);
         let score = scene.office().get(&score).ok();
         assert_eq!(score["finding"]["outcome"], json!("score"), "{score}");

@@ -192,17 +192,17 @@ pub(crate) fn keep_account(tx: &mut Tx<'_>, actor: &Actor, account: &Account) ->
     identity::desk::put_party(tx, actor.county_id(), actor.now, &form)
 }
 
-/// The account to which somebody was paid at a moment, or would be now.
+/// The account to which a point paid somebody at a moment, or would pay now.
 pub(crate) fn account(
     tx: &mut Tx<'_>,
     county: &str,
-    counterparty: i64,
+    (outlet, counterparty): (OutletId, i64),
     at: Option<Instant>,
 ) -> Result<Account, Refusal> {
     let found: Option<i64> = tx.find(
         "SELECT party FROM payee WHERE county = $1 AND counterparty = $2 AND ($3 = '' OR made_at <= $3)
-         ORDER BY seq DESC LIMIT 1",
-        params![county, counterparty, at.map_or_else(String::new, |at| at.to_string())],
+         AND outlet IN ($4, 0) ORDER BY CASE WHEN outlet = 0 THEN 1 ELSE 0 END, seq DESC LIMIT 1",
+        params![county, counterparty, at.map_or_else(String::new, |at| at.to_string()), outlet],
     )?;
     let Some(id) = found else { return Ok(Account::default()) };
     let form = party(tx, county, id)?;

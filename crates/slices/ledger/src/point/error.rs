@@ -24,6 +24,8 @@ base::refusals! {
         /// No price is said.
         NoPrice => 422 "point.price_invalid" "请填单价，大于零且不超过每公斤一万元" "enter a price above zero, ¥10,000 a kg at most",
         /// A seller whom this book does not know.
+        Elsewhere => 422 "point.household_elsewhere" "这户不在本乡镇的帮扶名册里：请写明姓名、地址、电话，按名登记" "this household is not of this township: enter it by name, address and telephone number",
+        /// Not one of this point's sellers.
         Seller => 422 "point.seller_unknown" "本收购点没有收过这位的货，请从名单里选，或写明姓名、地址、电话" "this point has not bought of that person; choose from the list, or give name, address and telephone number",
         /// A lot that is not here.
         Lot => 422 "point.lot_unknown" "本收购点没有这批货，或它所在的收购单没有收下" "this point does not hold that lot, or its intake was not taken",

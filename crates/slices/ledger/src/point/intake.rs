@@ -95,11 +95,21 @@ fn check_price(price: UnitPrice) -> Result<(), No> {
 /// Who sells, as purchases name it.
 fn seller(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, seller: &SlipSeller) -> Result<Party, Refusal> {
     Ok(match seller {
-        SlipSeller::Household(id) => Party::Household(*id),
+        SlipSeller::Household(id) => of_township(tx, actor, outlet, *id)?,
         SlipSeller::Producer(id) => Party::Producer(*id),
         SlipSeller::Named(named) => Party::Named(named.clone()),
         SlipSeller::Known(id) => known(tx, actor.county_id(), outlet, *id)?,
     })
+}
+
+/// A household of the point's own township; others come by name, as strangers do.
+fn of_township(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, id: HouseholdId) -> Result<Party, Refusal> {
+    let county = actor.county_id();
+    let party = Party::Household(id);
+    let lives = around::supplier(tx, county, &party)?.path;
+    let lies = around::outlet_path(tx, county, outlet)?;
+    let here = lives.is_some_and(|path| path.starts_with(crate::tie::township(&lies)));
+    if here { Ok(party) } else { Err(No::Elsewhere.into()) }
 }
 
 /// Somebody of whom this book bought before.

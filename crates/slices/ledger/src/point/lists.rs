@@ -135,7 +135,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Payme
     let mut rows = Vec::new();
     for kept in kept_rows(tx, county, id)? {
         let at = (kept.act == "paid").then_some(kept.made_at).flatten();
-        let account = around::account(tx, county, kept.counterparty, at)?.shown();
+        let account = around::account(tx, county, (head.outlet, kept.counterparty), at)?.shown();
         rows.push(PaymentRowView {
             counterparty: kept.counterparty,
             who: people::who(tx, county, kept.counterparty)?,

@@ -96,7 +96,7 @@ pub fn list(
     let page: Page<OwedRow> = store::list(tx, &listing, ask)?;
     let mut items = Vec::with_capacity(page.items.len());
     for row in page.items {
-        let account = around::account(tx, county, row.counterparty, None)?.shown();
+        let account = around::account(tx, county, (outlet, row.counterparty), None)?.shown();
         items.push(OwedView { who: people::who(tx, county, row.counterparty)?, account, row });
     }
     Ok(Page { items, next: page.next, total: page.total })

@@ -113,7 +113,7 @@ pub fn bank_file(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: PrintPaymentList
         }
         let shown = people::who(tx, county, row.counterparty)?.name;
         let at = if row.act.is_empty() { None } else { row.made_at };
-        let account = around::account(tx, county, row.counterparty, at)?;
+        let account = around::account(tx, county, (head.outlet, row.counterparty), at)?;
         if row.amount_fen.0 < 0 {
             owed_back.push(shown);
         } else if account.number.is_empty() {

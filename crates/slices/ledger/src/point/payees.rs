@@ -32,7 +32,7 @@ pub struct PayeeView {
     pub account: String,
 }
 
-/// Keeps the account of somebody of whom this point bought; the newest holds. **Who:** keeper of the point.
+/// Keeps the account to which this point pays somebody of whom it bought; the newest holds, and no other point's does. **Who:** keeper of the point.
 pub fn name(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -54,8 +54,8 @@ pub fn name(
     )?;
     let party = around::keep_account(tx, actor, &account)?;
     tx.run(
-        "INSERT INTO payee (county, counterparty, seq, party, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        params![county, counterparty, seq, party, actor.person, actor.now],
+        "INSERT INTO payee (county, counterparty, seq, party, made_by, made_at, outlet) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        params![county, counterparty, seq, party, actor.person, actor.now, outlet],
     )?;
     actor.note_replaced("bank");
     Ok(PayeeView { counterparty, name: people::who(tx, county, counterparty)?.name, account: account.shown() })

@@ -92,7 +92,8 @@ fn one(
         let same = before == digest && at == outlet;
         return if same { Ok(went(&item.id, Went::Known, number, None)) } else { Err(No::IdReused.into()) };
     }
-    let told = told(item.made_at, device_now, actor.now);
+    let device_now = device_now.map(|at| actor.from_outside(at));
+    let told = told(actor.from_outside(item.made_at), device_now, actor.now);
     let (made, kind) = done(tx, actor, outlet, told.at.day(), &item)?;
     tx.run(
         "INSERT INTO point_item (county, client, digest, outlet, kind, number, lot, device, device_seq, told_at, received_at,

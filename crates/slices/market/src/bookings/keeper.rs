@@ -62,7 +62,12 @@ pub(crate) fn name_keeper(
         None => String::new(),
         Some(outlet) => {
             let found = outlets::desk::outlet_at(tx, county, outlet, actor.day())?.filter(|found| found.open);
-            found.ok_or(No::NoSuchKeeper)?.path
+            let path = found.ok_or(No::NoSuchKeeper)?.path;
+            // Its book is looked through for what a delivery may stand on, so nobody else opens it.
+            if !actor.scope.covers(&path) {
+                return Err(No::KeeperElsewhere.into());
+            }
+            path
         }
     };
     tx.run(

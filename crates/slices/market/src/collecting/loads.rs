@@ -48,18 +48,36 @@ pub(super) struct Waiting {
     pub grams: i64,
 }
 
-/// Grams of each source on runs that were not cancelled, `except` left out: as loaded where that was said, else as planned.
-fn on_runs(tx: &mut Tx<'_>, county: &str, path: &str, except: i64) -> Result<BTreeMap<(String, i64), i64>, Refusal> {
-    let rows: Vec<(String, i64, i64)> = tx.query(
+/// Grams of a source on runs: still to come, and of runs that are over.
+#[derive(Clone, Copy, Debug, Default)]
+struct OnRuns {
+    ahead: i64,
+    over: i64,
+}
+
+/// What of each source is on runs that were not cancelled, `except` left out: as loaded where that was said, else as planned.
+fn on_runs(tx: &mut Tx<'_>, county: &str, path: &str, except: i64) -> Result<BTreeMap<(String, i64), OnRuns>, Refusal> {
+    let rows: Vec<(String, i64, i64, i64)> = tx.query(
         "SELECT s.source, s.source_id, CAST(SUM(COALESCE((SELECT t.grams FROM collection_taking t WHERE t.county = s.county
-           AND t.run = s.run AND t.stop = s.seq ORDER BY t.seq DESC LIMIT 1), s.grams)) AS BIGINT)
+           AND t.run = s.run AND t.stop = s.seq ORDER BY t.seq DESC LIMIT 1), s.grams)) AS BIGINT), CASE WHEN EXISTS (SELECT 1 FROM collection_end d WHERE d.county = s.county
+           AND d.run = s.run) THEN 1 ELSE 0 END AS ended
          FROM collection_stop s JOIN collection_run r ON r.county = s.county AND r.id = s.run
          WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.run <> $4 AND NOT EXISTS (SELECT 1 FROM collection_end e
            WHERE e.county = s.county AND e.run = s.run AND e.how = 'cancelled')
-         GROUP BY s.source, s.source_id",
+         GROUP BY s.source, s.source_id, ended",
         params![county, path, format!("{path}\u{10FFFF}"), except],
     )?;
-    Ok(rows.into_iter().map(|(source, id, grams)| ((source, id), grams)).collect())
+    let mut found: BTreeMap<(String, i64), OnRuns> = BTreeMap::new();
+    for (source, id, grams, ended) in rows {
+        let of = found.entry((source, id)).or_default();
+        let part = if ended == 0 { &mut of.ahead } else { &mut of.over };
+        *part = part.saturating_add(grams);
+    }
+    Ok(found)
+}
+
+fn key(source: LoadSource, id: i64) -> (String, i64) {
+    (source.word().to_owned(), id)
 }
 
 /// What waits below a township between two days, that on run `except` included. What should have come before and did not
@@ -73,8 +91,7 @@ pub(super) fn waiting(
 ) -> Result<Vec<Waiting>, Refusal> {
     let county = actor.county_id();
     let until = format!("{path}\u{10FFFF}");
-    let planned = on_runs(tx, county, path, except)?;
-    let on_run = |source: LoadSource, id: i64| planned.get(&(source.word().to_owned(), id)).copied().unwrap_or(0);
+    let mut planned = on_runs(tx, county, path, except)?;
     let sql = format!(
         "SELECT id, crop, division, path, from_day, to_day, kg FROM (SELECT o.id, o.crop, o.division, o.path, o.from_day,
          o.to_day, {KG} AS kg, {STATE} AS state FROM offer o WHERE o.county = $1 AND o.path >= $2 AND o.path < $3
@@ -86,7 +103,9 @@ pub(super) fn waiting(
     let offers: Vec<Row> = tx.query(&sql, params![county, path, until.as_str(), from, to])?;
     let mut found = Vec::new();
     for (id, crop, division, path, first, last, kg) in offers {
-        let grams = kg.saturating_mul(1_000).saturating_sub(on_run(LoadSource::Offer, id));
+        let grams = kg
+            .saturating_mul(1_000)
+            .saturating_sub(planned.get(&key(LoadSource::Offer, id)).map_or(0, |on| on.ahead + on.over));
         let days = (first.max(from), last.min(to));
         found.push(Waiting { source: LoadSource::Offer, id, crop, division, path, days, grams });
     }
@@ -96,8 +115,18 @@ pub(super) fn waiting(
     );
     let contracts: Vec<contracts::Kept> = tx.query(&sql, params![county, path, until.as_str(), to])?;
     for kept in contracts {
-        // What came and what is on its way may be the same goods: whichever is more is gone.
-        let gone = kept.delivered_g.max(on_run(LoadSource::Contract, kept.id));
+        let promised = kept.kg.saturating_mul(1_000);
+        let mut on = planned.get(&key(LoadSource::Contract, kept.id)).copied().unwrap_or_default();
+        // What was planned for its offer before it was signed is the same goods; of several contracts the first takes it.
+        if let Some(of_offer) = planned.get_mut(&key(LoadSource::Offer, kept.offer)) {
+            let room = promised.saturating_sub(on.ahead + on.over).max(0);
+            let ahead = of_offer.ahead.min(room);
+            let over = of_offer.over.min(room - ahead);
+            (of_offer.ahead, of_offer.over) = (of_offer.ahead - ahead, of_offer.over - over);
+            (on.ahead, on.over) = (on.ahead + ahead, on.over + over);
+        }
+        // What a run that is over brought is what was delivered, entered or not yet: whichever is more came.
+        let gone = kept.delivered_g.max(on.over).saturating_add(on.ahead);
         let last = if kept.to_day < from { to } else { kept.to_day.min(to) };
         found.push(Waiting {
             source: LoadSource::Contract,
@@ -106,7 +135,7 @@ pub(super) fn waiting(
             division: kept.division,
             path: kept.path,
             days: (kept.from_day.max(from), last),
-            grams: kept.kg.saturating_mul(1_000).saturating_sub(gone),
+            grams: promised.saturating_sub(gone),
         });
     }
     found.retain(|load| load.grams > 0);

@@ -138,7 +138,11 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<(), Refu
     }
     let signed = body.signed_on.unwrap_or(actor.day());
     let ordered = signed <= actor.day() && body.from_day <= body.to_day && body.to_day >= signed;
-    if !ordered || body.to_day.days_since(signed) > 3_660 || actor.day().days_since(signed) > 366 {
+    if !ordered
+        || body.to_day.days_since(signed) > 3_660
+        || actor.day().days_since(signed) > 366
+        || signed.days_since(body.from_day) > 366
+    {
         return Err(Refusal::from(No::ContractDays).at("/to_day"));
     }
     if body.prices.is_empty() || body.prices.len() > 20 {
@@ -169,6 +173,10 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SignContract) -> Resul
     }
     let (division, path, person) = seller(tx, actor, &body)?;
     require_side(actor, &path, &buyer_path)?;
+    // Whoever buys may not read the register by signing with one household after the other.
+    if matches!(body.seller, Seller::Household(_)) && body.offer.is_none() && !actor.scope.covers(&path) {
+        return Err(Refusal::from(No::SellerElsewhere).at("/seller"));
+    }
     origin::check_offer(tx, actor, &body, &path)?;
     let (producer, household) = match &body.seller {
         Seller::Producer(id) => (Some(*id), None),

@@ -24,7 +24,7 @@ export const actWords = defineWords({
   verb: {
     act: ['办理', 'acted on'], announce: ['发起', 'announced'], bind: ['完成绑定', 'bound'], check: ['核对', 'checked'], contact: ['查看联系方式', 'contact seen'], denied: ['被拒绝', 'refused'],
     enter: ['登记', 'entered'], invite_many: ['批量邀请', 'invited in a batch'], join: ['加入滞销上报', 'reports joined'], key: ['领取文件密钥', 'key for its files given'], offer: ['出具绑定码', 'code handed out'], quote: ['试算可用金额', 'quoted'],
-    call_off: ['取消', 'called off'], add: ['加', 'added'], book: ['入账', 'booked'], unbook: ['撤销入账', 'booking undone'], keep_book: ['写明入账网点', 'bookkeeper named'], plan: ['排定', 'planned'], edit: ['改动', 'changed'], load: ['登记实装', 'loaded'],
+    ring: ['查看电话名单', 'numbers to ring seen'], call_off: ['取消', 'called off'], add: ['加', 'added'], book: ['入账', 'booked'], unbook: ['撤销入账', 'booking undone'], keep_book: ['写明入账网点', 'bookkeeper named'], plan: ['排定', 'planned'], edit: ['改动', 'changed'], load: ['登记实装', 'loaded'],
     read: ['标为已读', 'marked as read'], reopen: ['开放补报', 'reopened'], run: ['计算', 'run'], sample: ['采集', 'sampled'], take_back: ['收回', 'taken back'], take_bundle: ['收下上报文件', 'file of reports taken in'], tell_apart: ['区分同名', 'namesakes told apart'], try: ['试发', 'tried'],
     add_alias: ['加别名', 'name added'], add_badge: ['加标识', 'badge added'], add_member: ['加成员', 'member added'], add_quality: ['登记属性', 'quality added'], add_status: ['登记身份', 'status added'],
     allow: ['登记', 'allowed'], attach: ['附上', 'attached'], allow_own: ['本人登记', 'allowed by oneself'], blacklist: ['列入黑名单', 'blacklisted'], block: ['冻结', 'blocked'], change: ['更改', 'changed'], close: ['结束', 'closed'],

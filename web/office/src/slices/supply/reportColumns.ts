@@ -43,7 +43,7 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true, value: (row) => (row.kind === 'nothing' ? null : row.grams) },
     { key: 'bound', title: say('bound'), kind: 'text', value: (row) => boundText(t, row.bound) },
     { key: 'verdict', title: say('state'), kind: 'status', value: (row) => checkOf(t, row).word, status: (_word, row) => checkOf(t, row) },
-    { key: 'reason', title: say('reason'), kind: 'text' },
+    { key: 'reason', title: say('check_reason'), kind: 'text' },
     { key: 'found_g', title: say('found'), kind: 'quantity', extra: true },
     { key: 'period', title: say('period'), kind: 'date', sort: true, value: (row) => (row.period ? t('supply.report.period_from', { day: row.period }) : '') },
     { key: 'timely', title: say('timely'), kind: 'status', value: (row) => (row.kind === 'survey' || row.quarantine !== '' ? null : timelyOf(t, row).word), status: (_word, row) => timelyOf(t, row) },

@@ -48,6 +48,7 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/supply-uploads", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/supply-bundles", Open("the signature names the author, whose own scope judges each item")),
     ("POST", "/supply-checks", Story(what_villages_have_stays_in_its_township)),
+    ("POST", "/reporting/numbers", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/webhooks/{webhook}/ending", WholeCounty),
     ("POST", "/webhooks/{webhook}/trials", WholeCounty),
     ("GET", "/webhooks/{webhook}/deliveries", WholeCounty),
@@ -345,7 +346,11 @@ fn what_villages_have_stays_in_its_township(ground: &Ground) {
         assert_eq!(ground.of(role).get(&format!("/crops/{}/growers", market.crop)).ok()["items"], json!([]));
     }
     let check = json!({"reports": [market.report], "verdict": "confirmed"});
-    ground.of(Role::TownshipSupervisor).post("/supply-checks", check).refused(403, "edge.outside_scope");
+    let township = ground.of(Role::TownshipSupervisor);
+    township.post("/supply-checks", check).refused(403, "edge.outside_scope");
+    let numbers = township.post("/reporting/numbers", json!({})).ok();
+    let rows = numbers["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["division"] != json!(ground.other.village)), "{numbers}");
 }
 
 fn hints_stay_in_their_township(ground: &Ground) {

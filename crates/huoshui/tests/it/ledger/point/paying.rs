@@ -109,6 +109,24 @@ fn the_list_is_printed_signed_and_scanned_or_goes_to_the_bank() {
         assert_eq!((&first["count"], &first["total_fen"]), (&json!(1), &json!(24_250)));
         assert_eq!(first["without_account"].as_array().unwrap().len(), 1, "{first}");
         assert!(first["csv"].as_str().unwrap().contains("孙大山,6222021234567890,邵东农商行,242.50"), "{first}");
+        // Another point of the township that buys of the same household names an account of its own, which redirects nothing
+        // here; one of another township does not have the household at all.
+        for (village, went) in [("430582204201", "taken"), ("430582101202", "refused point.household_elsewhere")] {
+            let form = json!({"kind": "village_point", "name": format!("{village}收购点"), "division": county.division(village),
+                "operator": "村合作社", "opened_on": "2026-01-01"});
+            let other = id(&county.office().post("/outlets", form));
+            let keeper = county.person("周某", "point_keeper", Some(other));
+            let slip = json!({"seller": {"household": point.household}, "product": point.shop.listed, "gross_g": 1_000, "tare_g": 0,
+                "deduction": {"ppm": 0}, "price": {"fen": 250, "per": 500}});
+            let item = json!({"id": format!("0190f3a2-7b1c-7def-8abc-0{village}"), "seq": 1, "made_at": point.now(), "what": {"intake": slip}});
+            let body = json!({"device": "手机", "device_now": point.now(), "items": [item]});
+            let answer = keeper.post(&format!("/outlets/{other}/point-uploads"), body).ok();
+            assert_eq!(crate::supply::scene::Scene::went(&answer), [went], "{answer}");
+            if went == "taken" {
+                keeper.put(&format!("/outlets/{other}/payees/{household}"), account("别人", "6222000000000000")).ok();
+            }
+        }
+        assert!(file()["csv"].as_str().unwrap().contains("孙大山,6222021234567890"));
         let pay = json!({"how": "bank", "counterparties": [household]});
         point.keeper.post_once("story-print-ab", &format!("{list}/payments"), pay).ok();
         // Another account later: what was paid went to the one of then.
