@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch } from './lib/browser.mjs'
 import { allSent, calm, card, day, painted, phone, ready, signIn } from './lib/field.mjs'
-import { officeOf } from './lib/office.mjs'
+import { chooseNamed, officeOf } from './lib/office.mjs'
 import { openProducer } from './lib/producer.mjs'
 import { startServer } from './lib/server.mjs'
 
@@ -103,7 +103,7 @@ test('who wants my goods, and an offer that both sides shape', async () => {
   await calm(one)
   await page.getByText('改一改再谈').click()
   await page.getByRole('button', { name: '提出改动' }).click()
-  await page.getByText('请选或写一个原因').first().waitFor()
+  await page.getByText('请选一个原因').first().waitFor()
   await page.getByLabel('数量（斤）').fill('1001')
   await page.getByRole('radio', { name: '没有这么多' }).first().check()
   await page.getByRole('button', { name: '提出改动' }).click()
@@ -118,10 +118,10 @@ test('who wants my goods, and an offer that both sides shape', async () => {
   assert.deepEqual(await acts(offer), ['sent', 'village_proposed'])
 
   // The school wants a little more at the same price: one tap takes it, at what stands on the button.
-  await scene.zheng.post(`/offers/${offer}/acts`, { act: 'buyer_proposed', kg: 600, fen_per_kg: 590, reason: '食堂要六百公斤' })
+  await scene.zheng.post(`/offers/${offer}/acts`, { act: 'buyer_proposed', kg: 600, fen_per_kg: 590, why: 'price', reason: '食堂要六百公斤' })
   await page.reload()
   await page.getByText('采购方提出改动').waitFor()
-  await page.getByText('食堂要六百公斤').waitFor()
+  await page.getByText('价格谈不拢 · 食堂要六百公斤').waitFor()
   await page.getByRole('button', { name: /接受：2\.95 元\/斤/ }).click()
   await page.getByText('1,200 斤 · 600 公斤，2.95 元/斤').waitFor()
   await calm(one)
@@ -159,9 +159,16 @@ test('the village’s officer refuses with a reason, and sees the price of the o
   await page.getByLabel(/再说一句/).last().fill('昨天卖给客商')
   await page.getByRole('button', { name: '不卖' }).click()
   await page.getByText('未谈成').first().waitFor()
-  await page.getByText('货已经卖了，昨天卖给客商').waitFor()
+  await page.getByText('货已经卖了 · 昨天卖给客商').waitFor()
   await calm(one)
   assert.deepEqual(await acts(offer), ['sent', 'buyer_accepted', 'village_refused'])
+  // Kept as a code, so that whoever reads English reads it too; the remark stays as it was written.
+  const said = (await scene.office.get(`/offers/${offer}`)).acts.at(-1)
+  assert.deepEqual([said.why, said.reason], ['sold', '昨天卖给客商'])
+  const english = await at(scene.office, `/offers/${offer}`, { prefs: { lang: 'en' } })
+  await english.page.getByText('Sold already · 昨天卖给客商').waitFor()
+  await english.calm()
+  await english.context.close()
   await context.close()
 })
 
@@ -172,10 +179,19 @@ test('in the office a producer answers too, and sees nothing else of the market'
   await page.locator('main').getByText('灵官殿黄桃专业合作社').first().waitFor()
   await page.getByRole('button', { name: '改一改再谈' }).click()
   await form.getByLabel('改成').fill('400')
-  await form.getByLabel('理由').fill('只剩四百')
+  await form.getByRole('button', { name: '改一改再谈' }).click()
+  await form.locator('.is-error').first().waitFor()
+  await chooseNamed(form, '原因', '别的原因（写在附言里）')
+  await form.getByRole('button', { name: '改一改再谈' }).click()
+  await form.locator('.is-error', { hasText: '附言' }).waitFor()
+  await settled()
+  await shot(page, 'office-why')
+  await chooseNamed(form, '原因', '没有（不要）这么多')
+  await form.getByLabel('附言').fill('只剩四百')
   await form.getByRole('button', { name: '改一改再谈' }).click()
   await form.waitFor({ state: 'detached' })
   await page.getByText('村里提出改动').first().waitFor()
+  await page.getByText('没有（不要）这么多 · 只剩四百').first().waitFor()
   await settled()
   assert.deepEqual(await acts(offer), ['sent', 'village_proposed'])
   await context.close()

@@ -5221,7 +5221,12 @@ export interface components {
              */
             kg?: number | null;
             /**
-             * @description Why; may be empty when sending and accepting.
+             * @description Why a side refuses or proposes, if it is one of these; for nothing else.
+             * @default null
+             */
+            why?: components["schemas"]["OfferWhy"] | null;
+            /**
+             * @description Why in words, beside it or instead; may be empty when sending and accepting, and beside all but `other`.
              * @default
              */
             reason?: string;
@@ -11853,7 +11858,9 @@ export interface components {
             kg?: number | null;
             /** @description Price, fen a kg. */
             fen_per_kg?: components["schemas"]["Fen"] | null;
-            /** @description Why. */
+            /** @description Why, as one of the reasons that a side may choose; empty for none. */
+            why: string;
+            /** @description Why, in words; beside the chosen reason or instead of it. */
             reason: string;
             /**
              * Format: date-time
@@ -12031,6 +12038,8 @@ export interface components {
             /** @description Whose goods they are, if one producer's. */
             producer_name: string;
         };
+        /** @description Why a side proposes something else or refuses. */
+        OfferWhy: "price" | "sold" | "bought" | "less" | "days" | "quality" | "transport" | "other";
         /** @description How often a one-time award may be given. */
         Once: "year" | "ever";
         /** @description Which side of a limit counts. 以上, 以下, 达, 不低于 include the number (Civil Code art. 1259). */
