@@ -40,8 +40,8 @@ export async function fetchToday(): Promise<void> {
   await keepSealed('today', known.kept)
 }
 
-const none: Today = { day: '', villages: [], crops: [], asked: [], reports: [], unsalable: [], helplines: [], advice: [] }
-/** What was kept before the app knew of guidance lacks it. */
+const none: Today = { day: '', villages: [], producers: [], crops: [], asked: [], reports: [], unsalable: [], helplines: [], advice: [] }
+/** What was kept before the app knew of guidance or of producers lacks them. */
 export const view = computed<Today>(() => ({ ...none, ...known.kept?.view }))
 
 /** The county's day now, whatever the phone shows. */

@@ -89,6 +89,8 @@ export const w = defineWords({
     how_bad: ['滞销程度', 'How bad'],
     already: ['已经滞销', 'Already unsalable'], near_ripe: ['快成熟，销路没着落', 'Nearly ripe, no buyer'], may_become: ['可能滞销', 'May become so'],
     ripe: ['哪天成熟', 'Ripe on'], spoil: ['哪天会坏', 'Spoils on'],
+    whose: ['谁家的', 'Whose it is'], whose_hint: ['写明了，对接会直接发给这家。不写就是村里的。', 'Offers then go straight to them. Left out, it is the village’s.'],
+    find_producer: ['拼音首字母或名称', 'initials or part of the name'], no_producer: ['本村没有登记这个供货主体。', 'No such producer is registered in this village.'], not_theirs: ['不是这家', 'Not theirs'],
     photos: ['现场照片', 'Photos'], add_photo: ['拍照或选照片', 'Take or choose photos'], photo: ['照片 {number}', 'Photo {number}'],
     remove_photo: ['去掉照片 {number}', 'Remove photo {number}'], unreadable: ['这张照片读不出来，请换一张。', 'This photo cannot be read; choose another.'],
     shrinking: ['正在缩小照片…', 'Making photos smaller…'],

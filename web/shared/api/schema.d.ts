@@ -5221,7 +5221,12 @@ export interface components {
              */
             kg?: number | null;
             /**
-             * @description Why; may be empty when sending and accepting.
+             * @description Why a side refuses or proposes, if it is one of these; for nothing else.
+             * @default null
+             */
+            why?: components["schemas"]["OfferWhy"] | null;
+            /**
+             * @description Why in words, beside it or instead; may be empty when sending and accepting, and beside all but `other`.
              * @default
              */
             reason?: string;
@@ -5687,6 +5692,11 @@ export interface components {
              * @description Last day on which the report is on time.
              */
             due: string;
+            /**
+             * Format: date
+             * @description Last day on which it counts, late.
+             */
+            locks: string;
         };
         /** @description One assisted worker, nameless. */
         AssistedWorker: {
@@ -6255,7 +6265,7 @@ export interface components {
              * @description When the file was made, by the phone's clock.
              */
             made_at: string;
-            /** @description Its items, in their order. */
+            /** @description Reports, then slips, then photos, each in their order. */
             items: components["schemas"]["Carried"][];
         };
         /** @description By which policy something is looked at. */
@@ -6460,7 +6470,10 @@ export interface components {
         };
         /** @description One item of a file and how it went. */
         Carried: {
-            /** @description `supply`, `nothing`, `survey` or `unsalable`; empty where it cannot be read or is not the reader's to see. */
+            /**
+             * @description `supply`, `nothing`, `survey`, `unsalable`, `advice`, `intake`, `mix`, `hand_over`, `pay` or `photo`; empty where it
+             *     cannot be read or is not the reader's to see.
+             */
             kind: string;
             /** @description Name of the crop; empty as above. */
             crop_name: string;
@@ -7641,6 +7654,13 @@ export interface components {
             /** @description Number of the paper. */
             document_no: string;
         };
+        /** @description The public half of the county's key. */
+        CountyKey: {
+            /** @description By this the county knows that something was closed for it. */
+            id: string;
+            /** @description Uncompressed point of P-256, hexadecimal. */
+            point: string;
+        };
         /** @description A county of the national table. */
         CountyOfAtlas: {
             /** @description Six digits. */
@@ -8167,6 +8187,8 @@ export interface components {
         DeviceKeyView: {
             /** @description None for a sign-in that is no bound phone's: it ends too soon to sign for. */
             key?: components["schemas"]["DeviceKey"] | null;
+            /** @description For whom the phone closes what it signs. */
+            county: components["schemas"]["CountyKey"];
         };
         /** @description A discount of the entry. It is already taken off the lines' amounts. */
         Discount: {
@@ -11784,6 +11806,11 @@ export interface components {
         /** @description Nothing for sale this time: a report as good as any other. */
         NothingItem: {
             /**
+             * Format: date
+             * @description First day of the period that it answers; by the day on which it was filled in if not said.
+             */
+            period?: string | null;
+            /**
              * @description Ids of earlier reports that this one takes the place of.
              * @default []
              */
@@ -11831,7 +11858,9 @@ export interface components {
             kg?: number | null;
             /** @description Price, fen a kg. */
             fen_per_kg?: components["schemas"]["Fen"] | null;
-            /** @description Why. */
+            /** @description Why, as one of the reasons that a side may choose; empty for none. */
+            why: string;
+            /** @description Why, in words; beside the chosen reason or instead of it. */
             reason: string;
             /**
              * Format: date-time
@@ -12009,6 +12038,8 @@ export interface components {
             /** @description Whose goods they are, if one producer's. */
             producer_name: string;
         };
+        /** @description Why a side proposes something else or refuses. */
+        OfferWhy: "price" | "sold" | "bought" | "less" | "days" | "quality" | "transport" | "other";
         /** @description How often a one-time award may be given. */
         Once: "year" | "ever";
         /** @description Which side of a limit counts. 以上, 以下, 达, 不低于 include the number (Civil Code art. 1259). */
@@ -14748,6 +14779,17 @@ export interface components {
                 message: string;
             }[];
         };
+        /** @description A producer of the scope: whose the goods may be that do not sell. */
+        ProducerBrief: {
+            /** @description Id. */
+            id: components["schemas"]["ProducerId"];
+            /** @description Name. */
+            name: string;
+            /** @description Its village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Name, initials, pinyin: what it is found by without a network. */
+            search: string;
+        };
         /** @description A producer in full. */
         ProducerDetail: {
             /** @description Id. */
@@ -15991,12 +16033,6 @@ export interface components {
              * @default
              */
             state?: string;
-            /**
-             * Format: date
-             * @description Only what has not gone stale or run out on this day.
-             * @default null
-             */
-            fresh_on?: string | null;
         };
         /** @description A report with the name of its village. */
         ReportView: {
@@ -16063,6 +16099,15 @@ export interface components {
             quarantine: string;
             /** @description Last verdict; empty while nobody looked. */
             verdict: string;
+            /** @description What was said with it: why it is wrong, what is asked. */
+            reason: string;
+            /** @description What was found where somebody weighed or counted, grams. */
+            found_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description Days after which supply of this crop that nobody confirmed is offered no more.
+             */
+            stale_days: number;
             /** @description More than is usual for one village. */
             odd: boolean;
             /** @description Another report of the same village and period says otherwise. */
@@ -16071,6 +16116,8 @@ export interface components {
             replaced: boolean;
             /** @description Township and village. */
             division_name: string;
+            /** @description It is supply that was not confirmed for so long that it is offered no more. */
+            stale: boolean;
         };
         /** @description What the table shows. */
         ReportingQuery: {
@@ -16118,7 +16165,7 @@ export interface components {
              * @description Not given.
              */
             silent: number;
-            /** @description The period that runs now is not answered yet. */
+            /** @description A period that runs, or is over and still on time, is not answered yet. */
             open_now: boolean;
         };
         /** @description The table, and a reminder to paste into a chat group. */
@@ -17644,6 +17691,11 @@ export interface components {
              */
             note?: string;
             /**
+             * Format: date
+             * @description First day of the period that it answers; by the day on which it was filled in if not said.
+             */
+            period?: string | null;
+            /**
              * @description Ids of earlier reports that this one takes the place of.
              * @default []
              */
@@ -17914,6 +17966,8 @@ export interface components {
             day: string;
             /** @description Villages of the scope; empty for a whole county. */
             villages: components["schemas"]["VillageBrief"][];
+            /** @description Producers of the scope that may be bought of; empty for a whole county. */
+            producers: components["schemas"]["ProducerBrief"][];
             /** @description Crops that are kept. */
             crops: components["schemas"]["CropBrief"][];
             /** @description What is asked now. */
@@ -31465,7 +31519,6 @@ export interface operations {
                 crop?: number;
                 division?: number;
                 state?: string;
-                fresh_on?: string | null;
                 cursor?: string;
                 limit?: number;
                 sort?: string;

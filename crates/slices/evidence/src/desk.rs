@@ -1,5 +1,6 @@
 //! What other slices may ask of evidence: to mount it on a subject of theirs, and to recount it.
 
+pub use crate::attach::{Sealed, attach, read as seal};
 pub use crate::verify::{FilesVerified, verify};
 use crate::{attach, error::No, list, open, strike};
 use base::Refusal;

@@ -3,7 +3,10 @@
 //! Invariants: a key belongs to one bound phone and one post, and is good for as long as that phone would be let in
 //! itself; it stands in no table and no log, and is given to that phone alone.
 
-use crate::error::No;
+use crate::{
+    county_key::{self, CountyKey},
+    error::No,
+};
 use base::{
     Day, Instant, Refusal,
     ids::{PersonId, PostId},
@@ -29,6 +32,8 @@ pub struct DeviceKey {
 pub struct DeviceKeyView {
     /// None for a sign-in that is no bound phone's: it ends too soon to sign for.
     pub key: Option<DeviceKey>,
+    /// For whom the phone closes what it signs.
+    pub county: CountyKey,
 }
 
 /// Whoever wrote what a phone signed.
@@ -48,12 +53,13 @@ pub struct Signer {
 /// Gives the phone that asks its key, the same each time. **Who:** a bound phone.
 pub fn give(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<DeviceKeyView, Refusal> {
     let county = actor.county_id();
+    let of_county = county_key::public(tx, county)?;
     let session: Option<(i64, String)> = tx.find(
         "SELECT id, device FROM session WHERE county = $1 AND digest = $2",
         params![county, actor.session.clone()],
     )?;
     let Some((session, device)) = session.filter(|(_, device)| !device.is_empty()) else {
-        return Ok(DeviceKeyView { key: None });
+        return Ok(DeviceKeyView { key: None, county: of_county });
     };
     tx.hold(county, &format!("device-key/{session}"))?;
     let known: Option<(i64, Vec<u8>)> =
@@ -70,7 +76,7 @@ pub fn give(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Device
             (id, salt)
         }
     };
-    Ok(DeviceKeyView { key: Some(DeviceKey { id, secret: hex(&secret(tx, &salt)) }) })
+    Ok(DeviceKeyView { key: Some(DeviceKey { id, secret: hex(&secret(tx, &salt)) }), county: of_county })
 }
 
 fn secret(tx: &Tx<'_>, salt: &[u8]) -> Vec<u8> {
@@ -127,4 +133,18 @@ pub fn signer(tx: &mut Tx<'_>, actor: &Actor, key: i64, text: &str, mark: &str) 
     let role = role.ok_or_else(|| No::DeviceEnded { device: row.device.clone() })?;
     let scope = Scope { kind: row.scope_kind, id: row.scope_id, path: row.scope_path, name: row.scope_name };
     Ok(Signer { person: row.person, post: row.post, role, scope, device: row.device })
+}
+
+/// The role and scope of a post that a person holds today; a phone speaks for each of its person's posts.
+pub fn held(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (person, post): (PersonId, PostId),
+) -> Result<Option<(Role, Scope)>, Refusal> {
+    let found: Option<(String, String, i64, String, String)> = tx.find(
+        "SELECT role, scope_kind, scope_id, scope_path, scope_name FROM post
+         WHERE county = $1 AND person = $2 AND id = $3 AND valid_from <= $4 AND valid_to >= $4",
+        params![actor.county_id(), person, post, actor.day()],
+    )?;
+    Ok(found.and_then(|(role, kind, id, path, name)| Some((Role::from_word(&role)?, Scope { kind, id, path, name }))))
 }

@@ -77,6 +77,10 @@ base::refusals! {
         DeviceMark => 422 "device.mark_wrong" "签名对不上：文件被改过或不完整，请在那部手机上重新存一份" "The signature does not fit: the file was changed or is not whole; have that phone make it again",
         /// The phone is not bound any more.
         DeviceEnded { device: String } => 409 "device.ended" "{device}的绑定已经解除或到期，它做的文件不再收；请把手机重新绑定，没发出的再存一份" "{device} is not bound any more, so its files are not taken; bind the phone again and have it make the file anew",
+        /// Closed for another county's key.
+        OtherCounty => 422 "bundle.other_county" "这份文件是给另一个县的，本县打不开；请交到那部手机所属的县" "This file was made for another county and cannot be opened here; hand it in at the county that the phone belongs to",
+        /// What was closed does not open.
+        SealBroken => 422 "bundle.seal_broken" "文件打不开：路上被改过或不完整，请在那部手机上重新存一份" "The file does not open: it was changed on the way or is not whole; have that phone make it again",
         /// Signed already.
         Signed => 409 "handover.signed" "已经签过" "Signed already",
     }

@@ -12,6 +12,7 @@
 //! Deliberately absent: e-mail, SMS, self-registration. An administrator hands over a link or a slip.
 
 mod batch;
+mod county_key;
 pub mod desk;
 mod device_keys;
 mod devices;

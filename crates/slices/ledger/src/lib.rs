@@ -9,6 +9,7 @@
 
 mod around;
 mod book;
+mod carried;
 pub mod claim;
 pub mod closing;
 pub mod consignment;
@@ -55,10 +56,13 @@ use edge::{Perm, Route, Slice, Target};
 
 /// What this slice brings.
 pub fn slice() -> Slice {
-    let routes = [reading(), till_routes(), writing(), importing(), closing_routes(), point::routes()].concat();
+    let routes =
+        [reading(), till_routes(), writing(), importing(), closing_routes(), point::routes(), carried::routes()]
+            .concat();
     let refusals = vec![
         error::No::CATALOGUE,
         point::REFUSALS,
+        carried::REFUSALS,
         books::basket::BasketRefusal::CATALOGUE,
         books::stock::StockRefusal::CATALOGUE,
         books::reversal::ReversalRefusal::CATALOGUE,

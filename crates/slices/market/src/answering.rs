@@ -71,9 +71,51 @@ impl OfferAct {
         matches!(self, Self::BuyerAccepted | Self::VillageAccepted)
     }
 
+    /// Whether a side does not simply agree.
+    fn says_why(self) -> bool {
+        self.proposes() || matches!(self, Self::BuyerRefused | Self::VillageRefused)
+    }
+
     /// Whether a side says what it would do instead.
     pub(crate) fn proposes(self) -> bool {
         matches!(self, Self::BuyerProposed | Self::VillageProposed)
+    }
+}
+
+/// Why a side proposes something else or refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferWhy {
+    /// 价格谈不拢.
+    Price,
+    /// 货已经卖了: the village has none left.
+    Sold,
+    /// 已经买够了: the buyer has enough.
+    Bought,
+    /// 没有这么多, or not so much is wanted.
+    Less,
+    /// 日子赶不上.
+    Days,
+    /// 品相达不到.
+    Quality,
+    /// 路远、运不了.
+    Transport,
+    /// What is written beside it.
+    Other,
+}
+
+impl OfferWhy {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Price => "price",
+            Self::Sold => "sold",
+            Self::Bought => "bought",
+            Self::Less => "less",
+            Self::Days => "days",
+            Self::Quality => "quality",
+            Self::Transport => "transport",
+            Self::Other => "other",
+        }
     }
 }
 
@@ -90,7 +132,10 @@ pub struct ActOnOffer {
     /// accepts what became another meanwhile.
     #[serde(default)]
     pub kg: Option<i64>,
-    /// Why; may be empty when sending and accepting.
+    /// Why a side refuses or proposes, if it is one of these; for nothing else.
+    #[serde(default)]
+    pub why: Option<OfferWhy>,
+    /// Why in words, beside it or instead; may be empty when sending and accepting, and beside all but `other`.
     #[serde(default)]
     pub reason: String,
 }
@@ -145,8 +190,8 @@ pub fn act(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ActOnOffer) -> Result<
     };
     let seq = next_seq(tx, county, id)?;
     tx.run(
-        "INSERT INTO offer_act (county, offer, seq, act, kg, fen_per_kg, reason, made_by, made_post, at, side)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO offer_act (county, offer, seq, act, kg, fen_per_kg, reason, made_by, made_post, at, side, why)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         params![
             county,
             id,
@@ -158,7 +203,8 @@ pub fn act(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ActOnOffer) -> Result<
             actor.person,
             actor.post,
             actor.now,
-            side
+            side,
+            body.why.map_or("", OfferWhy::word)
         ],
     )?;
     let detail = show(tx, actor, id, Nothing {})?;
@@ -167,6 +213,9 @@ pub fn act(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ActOnOffer) -> Result<
 }
 
 fn check(tx: &mut Tx<'_>, county: &str, offer: &OfferRow, body: &ActOnOffer) -> Result<(), Refusal> {
+    if body.why.is_some() && !body.act.says_why() {
+        return Err(Refusal::from(No::WhyOfNothing).at("/why"));
+    }
     if body.act.accepts() {
         crate::at_most("/reason", &body.reason, 200)?;
         if body.kg.is_some_and(|kg| kg != offer.kg) {
@@ -183,7 +232,10 @@ fn check(tx: &mut Tx<'_>, county: &str, offer: &OfferRow, body: &ActOnOffer) -> 
     if body.act == OfferAct::Sent {
         return crate::at_most("/reason", &body.reason, 200);
     }
-    crate::text("/reason", &body.reason, 200)?;
+    match body.why {
+        Some(why) if why != OfferWhy::Other => crate::at_most("/reason", &body.reason, 200)?,
+        _ => crate::text("/reason", &body.reason, 200)?,
+    }
     if body.act.proposes() {
         price(body)?;
     }

@@ -51,6 +51,8 @@ base::refusals! {
         OfferState { state: String } => 409 "offer.state" "这条对接的状态是{state}，不能这样处理" "The state of this offer is {state}; this cannot be done now",
         /// Not this side.
         NotYourSide => 403 "offer.not_your_side" "只有采购方、村（乡镇）、货主本人或工作专班可以代表自己一方答复" "Only the buyer, the village, the producer of the goods or the county office answers, each for its side",
+        /// A reason of the list where none is asked.
+        WhyOfNothing => 422 "offer.why_unasked" "只有提出改动或不谈时才选原因" "A reason is chosen only when proposing something else or refusing",
         /// A change says how much.
         ChangeKg { most: i64 } => 422 "offer.kg" "改后的数量应为 1 到 {most} 公斤" "The quantity becomes 1 to {most} kg",
         /// It became another quantity meanwhile.

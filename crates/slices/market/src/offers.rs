@@ -109,7 +109,9 @@ store::row! {
         pub kg: Option<i64>,
         /// Price, fen a kg.
         pub fen_per_kg: Option<Fen>,
-        /// Why.
+        /// Why, as one of the reasons that a side may choose; empty for none.
+        pub why: String,
+        /// Why, in words; beside the chosen reason or instead of it.
         pub reason: String,
         /// When.
         pub at: Instant,
@@ -240,7 +242,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Offer
     let sql = format!("SELECT {} FROM offer o WHERE o.county = $1 AND o.id = $2", columns());
     let offer: OfferRow = tx.find(&sql, params![county, id])?.ok_or(No::NoSuchOffer)?;
     let acts = tx.query(
-        "SELECT seq, CASE WHEN side = '' THEN act ELSE side || '_proposed' END, kg, fen_per_kg, reason, at FROM offer_act
+        "SELECT seq, CASE WHEN side = '' THEN act ELSE side || '_proposed' END, kg, fen_per_kg, why, reason, at FROM offer_act
          WHERE county = $1 AND offer = $2 ORDER BY seq",
         params![county, id],
     )?;

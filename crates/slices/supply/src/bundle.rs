@@ -1,48 +1,28 @@
-//! A file of unsent reports that somebody carried here, where there was no network for days.
+//! Reports out of a file that somebody carried here, where there was no network for days.
 //!
-//! Invariants: the author is who holds the phone that signed it, never who carries it; each item goes as if the phone had
-//! sent it, so that the same file twice adds nothing and the phone's own later try finds its items known.
+//! Invariants: each item goes as if its phone had sent it, in the name of the author that the file's signature gave, so
+//! that the same file twice adds nothing and the phone's own later try finds its items known. The file itself, its
+//! signature and what else it holds are the ledger's.
 
 use crate::{
     crops::{self, CropRow},
-    error::No,
+    evidence_of,
     item::{Item, What},
+    unsalable,
     upload::{Envelope, ItemOutcome, Via, take_in},
 };
-use base::{Instant, Refusal, ids::PostId};
-use edge::{Actor, Perm, Upload};
+use base::{Instant, Refusal};
+use edge::Actor;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
-use store::Tx;
-
-/// What the file begins with; another number is another form.
-const FORM: &str = "supply-bundle/1";
-
-/// The file: what was signed stands in it as a text, so that its bytes are those that were signed.
-#[derive(Deserialize)]
-struct File {
-    huoshui: String,
-    key: i64,
-    mark: String,
-    body: String,
-}
-
-/// What was signed.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body {
-    device: String,
-    post: PostId,
-    made_at: Instant,
-    items: Vec<Box<RawValue>>,
-}
+use store::{Tx, params};
 
 /// One item of a file and how it went.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Carried {
-    /// `supply`, `nothing`, `survey` or `unsalable`; empty where it cannot be read or is not the reader's to see.
+    /// `supply`, `nothing`, `survey`, `unsalable`, `advice`, `intake`, `mix`, `hand_over`, `pay` or `photo`; empty where it
+    /// cannot be read or is not the reader's to see.
     pub kind: String,
     /// Name of the crop; empty as above.
     pub crop_name: String,
@@ -53,52 +33,43 @@ pub struct Carried {
     pub outcome: ItemOutcome,
 }
 
-/// What became of a file.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct BundleTaken {
-    /// What the phone calls itself.
-    pub device: String,
-    /// Where its post is.
-    pub place: String,
-    /// When the file was made, by the phone's clock.
-    pub made_at: Instant,
-    /// Its items, in their order.
-    pub items: Vec<Carried>,
-}
-
-/// Takes a file in. **Who:** whoever may report; the items are their author's.
-pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), upload: &Upload) -> Result<BundleTaken, Refusal> {
-    let invalid = || Refusal::from(No::Bundle).at("file");
-    let file: File = serde_json::from_slice(&upload.bytes).map_err(|_| invalid())?;
-    if file.huoshui != FORM {
-        return Err(invalid());
-    }
-    let signer = identity::desk::signer(tx, actor, file.key, &file.body, &file.mark).map_err(|no| no.at("file"))?;
-    let body: Body = serde_json::from_str(&file.body).map_err(|_| invalid())?;
-    if body.post != signer.post || !signer.role.has(Perm::SupplyReport) {
-        return Err(invalid());
-    }
-    let place = signer.scope.name.clone();
-    let author = actor.author((signer.person, signer.post), signer.role, signer.scope);
-    let device: String = body.device.trim().chars().take(60).collect();
-    let envelope = Envelope {
-        via: Via::Bundle,
-        device: &device,
-        informant: "",
-        device_now: Some(shown(body.made_at, actor.now_outside())),
-    };
-    let answer = take_in(tx, &author, &envelope, &body.items)?;
-    actor.note_down(&format!("device_key/{} {}", file.key, digest(&upload.bytes)));
-    let sees = actor.scope.covers(&author.scope.path);
-    let crops = if sees { crops::all(tx, actor.county_id())? } else { Vec::new() };
-    let items = answer.outcomes.into_iter().zip(&body.items).map(|(outcome, raw)| carried(&crops, raw, outcome));
-    Ok(BundleTaken { device: signer.device, place, made_at: body.made_at, items: items.collect() })
+/// Takes reports in for their author; `sees` is whether who carried them may read them.
+pub fn take_carried(
+    tx: &mut Tx<'_>,
+    author: &Actor,
+    (device, made_at): (&str, Instant),
+    items: &[Box<RawValue>],
+    sees: bool,
+) -> Result<Vec<Carried>, Refusal> {
+    let device_now = Some(shown(made_at, author.now_outside()));
+    let envelope = Envelope { via: Via::Bundle, device, informant: "", device_now };
+    let answer = take_in(tx, author, &envelope, items)?;
+    let crops = if sees { crops::all(tx, author.county_id())? } else { Vec::new() };
+    Ok(answer.outcomes.into_iter().zip(items).map(|(outcome, raw)| carried(&crops, raw, outcome)).collect())
 }
 
 /// What the phone's clock is taken to show now. How long the file was under way nobody knows, so a clock is believed
 /// unless the file would have been made after it arrived: then it is ahead by that much at least.
-fn shown(made_at: Instant, now: Instant) -> Instant {
+pub fn shown(made_at: Instant, now: Instant) -> Instant {
     made_at.max(now)
+}
+
+/// The number of the unsalable report that a phone gave this id.
+pub fn unsalable_of(tx: &mut Tx<'_>, county: &str, client: &str) -> Result<Option<i64>, Refusal> {
+    Ok(tx.find("SELECT id FROM unsalable_report WHERE county = $1 AND client = $2", params![county, client])?)
+}
+
+/// Attaches a photo to an unsalable report for its author, who must see it; the same photo twice adds nothing.
+pub fn attach_to_unsalable(
+    tx: &mut Tx<'_>,
+    author: &Actor,
+    report: i64,
+    photo: (&edge::Upload, &evidence::desk::Sealed),
+) -> Result<bool, Refusal> {
+    let found = unsalable::place(tx, author.county_id(), report)?;
+    author.require(&found.ok_or(crate::error::No::NoSuchReport)?.path)?;
+    let attached = evidence::desk::attach(tx, author, &evidence_of::OF_UNSALABLE, report, photo.0, photo.1)?;
+    Ok(attached.again)
 }
 
 fn carried(crops: &[CropRow], raw: &RawValue, outcome: ItemOutcome) -> Carried {
@@ -115,8 +86,4 @@ fn carried(crops: &[CropRow], raw: &RawValue, outcome: ItemOutcome) -> Carried {
         What::Advice(_) => ("advice", String::new()),
     };
     Carried { kind: kind.into(), crop_name: crop.name.clone(), said, outcome }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
 
 pub use crate::{
+    bundle::{Carried, attach_to_unsalable, shown, take_carried, unsalable_of},
     checks::{CheckReports, Verdict, check},
     clock::{Doubt, Told, told},
     crops::{CropForm, CropView, register as register_crop},

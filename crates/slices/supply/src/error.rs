@@ -49,8 +49,6 @@ base::refusals! {
         Informant => 422 "supply.informant_missing" "电话代报请写明与谁通话" "Say with whom you spoke",
         /// Too many items at once.
         TooMany { most: usize } => 422 "supply.too_many" "一次最多 {most} 条" "At most {most} items at a time",
-        /// A file that is no bundle.
-        Bundle => 422 "bundle.invalid" "这不是手机存出来的待发文件，或文件不完整" "This is no file of unsent reports that a phone made, or it is not whole",
         /// Items of a bundle without the file.
         BundleUnsigned => 422 "bundle.unsigned" "带来的待发文件要整份上传，好核对签名" "A carried file is handed in whole, so that its signature can be checked",
         /// Not the village's post.

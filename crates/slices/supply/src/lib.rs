@@ -59,7 +59,6 @@ pub fn slice() -> Slice {
         Route::post("/crops/{crop}/growers", Perm::SupplyManage, "grower.name", growers::name),
         Route::get("/supply-today", Perm::SupplyReport, today::show),
         Route::post("/supply-uploads", Perm::SupplyReport, "supply.hand_in", upload::hand_in),
-        Route::upload("/supply-bundles", Perm::SupplyReport, "supply.take_bundle", bundle::take),
         Route::list("/supply-reports", Perm::SupplyRead, reports::list),
         Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
         Route::get("/reporting", Perm::SupplyRead, reporting::table),

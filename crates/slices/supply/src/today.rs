@@ -5,7 +5,11 @@ use crate::{
     helplines::{self, Purpose},
     reporting, reports, unsalable,
 };
-use base::{Day, Refusal, ids::DivisionId};
+use base::{
+    Day, Refusal,
+    ids::{DivisionId, ProducerId},
+    names,
+};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -49,6 +53,19 @@ pub struct VillageBrief {
     pub name: String,
 }
 
+/// A producer of the scope: whose the goods may be that do not sell.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ProducerBrief {
+    /// Id.
+    pub id: ProducerId,
+    /// Name.
+    pub name: String,
+    /// Its village.
+    pub division: DivisionId,
+    /// Name, initials, pinyin: what it is found by without a network.
+    pub search: String,
+}
+
 /// All that a phone keeps.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TodayView {
@@ -56,6 +73,8 @@ pub struct TodayView {
     pub day: Day,
     /// Villages of the scope; empty for a whole county.
     pub villages: Vec<VillageBrief>,
+    /// Producers of the scope that may be bought of; empty for a whole county.
+    pub producers: Vec<ProducerBrief>,
     /// Crops that are kept.
     pub crops: Vec<CropBrief>,
     /// What is asked now.
@@ -72,6 +91,9 @@ pub struct TodayView {
 
 /// Reports that a phone keeps for “as last time”.
 const KEPT: i64 = 100;
+
+/// Producers that a phone keeps: more than a township has.
+const PRODUCERS_MOST: i64 = 500;
 
 /// What a phone keeps. **Who:** whoever may report.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayView, Refusal> {
@@ -100,6 +122,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
     Ok(TodayView {
         day: actor.day(),
         villages,
+        producers: producers(tx, actor)?,
         crops,
         asked: asked
             .into_iter()
@@ -110,4 +133,18 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
         advice: advice::list(tx, actor, (), advice::AdviceFilter::default(), &ask("-told_at"))?.items,
         helplines,
     })
+}
+
+fn producers(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<ProducerBrief>, Refusal> {
+    if actor.scope.kind == "county" {
+        return Ok(Vec::new());
+    }
+    let found = catalogue::desk::producers_below(tx, actor.county_id(), &actor.scope.path, PRODUCERS_MOST)?;
+    let brief = |one: catalogue::desk::ProducerToChoose| ProducerBrief {
+        id: one.id,
+        search: names::search_key(&one.name, []),
+        name: one.name,
+        division: one.division,
+    };
+    Ok(found.into_iter().map(brief).collect())
 }

@@ -39,8 +39,11 @@ export const market = defineWords({
   new_kg: ['数量（斤）', 'Quantity (jin)'], need_kg: ['请填 2 到 {most} 之间的双数（整公斤）', 'Whole kilograms: an even number from 2 to {most}'],
   new_price: ['价格（元/斤）', 'Price (yuan a jin)'],
   refuse: ['不卖', 'Do not sell'], refuse_lead: ['这条就不谈了，下次撮合会重新配。', 'This offer ends; the next plan matches anew.'],
-  reason: ['为什么', 'Why'], reason_more: ['再说一句', 'Say more'], need_reason: ['请选或写一个原因', 'Choose or write a reason'],
-  reasons: { price: ['价格谈不拢', 'the price'], sold: ['货已经卖了', 'sold already'], less: ['没有这么多', 'there is less'], days: ['日子赶不上', 'the days'], quality: ['品相达不到', 'the quality'], other: ['别的原因', 'another reason'] },
+  reason: ['为什么', 'Why'], reason_more: ['再说一句', 'Say more'], need_reason: ['请选一个原因', 'Choose a reason'], need_more: ['请写是什么原因', 'Say what it is'],
+  reasons: {
+    price: ['价格谈不拢', 'the price'], sold: ['货已经卖了', 'sold already'], bought: ['已经买够了', 'enough was bought'], less: ['没有这么多', 'there is less'], days: ['日子赶不上', 'the days'],
+    quality: ['品相达不到', 'the quality'], transport: ['路远运不了', 'the way is too far'], other: ['别的原因', 'another reason'],
+  },
   online: ['答复要有网络，对方马上看得到。', 'An answer needs a network; the other side sees it at once.'],
   away: ['连不上县里，有网时再答复。', 'The county cannot be reached; answer once there is a network.'],
   answered: ['答复已送到', 'Your answer arrived'],

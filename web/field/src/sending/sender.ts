@@ -77,12 +77,10 @@ async function roundOf(which: Which): Promise<void> {
   const due = { report: dueReports, point: duePoints, producer: () => [] }[which]
   for (let items = due(outbox.entries); items.length > 0; items = due(outbox.entries)) await sendItems(items)
   for (const photo of duePhotos(outbox.entries).filter((one) => sentBy(one) === which)) await sendPhoto(photo)
+  // A key that is not given today is asked for at the next start; nothing waits for it.
+  if (which !== 'producer') await fetchKey().catch(() => undefined)
   if (which === 'point') return fetchPoint(session.me?.point?.outlet ?? 0)
-  if (which === 'report') {
-    // A key that is not given today is asked for at the next start; reports do not wait for it.
-    await fetchKey().catch(() => undefined)
-    await fetchToday()
-  }
+  if (which === 'report') await fetchToday()
   await fetchMarket(which)
   if (which === 'producer') await fetchProducer()
 }

@@ -59,12 +59,24 @@ const bySeq = (a: Entry, b: Entry): number => a.seq - b.seq
 export const dueReports = (entries: readonly Entry[]): ReportEntry[] =>
   entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept').sort(bySeq).slice(0, BATCH)
 
-/** Most items of one file. */
+/** Most reports, slips and photos of one file. */
 const CARRIED_MOST = 200
+const PHOTOS_MOST = 100
 
-/** Reports that a file can take along, in their order. */
-export const carriable = (entries: readonly Entry[]): ReportEntry[] =>
-  entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept').sort(bySeq).slice(0, CARRIED_MOST)
+export interface Carriable { reports: ReportEntry[]; slips: PointEntry[]; photos: PhotoEntry[] }
+
+/** What a file can take along, each in its order; photos that no file took yet first, and none whose report was refused.
+ * A producer's photos belong to papers that need a network anyway. */
+export function carriable(entries: readonly Entry[]): Carriable {
+  const waiting = entries.filter((one) => one.state === 'kept').sort(bySeq)
+  const taken = (one: PhotoEntry): boolean => sentBy(one) !== 'producer' && (numberFor(one, entries) !== null || waiting.some((other) => other.id === one.of))
+  const photos = waiting.filter((one): one is PhotoEntry => one.kind === 'photo' && taken(one))
+  return {
+    reports: waiting.filter((one): one is ReportEntry => one.kind === 'report').slice(0, CARRIED_MOST),
+    slips: waiting.filter((one): one is PointEntry => one.kind === 'point').slice(0, CARRIED_MOST),
+    photos: photos.sort((a, b) => (a.carried_at ?? '').localeCompare(b.carried_at ?? '')).slice(0, PHOTOS_MOST),
+  }
+}
 
 /** What was done at the point to send next, in its order: a later thing may name an earlier one. */
 export const duePoints = (entries: readonly Entry[]): PointEntry[] =>

@@ -131,7 +131,16 @@ fn what_the_office_made_less_no_side_makes_more_and_a_refusal_ends_it() {
         let more = json!({"kg": 700, "fen_per_kg": 700, "reason": "多要些"});
         of.act(&of.school, "buyer_proposed", more).refused(422, "offer.kg");
         of.act(&of.producer, "village_refused", json!({"reason": ""})).refused(422, "market.text_length");
-        let ended = of.act(&of.producer, "village_refused", json!({"reason": "货已经卖了"})).ok();
+        // A reason of the list needs no words, the last of them does; elsewhere there is none.
+        of.act(&of.producer, "village_refused", json!({"why": "other"})).refused(422, "market.text_length");
+        of.act(&of.producer, "village_refused", json!({"why": "weather"})).refused(400, "edge.body");
+        of.act(&of.producer, "village_accepted", json!({"fen_per_kg": 700, "why": "price"}))
+            .refused(422, "offer.why_unasked");
+        let ended =
+            of.act(&of.producer, "village_refused", json!({"why": "sold", "reason": "昨天卖给了路边客商"})).ok();
+        let said = ended["acts"].as_array().unwrap().last().unwrap();
+        assert_eq!((&said["why"], &said["reason"]), (&json!("sold"), &json!("昨天卖给了路边客商")));
+        assert_eq!(ended["acts"][1]["why"], json!(""), "the office says it in words: {ended}");
         assert_eq!(ended["state"], json!("refused"), "{ended}");
         of.act(&of.school, "buyer_accepted", json!({"fen_per_kg": 600})).refused(409, "offer.state");
         assert!(county.acts().contains(&"offer.act".to_owned()));

@@ -1,53 +1,16 @@
 //! Days without a network: a phone's unsent reports go out as a file that somebody carries.
 
-use super::scene::{self, Scene, supply, uuid};
-use crate::harness::{Answer, Client, County, on_both};
-use hmac::{Hmac, KeyInit, Mac};
+use super::{
+    phone::{self, Phone, carry},
+    scene::{self, Scene, supply, uuid},
+};
+use crate::harness::{County, on_both};
 use serde_json::{Value, json};
-use sha2::Sha256;
-
-/// A bound phone of 申: signed in, with its key.
-struct Phone {
-    client: Client,
-    post: i64,
-    key: i64,
-    secret: Vec<u8>,
-}
 
 fn bound(scene: &Scene<'_>) -> Phone {
     scene.officer();
-    let county = scene.county;
-    let post = county.admin().get("/posts?role=information_officer").ok()["items"][0]["id"].as_i64().unwrap();
-    let offer = scene.supervisor().post(&format!("/posts/{post}/device-codes"), json!({})).ok();
-    let code = offer["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-    let answer = county.nobody().post("/device-bindings", json!({"code": code, "name": "申的手机"}));
-    answer.ok();
-    let mut client = county.nobody();
-    client.cookies = answer.cookies;
-    let given = client.post("/device-keys", json!({})).ok()["key"].clone();
-    assert_eq!(client.post("/device-keys", json!({})).ok()["key"], given, "the same each time");
-    let secret = given["secret"].as_str().unwrap();
-    let secret = (0..64).step_by(2).map(|at| u8::from_str_radix(&secret[at..at + 2], 16).unwrap()).collect();
-    Phone { client, post, key: given["id"].as_i64().unwrap(), secret }
-}
-
-impl Phone {
-    /// The file that it makes at a moment.
-    fn file(&self, made_at: &str, items: &[Value]) -> String {
-        let body = json!({"device": "申的手机", "post": self.post, "made_at": made_at, "items": items}).to_string();
-        self.signed(&body)
-    }
-
-    fn signed(&self, body: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).unwrap();
-        mac.update(body.as_bytes());
-        let mark: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        json!({"huoshui": "supply-bundle/1", "key": self.key, "mark": mark, "body": body}).to_string()
-    }
-}
-
-fn carry(by: &Client, file: &str) -> Answer {
-    by.upload("/supply-bundles", "待发.json", file.as_bytes(), &[])
+    let posts = scene.county.admin().get("/posts?role=information_officer").ok();
+    phone::bound(scene.county, posts["items"][0]["id"].as_i64().unwrap())
 }
 
 fn went(answer: &Value) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod bases;
 mod bundles;
 mod guidance;
+pub mod phone;
 mod photos;
 mod reports;
 pub mod scene;

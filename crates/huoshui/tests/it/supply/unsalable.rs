@@ -105,6 +105,40 @@ fn nobody_confirms_what_they_reported_and_absurd_reports_are_named() {
 }
 
 #[test]
+fn a_phone_knows_the_producers_of_its_villages_and_names_one() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let register = |name: &str, division: i64| {
+            let body = json!({"kind": "family_farm", "name": name, "division": division, "document_kind": "none",
+                "contact": {"name": "钱某", "phone": "13800000001"}});
+            scene.office().post("/producers", body).ok()["id"].clone()
+        };
+        let elsewhere = county.division("430582101202");
+        let (own, other) = (register("梧桐家庭农场", scene.village), register("别处家庭农场", elsewhere));
+        let known = scene.officer().get("/supply-today").ok()["producers"].clone();
+        assert_eq!(known.as_array().unwrap().len(), 1, "{known}");
+        assert_eq!((&known[0]["id"], &known[0]["division"]), (&own, &json!(scene.village)));
+        assert!(known[0]["search"].as_str().unwrap().contains("|wtjtnc|"), "{known}");
+        assert_eq!(scene.office().get("/supply-today").ok()["producers"], json!([]), "a county is no village");
+
+        let named = |said: &str, producer: &Value| {
+            let mut what = unsalable(said);
+            what["unsalable"]["producer"] = producer.clone();
+            what
+        };
+        let items = vec![
+            scene.item(1, "2026-08-10T00:00:00Z", named("1000斤", &own)),
+            scene.item(2, "2026-08-10T00:00:00Z", named("1000斤", &other)),
+        ];
+        let answer = scene.hand_in(&scene.officer(), items);
+        assert_eq!(Scene::went(&answer)[0], "taken");
+        assert_eq!(answer["outcomes"][1]["field"], json!("/producer"), "{answer}");
+        let listed = scene.officer().get("/supply-today").ok()["unsalable"].clone();
+        assert_eq!(listed[0]["producer_name"], json!("梧桐家庭农场"), "{listed}");
+    });
+}
+
+#[test]
 fn sales_of_declared_lots_earn_the_award_and_earlier_ones_do_not() {
     on_both(|county| {
         let shop = Shop::open(county);

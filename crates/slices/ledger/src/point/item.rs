@@ -39,6 +39,18 @@ pub enum Done {
     Pay(Pay),
 }
 
+impl Done {
+    /// Its word.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Intake(_) => "intake",
+            Self::Mix(_) => "mix",
+            Self::HandOver(_) => "hand_over",
+            Self::Pay(_) => "pay",
+        }
+    }
+}
+
 /// Who sells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -88,6 +88,18 @@ fn sees(actor: &Actor, outlet: OutletId) -> bool {
     actor.scope.path == "/" || (actor.scope.kind == "outlet" && actor.scope.id == outlet.0)
 }
 
+/// Attaches a photo of the signed list for the keeper whose point it is; the same photo twice adds nothing.
+pub(crate) fn attach_to_list(
+    tx: &mut Tx<'_>,
+    author: &Actor,
+    list: i64,
+    photo: (&edge::Upload, &evidence::desk::Sealed),
+) -> Result<bool, Refusal> {
+    let found = place(tx, author.county_id(), list)?.ok_or(No::NoSuchList)?;
+    author.require(&found.path)?;
+    Ok(evidence::desk::attach(tx, author, &evidence_of::OF_PAYMENT_LIST, list, photo.0, photo.1)?.again)
+}
+
 fn reason(said: &str) -> Result<(), Refusal> {
     if said.trim().is_empty() || said.chars().count() > REASON_MOST {
         return Err(Refusal::from(No::Reason { most: REASON_MOST }).at("/reason"));

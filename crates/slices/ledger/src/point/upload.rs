@@ -94,7 +94,7 @@ fn one(
     }
     let device_now = device_now.map(|at| actor.from_outside(at));
     let told = told(actor.from_outside(item.made_at), device_now, actor.now);
-    let (made, kind) = done(tx, actor, outlet, told.at.day(), &item)?;
+    let made = done(tx, actor, outlet, told.at.day(), &item)?;
     tx.run(
         "INSERT INTO point_item (county, client, digest, outlet, kind, number, lot, device, device_seq, told_at, received_at,
          quarantine, made_by, made_post) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
@@ -103,7 +103,7 @@ fn one(
             item.id.as_str(),
             digest,
             outlet,
-            kind,
+            item.what.word(),
             made.number,
             made.lot,
             device,
@@ -125,19 +125,13 @@ fn one(
     Ok(went(&item.id, state, made.number, doubt.or(made.advice)))
 }
 
-fn done(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    outlet: OutletId,
-    day: Day,
-    item: &PointItem,
-) -> Result<(Made, &'static str), Refusal> {
-    Ok(match &item.what {
-        Done::Intake(slip) => (intake::take_in(tx, actor, (outlet, day), &item.id, slip)?, "intake"),
-        Done::Mix(mix) => (moves::mix(tx, actor, (outlet, day), mix)?, "mix"),
-        Done::HandOver(lots) => (moves::hand_over(tx, actor, (outlet, day), lots)?, "hand_over"),
-        Done::Pay(people) => (pay::pay_at_once(tx, actor, (outlet, day), people)?, "pay"),
-    })
+fn done(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, day: Day, item: &PointItem) -> Result<Made, Refusal> {
+    match &item.what {
+        Done::Intake(slip) => intake::take_in(tx, actor, (outlet, day), &item.id, slip),
+        Done::Mix(mix) => moves::mix(tx, actor, (outlet, day), mix),
+        Done::HandOver(lots) => moves::hand_over(tx, actor, (outlet, day), lots),
+        Done::Pay(people) => pay::pay_at_once(tx, actor, (outlet, day), people),
+    }
 }
 
 fn went(id: &str, went: Went, number: i64, why: Option<Text>) -> ItemOutcome {

@@ -61,6 +61,11 @@ export const offerWords = defineWords({
   withdraw: ['撤回', 'Take back'],
   withdraw_text: ['撤回后不再谈，下次撮合会重新配。', 'It ends here; the next plan matches anew.'],
   remark: ['附言', 'Remark'],
+  why: ['原因', 'Why'],
+  whys: {
+    price: ['价格谈不拢', 'The price'], sold: ['货已经卖了', 'Sold already'], bought: ['已经买够了', 'Enough was bought'], less: ['没有（不要）这么多', 'Less than that'], days: ['日子赶不上', 'The days'],
+    quality: ['品相达不到', 'The quality'], transport: ['路远运不了', 'The way is too far'], other: ['别的原因（写在附言里）', 'Another (say it in the remark)'],
+  },
   at: ['时间', 'At'],
   done: ['做了什么', 'What was done'],
   acts_title: ['经过', 'What was done'],

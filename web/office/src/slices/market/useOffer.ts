@@ -17,6 +17,10 @@ type Side = 'buyer' | 'village'
 type Did = Api['OfferAct']
 const SIDES: Readonly<Record<string, Side>> = { unit_buyer: 'buyer', outlet_manager: 'buyer', information_officer: 'village', township_supervisor: 'village', producer: 'village' }
 const PRICE = 'fen_per_kg'
+/** What each side may give as its reason: one list, without what only the other can say. */
+const WHYS: Readonly<Record<Side, readonly NonNullable<Api['OfferWhy']>[]>> = {
+  buyer: ['price', 'bought', 'less', 'days', 'quality', 'transport', 'other'], village: ['price', 'sold', 'less', 'days', 'quality', 'transport', 'other'],
+}
 
 export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecord<OfferDetail>>) {
   const { t } = useI18n()
@@ -24,6 +28,11 @@ export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecor
   const own = SIDES[session.now?.post.role ?? '']
 
   const reason = (required: boolean): Field => ({ key: 'reason', label: t(required ? 'market.reason' : 'market.offer.remark'), kind: 'textarea', required, max: 200 })
+  /** A side's reason out of the list, with words beside it where they are wanted. */
+  const why = (side: Side): Field[] => [
+    { key: 'why', label: t('market.offer.why'), kind: 'select', required: true, options: WHYS[side].map((value) => ({ value, word: t(`market.offer.whys.${value}`) })) },
+    reason(false),
+  ]
   function ask(did: Did, word: string, text: string, fields: Field[], start: Values = {}): void {
     act.value = {
       title: word, verb: word, text, fields, start,
@@ -46,10 +55,10 @@ export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecor
     const kg: Field = { key: 'kg', label: t('market.offer.new_kg'), kind: 'pieces', unit: t('kit.kg'), required: true }
     ask(
       `${side}_proposed`, t('market.offer.propose'), t('market.offer.propose_text', { kg: kgText(now?.kg ?? 0) }),
-      [kg, ...priceFields(PRICE, t('market.offer.deal_price'), true), reason(true)], { kg: now?.kg ?? null, ...(price ? { [PRICE]: price, per: 'kg' } : { per: prefs.unit }) },
+      [kg, ...priceFields(PRICE, t('market.offer.deal_price'), true), ...why(side)], { kg: now?.kg ?? null, ...(price ? { [PRICE]: price, per: 'kg' } : { per: prefs.unit }) },
     )
   }
-  const refuse = (side: Side): void => ask(`${side}_refused`, word(side, 'refuse'), t(`market.offer.${side}.refuse_text`), [reason(true)])
+  const refuse = (side: Side): void => ask(`${side}_refused`, word(side, 'refuse'), t(`market.offer.${side}.refuse_text`), why(side))
   const word = (side: Side, verb: 'accept' | 'refuse'): string => t(`market.offer.${side}.${office ? `${verb}_for` : verb}`)
 
   const answers = (side: Side): RowAct[] => {

@@ -1,5 +1,6 @@
 //! A collection point: its keeper's phone, and how growers are paid.
 
+mod carried;
 mod intake;
 mod paying;
 
