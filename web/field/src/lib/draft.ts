@@ -28,7 +28,8 @@ export function useDraft<T extends object>(name: string, form: T, fresh: () => T
   async function done(): Promise<void> {
     stopped = true
     clearTimeout(timer)
-    await remove('kept', key)
+    // What it was the draft of is kept by now: a draft that stays is no reason to say otherwise.
+    await remove('kept', key).catch(() => undefined)
   }
   async function clear(): Promise<void> {
     Object.assign(form, fresh())

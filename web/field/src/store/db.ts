@@ -55,6 +55,13 @@ export const write = (store: Store, key: string, value: unknown): Promise<void> 
 export const remove = (store: Store, key: string): Promise<void> =>
   within<void>(store, 'readwrite', (tx) => { tx.objectStore(store).delete(key) })
 
+/** Writes and removes in one transaction: all of it, or nothing where the disk is full. */
+export const writeAll = (puts: readonly [Store, string, unknown][], gone: readonly [Store, string][]): Promise<void> =>
+  within<void>([...STORES], 'readwrite', (tx) => {
+    for (const [store, key] of gone) tx.objectStore(store).delete(key)
+    for (const [store, key, value] of puts) tx.objectStore(store).put(value, key)
+  })
+
 /** Writes what is not there yet, and says what is there afterwards: two tabs agree. */
 export async function settle<T>(store: Store, key: string, offered: T): Promise<T> {
   return change<T>(store, key, (there) => there ?? offered)
