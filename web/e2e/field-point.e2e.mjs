@@ -57,9 +57,9 @@ test('three households without a network, mixed and handed over, all in the book
   await page.getByText('已存在手机里，有网时自动发出').waitFor()
 
   // The next two as last time: who, the weight, done.
-  for (const [initials, name, weight] of [['zcs', /赵\*/, '85'], ['zgh', /周\*/, '65']]) {
+  for (const [asked, name, weight] of [['赵春生', /赵\*/, '85'], ['zgh', /周\*/, '65']]) {
     await page.getByRole('button', { name: '开收购单' }).click()
-    await page.getByLabel('拼音首字母、姓名或编号').fill(initials)
+    await page.getByLabel('拼音首字母、姓名或编号').fill(asked)
     await page.getByRole('button', { name }).click()
     await page.getByLabel('毛重（斤）').fill(weight)
     assert.equal(await page.getByLabel('单价（元/斤）').inputValue(), '2.50')
