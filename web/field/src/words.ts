@@ -23,6 +23,8 @@ export const w = defineWords({
     offline: ['没有网络。照常填写，存在手机里，有网时自动发出。', 'No network. Fill in as usual: it is kept on this phone and goes by itself once there is one.'],
     no_net: ['没有网络', 'No network'],
     gone: ['登录已失效。填好的都在手机里，重新登录后发出。', 'The sign-in has run out. All you filled in is on this phone and goes once you sign in again.'],
+    ended: ['这部手机的绑定已经解除。手机里的名单、清单和上报记录已清除；要接着用，请乡镇重新绑定。', 'This phone is not bound any more. Its lists and its record of reports were cleared; to go on, have the township bind it again.'],
+    ended_unsent: ['这部手机的绑定已经解除。手机里的名单、清单和上报记录已清除；没发出的 {count} 条加密留着，原来的人重新登录后发出。', 'This phone is not bound any more. Its lists and its record of reports were cleared; {count} that were not sent stay encrypted, and go once the same person signs in again.'],
     sign_in_again: ['重新登录', 'Sign in again'],
     update: ['有新版本。没发出的不受影响。', 'There is a new version. What is not sent stays.'],
     take_update: ['换新版本', 'Take it'],

@@ -43,9 +43,11 @@ export const read = <T>(store: Store, key: string): Promise<T | undefined> =>
 export const readAll = <T>(store: Store): Promise<T[]> =>
   within<T[]>(store, 'readonly', (tx) => tx.objectStore(store).getAll() as IDBRequest<T[]>)
 
+export const keysOf = (store: Store): Promise<string[]> =>
+  within<IDBValidKey[]>(store, 'readonly', (tx) => tx.objectStore(store).getAllKeys()).then((keys) => keys.map(String))
+
 export async function readEntries<T>(store: Store): Promise<[string, T][]> {
-  const keys = await within<IDBValidKey[]>(store, 'readonly', (tx) => tx.objectStore(store).getAllKeys())
-  const found = await Promise.all(keys.map(async (key): Promise<[string, T | undefined]> => [String(key), await read<T>(store, String(key))]))
+  const found = await Promise.all((await keysOf(store)).map(async (key): Promise<[string, T | undefined]> => [key, await read<T>(store, key)]))
   return found.filter((one): one is [string, T] => one[1] !== undefined)
 }
 

@@ -2,10 +2,10 @@
 // server or by the hand of whoever filled it in.
 import { computed, reactive } from 'vue'
 import { newKey } from '@shared/api/send'
-import { change, read, readAll, readEntries, remove, wipe, write, writeAll } from './db'
+import { change, keysOf, read, readAll, readEntries, remove, wipe, write, writeAll, type Store } from './db'
 import type { Api } from '@shared/api/types'
 import { blank, outdated, photosOf, unsent, type Entry, type Item, type PhotoEntry, type PointEntry, type ReportEntry, type What } from './entries'
-import { forgetKey, seal, sealBytes, unseal, unsealBytes, type Sealed } from './vault'
+import { forgetKey, seal, SEAL, sealBytes, unseal, unsealBytes, type Sealed } from './vault'
 
 export const outbox = reactive({
   entries: [] as Entry[],
@@ -17,8 +17,10 @@ export const outbox = reactive({
 
 export const unsentCount = computed(() => unsent(outbox.entries).length)
 
+/** Said to other tabs, which begin anew with what is left. */
+const ENDED = 'ended'
 const tabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('huoshui-field') : null
-if (tabs) tabs.onmessage = () => { void load() }
+if (tabs) tabs.onmessage = ({ data }) => { if (data === ENDED) location.reload(); else void load() }
 
 /** One change after the other: what is read anew must not miss what is being written. */
 let turn: Promise<unknown> = Promise.resolve()
@@ -128,6 +130,20 @@ export async function photoFile(photo: PhotoEntry): Promise<File | null> {
 
 /** The bytes of a photo that arrived are the server's to keep. */
 export const forgetPhoto = (id: string): Promise<void> => remove('photos', id)
+
+/** The phone is nobody's any more: all that it knew goes, but for what is named and what never arrived, which stays sealed. */
+export const forgetKnown = (named: readonly string[]): Promise<void> => inTurn(async () => {
+  const waiting = unsent(outbox.entries)
+  const stays: Partial<Record<Store, readonly string[]>> = { kept: named, outbox: waiting.map((one) => one.id), photos: waiting.map((one) => one.id), keys: [SEAL] }
+  const gone: [Store, string][] = []
+  for (const store of ['kept', 'outbox', 'photos', 'keys'] as const) {
+    for (const key of await keysOf(store)) if (!stays[store]?.includes(key)) gone.push([store, key])
+  }
+  await writeAll([], gone)
+  outbox.entries = waiting
+  outbox.lost = 0
+  tabs?.postMessage(ENDED)
+})
 
 /** Signing out: everything goes, unsent things too; the caller has asked. */
 export const forgetAll = (): Promise<void> => inTurn(async () => {
