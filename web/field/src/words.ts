@@ -109,7 +109,7 @@ export const w = defineWords({
     full: ['手机存满了，这一份没有存下。先到“待发”把已有的发出去，或在手机里清出空间，再点一次。', 'This phone is full: nothing of this was kept. Send what waits, or free some space, then press again.'],
     not_kept: ['这一份没有存下：{why}。请再点一次。', 'Nothing of this was kept: {why}. Please press again.'],
     kept: ['已存在手机里，{next}', 'Kept on this phone; {next}'],
-    going: ['正在发出', 'being sent'], arrived: ['县里已收到', 'the county has it'], later: ['有网时自动发出', 'goes by itself once there is a network'],
+    going: ['正在发出', 'being sent'], signed_in: ['重新登录后发出', 'goes once you sign in again'], arrived: ['县里已收到', 'the county has it'], later: ['有网时自动发出', 'goes by itself once there is a network'],
   },
   mine: {
     unsalable: ['滞销上报', 'Unsalable produce'], supply: ['货源上报', 'Supply'],
