@@ -116,6 +116,8 @@ test('three households without a network, mixed and handed over, all in the book
   // What is owed, paid on the spot with a photo of the signatures.
   await page.getByRole('link', { name: '货款' }).click()
   await card(page, '孙*').getByText('¥242.50').waitFor()
+  // Who it is beside the sum: letters, village, number, the end of the telephone number.
+  assert.match(await card(page, '孙*').innerText(), /孙\* sds\s+¥242\.50\s+灵官殿镇.*#\d+ 138\*{4}0001/s)
   await page.getByRole('checkbox', { name: /孙\*/ }).check()
   await page.getByRole('checkbox', { name: /赵\*/ }).check()
   await page.getByText('已选 2 人，436.50 元').waitFor()

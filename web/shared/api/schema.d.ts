@@ -12444,6 +12444,10 @@ export interface components {
             name: string;
             /** @description Village; empty for who is in no register. */
             place: string;
+            /** @description First letters of a person's name in pinyin. */
+            initials: string;
+            /** @description Village, number, masked telephone number: what tells people of one name apart. */
+            note: string;
             /**
              * Format: int64
              * @description Grams.
