@@ -31469,6 +31469,7 @@ export interface operations {
                 crop?: number;
                 division?: number;
                 state?: string;
+                client?: string;
                 fresh_on?: string | null;
                 cursor?: string;
                 limit?: number;
