@@ -128,6 +128,9 @@ export async function photoFile(photo: PhotoEntry): Promise<File | null> {
   return sealed ? new File([await unsealBytes(sealed)], photo.name, { type: 'image/jpeg' }) : null
 }
 
+/** Keeps another picture in place of a photo's. */
+export const swapPhoto = async (id: string, file: File): Promise<void> => write('photos', id, await sealBytes(await file.arrayBuffer()))
+
 /** The bytes of a photo that arrived are the server's to keep. */
 export const forgetPhoto = (id: string): Promise<void> => remove('photos', id)
 
