@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { PASSWORD } from './lib/county.mjs'
-import { day, openVillage } from './lib/field.mjs'
+import { day, heldAs, openVillage, pickHeld } from './lib/field.mjs'
 import { oldPage } from './lib/old-engine.mjs'
 import { openPoint } from './lib/point.mjs'
 import { openProducer } from './lib/producer.mjs'
@@ -79,6 +79,12 @@ test('Chromium 80 reports without a network and sends once there is one', { skip
     input.dispatchEvent(new Event('change'))
   })
   assert.equal(await page.until(() => (document.querySelector('main img') || {}).naturalWidth), 2000)
+
+  // A photo taken upright stands upright, though this engine does not turn it.
+  await page.run(() => { document.querySelector('main li button').click() })
+  await page.until(() => document.querySelector('main img') === null)
+  await page.run(pickHeld)
+  assert.deepEqual(await page.until(heldAs), [200, 300, 'right top'])
   assert.equal(await page.run(() => document.documentElement.scrollWidth > innerWidth), false)
   assert.deepEqual(page.errors, [])
 })

@@ -16,6 +16,18 @@ after(async () => {
   await server?.stop()
 })
 
+/** What lies on the phone: names where they tell something, counts where they do not. */
+const onDisk = (page) => page.evaluate(async () => {
+  const db = await new Promise((done) => { const ask = indexedDB.open('huoshui-field'); ask.onsuccess = () => done(ask.result) })
+  const found = {}
+  for (const store of db.objectStoreNames) {
+    const keys = await new Promise((done) => { const ask = db.transaction(store).objectStore(store).getAllKeys(); ask.onsuccess = () => done(ask.result) })
+    found[store] = ['kept', 'keys'].includes(store) ? keys.sort() : keys.length
+  }
+  db.close()
+  return found
+})
+
 const reports = async (state = '') => (await scene.li.get(`/supply-reports?state=${state}&sort=-told_at`)).items
 
 test('a phone is bound by QR or by six digits, ended by the township, and changes hands with a question', async () => {
@@ -35,11 +47,37 @@ test('a phone is bound by QR or by six digits, ended by the township, and change
   await page.getByRole('button', { name: '用别的方式登录' }).click()
   assert.equal(await page.getByText('登录已失效').count(), 0, 'a code that is dead ends no session')
 
-  // Lost: ended from outside. What was filled in stays, until another person takes the phone.
+  // Lost: ended from outside. The phone shows nothing any more, and nothing is left on it but what never arrived.
+  await card(page, '黄桃').waitFor()
   await scene.li.post(`/posts/${zhang.id}/device-endings`)
+  await open('survey')
+  await page.getByLabel('面积（亩）').fill('12')
+  await page.waitForTimeout(700)
   await reportSupply(one, '88')
-  await page.getByText('登录已失效').waitFor()
-  await open('sign-in')
+  await page.getByText('没发出的 1 条加密留着').waitFor()
+  await calm(one)
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/field-ended.png`, fullPage: true })
+  const left = { counters: 2, kept: ['me'], keys: ['aes'], outbox: 1, photos: 0 }
+  assert.deepEqual(await onDisk(page), left)
+  await page.reload()
+  for (const hash of ['', 'mine', 'outbox', 'settings', 'supply']) {
+    await open(hash)
+    await page.getByRole('button', { name: '绑定这部手机' }).waitFor()
+    const shown = await page.locator('body').innerText()
+    for (const secret of ['张小兰', '88斤', '黄桃', scene.village.name]) assert.ok(!shown.includes(secret), `${secret} is shown at #/${hash}`)
+  }
+  assert.deepEqual(await onDisk(page), left)
+
+  // Its own person binds it again: what waited goes.
+  await page.goto(server.url + (await offer(zhang)).path)
+  await page.getByText('取自县里').waitFor()
+  await allSent(page)
+  assert.ok((await reports()).some((row) => row.said === '88斤'))
+
+  // Ended once more, and another person takes the phone.
+  await scene.li.post(`/posts/${zhang.id}/device-endings`)
+  await reportSupply(one, '89')
+  await page.getByText('没发出的 1 条加密留着').waitFor()
   await page.getByLabel('登录名').fill('tan')
   await page.getByLabel('六位数字').last().fill((await offer(tan)).digits)
   await page.getByRole('button', { name: '绑定这部手机' }).click()

@@ -57,9 +57,9 @@ test('three households without a network, mixed and handed over, all in the book
   await page.getByText('已存在手机里，有网时自动发出').waitFor()
 
   // The next two as last time: who, the weight, done.
-  for (const [initials, name, weight] of [['zcs', /赵\*/, '85'], ['zgh', /周\*/, '65']]) {
+  for (const [asked, name, weight] of [['赵春生', /赵\*/, '85'], ['zgh', /周\*/, '65']]) {
     await page.getByRole('button', { name: '开收购单' }).click()
-    await page.getByLabel('拼音首字母、姓名或编号').fill(initials)
+    await page.getByLabel('拼音首字母、姓名或编号').fill(asked)
     await page.getByRole('button', { name }).click()
     await page.getByLabel('毛重（斤）').fill(weight)
     assert.equal(await page.getByLabel('单价（元/斤）').inputValue(), '2.50')
@@ -116,6 +116,8 @@ test('three households without a network, mixed and handed over, all in the book
   // What is owed, paid on the spot with a photo of the signatures.
   await page.getByRole('link', { name: '货款' }).click()
   await card(page, '孙*').getByText('¥242.50').waitFor()
+  // Who it is beside the sum: letters, village, number, the end of the telephone number.
+  assert.match(await card(page, '孙*').innerText(), /孙\* sds\s+¥242\.50\s+灵官殿镇.*#\d+ 138\*{4}0001/s)
   await page.getByRole('checkbox', { name: /孙\*/ }).check()
   await page.getByRole('checkbox', { name: /赵\*/ }).check()
   await page.getByText('已选 2 人，436.50 元').waitFor()

@@ -90,3 +90,35 @@ export async function painted(page, width, height) {
   }, [width, height])
   return Buffer.from(url.split(',')[1], 'base64')
 }
+
+/** Runs in a page: chooses a photo of a phone that was held upright, 300 × 200 as the camera wrote it, red at its left top. */
+export const pickHeld = async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 200 })
+  const pen = canvas.getContext('2d')
+  pen.fillStyle = '#00f'
+  pen.fillRect(0, 0, 300, 200)
+  pen.fillStyle = '#f00'
+  pen.fillRect(0, 0, 60, 60)
+  const plain = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.95))
+  // EXIF: orientation 6, the camera's left is the picture's top.
+  const exif = [0xff, 0xe1, 0, 34, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
+  const photo = new File([plain.slice(0, 2), new Uint8Array(exif), plain.slice(2)], '竖拍.jpg', { type: 'image/jpeg' })
+  const chosen = new DataTransfer()
+  chosen.items.add(photo)
+  const input = document.querySelector('input[type=file]')
+  input.files = chosen.files
+  input.dispatchEvent(new Event('change'))
+}
+
+/** Runs in a page: size of the photo that was made of it, and in which corner the red is; null until it is there. */
+export const heldAs = async () => {
+  const image = document.querySelector('main img')
+  if (!image || !image.naturalWidth) return null
+  const { naturalWidth: width, naturalHeight: height } = image
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
+  const pen = canvas.getContext('2d')
+  pen.drawImage(image, 0, 0)
+  const red = (x, y) => { const [r, , b] = pen.getImageData(x, y, 1, 1).data; return r > 200 && b < 60 }
+  const corners = { 'left top': [9, 9], 'right top': [width - 9, 9], 'left bottom': [9, height - 9], 'right bottom': [width - 9, height - 9] }
+  return [width, height, ...Object.keys(corners).filter((name) => red(...corners[name]))]
+}

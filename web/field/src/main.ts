@@ -15,5 +15,15 @@ import './field.css'
 import { createApp } from 'vue'
 import './look'
 import App from './App.vue'
+import { isFull, mishap } from './lib/mishap'
+import { tell } from './notice'
 
-createApp(App).mount('#app')
+const app = createApp(App)
+/** A mistake that no page waited for is said, never swallowed. */
+app.config.errorHandler = (caught) => {
+  console.error(caught)
+  tell(mishap(caught))
+}
+// A draft or list that no longer fits is kept behind the person's back, where Vue does not see it.
+addEventListener('unhandledrejection', ({ reason }) => { if (isFull(reason)) tell(mishap(reason)) })
+app.mount('#app')

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { Pair } from '@shared/i18n/words'
 import { offline } from './lib/network'
 import { say } from './lib/say'
+import { session } from './session'
 import { unsentCount } from './store/outbox'
 import { w } from './words'
 
@@ -14,7 +15,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Speaks of the network as it turns out to be, not as the browser believed when the line appeared. */
 export const notice = computed(() => (told.value ? say(told.value, { next: say(next()) }) : ''))
 
-const next = (): Pair => (unsentCount.value === 0 ? w.form.arrived : offline.value ? w.form.later : w.form.going)
+const next = (): Pair => (unsentCount.value === 0 ? w.form.arrived : session.gone ? w.form.signed_in : offline.value ? w.form.later : w.form.going)
 
 export function tell(words: Pair): void {
   clearTimeout(timer)

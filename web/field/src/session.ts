@@ -1,5 +1,6 @@
 // Whose phone this is. Known without a network: kept sealed since the last sign-in. A session that the server no longer
-// knows asks for signing in again and throws nothing away; signing out, or another person, clears the phone.
+// knows asks for signing in again and throws nothing away; one that somebody ended leaves nothing but what is unsent;
+// signing out, or another person, clears the phone.
 import { reactive } from 'vue'
 import { call, get, post } from '@shared/api/api'
 import { Problem } from '@shared/api/problem'
@@ -7,7 +8,7 @@ import { onSignedOut } from '@shared/api/send'
 import type { Api } from '@shared/api/types'
 import { dropKey } from './sending/bundle'
 import { unsent } from './store/entries'
-import { deviceName, forgetAll, outbox } from './store/outbox'
+import { deviceName, forgetAll, forgetKnown, outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
 import { forgetMarket } from './market/know'
 import { knownPoint } from './point/know'
@@ -23,6 +24,8 @@ export interface Me {
   point: { post: number; outlet: number } | null
   /** The post that speaks for a producer, and which. */
   producer: { post: number; id: number } | null
+  /** Somebody ended it from outside: the phone shows nothing until its person signs in again. */
+  ended?: boolean
 }
 
 /** What a phone's posts are there for. */
@@ -32,6 +35,8 @@ const REPORTING: readonly string[] = ['information_officer', 'township_superviso
 const KEEPING = 'point_keeper'
 const GROWING = 'producer'
 const REPORT = 'supply.report'
+/** A session that was there and is no more: ended by somebody, or with the post. One that only ran out sends no cookie. */
+const ENDED = 'session.ended'
 
 export const session = reactive({
   me: null as Me | null,
@@ -44,12 +49,26 @@ export const session = reactive({
 /** Wrong digits or a wrong password are refused like a session that is gone; they say nothing of the one that is here. */
 let entering = false
 
-onSignedOut(() => { if (!entering) session.gone = session.me !== null })
+onSignedOut((problem) => {
+  if (entering || !session.me) return
+  session.gone = true
+  if (problem.code === ENDED && !session.me.ended) void endHere(session.me)
+})
+
+/** A lost phone must not go on showing people, goods and sums: the page closes at once, then the disk is cleared. */
+async function endHere({ person, name, county, simulated }: Me): Promise<void> {
+  session.me = { person, name, county, simulated, place: '', report: null, point: null, producer: null, ended: true }
+  forgetShown()
+  await keepSealed('me', session.me)
+  await forgetKnown(['me'])
+  await dropKey()
+}
 
 export async function loadSession(): Promise<void> {
   const kept = await keptSealed<Me & { post?: number }>('me')
   // Kept before the app knew of points or producers: the one post reported.
   session.me = kept && { ...kept, report: kept.report ?? kept.post ?? null, point: kept.point ?? null, producer: kept.producer ?? null }
+  session.gone = session.me?.ended === true
   if (!session.me) void askCounty()
 }
 
@@ -129,6 +148,10 @@ async function forget(): Promise<void> {
   await forgetAll()
   await dropKey()
   session.me = null
+  forgetShown()
+}
+
+function forgetShown(): void {
   known.kept = null
   knownPoint.kept = null
   forgetMarket()

@@ -11,10 +11,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Pauses before the second and third try. A retry is safe: reads change nothing, writes carry a key. */
 const PAUSES_MS = [400, 1500]
 
-let signedOut: () => void = () => {}
+let signedOut: (problem: Problem) => void = () => {}
 
-/** What to do when the server no longer knows the session (401). Set once by the shell. */
-export function onSignedOut(handler: () => void): void { signedOut = handler }
+/** What to do when the server no longer knows the session (401), and why it says so. Set once by the shell. */
+export function onSignedOut(handler: (problem: Problem) => void): void { signedOut = handler }
 
 /** A new id for a write; the server answers a repeated one with the first answer. */
 export function newKey(): string {
@@ -31,8 +31,9 @@ export function newKey(): string {
 export async function send(request: Request): Promise<Response> {
   const response = await sendAny(request)
   if (response.ok || response.status === 304) return response
-  if (response.status === 401) signedOut()
-  throw await problemOf(response)
+  const problem = await problemOf(response)
+  if (response.status === 401) signedOut(problem)
+  throw problem
 }
 
 /** As `send`, but a refusal is a response like any other (openapi-fetch wants that). */

@@ -67,6 +67,8 @@ pub struct ReportFilter {
     pub division: i64,
     /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict` or `replaced`; all that stands if empty.
     pub state: String,
+    /// Only the report with this id of its device, replaced or not: where a shared link leads.
+    pub client: String,
 }
 
 store::row! {
@@ -180,14 +182,15 @@ pub fn list(
            CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {rival} THEN 1 ELSE 0 END AS conflict,
            CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced
            FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
-           WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)) q
+           WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
+             AND ($7 = '' OR s.client = $7)) q
          WHERE CASE $6 WHEN 'replaced' THEN replaced = 1 WHEN 'quarantine' THEN quarantine <> '' AND verdict <> 'released'
            WHEN 'conflict' THEN conflict = 1 AND replaced = 0 WHEN 'unchecked' THEN verdict = '' AND replaced = 0
-           WHEN '' THEN replaced = 0 ELSE verdict = $6 AND replaced = 0 END"
+           WHEN '' THEN replaced = 0 OR $7 <> '' ELSE verdict = $6 AND replaced = 0 END"
     );
     let listing = Listing {
         base: &base,
-        params: params![county, from, until, filter.kind, filter.crop, filter.state].to_vec(),
+        params: params![county, from, until, filter.kind, filter.crop, filter.state, filter.client].to_vec(),
         sorts: &["-marked", "-odd", "-conflict", "-told_at", "received_at", "grams", "crop_name", "period"],
         sums: &["grams"],
     };

@@ -1,5 +1,6 @@
 // A form half filled in survives a call, a flat battery and a reload; it is kept sealed, like all the rest.
 import { onBeforeUnmount, ref, toRaw, watch, type Ref } from 'vue'
+import { session } from '../session'
 import { remove } from '../store/db'
 import { keepSealed, keptSealed } from '../store/vault'
 
@@ -15,7 +16,8 @@ export function useDraft<T extends object>(name: string, form: T, fresh: () => T
   const stop = watch(form, () => {
     clearTimeout(timer)
     if (stopped) return
-    timer = setTimeout(() => { if (!stopped) void keepSealed(key, toRaw(form)) }, PAUSE_MS)
+    // What was typed last is kept although the page was left, but not on a phone that was ended meanwhile.
+    timer = setTimeout(() => { if (!stopped && !session.me?.ended) void keepSealed(key, toRaw(form)) }, PAUSE_MS)
   }, { deep: true })
   onBeforeUnmount(stop)
 
@@ -28,7 +30,8 @@ export function useDraft<T extends object>(name: string, form: T, fresh: () => T
   async function done(): Promise<void> {
     stopped = true
     clearTimeout(timer)
-    await remove('kept', key)
+    // What it was the draft of is kept by now: a draft that stays is no reason to say otherwise.
+    await remove('kept', key).catch(() => undefined)
   }
   async function clear(): Promise<void> {
     Object.assign(form, fresh())

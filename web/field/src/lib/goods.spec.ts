@@ -24,7 +24,8 @@ describe('goods for a chat', () => {
     expect(goodsText(ofUnsalable(unsalable), true)).toMatch(/前要卖出。（模拟数据，不是真实业务）$/)
   })
   it('lead to a page of the office', () => {
-    expect(new URL(ofReport(report).link).pathname).toBe('/office/supply-reports')
+    // The report itself, not all that are reported of its crop.
+    expect(ofReport(report).link).toBe(`${location.origin}/office/supply-reports?client=a`)
     expect(new URL(ofUnsalable(unsalable).link).pathname).toBe('/office/unsalable-reports/12')
   })
   it('leave a line out that says nothing, and name nobody', () => {

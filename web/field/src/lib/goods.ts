@@ -35,7 +35,7 @@ export const ofUnsalable = (one: Unsalable): Goods => ({
 
 export const ofReport = (one: Report): Goods => ({
   crop: one.crop_name, said: [one.said, one.grade].filter(Boolean).join(' '), place: one.division_name, from: one.from_day, to: one.to_day, pressing: false,
-  fen_per_kg: one.fen_per_kg ?? null, link: officeLink(`/supply-reports?crop=${one.crop}`),
+  fen_per_kg: one.fen_per_kg ?? null, link: officeLink(`/supply-reports?client=${one.client}`),
 })
 
 export const ofOffer = (one: Offer): Goods => ({

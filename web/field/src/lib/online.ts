@@ -3,6 +3,7 @@ import { ref } from 'vue'
 import { asProblem, type Problem } from '@shared/api/problem'
 import type { Pair } from '@shared/i18n/words'
 import { asPost, type Which } from '../session'
+import { isFull, notKept } from './mishap'
 import { say } from './say'
 
 /** `away` is said where there is no network. */
@@ -20,7 +21,7 @@ export function useOnline(away: Pair) {
       return null
     } catch (caught) {
       const problem = asProblem(caught)
-      refused.value = problem.away ? say(away) : problem.errors[0]?.message ?? problem.message
+      refused.value = isFull(caught) ? notKept(caught) : problem.away ? say(away) : problem.errors[0]?.message ?? problem.message
       return problem
     } finally {
       busy.value = false

@@ -31,7 +31,7 @@ describe('what lies at the point', () => {
 
 describe('what is owed', () => {
   it('is nobody’s who was paid here since', () => {
-    const due = (counterparty: number): Api['OwedNear'] => ({ counterparty, kind: 'household', name: '孙*', place: '', quantity_g: 1, amount_fen: 1, entries: [1] })
+    const due = (counterparty: number): Api['OwedNear'] => ({ counterparty, kind: 'household', name: '孙*', place: '', initials: 'sds', note: '', quantity_g: 1, amount_fen: 1, entries: [1] })
     const pay = entry(6, { pay: { how: 'cash', people: [{ counterparty: 2, entries: [1], amount_fen: 1 }] } })
     expect(openDues([due(1), due(2)], [pay]).map((one) => one.counterparty)).toEqual([1])
   })

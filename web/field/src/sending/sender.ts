@@ -1,20 +1,22 @@
 // Sends what the outbox holds: on opening, when a network comes, after each report, by hand, and by itself with longer
-// and longer pauses. One bad item stops no other; a lost answer costs a second try and doubles nothing, since the ids
+// and longer pauses. One bad item stops no other, and keeps its reason; a lost answer costs a second try and doubles nothing, since the ids
 // are the phone's.
 import { reactive } from 'vue'
-import { call, post } from '@shared/api/api'
+import { post } from '@shared/api/api'
 import { asProblem, Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import { alone } from '../lib/alone'
-import { pauseAfter } from '../lib/back-off'
+import { LONGEST_OF_ONE_MS, pauseAfter } from '../lib/back-off'
 import { fetchMarket } from '../market/know'
 import { fetchPoint } from '../point/know'
 import { fetchProducer } from '../producer/know'
 import { asPost, session, type Which } from '../session'
-import { duePhotos, duePoints, dueReports, numberFor, sentBy, settled, type Entry, type Outcome, type PhotoEntry, type PointEntry, type ReportEntry } from '../store/entries'
-import { deviceName, forgetPhoto, load, outbox, photoFile, save } from '../store/outbox'
+import { duePhotos, duePoints, dueReports, failing, sentBy, settled, type Entry, type PointEntry, type ReportEntry } from '../store/entries'
+import { deviceName, load, outbox, save } from '../store/outbox'
 import { fetchToday } from '../today'
 import { fetchKey } from './bundle'
+import { sendPhoto, settleOrphans } from './photos'
+import { asOutcome, broke, current, isTooSlow, itsOwnFault, now, onTheirWay, patiently, whyOf } from './way'
 
 export const sender = reactive({
   busy: false,
@@ -40,7 +42,7 @@ export async function sendNow(byHand = false): Promise<void> {
   sender.busy = true
   again = false
   try {
-    await alone(round)
+    await alone(() => round(byHand))
     Object.assign(sender, { problem: null, failures: 0 })
   } catch (caught) {
     sender.problem = asProblem(caught)
@@ -52,31 +54,51 @@ export async function sendNow(byHand = false): Promise<void> {
   // Asked again meanwhile: there is more to send, or the network came back just as this try gave up.
   if (again) return sendNow(byHand)
   // A session that is gone waits for a person, not for a clock.
-  if (sender.problem && !session.gone) timer = setTimeout(() => { void sendNow() }, pauseAfter(sender.failures))
+  if (session.gone) return
+  const pauses = [...(sender.problem ? [pauseAfter(sender.failures)] : []), ...pausesOfOnes()]
+  if (pauses.length > 0) timer = setTimeout(() => { void sendNow() }, Math.min(...pauses))
 }
+
+/** When each of those that failed by themselves wants to be tried again. */
+const pausesOfOnes = (): number[] => outbox.entries.filter((one) => one.state === 'kept' && one.later_at)
+  .map((one) => Math.min(Math.max(1_000, Date.parse(one.later_at ?? '') - Date.now()), LONGEST_OF_ONE_MS))
 
 /** Watches for reasons to send. */
 export function startSending(): void {
-  addEventListener('online', () => { sender.failures = 0; void sendNow() })
+  addEventListener('online', () => { sender.failures = 0; void atOnce(lineBroke).then(() => sendNow()) })
   document.addEventListener('visibilitychange', () => { if (!document.hidden) void sendNow() })
   void sendNow()
 }
 
-async function round(): Promise<void> {
+/** It waits because the line broke, not for what anybody said of it. */
+const lineBroke = (one: Entry): boolean => one.why === null
+
+/** Ends the pauses of some that failed. */
+async function atOnce(which: (one: Entry) => boolean): Promise<void> {
+  for (const one of outbox.entries.filter((some) => some.state === 'kept' && some.later_at && which(some))) await save({ ...one, later_at: '' })
+}
+
+const WHICH = ['report', 'point', 'producer'] as const
+
+async function round(byHand: boolean): Promise<void> {
   // What another tab did meanwhile stands on the disk.
   await load()
+  if (byHand) await atOnce(() => true)
+  await settleOrphans()
   // A cadre may be the village's officer and keep its point (and the phone then has both posts): each sends its own.
   const failures: unknown[] = []
-  // What stops one post, such as its end, does not stop the others.
-  for (const which of ['report', 'point', 'producer'] as const) await roundOf(which).catch((caught: unknown) => failures.push(caught))
+  const noted = (caught: unknown): void => { failures.push(caught) }
+  // What stops one post, such as its end, does not stop the others; photos wait for all that is small.
+  for (const which of WHICH) await roundOf(which).catch(noted)
+  for (const which of WHICH) await photosRound(which).catch(noted)
   if (failures.length > 0) throw failures[0]
 }
 
 async function roundOf(which: Which): Promise<void> {
   if (!(await asPost(which))) return
   const due = { report: dueReports, point: duePoints, producer: () => [] }[which]
-  for (let items = due(outbox.entries); items.length > 0; items = due(outbox.entries)) await sendItems(items)
-  for (const photo of duePhotos(outbox.entries).filter((one) => sentBy(one) === which)) await sendPhoto(photo)
+  broken = 0
+  for (let items = due(outbox.entries); items.length > 0; items = due(outbox.entries)) await sendItems(items, due)
   // A key that is not given today is asked for at the next start; nothing waits for it.
   if (which !== 'producer') await fetchKey().catch(() => undefined)
   if (which === 'point') return fetchPoint(session.me?.point?.outlet ?? 0)
@@ -85,36 +107,22 @@ async function roundOf(which: Which): Promise<void> {
   if (which === 'producer') await fetchProducer()
 }
 
-/** A line that is there but carries nothing is no line: after so long without an answer the try is over. */
+async function photosRound(which: Which): Promise<void> {
+  const photos = duePhotos(outbox.entries).filter((one) => sentBy(one) === which)
+  if (photos.length === 0 || session.gone || !(await asPost(which))) return
+  for (const photo of photos) {
+    // Something was filled in meanwhile: it is small and goes first.
+    if (again) return
+    await sendPhoto(photo)
+  }
+}
+
 const ITEMS_MS = 60_000
-const PHOTO_MS = 180_000
-async function patiently<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const ended = new AbortController()
-  const timer = setTimeout(() => ended.abort(), ms)
-  try {
-    return await ask(ended.signal)
-  } catch (caught) {
-    throw ended.signal.aborted ? Problem.unreachable() : caught
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-const now = (): string => new Date().toISOString()
-
-async function onTheirWay<T>(entries: readonly Entry[], work: () => Promise<T>): Promise<T> {
-  outbox.sending = entries.map((one) => one.id)
-  for (const one of entries) await save({ ...current(one), tries: one.tries + 1 })
-  try {
-    return await work()
-  } finally {
-    outbox.sending = []
-  }
-}
 
 type ItemEntry = ReportEntry | PointEntry
 
-async function sendItems(due: readonly ItemEntry[]): Promise<void> {
+/** `dueNow`: what may go by what became of the others meanwhile. */
+async function sendItems(due: readonly ItemEntry[], dueNow: (entries: readonly Entry[]) => readonly ItemEntry[]): Promise<void> {
   const device = await deviceName()
   const answer = await onTheirWay(due, async () => {
     try {
@@ -125,11 +133,17 @@ async function sendItems(due: readonly ItemEntry[]): Promise<void> {
       return refusedAsAWhole(asProblem(caught), due)
     }
   })
-  // Refused as a whole: one by one, so that the bad one is found and the others go.
+  if (answer === 'tried later') return
+  // Refused as a whole: by halves, so that the bad one is found and the others go.
   if (answer === null) {
-    for (const one of due) await sendItems([one])
+    const half = Math.ceil(due.length / 2)
+    await sendItems(due.slice(0, half), dueNow)
+    const still = dueNow(outbox.entries).map((one) => one.id)
+    const rest = due.slice(half).filter((one) => still.includes(one.id))
+    if (rest.length > 0) await sendItems(rest, dueNow)
     return
   }
+  broken = 0
   for (const [at, entry] of due.entries()) {
     const outcome = answer.outcomes[at]
     if (!outcome) throw new Error('the answer has fewer outcomes than items were sent')
@@ -137,40 +151,18 @@ async function sendItems(due: readonly ItemEntry[]): Promise<void> {
   }
 }
 
-/** The entry as it stands, with the try that was counted meanwhile. */
-const current = <E extends Entry>(entry: E): E => (outbox.entries.find((one) => one.id === entry.id) as E | undefined) ?? entry
+/** Uploads in a row over which the server broke. A few are the search for one bad item; more, and it is the server. */
+let broken = 0
+const BROKEN_MOST = 16
 
 /** What a refusal of the upload itself means for its items: none of theirs, or the fault of the only one. */
-function refusedAsAWhole(problem: Problem, due: readonly ItemEntry[]): Api['HandedIn'] | null {
-  if (!itsOwnFault(problem)) throw problem
-  return due.length > 1 ? null : { outcomes: [asOutcome(problem, due[0]?.id ?? '')] }
-}
-
-/** 400, 404, 409, 413, 422 speak of what was sent; all else of the moment, the session or the post. */
-const itsOwnFault = (problem: Problem): boolean => [400, 404, 409, 413, 415, 422].includes(problem.status)
-
-const asOutcome = (problem: Problem, id: string): Outcome => ({
-  id, went: 'refused', number: null, code: problem.code, field: problem.errors[0]?.field ?? '',
-  why: { zh: problem.errors[0]?.message ?? problem.message, en: problem.errors[0]?.message ?? problem.message },
-})
-
-async function sendPhoto(photo: PhotoEntry): Promise<void> {
-  const [number, file] = [numberFor(photo, outbox.entries), await photoFile(photo)]
-  if (number === null || !file) return
-  const form = new FormData()
-  for (const [name, value] of [['kind', 'photo'], ['note', photo.note], ['part', ''], ['part_id', '0']] as const) form.set(name, value)
-  form.set('file', file, file.name)
-  await onTheirWay([photo], async () => {
-    try {
-      // The same photo twice is one: the server knows it by its digest.
-      const subject = photo.proof ?? (photo.signed ? 'payment-lists' : 'unsalable-reports')
-      await patiently(PHOTO_MS, (signal) => call('POST', `/${subject}/${number}/evidence`, { body: form, signal }))
-      await save(settled(current(photo), { went: 'taken', number: null, why: null, field: '' }, now()))
-      await forgetPhoto(photo.id)
-    } catch (caught) {
-      const problem = asProblem(caught)
-      if (!itsOwnFault(problem)) throw problem
-      await save(settled(current(photo), asOutcome(problem, photo.id), now()))
-    }
-  })
+async function refusedAsAWhole(problem: Problem, due: readonly ItemEntry[]): Promise<Api['HandedIn'] | 'tried later' | null> {
+  const [first] = due
+  if (!first || !(itsOwnFault(problem) || broke(problem))) throw isTooSlow(problem) ? Problem.unreachable() : problem
+  if (broke(problem) && (broken += 1) > BROKEN_MOST) throw problem
+  if (due.length > 1) return null
+  if (itsOwnFault(problem)) return { outcomes: [asOutcome(problem, first.id)] }
+  const one = current(first)
+  await save(failing(one, whyOf(problem), pauseAfter((one.failed ?? 0) + 1, Math.random(), LONGEST_OF_ONE_MS), Date.now()))
+  return 'tried later'
 }

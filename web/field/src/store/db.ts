@@ -43,9 +43,11 @@ export const read = <T>(store: Store, key: string): Promise<T | undefined> =>
 export const readAll = <T>(store: Store): Promise<T[]> =>
   within<T[]>(store, 'readonly', (tx) => tx.objectStore(store).getAll() as IDBRequest<T[]>)
 
+export const keysOf = (store: Store): Promise<string[]> =>
+  within<IDBValidKey[]>(store, 'readonly', (tx) => tx.objectStore(store).getAllKeys()).then((keys) => keys.map(String))
+
 export async function readEntries<T>(store: Store): Promise<[string, T][]> {
-  const keys = await within<IDBValidKey[]>(store, 'readonly', (tx) => tx.objectStore(store).getAllKeys())
-  const found = await Promise.all(keys.map(async (key): Promise<[string, T | undefined]> => [String(key), await read<T>(store, String(key))]))
+  const found = await Promise.all((await keysOf(store)).map(async (key): Promise<[string, T | undefined]> => [key, await read<T>(store, key)]))
   return found.filter((one): one is [string, T] => one[1] !== undefined)
 }
 
@@ -54,6 +56,13 @@ export const write = (store: Store, key: string, value: unknown): Promise<void> 
 
 export const remove = (store: Store, key: string): Promise<void> =>
   within<void>(store, 'readwrite', (tx) => { tx.objectStore(store).delete(key) })
+
+/** Writes and removes in one transaction: all of it, or nothing where the disk is full. */
+export const writeAll = (puts: readonly [Store, string, unknown][], gone: readonly [Store, string][]): Promise<void> =>
+  within<void>([...STORES], 'readwrite', (tx) => {
+    for (const [store, key] of gone) tx.objectStore(store).delete(key)
+    for (const [store, key, value] of puts) tx.objectStore(store).put(value, key)
+  })
 
 /** Writes what is not there yet, and says what is there afterwards: two tabs agree. */
 export async function settle<T>(store: Store, key: string, offered: T): Promise<T> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answeredSince, BATCH, blank, duePhotos, dueReports, outdated, replacedBy, settled, unsent, type PhotoEntry, type ReportEntry, type State, type What } from './entries'
+import { answeredSince, BATCH, blank, droppable, duePhotos, duePoints, dueReports, failing, orphans, outdated, photosOf, replacedBy, settled, unsent, type PhotoEntry, type PointEntry, type ReportEntry, type State, type What } from './entries'
 
 const AT = '2026-08-03T02:00:00.000Z'
 const supply: What = { supply: { quantity: { said: '1200斤' } } }
@@ -31,6 +31,35 @@ describe('the outbox', () => {
     const why = went === 'refused' ? { zh: '数量写法不明', en: 'not clear' } : null
     const after = settled(report(1), { went, number: went === 'refused' ? null : 9, why, field: '' }, AT)
     expect([after.state, after.why, after.settled_at]).toEqual([state, why, AT])
+  })
+  it('pauses what failed by itself, with what names it, and lets the others go', () => {
+    const at = Date.parse(AT)
+    const slow = failing(report(2, 'kept'), { zh: '系统出错', en: 'broke' }, 60_000, at)
+    const mends = { ...report(3, 'kept'), item: { ...report(3, 'kept').item, what: { nothing: { replaces: [slow.id] } } } } as ReportEntry
+    const all = [report(1, 'kept'), slow, mends, report(4, 'kept')]
+    expect(dueReports(all, at).map((one) => one.seq)).toEqual([1, 4])
+    expect(dueReports(all, at + 61_000).map((one) => one.seq)).toEqual([1, 2, 3, 4])
+    // A clock that was set back must not hold it for ever.
+    expect(dueReports(all, at - 30 * 86_400_000).map((one) => one.seq)).toEqual([1, 2, 3, 4])
+    expect([slow.failed, failing(slow, null, 0, at).failed, settled(slow, { went: 'taken', number: 9, why: null, field: '' }, AT).failed]).toEqual([1, 2, 0])
+  })
+  it('finds lots that lean on a slip that pauses', () => {
+    const at = Date.parse(AT)
+    const point = (seq: number, what: object): PointEntry => ({ ...blank(`p${seq}`, seq, AT), kind: 'point', item: { id: `p${seq}`, seq, made_at: AT, what } as PointEntry['item'] })
+    const slip = failing(point(1, { intake: {} }), null, 60_000, at)
+    const mix = point(2, { mix: { parts: [{ of: { item: 'p1' }, quantity_g: 1 }, { of: { lot: 3 }, quantity_g: 1 }] } })
+    const hand = point(3, { hand_over: { to: 1, lots: [{ of: { item: 'p2' }, quantity_g: 1 }] } })
+    expect(duePoints([slip, mix, hand, point(4, { intake: {} })], at).map((one) => one.seq)).toEqual([4])
+    expect(duePoints([slip, mix, hand], at + 61_000)).toHaveLength(3)
+  })
+  it('sends photos that failed least first, and names those that nothing leads to', () => {
+    const at = Date.parse(AT)
+    const photo = (id: string, of: string, more: object = {}): PhotoEntry => ({ ...blank(id, 9, AT), kind: 'photo', of, report: of ? null : 7, name: '', note: '', ...more })
+    const failed = photo('a', '', { failed: 2 })
+    expect(duePhotos([failed, photo('b', ''), photo('c', '', { later_at: '2026-08-03T02:10:00.000Z' })], at).map((one) => one.id)).toEqual(['b', 'a'])
+    expect(orphans([report(1, 'kept'), photo('d', 'id-1'), photo('e', 'gone'), photo('f', '')]).map((one) => one.id)).toEqual(['e'])
+    expect([failed, photo('b', '', { tries: 1 }), photo('c', '')].map(droppable)).toEqual([true, false, true])
+    expect(photosOf('id-1', [photo('d', 'id-1'), photo('g', 'id-1', { state: 'sent' })]).map((one) => one.id)).toEqual(['d'])
   })
   it('forgets what arrived a month ago, and never what did not', () => {
     const later = '2026-09-10T00:00:00.000Z'

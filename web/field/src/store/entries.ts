@@ -24,6 +24,10 @@ interface Common {
   /** Its number at the server. */
   number: number | null
   settled_at: string | null
+  /** How often it was tried and failed while others went; it waits by itself and holds up nothing. */
+  failed?: number
+  /** Not tried again before. */
+  later_at?: string
   /** When it last went into a file that somebody carries. */
   carried_at?: string
 }
@@ -55,9 +59,36 @@ export const blank = (id: string, seq: number, made_at: string): Common =>
 
 const bySeq = (a: Entry, b: Entry): number => a.seq - b.seq
 
+/** A pause is never longer; one that ends later was set by a clock that was wrong. */
+const PAUSE_MOST_MS = 3 * 3_600_000
+
+/** It failed by itself and its pause is not over. */
+export function pausing(one: Entry, now: number): boolean {
+  const left = one.state === 'kept' && one.later_at ? Date.parse(one.later_at) - now : 0
+  return left > 0 && left < PAUSE_MOST_MS
+}
+
+/** Ids of other items that one names: it makes no sense without them. */
+function names(one: ReportEntry | PointEntry): readonly string[] {
+  if (one.kind === 'report') return replacedBy(one.item.what)
+  const { what } = one.item
+  const of = 'mix' in what ? what.mix.parts : 'hand_over' in what ? what.hand_over.lots : []
+  return of.flatMap((part) => ('item' in part.of ? [part.of.item] : []))
+}
+
+/** What waits and may go, in its order: what names an item that pauses waits along with it. */
+function ready<E extends ReportEntry | PointEntry>(waiting: readonly E[], now: number): E[] {
+  const held = new Set<string>()
+  return [...waiting].sort(bySeq).filter((one) => {
+    if (!pausing(one, now) && !names(one).some((id) => held.has(id))) return true
+    held.add(one.id)
+    return false
+  }).slice(0, BATCH)
+}
+
 /** Reports to send next, in the order in which they were filled in. */
-export const dueReports = (entries: readonly Entry[]): ReportEntry[] =>
-  entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept').sort(bySeq).slice(0, BATCH)
+export const dueReports = (entries: readonly Entry[], now = Date.now()): ReportEntry[] =>
+  ready(entries.filter((one): one is ReportEntry => one.kind === 'report' && one.state === 'kept'), now)
 
 /** Most reports, slips and photos of one file. */
 const CARRIED_MOST = 200
@@ -79,25 +110,41 @@ export function carriable(entries: readonly Entry[]): Carriable {
 }
 
 /** What was done at the point to send next, in its order: a later thing may name an earlier one. */
-export const duePoints = (entries: readonly Entry[]): PointEntry[] =>
-  entries.filter((one): one is PointEntry => one.kind === 'point' && one.state === 'kept').sort(bySeq).slice(0, BATCH)
+export const duePoints = (entries: readonly Entry[], now = Date.now()): PointEntry[] =>
+  ready(entries.filter((one): one is PointEntry => one.kind === 'point' && one.state === 'kept'), now)
+
+/** Photos that go after an entry and have not gone. */
+export const photosOf = (id: string, entries: readonly Entry[]): PhotoEntry[] =>
+  entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.of === id && (one.state === 'kept' || one.state === 'refused'))
 
 /** The number of the report or list that a photo belongs to; null while it has none. */
 export const numberFor = (photo: PhotoEntry, entries: readonly Entry[]): number | null =>
   photo.report ?? entries.find((one) => one.id === photo.of)?.number ?? null
 
-/** Photos whose report or list has its number. */
-export const duePhotos = (entries: readonly Entry[]): PhotoEntry[] =>
-  entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.state === 'kept' && numberFor(one, entries) !== null).sort(bySeq)
+/** Photos whose report or list has its number; those that failed least go first. */
+export const duePhotos = (entries: readonly Entry[], now = Date.now()): PhotoEntry[] =>
+  entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.state === 'kept' && numberFor(one, entries) !== null && !pausing(one, now))
+    .sort((a, b) => (a.failed ?? 0) - (b.failed ?? 0) || bySeq(a, b))
+
+/** Photos that nothing leads to any more: their report or list is not here, and has told no number. */
+export const orphans = (entries: readonly Entry[]): PhotoEntry[] =>
+  entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.state === 'kept' && one.report === null && !entries.some((other) => other.id === one.of))
 
 /** What has not arrived: the number that stands on every page. What was refused counts too, until somebody acts. */
 export const unsent = (entries: readonly Entry[]): Entry[] => entries.filter((one) => one.state === 'kept' || one.state === 'refused')
+
+/** What never was on its way can be taken back, and what was refused; a photo that fails as well, since it says nothing by itself. */
+export const droppable = (one: Entry): boolean => one.state === 'refused' || (one.state === 'kept' && (one.tries === 0 || (one.kind === 'photo' && Boolean(one.failed))))
+
+/** An entry that failed by itself: it keeps its reason, and is tried again after a pause that grows. */
+export const failing = <E extends Entry>(entry: E, why: Entry['why'], pause_ms: number, now: number): E =>
+  ({ ...entry, why, failed: (entry.failed ?? 0) + 1, later_at: new Date(now + Math.min(pause_ms, PAUSE_MOST_MS - 1)).toISOString() })
 
 /** An entry after the server's answer. */
 export function settled<E extends Entry>(entry: E, outcome: Pick<Outcome, 'went' | 'number' | 'why' | 'field'>, now: string): E {
   const state: State = outcome.went === 'refused' ? 'refused' : outcome.went === 'quarantined' ? 'quarantined' : 'sent'
   // Known from a try whose answer was lost: what that answer said of its time is in the list of reports.
-  return { ...entry, state, why: outcome.why ?? null, field: outcome.field, number: outcome.number ?? entry.number, settled_at: now }
+  return { ...entry, state, why: outcome.why ?? null, field: outcome.field, number: outcome.number ?? entry.number, settled_at: now, failed: 0, later_at: '' }
 }
 
 /** Arrived long ago: nobody looks for it here any more. */

@@ -2,10 +2,10 @@
 // server or by the hand of whoever filled it in.
 import { computed, reactive } from 'vue'
 import { newKey } from '@shared/api/send'
-import { change, read, readAll, readEntries, remove, wipe, write } from './db'
+import { change, keysOf, read, readAll, readEntries, remove, wipe, write, writeAll, type Store } from './db'
 import type { Api } from '@shared/api/types'
-import { blank, outdated, unsent, type Entry, type Item, type PhotoEntry, type PointEntry, type ReportEntry, type What } from './entries'
-import { forgetKey, seal, sealBytes, unseal, unsealBytes, type Sealed } from './vault'
+import { blank, outdated, photosOf, unsent, type Entry, type Item, type PhotoEntry, type PointEntry, type ReportEntry, type What } from './entries'
+import { forgetKey, seal, SEAL, sealBytes, unseal, unsealBytes, type Sealed } from './vault'
 
 export const outbox = reactive({
   entries: [] as Entry[],
@@ -17,8 +17,10 @@ export const outbox = reactive({
 
 export const unsentCount = computed(() => unsent(outbox.entries).length)
 
+/** Said to other tabs, which begin anew with what is left. */
+const ENDED = 'ended'
 const tabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('huoshui-field') : null
-if (tabs) tabs.onmessage = () => { void load() }
+if (tabs) tabs.onmessage = ({ data }) => { if (data === ENDED) location.reload(); else void load() }
 
 /** One change after the other: what is read anew must not miss what is being written. */
 let turn: Promise<unknown> = Promise.resolve()
@@ -56,10 +58,11 @@ export const save = (entry: Entry): Promise<void> => inTurn(async () => {
   tabs?.postMessage('changed')
 })
 
+/** Drops an entry, and the photos that would have gone after it. */
 export const drop = (id: string): Promise<void> => inTurn(async () => {
-  await remove('outbox', id)
-  await remove('photos', id)
-  outbox.entries = outbox.entries.filter((one) => one.id !== id)
+  const gone = [id, ...photosOf(id, outbox.entries).map((one) => one.id)]
+  await writeAll([], gone.flatMap((one) => [['outbox', one], ['photos', one]]))
+  outbox.entries = outbox.entries.filter((one) => !gone.includes(one.id))
   tabs?.postMessage('changed')
 })
 
@@ -69,37 +72,55 @@ const nextSeq = (): Promise<number> => change<number>('counters', 'seq', (last) 
 /** What the phone calls itself to the server: not who made it, only which one it is. */
 export const deviceName = (): Promise<string> => change<string>('counters', 'device', (there) => there ?? `手机 ${newKey().slice(0, 8)}`)
 
-/** Keeps a report. `mends` is a refused entry that it takes the place of; its photos follow. */
-export async function add(place: Pick<Item, 'division' | 'crop'>, what: What, mends?: string): Promise<ReportEntry> {
+/** Keeps a report with its photos. `mends` is a refused entry that it takes the place of; photos of that one follow. */
+export async function add(place: Pick<Item, 'division' | 'crop'>, what: What, mends?: string, photos: readonly File[] = []): Promise<void> {
   const [id, seq, made_at] = [newKey(), await nextSeq(), new Date().toISOString()]
-  const entry: ReportEntry = { ...blank(id, seq, made_at), kind: 'report', item: { id, seq, made_at, ...place, what } }
-  await put(entry, mends)
-  return entry
+  await put({ ...blank(id, seq, made_at), kind: 'report', item: { id, seq, made_at, ...place, what } }, mends, await photosFor({ entry: id }, photos))
 }
 
-/** Keeps what was done at a collection point. */
-export async function addPoint(what: Api['PointWhat'], mends?: string): Promise<PointEntry> {
+/** Keeps what was done at a collection point; photos are those of a signed list. */
+export async function addPoint(what: Api['PointWhat'], mends?: string, photos: readonly File[] = []): Promise<void> {
   const [id, seq, made_at] = [newKey(), await nextSeq(), new Date().toISOString()]
-  const entry: PointEntry = { ...blank(id, seq, made_at), kind: 'point', item: { id, seq, made_at, what } }
-  await put(entry, mends)
-  return entry
+  await put({ ...blank(id, seq, made_at), kind: 'point', item: { id, seq, made_at, what } }, mends, await photosFor({ entry: id }, photos, { signed: true }))
 }
 
-async function put(entry: Entry, mends?: string): Promise<void> {
-  await save(entry)
-  if (mends) {
-    for (const photo of outbox.entries.filter((one): one is PhotoEntry => one.kind === 'photo' && one.of === mends)) await save({ ...photo, of: entry.id })
-    await drop(mends)
-  }
+interface Photo { entry: PhotoEntry; bytes: Sealed }
+
+/** All in one transaction: where the phone has no room for a photo, its report is not kept either, and nothing twice. */
+async function put(entry: ReportEntry | PointEntry, mends: string | undefined, photos: readonly Photo[]): Promise<void> {
+  const moved = mends ? photosOf(mends, outbox.entries).map((photo) => ({ ...photo, of: entry.id })) : []
+  await keepAll([entry, ...moved, ...photos.map((one) => one.entry)], photos, mends)
+}
+
+const keepAll = async (entries: readonly Entry[], photos: readonly Photo[], gone?: string): Promise<void> => {
+  const sealed = await Promise.all(entries.map(async (one): Promise<['outbox', string, Sealed]> => ['outbox', one.id, await seal(one)]))
+  await inTurn(async () => {
+    await writeAll([...sealed, ...photos.map(({ entry, bytes }): ['photos', string, Sealed] => ['photos', entry.id, bytes])], gone ? [['outbox', gone]] : [])
+    const ids = [gone, ...entries.map((one) => one.id)]
+    outbox.entries = [...outbox.entries.filter((one) => !ids.includes(one.id)), ...entries].sort((a, b) => a.seq - b.seq)
+    tabs?.postMessage('changed')
+  })
   void navigator.storage?.persist?.()
 }
 
-/** Keeps a photo, shrunk already, for a report or payment of this outbox or of a number. */
-export async function addPhoto(of: { entry: string } | { number: number }, file: File, note: string, more: Pick<PhotoEntry, 'signed' | 'proof'> = {}): Promise<void> {
-  const [id, seq] = [newKey(), await nextSeq()]
-  await write('photos', id, await sealBytes(await file.arrayBuffer()))
-  const [entry, number] = 'entry' in of ? [of.entry, null] : ['', of.number]
-  await save({ ...blank(id, seq, new Date().toISOString()), kind: 'photo', of: entry, report: number, name: file.name, note, ...more })
+/** Photos, shrunk already, as they are kept. */
+async function photosFor(of: { entry: string } | { number: number }, files: readonly File[], more: Pick<PhotoEntry, 'signed' | 'proof'> = {}): Promise<Photo[]> {
+  const [entry, report] = 'entry' in of ? [of.entry, null] : ['', of.number]
+  const photos: Photo[] = []
+  for (const file of files) {
+    const seq = await nextSeq()
+    photos.push({
+      entry: { ...blank(newKey(), seq, new Date().toISOString()), kind: 'photo', of: entry, report, name: file.name, note: '', ...more },
+      bytes: await sealBytes(await file.arrayBuffer()),
+    })
+  }
+  return photos
+}
+
+/** Keeps photos of a report, case or producer that the county knows by its number. */
+export async function addPhotos(number: number, files: readonly File[], proof?: PhotoEntry['proof']): Promise<void> {
+  const photos = await photosFor({ number }, files, proof ? { proof } : {})
+  await keepAll(photos.map((one) => one.entry), photos)
 }
 
 export async function photoFile(photo: PhotoEntry): Promise<File | null> {
@@ -107,8 +128,25 @@ export async function photoFile(photo: PhotoEntry): Promise<File | null> {
   return sealed ? new File([await unsealBytes(sealed)], photo.name, { type: 'image/jpeg' }) : null
 }
 
+/** Keeps another picture in place of a photo's. */
+export const swapPhoto = async (id: string, file: File): Promise<void> => write('photos', id, await sealBytes(await file.arrayBuffer()))
+
 /** The bytes of a photo that arrived are the server's to keep. */
 export const forgetPhoto = (id: string): Promise<void> => remove('photos', id)
+
+/** The phone is nobody's any more: all that it knew goes, but for what is named and what never arrived, which stays sealed. */
+export const forgetKnown = (named: readonly string[]): Promise<void> => inTurn(async () => {
+  const waiting = unsent(outbox.entries)
+  const stays: Partial<Record<Store, readonly string[]>> = { kept: named, outbox: waiting.map((one) => one.id), photos: waiting.map((one) => one.id), keys: [SEAL] }
+  const gone: [Store, string][] = []
+  for (const store of ['kept', 'outbox', 'photos', 'keys'] as const) {
+    for (const key of await keysOf(store)) if (!stays[store]?.includes(key)) gone.push([store, key])
+  }
+  await writeAll([], gone)
+  outbox.entries = waiting
+  outbox.lost = 0
+  tabs?.postMessage(ENDED)
+})
 
 /** Signing out: everything goes, unsent things too; the caller has asked. */
 export const forgetAll = (): Promise<void> => inTurn(async () => {

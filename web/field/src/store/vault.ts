@@ -2,7 +2,8 @@
 // browser's files or reads the database from outside finds neither names nor quantities.
 import { read, settle, write } from './db'
 
-const KEY = 'aes'
+/** The name of the key by which all is sealed. */
+export const SEAL = 'aes'
 const CIPHER = 'AES-GCM'
 
 export interface Sealed { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
@@ -11,10 +12,10 @@ let held: Promise<CryptoKey> | null = null
 
 function key(): Promise<CryptoKey> {
   held ??= (async () => {
-    const there = await read<CryptoKey>('keys', KEY)
+    const there = await read<CryptoKey>('keys', SEAL)
     if (there) return there
     const made = await crypto.subtle.generateKey({ name: CIPHER, length: 256 }, false, ['encrypt', 'decrypt'])
-    return settle('keys', KEY, made)
+    return settle('keys', SEAL, made)
   })()
   held.catch(() => { held = null })
   return held

@@ -65,6 +65,9 @@ fn outside_the_season_nothing_is_asked_and_inside_it_silence_is_not_nothing() {
         scene.hand_in(&scene.officer(), vec![scene.item(3, "2026-09-05T02:00:00Z", supply("800斤"))]);
         let list = scene.supervisor().get("/supply-reports?sort=-told_at").ok();
         let first = &list["items"][2];
+        // A shared link names one of them.
+        let one = scene.supervisor().get(&format!("/supply-reports?total=true&client={}", uuid(1))).ok();
+        assert_eq!((&one["items"][0]["id"], &one["total"]["count"]), (&first["id"], &json!(1)), "{one}");
         assert_eq!(
             [&first["grams"], &first["bound"], &first["said"], &first["period"]],
             [&json!(60_000_000), &json!("at_least"), &json!("6万余公斤"), &json!("2026-08-10")]

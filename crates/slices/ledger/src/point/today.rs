@@ -73,6 +73,10 @@ pub struct OwedNear {
     /// Who, masked.
     #[serde(flatten)]
     pub who: Who,
+    /// First letters of a person's name in pinyin.
+    pub initials: String,
+    /// Village, number, masked telephone number: what tells people of one name apart.
+    pub note: String,
     /// Grams.
     pub quantity_g: i64,
     /// What is open; below zero is owed back.
@@ -217,9 +221,9 @@ fn owed(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Vec<OwedNear>
         let one = match all.entry(counterparty) {
             Entry::Occupied(there) => there.into_mut(),
             Entry::Vacant(free) => {
-                let who = people::who(tx, county, counterparty)?;
+                let (who, initials, note) = people::told_apart(tx, county, counterparty)?;
                 let (quantity_g, amount_fen) = (0, Fen::ZERO);
-                free.insert(OwedNear { counterparty, who, quantity_g, amount_fen, entries: Vec::new() })
+                free.insert(OwedNear { counterparty, who, initials, note, quantity_g, amount_fen, entries: Vec::new() })
             }
         };
         one.quantity_g = one.quantity_g.saturating_add(entry.quantity_g);

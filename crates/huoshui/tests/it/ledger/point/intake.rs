@@ -63,6 +63,10 @@ fn slips_come_in_once_and_a_bad_one_stops_no_other() {
         }
         assert_eq!(phone["owed"].as_array().unwrap().len(), 1, "cash is owed to nobody");
         assert_eq!(phone["owed"][0]["amount_fen"], json!(24_250));
+        // Two of one surname are told apart while cash is counted out.
+        assert_eq!((&phone["owed"][0]["name"], &phone["owed"][0]["initials"]), (&json!("孙*"), &json!("sds")));
+        let picked = phone["people"].as_array().unwrap().iter().find(|one| one["initials"] == "sds").unwrap();
+        assert_eq!(phone["owed"][0]["note"], picked["note"], "as in the list of sellers");
         let entry = point.keeper.get(&point.at("entries/1")).ok();
         assert_eq!(entry["payments"], json!([{"means": "on_account", "amount_fen": 24_250}]), "{entry}");
         let people = phone["people"].as_array().unwrap();
