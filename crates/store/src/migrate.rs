@@ -65,6 +65,7 @@ migrations! {
     27 "0027_delivery_books",
     28 "0028_runs_and_bases",
     29 "0029_live_sessions",
+    31 "0031_calls",
     32 "0032_live_sessions_called_off",
 }
 

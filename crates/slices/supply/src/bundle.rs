@@ -86,6 +86,7 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), upload: &Upload) -> Result<B
         device: &device,
         informant: "",
         device_now: Some(shown(body.made_at, actor.now_outside())),
+        call: None,
     };
     let answer = take_in(tx, &author, &envelope, &body.items)?;
     actor.note_down(&format!("device_key/{} {}", file.key, digest(&upload.bytes)));

@@ -4,14 +4,16 @@
 //! is one; what was refused is kept with the reason, so that nothing is lost on the way.
 
 use crate::{
+    calls::{self, Call},
     clock::{Told, told},
     crops::{self, CropRow},
     error::No,
     item::{Item, What, is_uuid},
     keep,
 };
-use base::{Instant, Refusal, Text};
+use base::{Instant, Refusal, Text, ids::PostId};
 use edge::Actor;
+use identity::desk::ReadCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -58,9 +60,15 @@ pub struct HandIn {
     /// What its clock shows now; for what comes from a device.
     #[serde(default)]
     pub device_now: Option<Instant>,
-    /// With whom a clerk spoke.
+    /// With whom a clerk spoke, if it was nobody who reports for the village.
     #[serde(default)]
     pub informant: String,
+    /// The village's post that called: it is whose report this is, and who can confirm it.
+    #[serde(default)]
+    pub caller: Option<PostId>,
+    /// What the caller read from its card; without it the report waits to be confirmed.
+    #[serde(default)]
+    pub code: Option<ReadCode>,
     /// The items, in the order in which they were filled in.
     #[schemars(with = "Vec<Item>")]
     pub items: Vec<Box<RawValue>>,
@@ -119,6 +127,7 @@ pub(crate) struct Envelope<'a> {
     pub device: &'a str,
     pub informant: &'a str,
     pub device_now: Option<Instant>,
+    pub call: Option<&'a Call>,
 }
 
 /// An item that was read, with what is common to its upload.
@@ -138,21 +147,42 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
             return Err(Refusal::from(No::TooLong { most: 60 }).at(field));
         }
     }
-    if body.via == Via::Phone && body.informant.trim().is_empty() {
+    if body.via == Via::Phone && body.informant.trim().is_empty() && body.caller.is_none() {
         return Err(Refusal::from(No::Informant).at("/informant"));
+    }
+    if body.via != Via::Phone && (body.caller.is_some() || body.code.is_some()) {
+        return Err(Refusal::from(No::NoCall).at("/caller"));
     }
     if body.via == Via::Bundle {
         return Err(Refusal::from(No::BundleUnsigned).at("/via"));
     }
     let from_device = body.via == Via::App;
+    let call = match body.via {
+        Via::Phone => Some(calls::begin(tx, actor, body.caller, body.code.as_ref())?),
+        _ => None,
+    };
+    let (call, wrong) = match call.transpose() {
+        Ok(call) => (call, None),
+        Err(wrong) => (None, Some(wrong)),
+    };
     let envelope = Envelope {
         via: body.via,
         device: body.device.trim(),
         informant: body.informant.trim(),
         // A device that does not say what its clock shows is one whose clock shows nothing.
         device_now: from_device.then(|| body.device_now.or(Instant::from_millis(0))).flatten(),
+        call: call.as_ref(),
     };
-    take_in(tx, actor, &envelope, &body.items)
+    if let Some(wrong) = wrong {
+        // The try is kept; each item is refused for it, and kept as it came.
+        let refuse = |raw: &Box<RawValue>| refused(tx, actor, &envelope, raw.get(), wrong.clone());
+        return Ok(HandedIn { outcomes: body.items.iter().map(refuse).collect::<Result<_, _>>()? });
+    }
+    let answer = take_in(tx, actor, &envelope, &body.items)?;
+    if let Some(call) = &call {
+        calls::keep(tx, actor, call)?;
+    }
+    Ok(answer)
 }
 
 /// Takes the items of one envelope in, in the name of the actor.
@@ -200,6 +230,9 @@ fn one(
         };
     }
     let village = crate::village(tx, actor, item.division).map_err(|refusal| refusal.at("/division"))?;
+    if let Some(call) = envelope.call {
+        call.admits(&village.path)?;
+    }
     let crop = crops
         .iter()
         .find(|crop| crop.id == item.crop)
