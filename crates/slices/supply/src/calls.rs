@@ -3,17 +3,22 @@
 //! Invariants: a report that was entered after a call counts from its entry, answered or not; a call is answered once, by
 //! a code of the officer's card or by the officer in person; what is said not to be so stays, and is marked for follow-up.
 
+mod callers;
+pub(crate) mod waiting;
+
+pub(crate) use callers::callers;
+
 use crate::{error::No, upload::Arrived};
 use base::{
-    Fen, Instant, Refusal,
+    Instant, Refusal,
     ids::{DivisionId, PersonId, PostId},
 };
-use edge::{Actor, Effect, Role};
+use edge::{Actor, Effect};
 use identity::desk::{ReadCode, Reporter, RightCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
-use store::{Tx, Value, params};
+use store::{Tx, params};
 
 /// Columns of a list that tell of the call behind a report, by the joins of [`joins`]. A report that was entered after no
 /// call, or before calls were kept, has none.
@@ -299,128 +304,4 @@ fn denied(tx: &mut Tx<'_>, actor: &Actor, call: i64, reason: &str) -> Result<(),
         }
     }
     crate::telling::denied(tx, actor, call, &items)
-}
-
-/// Whose call it may be.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CallersQuery {
-    /// The village.
-    pub division: DivisionId,
-}
-
-/// A post of the village that may call, and the code to ask for.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Caller {
-    /// The post.
-    pub post: PostId,
-    /// Who holds it.
-    pub name: String,
-    /// Number of the code to ask for; none without a card.
-    pub code_number: Option<i64>,
-    /// Codes that are left.
-    pub left: i64,
-}
-
-/// Who may call for a village.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CallersView {
-    /// The posts, by number.
-    pub callers: Vec<Caller>,
-}
-
-/// Who may call for a village, and which code to ask for. **Who:** township supervisor, county office.
-pub fn callers(tx: &mut Tx<'_>, actor: &Actor, (): (), query: CallersQuery) -> Result<CallersView, Refusal> {
-    let village = crate::village(tx, actor, query.division).map_err(|refusal| refusal.at("/division"))?;
-    let mut callers = Vec::new();
-    for reporter in identity::desk::reporters_of(tx, actor, &village.path)? {
-        let card = identity::desk::card_standing(tx, actor, reporter.post)?;
-        let name = identity::desk::person_name(tx, actor.county_id(), reporter.person)?;
-        callers.push(Caller { post: reporter.post, name, code_number: card.next, left: card.left });
-    }
-    Ok(CallersView { callers })
-}
-
-store::row! {
-    /// What was entered after a call.
-    #[derive(Clone, Debug, Serialize, JsonSchema)]
-    pub struct CallItem {
-        /// `supply`, `nothing`, `survey` or `unsalable`.
-        pub kind: String,
-        /// Its number among its like.
-        pub report: i64,
-        /// What the crop is called.
-        pub crop_name: String,
-        /// How much, as it was said; empty for nothing.
-        pub said: String,
-        /// First day on which it can be had, or is ripe; empty for nothing.
-        pub from_day: String,
-        /// Last day, or when it spoils.
-        pub to_day: String,
-        /// Asked price, fen a kg.
-        pub fen_per_kg: Option<Fen>,
-    }
-}
-
-/// A call that waits for the officer's word.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct WaitingCall {
-    /// Its number.
-    pub call: i64,
-    /// When it was entered.
-    pub at: Instant,
-    /// Township and village.
-    pub division_name: String,
-    /// The clerk who entered it.
-    pub taken_by: String,
-    /// What was entered.
-    pub items: Vec<CallItem>,
-}
-
-/// Calls in the actor's name that nobody answered; `$4` is the place of the actor's own village, `//` for no such post.
-const MINE: &str = "FROM supply_call c WHERE c.county = $1 AND c.path >= $4 AND c.path < $5
-    AND (c.person = $2 OR (c.person IS NULL AND $3 = 1))
-    AND NOT EXISTS (SELECT 1 FROM supply_call_answer a WHERE a.county = c.county AND a.call = c.id)";
-
-/// Calls that a phone shows at once.
-const SHOWN: usize = 50;
-
-fn mine(actor: &Actor) -> Vec<Value> {
-    let (from, until) = actor.scope.range();
-    let officer = actor.role == Role::InformationOfficer;
-    params![actor.county_id(), actor.person, officer, from, until].to_vec()
-}
-
-/// How many calls wait for the actor's word.
-pub(crate) fn waiting_count(tx: &mut Tx<'_>, actor: &Actor) -> Result<i64, Refusal> {
-    Ok(tx.number(&format!("SELECT COUNT(*) {MINE}"), &mine(actor))?)
-}
-
-/// The calls that wait for the actor's word, the oldest first.
-pub(crate) fn waiting(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<WaitingCall>, Refusal> {
-    let county = actor.county_id();
-    let sql = format!("SELECT c.id, c.at, c.division, c.made_by {MINE} ORDER BY c.id LIMIT {SHOWN}");
-    let calls: Vec<(i64, Instant, DivisionId, PersonId)> = tx.query(&sql, &mine(actor))?;
-    let mut waiting = Vec::with_capacity(calls.len());
-    for (call, at, division, made_by) in calls {
-        let items: Vec<CallItem> = tx.query(
-            "SELECT s.kind, s.id, c.name, s.said, s.from_day, s.to_day, s.fen_per_kg FROM supply_call_item k
-             JOIN supply_report s ON s.county = k.county AND s.id = k.report
-             JOIN crop c ON c.county = s.county AND c.id = s.crop
-             WHERE k.county = $1 AND k.call = $2 AND k.kind = 'supply'
-             UNION ALL SELECT 'unsalable', u.id, c.name, u.said, u.ripe_on, u.spoil_on, u.fen_per_kg FROM supply_call_item k
-             JOIN unsalable_report u ON u.county = k.county AND u.id = k.report
-             JOIN crop c ON c.county = u.county AND c.id = u.crop
-             WHERE k.county = $1 AND k.call = $2 AND k.kind = 'unsalable'",
-            params![county, call],
-        )?;
-        waiting.push(WaitingCall {
-            call,
-            at,
-            division_name: places::desk::full_name(tx, county, division)?,
-            taken_by: identity::desk::person_name(tx, county, made_by)?,
-            items,
-        });
-    }
-    Ok(waiting)
 }

@@ -65,7 +65,7 @@ pub struct TodayView {
     /// Unsalable reports, what spoils first on top.
     pub unsalable: Vec<unsalable::UnsalableListed>,
     /// What was entered after a call and waits for the officer’s own word.
-    pub calls: Vec<calls::WaitingCall>,
+    pub calls: Vec<calls::waiting::WaitingCall>,
     /// Whom to ring for advice, the nearest first.
     pub helplines: Vec<helplines::HelplineView>,
     /// What was advised, the newest first.
@@ -110,7 +110,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
         reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at"))?.items,
         unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on"))?.items,
         advice: advice::list(tx, actor, (), advice::AdviceFilter::default(), &ask("-told_at"))?.items,
-        calls: calls::waiting(tx, actor)?,
+        calls: calls::waiting::all(tx, actor)?,
         helplines,
     })
 }
