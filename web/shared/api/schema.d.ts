@@ -3621,6 +3621,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post}/code-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_posts_post_code_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/code-card-endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_code_card_endings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/code-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_code_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post}/device-codes": {
         parameters: {
             query?: never;
@@ -4575,6 +4623,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_supply_bundles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supply_callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-calls/{call}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_supply_calls_call_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-calls/{call}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_supply_calls_call_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5687,6 +5783,11 @@ export interface components {
              * @description Last day on which the report is on time.
              */
             due: string;
+            /**
+             * Format: date
+             * @description Last day on which it counts, late.
+             */
+            locks: string;
         };
         /** @description One assisted worker, nameless. */
         AssistedWorker: {
@@ -6266,10 +6367,82 @@ export interface components {
              */
             policy?: string | null;
         };
+        /** @description How a call was answered. */
+        CallAnswered: {
+            /**
+             * Format: int64
+             * @description The call.
+             */
+            call: number;
+            /** @description `code`, `own` or `denied`; empty for a wrong code. */
+            call_state: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            answered_at: string;
+        };
+        /** @description What was entered after a call. */
+        CallItem: {
+            /** @description `supply`, `nothing`, `survey` or `unsalable`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Its number among its like.
+             */
+            report: number;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description How much, as it was said; empty for nothing. */
+            said: string;
+            /** @description First day on which it can be had, or is ripe; empty for nothing. */
+            from_day: string;
+            /** @description Last day, or when it spoils. */
+            to_day: string;
+            /** @description Asked price, fen a kg. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+        };
         /** @description Why a session does not take place. */
         CallOffLiveSession: {
             /** @description Reason. */
             reason: string;
+        };
+        /** @description What the officer says of a call. */
+        CallWord: {
+            /** @description It is as entered. */
+            right: boolean;
+            /**
+             * @description What is not so; empty if it is right.
+             * @default
+             */
+            reason?: string;
+        };
+        /** @description A post of the village that may call, and the code to ask for. */
+        Caller: {
+            /** @description The post. */
+            post: components["schemas"]["PostId"];
+            /** @description Who holds it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Number of the code to ask for; none without a card.
+             */
+            code_number?: number | null;
+            /**
+             * Format: int64
+             * @description Codes that are left.
+             */
+            left: number;
+        };
+        /** @description Whose call it may be. */
+        CallersQuery: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+        };
+        /** @description Who may call for a village. */
+        CallersView: {
+            /** @description The posts, by number. */
+            callers: components["schemas"]["Caller"][];
         };
         /** @description A report in a campaign, with what became of its produce. */
         CampaignReport: {
@@ -6457,6 +6630,44 @@ export interface components {
             share: components["schemas"]["Bound"];
             /** @description What it is a share of. */
             base: components["schemas"]["FoodBase"];
+        };
+        /** @description One code of a card. */
+        CardCode: {
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description The card in force of a post, without its codes. */
+        CardStanding: {
+            /**
+             * Format: int64
+             * @description Its number; none if the post has none in force.
+             */
+            card?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when it holds.
+             */
+            made_at?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the code that is asked for next.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description Codes that are left.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Wrong tries that are left.
+             */
+            tries_left: number;
         };
         /** @description One item of a file and how it went. */
         Carried: {
@@ -6833,6 +7044,30 @@ export interface components {
              */
             made_at: string;
         };
+        /** @description A new card, to be printed: the codes are shown this once. */
+        CodeCardView: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            card: number;
+            /** @description Whose it is. */
+            name: string;
+            /** @description Of which village. */
+            scope_name: string;
+            /**
+             * Format: date-time
+             * @description Since when it holds.
+             */
+            made_at: string;
+            /**
+             * Format: int64
+             * @description Wrong tries that end it.
+             */
+            tries: number;
+            /** @description All its codes. */
+            codes: components["schemas"]["CardCode"][];
+        };
         /** @description A rotating code. */
         CodeView: {
             /** @description Text to show and to put into a QR code. */
@@ -7182,6 +7417,13 @@ export interface components {
             changes: components["schemas"]["Change"][];
             /** @description Measures that are not the same. */
             measures: components["schemas"]["MeasureChange"][];
+        };
+        /** @description A code read at a call back. */
+        ConfirmCall: {
+            /** @description The post that was rung: whoever called, or where nobody of the village did, one that reports for it. */
+            caller: components["schemas"]["PostId"];
+            /** @description What it read from its card. */
+            code: components["schemas"]["ReadCode"];
         };
         /** @description The first code of a proposed key. */
         ConfirmTotp: {
@@ -9583,10 +9825,17 @@ export interface components {
              */
             device_now?: string | null;
             /**
-             * @description With whom a clerk spoke.
+             * @description With whom a clerk spoke, if it was nobody who reports for the village.
              * @default
              */
             informant?: string;
+            /**
+             * @description The village's post that called: it is whose report this is, and who can confirm it.
+             * @default null
+             */
+            caller?: components["schemas"]["PostId"] | null;
+            /** @description What the caller read from its card; without it the report waits to be confirmed. */
+            code?: components["schemas"]["ReadCode"] | null;
             /** @description The items, in the order in which they were filled in. */
             items: components["schemas"]["Item"][];
         };
@@ -11783,6 +12032,11 @@ export interface components {
         Nothing: Record<string, never>;
         /** @description Nothing for sale this time: a report as good as any other. */
         NothingItem: {
+            /**
+             * Format: date
+             * @description First day of the period that it answers; by the day on which it was filled in if not said.
+             */
+            period?: string | null;
             /**
              * @description Ids of earlier reports that this one takes the place of.
              * @default []
@@ -15490,6 +15744,16 @@ export interface components {
              */
             upto: number;
         };
+        /** @description What a caller read from a card. */
+        ReadCode: {
+            /**
+             * Format: int64
+             * @description The number that was asked for.
+             */
+            number: number;
+            /** @description The six digits. */
+            code: string;
+        };
         /** @description An occasion for an issue. */
         Reason: {
             /** @description Key, such as `spring_festival`. */
@@ -15987,16 +16251,10 @@ export interface components {
              */
             division?: number;
             /**
-             * @description `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict` or `replaced`; all that stands if empty.
+             * @description `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open` or `replaced`; all that stands if empty.
              * @default
              */
             state?: string;
-            /**
-             * Format: date
-             * @description Only what has not gone stale or run out on this day.
-             * @default null
-             */
-            fresh_on?: string | null;
         };
         /** @description A report with the name of its village. */
         ReportView: {
@@ -16063,14 +16321,43 @@ export interface components {
             quarantine: string;
             /** @description Last verdict; empty while nobody looked. */
             verdict: string;
+            /** @description What was said with it: why it is wrong, what is asked. */
+            reason: string;
+            /** @description What was found where somebody weighed or counted, grams. */
+            found_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description Days after which supply of this crop that nobody confirmed is offered no more.
+             */
+            stale_days: number;
             /** @description More than is usual for one village. */
             odd: boolean;
             /** @description Another report of the same village and period says otherwise. */
             conflict: boolean;
             /** @description A later report took its place. */
             replaced: boolean;
+            /**
+             * Format: int64
+             * @description The call that it was entered after.
+             */
+            call?: number | null;
+            /** @description `open`, `code`, `own` or `denied`; empty without a call. */
+            call_state: string;
+            /** @description When the caller confirmed or denied it; empty while nobody did. */
+            answered_at: string;
+            /**
+             * Format: int64
+             * @description Number of the code that confirmed it.
+             */
+            code_number?: number | null;
+            /** @description What is not so, by the caller’s word. */
+            call_reason: string;
             /** @description Township and village. */
             division_name: string;
+            /** @description It is supply that was not confirmed for so long that it is offered no more. */
+            stale: boolean;
+            /** @description Who called, or answered; empty if nobody of the village is named. */
+            caller_name: string;
         };
         /** @description What the table shows. */
         ReportingQuery: {
@@ -16118,7 +16405,7 @@ export interface components {
              * @description Not given.
              */
             silent: number;
-            /** @description The period that runs now is not answered yet. */
+            /** @description A period that runs, or is over and still on time, is not answered yet. */
             open_now: boolean;
         };
         /** @description The table, and a reminder to paste into a chat group. */
@@ -17644,6 +17931,11 @@ export interface components {
              */
             note?: string;
             /**
+             * Format: date
+             * @description First day of the period that it answers; by the day on which it was filled in if not said.
+             */
+            period?: string | null;
+            /**
              * @description Ids of earlier reports that this one takes the place of.
              * @default []
              */
@@ -17922,6 +18214,8 @@ export interface components {
             reports: components["schemas"]["ReportView"][];
             /** @description Unsalable reports, what spoils first on top. */
             unsalable: components["schemas"]["UnsalableListed"][];
+            /** @description What was entered after a call and waits for the officer’s own word. */
+            calls: components["schemas"]["WaitingCall"][];
             /** @description Whom to ring for advice, the nearest first. */
             helplines: components["schemas"]["HelplineView"][];
             /** @description What was advised, the newest first. */
@@ -18379,10 +18673,28 @@ export interface components {
             state: string;
             /** @description When somebody acted first; empty while nobody did. */
             acted_at: string;
+            /**
+             * Format: int64
+             * @description The call that it was entered after.
+             */
+            call?: number | null;
+            /** @description `open`, `code`, `own` or `denied`; empty without a call. */
+            call_state: string;
+            /** @description When the caller confirmed or denied it; empty while nobody did. */
+            answered_at: string;
+            /**
+             * Format: int64
+             * @description Number of the code that confirmed it.
+             */
+            code_number?: number | null;
+            /** @description What is not so, by the caller’s word. */
+            call_reason: string;
             /** @description Township and village. */
             division_name: string;
             /** @description The producer's name; empty for none. */
             producer_name: string;
+            /** @description Who called, or answered; empty if nobody of the village is named. */
+            caller_name: string;
             /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
             turn: string;
             /** @description Nobody acted, and the county's time is over. */
@@ -18467,10 +18779,28 @@ export interface components {
             state: string;
             /** @description When somebody acted first; empty while nobody did. */
             acted_at: string;
+            /**
+             * Format: int64
+             * @description The call that it was entered after.
+             */
+            call?: number | null;
+            /** @description `open`, `code`, `own` or `denied`; empty without a call. */
+            call_state: string;
+            /** @description When the caller confirmed or denied it; empty while nobody did. */
+            answered_at: string;
+            /**
+             * Format: int64
+             * @description Number of the code that confirmed it.
+             */
+            code_number?: number | null;
+            /** @description What is not so, by the caller’s word. */
+            call_reason: string;
             /** @description Township and village. */
             division_name: string;
             /** @description The producer's name; empty for none. */
             producer_name: string;
+            /** @description Who called, or answered; empty if nobody of the village is named. */
+            caller_name: string;
             /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
             turn: string;
             /** @description Nobody acted, and the county's time is over. */
@@ -18656,6 +18986,25 @@ export interface components {
             redemptions: number;
             /** @description What does not fit; empty when all does. */
             problems: components["schemas"]["VoucherProblem"][];
+        };
+        /** @description A call that waits for the officer's word. */
+        WaitingCall: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            call: number;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+            /** @description Township and village. */
+            division_name: string;
+            /** @description The clerk who entered it. */
+            taken_by: string;
+            /** @description What was entered. */
+            items: components["schemas"]["CallItem"][];
         };
         /** @description What somebody wants of what grows here. */
         WantedView: {
@@ -28863,6 +29212,111 @@ export interface operations {
             };
         };
     };
+    get_posts_post_code_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardStanding"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_post_code_card_endings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_post_code_cards: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeCardView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_posts_post_device_codes: {
         parameters: {
             query?: never;
@@ -31423,6 +31877,111 @@ export interface operations {
             };
         };
     };
+    get_supply_callers: {
+        parameters: {
+            query: {
+                division: components["schemas"]["DivisionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallersView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supply_calls_call_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CallWord"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAnswered"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supply_calls_call_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCall"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAnswered"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_supply_checks: {
         parameters: {
             query?: never;
@@ -31465,7 +32024,6 @@ export interface operations {
                 crop?: number;
                 division?: number;
                 state?: string;
-                fresh_on?: string | null;
                 cursor?: string;
                 limit?: number;
                 sort?: string;

@@ -110,7 +110,12 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
         _ => None,
     };
     let made = Made { verdict: body.verdict, found: body.found_g, accurate, reason: body.reason.trim() };
-    write(tx, actor, id, &made)
+    let seq = write(tx, actor, id, &made)?;
+    match body.verdict {
+        Verdict::Wrong => telling::checked(tx, actor, (id, seq), ("有误", "found wrong")),
+        Verdict::FollowUp => telling::checked(tx, actor, (id, seq), ("要跟进", "to follow up")),
+        Verdict::Confirmed | Verdict::Released => Ok(()),
+    }
 }
 
 /// What is made of one report.
@@ -121,7 +126,7 @@ struct Made<'a> {
     reason: &'a str,
 }
 
-fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, made: &Made<'_>) -> Result<(), Refusal> {
+fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, made: &Made<'_>) -> Result<i64, Refusal> {
     let county = actor.county_id();
     let seq: i64 = tx.number(
         "SELECT COALESCE(MAX(seq), 0) + 1 FROM supply_check WHERE county = $1 AND report = $2",
@@ -143,17 +148,14 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, made: &Made<'_>) -> Result<(),
             actor.now
         ],
     )?;
-    match body.verdict {
-        Verdict::Wrong => telling::checked(tx, actor, (id, seq), ("有误", "found wrong")),
-        Verdict::FollowUp => telling::checked(tx, actor, (id, seq), ("要跟进", "to follow up")),
-        Verdict::Confirmed | Verdict::Released => Ok(()),
-    }
+    Ok(seq)
 }
 
 /// Marks a report for follow-up, since whoever it speaks for says that it is not so.
 pub(crate) fn mark_for_follow_up(tx: &mut Tx<'_>, actor: &Actor, id: i64, reason: &str) -> Result<(), Refusal> {
     tx.hold(actor.county_id(), &format!("supply_report/{id}"))?;
-    write(tx, actor, id, &Made { verdict: Verdict::FollowUp, found: None, accurate: None, reason })
+    write(tx, actor, id, &Made { verdict: Verdict::FollowUp, found: None, accurate: None, reason })?;
+    Ok(())
 }
 
 #[cfg(test)]

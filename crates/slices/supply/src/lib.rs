@@ -26,6 +26,7 @@ mod helplines;
 mod hints;
 mod item;
 mod keep;
+mod refused;
 mod reporting;
 mod reports;
 mod season;

@@ -80,7 +80,7 @@ pub(crate) fn keep(
             actor.post
         ],
     )?;
-    crate::calls::tie(tx, county, arrived, ("unsalable", id))?;
+    crate::calls::tie(tx, actor, arrived, ("unsalable", id))?;
     crate::telling::reported(tx, county, actor.now, id)?;
     Ok(id)
 }

@@ -10,6 +10,7 @@ use crate::{
     error::No,
     item::{Item, What, is_uuid},
     keep,
+    refused::refused,
 };
 use base::{Instant, Refusal, Text, ids::PostId};
 use edge::Actor;
@@ -18,7 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
-use store::{Tx, params};
+use store::Tx;
 
 /// Items in one upload: a village's reports of some months.
 const ITEMS_MOST: usize = 200;
@@ -180,7 +181,7 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
     }
     let answer = take_in(tx, actor, &envelope, &body.items)?;
     if let Some(call) = &call {
-        calls::keep(tx, actor, call)?;
+        calls::close(tx, actor, call)?;
     }
     Ok(answer)
 }
@@ -269,48 +270,4 @@ fn went(id: &str, went: Went, number: i64) -> ItemOutcome {
 pub(crate) fn digest(item: &Item) -> Vec<u8> {
     let text = serde_json::to_vec(item).unwrap_or_default();
     Sha256::digest(&text).to_vec()
-}
-
-/// The item with the name of whoever asked for advice masked: it is kept nowhere unsealed.
-fn without_asker(raw: &str) -> String {
-    let Ok(mut item) = serde_json::from_str::<serde_json::Value>(raw) else { return raw.to_owned() };
-    match item.pointer_mut("/what/advice/asker") {
-        Some(asker) => {
-            *asker = asker.as_str().map(base::mask::name).unwrap_or_default().into();
-            item.to_string()
-        }
-        None => raw.to_owned(),
-    }
-}
-
-/// Keeps a refused item as it came. **Errors:** only the database's own.
-fn refused(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    envelope: &Envelope<'_>,
-    raw: &str,
-    refusal: Refusal,
-) -> Result<ItemOutcome, Refusal> {
-    #[derive(Deserialize)]
-    struct Named {
-        #[serde(default)]
-        id: serde_json::Value,
-    }
-    let named = serde_json::from_str::<Named>(raw).ok().and_then(|n| n.id.as_str().map(str::to_owned));
-    let client: String = named.unwrap_or_default().chars().take(64).collect();
-    let county = actor.county_id();
-    let seen: i64 = tx.number(
-        "SELECT COUNT(*) FROM supply_refused WHERE county = $1 AND client = $2 AND code = $3 AND made_by = $4",
-        params![county, client.as_str(), refusal.code, actor.person],
-    )?;
-    if seen == 0 {
-        let id = tx.next_id(county, "supply_refused")?;
-        let item: String = without_asker(raw).chars().take(4_000).collect();
-        tx.run(
-            "INSERT INTO supply_refused (county, id, client, device, item, code, received_at, made_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            params![county, id, client.as_str(), envelope.device, item, refusal.code, actor.now, actor.person],
-        )?;
-    }
-    Ok(ItemOutcome::refused(client, refusal))
 }

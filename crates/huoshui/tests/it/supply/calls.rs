@@ -154,6 +154,15 @@ fn without_a_code_it_counts_stands_on_top_and_is_confirmed_later() {
             json!(3)
         );
 
+        // What the caller says next of the same period takes the place of what came before, which waits no more.
+        for n in [4, 5] {
+            assert_eq!(Scene::went(&enter(&scene, n, post, None).ok()), ["taken"]);
+        }
+        let list = scene.supervisor().get("/supply-reports?state=call_open&total=true").ok();
+        assert_eq!(list["total"]["count"], json!(4), "{list}");
+        let last = row(&scene.supervisor(), 5)["call"].clone();
+        officer.post(&format!("/supply-calls/{last}/answer"), json!({"right": true})).ok();
+
         // The officer's own day: what waits, told so that it can be judged; one tap each.
         assert!(officer.get("/tasks").ok().to_string().contains("supply.call"));
         let today = officer.get("/supply-today").ok();

@@ -45,10 +45,18 @@ pub struct WaitingCall {
     pub items: Vec<CallItem>,
 }
 
-/// Calls in the actor's name that nobody answered; `$4` is the place of the actor's own village, `//` for no such post.
-const MINE: &str = "FROM supply_call c WHERE c.county = $1 AND c.path >= $4 AND c.path < $5
-    AND (c.person = $2 OR (c.person IS NULL AND $3 = 1))
-    AND NOT EXISTS (SELECT 1 FROM supply_call_answer a WHERE a.county = c.county AND a.call = c.id)";
+/// Calls in the actor's name that nobody answered, and of which anything still stands: `$2` is the person, `$3` whether
+/// calls of nobody in particular are theirs as well.
+fn open() -> String {
+    format!(
+        "FROM supply_call c WHERE c.county = $1 AND c.path >= $4 AND c.path < $5
+         AND (c.person = $2 OR (c.person IS NULL AND $3 = 1))
+         AND NOT EXISTS (SELECT 1 FROM supply_call_answer a WHERE a.county = c.county AND a.call = c.id)
+         AND EXISTS (SELECT 1 FROM supply_call_item k LEFT JOIN supply_report s ON s.county = k.county AND s.id = k.report
+           WHERE k.county = c.county AND k.call = c.id AND (k.kind = 'unsalable' OR NOT {}))",
+        crate::reports::replaced("s")
+    )
+}
 
 /// Calls that a phone shows at once.
 const SHOWN: usize = 50;
@@ -61,13 +69,13 @@ fn mine(actor: &Actor) -> Vec<Value> {
 
 /// How many calls wait for the actor's word.
 pub(crate) fn count(tx: &mut Tx<'_>, actor: &Actor) -> Result<i64, Refusal> {
-    Ok(tx.number(&format!("SELECT COUNT(*) {MINE}"), &mine(actor))?)
+    Ok(tx.number(&format!("SELECT COUNT(*) {}", open()), &mine(actor))?)
 }
 
 /// The calls that wait for the actor's word, the oldest first.
 pub(crate) fn all(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<WaitingCall>, Refusal> {
     let county = actor.county_id();
-    let sql = format!("SELECT c.id, c.at, c.division, c.made_by {MINE} ORDER BY c.id LIMIT {SHOWN}");
+    let sql = format!("SELECT c.id, c.at, c.division, c.made_by {} ORDER BY c.id LIMIT {SHOWN}", open());
     let calls: Vec<(i64, Instant, DivisionId, PersonId)> = tx.query(&sql, &mine(actor))?;
     let mut waiting = Vec::with_capacity(calls.len());
     for (call, at, division, made_by) in calls {
