@@ -66,6 +66,7 @@ migrations! {
     28 "0028_runs_and_bases",
     29 "0029_live_sessions",
     30 "0030_offer_reasons",
+    31 "0031_calls",
     32 "0032_live_sessions_called_off",
     33 "0033_payee_of_outlet",
 }

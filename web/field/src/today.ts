@@ -40,7 +40,7 @@ export async function fetchToday(): Promise<void> {
   await keepSealed('today', known.kept)
 }
 
-const none: Today = { day: '', villages: [], producers: [], crops: [], asked: [], reports: [], unsalable: [], helplines: [], advice: [] }
+const none: Today = { day: '', villages: [], producers: [], crops: [], asked: [], reports: [], unsalable: [], calls: [], helplines: [], advice: [] }
 /** What was kept before the app knew of guidance or of producers lacks them. */
 export const view = computed<Today>(() => ({ ...none, ...known.kept?.view }))
 

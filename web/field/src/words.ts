@@ -1,5 +1,6 @@
 // Every word of the field app, both languages on one line; words of the trade as villages say them.
 import { defineWords } from '@shared/i18n/words'
+import { call } from './callWords'
 import { carry } from './carryWords'
 import { guide } from './guide/words'
 import { market } from './market/words'
@@ -9,6 +10,7 @@ import { share } from './shareWords'
 
 export const w = defineWords({
   point,
+  call,
   carry,
   guide,
   market,

@@ -65,6 +65,12 @@ const WAYS: &[Word] = &[
     ("phone", "电话代报", "by call"),
     ("office", "办公室录入", "in an office"),
 ];
+const CALLS: &[Word] = &[
+    ("open", "未经本人确认", "not confirmed"),
+    ("code", "报送码确认", "by code"),
+    ("own", "本人确认", "in person"),
+    ("denied", "本人说不对", "denied"),
+];
 const SELLERS: &[Word] = &[
     ("household", "帮扶对象", "assisted household"),
     ("producer", "供货主体", "producer"),
@@ -103,6 +109,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("unsalable.overdue", "滞销超时", "overdue"),
             ("unsalable.acted", "滞销处理", "acted on"),
             ("supply.checked", "货源核实", "report checked"),
+            ("call.denied", "电话代报被否认", "call denied"),
             ("offer.moved", "产销对接", "offer"),
         ],
     ),
@@ -189,6 +196,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ),
     ("supply-reports", "bound", BOUNDS),
     ("supply-reports", "via", WAYS),
+    ("supply-reports", "call_state", CALLS),
     (
         "supply-reports",
         "verdict",
@@ -203,6 +211,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ("helplines", "purpose", &[("guidance", "技术指导", "advice"), ("market", "产销对接", "selling")]),
     ("unsalable-reports", "bound", BOUNDS),
     ("unsalable-reports", "via", WAYS),
+    ("unsalable-reports", "call_state", CALLS),
     (
         "unsalable-reports",
         "grade",

@@ -23,6 +23,8 @@ pub enum Target {
     Outlet,
     /// A report of unsalable produce, at its village's place.
     Unsalable,
+    /// A call that reports were entered after, at its village's place.
+    SupplyCall,
     /// A payment list of a collection point, at its point's place.
     PaymentList,
     /// A unit.

@@ -1,5 +1,8 @@
 //! What other slices may ask of identity, over their open transaction.
 
+pub use crate::cards::{
+    ReadCode, Reporter, RightCode, reporter, reporters_of, standing as card_standing, try_code, use_code,
+};
 pub use crate::county_key::{Closed, open as open_closed, public as county_key};
 pub use crate::device_keys::{Signer, held, signer};
 pub use crate::moving::{MovedScope, move_division};

@@ -37,6 +37,18 @@ base::refusals! {
         DeviceCode => 401 "device.code_wrong" "二维码或六位数字不对、已用过或已过期，请乡镇重新给一个" "The code or the six digits are wrong, used or too old; ask the township for new ones",
         /// Only posts of villages have phones.
         NoVillagePost => 422 "device.no_village_post" "只有信息员、收购员和供货主体可以绑定手机" "Only information officers, point keepers and producers have phones bound",
+        /// Only posts that report for a village have cards.
+        NoReportingPost => 422 "card.no_reporting_post" "只有替村里报货的岗位（信息员）有电话报送码" "Only posts that report for a village (information officers) have a card of codes",
+        /// The post has no card in force.
+        NoCard => 409 "card.none" "这个岗位没有在用的电话报送码；可以先不填码，以后再确认" "This post has no card of codes in force; leave the code out, it can be confirmed later",
+        /// Another number is asked for by now.
+        CardNumber { number: i64 } => 409 "card.number_moved" "这个码刚才已用过，现在请对方读第 {number} 个码" "That code was used a moment ago; ask for code No. {number} now",
+        /// Not six digits.
+        CardShape => 422 "card.code_shape" "码是 6 位数字，请对方再读一遍" "A code has six digits; have it read again",
+        /// The wrong code; it cost a try.
+        CardWrong { number: i64, left: i64 } => 422 "card.code_wrong" "第 {number} 个码不对，还可以再试 {left} 次；没有写入，填的内容都在" "Code No. {number} is wrong, {left} tries are left; nothing was written, the form is as it was",
+        /// The last try was wrong.
+        CardSpent => 409 "card.spent" "已输错 5 次，这张电话报送码作废，请打印一张新的；这一条可以先不填码" "Five codes were wrong, so this card is ended; print a new one, and leave the code out for now",
         /// No role of this word.
         NoSuchRole { roles: String } => 404 "post.no_role" "没有这个岗位，岗位代码有：{roles}" "There is no such role; there are: {roles}",
         /// No such post.

@@ -1,7 +1,7 @@
 //! People, posts, sessions, tokens, hand-overs and the audit trail (人员).
 //!
 //! Words: **person** 人员 signs in; **post** 岗位 is what a person may do and where, with a term;
-//! **party** 当事人 is the one place where personal data stands, sealed.
+//! **party** 当事人 is the one place where personal data stands, sealed; a **code card** 电话报送码 proves a call.
 //!
 //! Invariants:
 //! - A person signs in with one post at a time; every act is signed with person and post.
@@ -12,6 +12,7 @@
 //! Deliberately absent: e-mail, SMS, self-registration. An administrator hands over a link or a slip.
 
 mod batch;
+mod cards;
 mod county_key;
 pub mod desk;
 mod device_keys;
@@ -77,6 +78,9 @@ pub fn slice() -> Slice {
         Route::post("/posts/{post}/handover", PeopleManage, "handover.open", handover::open),
         Route::post("/posts/{post}/device-codes", Perm::DeviceHandOut, "device.offer", devices::offer).private(),
         Route::post("/posts/{post}/device-endings", Perm::DeviceHandOut, "device.end", devices::end),
+        Route::get("/posts/{post}/code-card", Perm::DeviceHandOut, cards::show),
+        Route::post("/posts/{post}/code-cards", Perm::DeviceHandOut, "card.hand_out", cards::hand_out).private(),
+        Route::post("/posts/{post}/code-card-endings", Perm::DeviceHandOut, "card.end", cards::end),
         Route::post("/device-bindings", Anyone, "device.bind", devices::bind).private(),
         Route::post("/device-keys", SelfService, "device.key", device_keys::give).private(),
         Route::list("/handovers", SelfService, handover::list),

@@ -1,7 +1,7 @@
 //! Posts of a division that was merged: their holders go on in its successor.
 //!
 //! Invariant: the term up to the merger stays as it was, so that who was responsible where on an earlier day
-//! is still told; from the day of the merger a new term runs. Sessions and tokens go on with it.
+//! is still told; from the day of the merger a new term runs. Sessions, tokens and the card of codes go on with it.
 
 use base::{Day, Refusal, ids::PostId};
 use edge::{Actor, Role};
@@ -91,7 +91,7 @@ fn begin_anew(tx: &mut Tx<'_>, actor: &Actor, there: &Found, moved: &MovedScope<
         "UPDATE post SET valid_to = $3, end_reason = $4, successor = $5 WHERE county = $1 AND id = $2",
         params![county, there.id, moved.from.plus_days(-1), moved.reason, fresh],
     )?;
-    for table in ["session", "token", "device_key"] {
+    for table in ["session", "token", "device_key", "code_card"] {
         let sql = format!("UPDATE {table} SET post = $3 WHERE county = $1 AND post = $2");
         tx.run(&sql, params![county, there.id, fresh])?;
     }

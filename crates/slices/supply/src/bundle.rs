@@ -42,7 +42,7 @@ pub fn take_carried(
     sees: bool,
 ) -> Result<Vec<Carried>, Refusal> {
     let device_now = Some(shown(made_at, author.now_outside()));
-    let envelope = Envelope { via: Via::Bundle, device, informant: "", device_now };
+    let envelope = Envelope { via: Via::Bundle, device, informant: "", device_now, call: None };
     let answer = take_in(tx, author, &envelope, items)?;
     let crops = if sees { crops::all(tx, author.county_id())? } else { Vec::new() };
     Ok(answer.outcomes.into_iter().zip(items).map(|(outcome, raw)| carried(&crops, raw, outcome)).collect())

@@ -109,6 +109,25 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
         (Verdict::Wrong, None) => Some(false),
         _ => None,
     };
+    let made = Made { verdict: body.verdict, found: body.found_g, accurate, reason: body.reason.trim() };
+    let seq = write(tx, actor, id, &made)?;
+    match body.verdict {
+        Verdict::Wrong => telling::checked(tx, actor, (id, seq), ("有误", "found wrong")),
+        Verdict::FollowUp => telling::checked(tx, actor, (id, seq), ("要跟进", "to follow up")),
+        Verdict::Confirmed | Verdict::Released => Ok(()),
+    }
+}
+
+/// What is made of one report.
+struct Made<'a> {
+    verdict: Verdict,
+    found: Option<Grams>,
+    accurate: Option<bool>,
+    reason: &'a str,
+}
+
+fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, made: &Made<'_>) -> Result<i64, Refusal> {
+    let county = actor.county_id();
     let seq: i64 = tx.number(
         "SELECT COALESCE(MAX(seq), 0) + 1 FROM supply_check WHERE county = $1 AND report = $2",
         params![county, id],
@@ -120,20 +139,23 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
             county,
             id,
             seq,
-            body.verdict.word(),
-            body.found_g,
-            accurate.map(i64::from),
-            body.reason.trim(),
+            made.verdict.word(),
+            made.found,
+            made.accurate.map(i64::from),
+            made.reason,
             actor.person,
             actor.post,
             actor.now
         ],
     )?;
-    match body.verdict {
-        Verdict::Wrong => telling::checked(tx, actor, (id, seq), ("有误", "found wrong")),
-        Verdict::FollowUp => telling::checked(tx, actor, (id, seq), ("要跟进", "to follow up")),
-        Verdict::Confirmed | Verdict::Released => Ok(()),
-    }
+    Ok(seq)
+}
+
+/// Marks a report for follow-up, since whoever it speaks for says that it is not so.
+pub(crate) fn mark_for_follow_up(tx: &mut Tx<'_>, actor: &Actor, id: i64, reason: &str) -> Result<(), Refusal> {
+    tx.hold(actor.county_id(), &format!("supply_report/{id}"))?;
+    write(tx, actor, id, &Made { verdict: Verdict::FollowUp, found: None, accurate: None, reason })?;
+    Ok(())
 }
 
 #[cfg(test)]

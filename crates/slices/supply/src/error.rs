@@ -47,6 +47,22 @@ base::refusals! {
         NoSuchGrower => 422 "unsalable.grower_unknown" "没有这个供货主体或帮扶户，或不在本村" "There is no such producer or household in this village",
         /// A call names nobody.
         Informant => 422 "supply.informant_missing" "电话代报请写明与谁通话" "Say with whom you spoke",
+        /// A caller without a call.
+        NoCall => 422 "call.none" "只有电话代报才写来电的岗位和码" "A caller and a code belong to a call only",
+        /// A code, and nobody whose card it is.
+        CodeOfNobody => 422 "call.code_of_nobody" "填了码，请选是谁打来的" "Say whose code this is",
+        /// A clerk rings oneself.
+        CallsOneself => 409 "call.oneself" "不能替自己录电话代报，请在自己的手机上报" "Nobody enters a call of their own; report it on your own phone",
+        /// A village of somebody else.
+        NotTheCallers => 422 "call.other_village" "来电的人不替这个村报货" "Whoever called does not report for this village",
+        /// Two villages in one call.
+        CallOfTwo => 422 "call.two_villages" "一通电话只录一个村，另一个村请另录" "A call is of one village; enter the other one by itself",
+        /// Nobody called so.
+        NoSuchCall => 404 "call.unknown" "没有这条电话代报" "There is no such call",
+        /// Answered already.
+        CallAnswered => 409 "call.answered" "这条电话代报已由本人确认，或已说过不对" "This call was confirmed or denied already",
+        /// Somebody else's call.
+        NotTheCaller => 403 "call.not_the_caller" "只有打来电话的本人能确认；不是信息员打来的，由本村信息员确认" "Only whoever called confirms it, or the village’s officer where somebody else did",
         /// Too many items at once.
         TooMany { most: usize } => 422 "supply.too_many" "一次最多 {most} 条" "At most {most} items at a time",
         /// Items of a bundle without the file.

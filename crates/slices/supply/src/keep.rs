@@ -1,6 +1,7 @@
 //! Keeping reports: what is written once an item has been read and its village found.
 
 use crate::{
+    calls::Call,
     error::No,
     growers,
     item::{NothingItem, SupplyItem, SurveyItem, Understood, in_order, is_uuid, priced, understand},
@@ -208,6 +209,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
     if !replaced.is_empty() {
         tx.insert_many("INSERT INTO supply_replacement (county, client, report)", &replaced)?;
     }
+    crate::calls::tie(tx, actor, arrived, ("supply", id))?;
     if let Some(period) = row.period {
         last_word(tx, actor, arrived, (id, period.from), (row.kind, row.grade))?;
     }
@@ -225,7 +227,7 @@ store::row! {
     }
 }
 
-/// Of what one person says on one phone of a village, crop, period and grade the last word stands, in whatever order it
+/// Of what one person says on one phone, or by call, of a village, crop, period and grade the last word stands, in whatever order it
 /// arrives; that there is nothing speaks of every grade. Two phones that differ are a conflict, which people settle.
 fn last_word(
     tx: &mut Tx<'_>,
@@ -237,14 +239,15 @@ fn last_word(
     let sql = format!(
         "SELECT s.id, s.client, s.kind, s.grade, s.told_at FROM supply_report s WHERE s.county = $1 AND s.division = $2
          AND s.crop = $3 AND s.period = $4 AND s.made_by = $5 AND s.informant = $6 AND s.device = $7 AND s.id <> $8
-         AND s.quarantine = ''
-         AND s.kind IN ('supply', 'nothing') AND NOT {} ORDER BY s.id",
-        crate::reports::replaced("s")
+         AND s.quarantine = '' AND s.kind IN ('supply', 'nothing') AND NOT {} AND {} = $9 ORDER BY s.id",
+        crate::reports::replaced("s"),
+        crate::calls::CALLER
     );
     let (county, item) = (actor.county_id(), arrived.item);
     let (informant, device) = (arrived.envelope.informant, arrived.envelope.device);
+    let caller = arrived.envelope.call.map_or(0, Call::caller);
     let own: Vec<Own> =
-        tx.query(&sql, params![county, item.division, item.crop, period, actor.person, informant, device, id])?;
+        tx.query(&sql, params![county, item.division, item.crop, period, actor.person, informant, device, id, caller])?;
     for other in own.into_iter().filter(|own| own.kind == "nothing" || kind == "nothing" || own.grade == grade) {
         let (client, by) =
             if other.told_at <= arrived.told.at { (other.client.as_str(), id) } else { (item.id.as_str(), other.id) };

@@ -3,7 +3,7 @@
 //! A **crop** (品种) has a season; inside it each village that grows it is asked once a period. A **report** (货源上报),
 //! a **survey** (摸底) and an **unsalable report** (滞销上报) are items that a phone makes, keeps and hands in, each by an id
 //! of its own. A **helpline** (咨询电话) is whom to ring; **advice** (指导记录) is what was said to whoever asked. A **base**
-//! (基地) of **plots** (地块) is where it grows, with rent that is paid for it.
+//! (基地) of **plots** (地块) is where it grows, with rent that is paid for it. A **call** (电话代报) is what a clerk entered after one, until its caller confirms it.
 //! The township checks; who confirmed an unsalable report made it a **declaration** (滞销认定).
 //!
 //! Invariants: what was said is never changed, a later word replaces it; the same item twice is one; one bad item stops
@@ -13,6 +13,7 @@
 mod advice;
 mod bases;
 mod bundle;
+mod calls;
 mod checks;
 mod clock;
 mod crops;
@@ -25,6 +26,7 @@ mod helplines;
 mod hints;
 mod item;
 mod keep;
+mod refused;
 mod reporting;
 mod reports;
 mod ringing;
@@ -59,6 +61,12 @@ pub fn slice() -> Slice {
         Route::post("/crops/{crop}/growers", Perm::SupplyManage, "grower.name", growers::name),
         Route::get("/supply-today", Perm::SupplyReport, today::show),
         Route::post("/supply-uploads", Perm::SupplyReport, "supply.hand_in", upload::hand_in),
+        Route::get("/supply-callers", Perm::SupplyConfirm, calls::callers),
+        Route::post("/supply-calls/{call}/confirmation", Perm::SupplyConfirm, "call.confirm", calls::confirm)
+            .of(Target::SupplyCall)
+            .private(),
+        Route::post("/supply-calls/{call}/answer", Perm::SupplyReport, "call.answer", calls::answer)
+            .of(Target::SupplyCall),
         Route::list("/supply-reports", Perm::SupplyRead, reports::list),
         Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
         Route::get("/reporting", Perm::SupplyRead, reporting::table),
@@ -96,7 +104,7 @@ pub fn slice() -> Slice {
     Slice {
         name: "supply",
         routes,
-        targets: vec![(Target::Unsalable, unsalable::place)],
+        targets: vec![(Target::Unsalable, unsalable::place), (Target::SupplyCall, calls::place)],
         tasks: Some(waiting::tasks),
         news: None,
         refusals: vec![No::CATALOGUE],

@@ -3,7 +3,11 @@
 //! Nothing is changed in place, so what stands follows from what was said: a report that no other
 //! replaces. Two of those for one period contradict each other, and both are shown.
 
-use base::{Fen, Grams, Instant, Refusal, ids::DivisionId};
+use crate::calls;
+use base::{
+    Fen, Grams, Instant, Refusal,
+    ids::{DivisionId, PersonId},
+};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,7 +69,7 @@ pub struct ReportFilter {
     pub crop: i64,
     /// Only this division and what lies in it.
     pub division: i64,
-    /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict` or `replaced`; all that stands if empty.
+    /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open` or `replaced`; all that stands if empty.
     pub state: String,
     /// Only the report with this id of its device, replaced or not: where a shared link leads.
     pub client: String,
@@ -135,6 +139,19 @@ store::row! {
         pub conflict: bool,
         /// A later report took its place.
         pub replaced: bool,
+        /// The call that it was entered after.
+        pub call: Option<i64>,
+        /// `open`, `code`, `own` or `denied`; empty without a call.
+        pub call_state: String,
+        /// When the caller confirmed or denied it; empty while nobody did.
+        pub answered_at: String,
+        /// Number of the code that confirmed it.
+        pub code_number: Option<i64>,
+        /// What is not so, by the caller’s word.
+        pub call_reason: String,
+        /// Who called, or answered.
+        #[serde(skip)]
+        pub caller: Option<PersonId>,
     }
 }
 
@@ -148,6 +165,8 @@ pub struct ReportView {
     pub division_name: String,
     /// It is supply that was not confirmed for so long that it is offered no more.
     pub stale: bool,
+    /// Who called, or answered; empty if nobody of the village is named.
+    pub caller_name: String,
 }
 
 /// The part of the scope tree that a list shows: all of the actor's, or one division of it. **Errors:** it lies outside.
@@ -161,7 +180,7 @@ pub(crate) fn inside(tx: &mut Tx<'_>, actor: &Actor, division: i64) -> Result<(S
     Ok((division.path, until))
 }
 
-/// Reports inside one's scope, odd and conflicting ones on top. **Who:** whoever may see supply.
+/// Reports inside one's scope on top of which stand odd and conflicting ones, and calls that their caller did not confirm. **Who:** whoever may see supply.
 pub fn list(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -173,20 +192,24 @@ pub fn list(
     let (from, until) = inside(tx, actor, filter.division)?;
     let (rival, replaced, reason) = (rival(), replaced("s"), VERDICT.replace("v.verdict", "v.reason"));
     let base = format!(
-        "SELECT q.*, odd + conflict AS marked, id AS sort_id FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
+        "SELECT q.*, odd + conflict + unproved AS marked, id AS sort_id FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
            s.from_day, s.to_day, s.grade, s.fen_per_kg, s.area_centimu, s.note, s.told_at, s.received_at, s.via, s.informant,
            s.on_time, s.after_lock, s.quarantine, {VERDICT} AS verdict, {reason} AS reason,
            (SELECT v.found_g FROM supply_check v WHERE v.county = s.county AND v.report = s.id AND v.found_g IS NOT NULL
              ORDER BY v.seq DESC LIMIT 1) AS found_g, c.stale_days,
            CASE WHEN s.grams > c.odd_g THEN 1 ELSE 0 END AS odd,
            CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {rival} THEN 1 ELSE 0 END AS conflict,
-           CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced
-           FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
+           CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced, {},
+           CASE WHEN k.call IS NOT NULL AND COALESCE(w.how, 'denied') = 'denied' THEN 1 ELSE 0 END AS unproved
+           FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop {}
            WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
              AND ($7 = '' OR s.client = $7)) q
          WHERE CASE $6 WHEN 'replaced' THEN replaced = 1 WHEN 'quarantine' THEN quarantine <> '' AND verdict <> 'released'
            WHEN 'conflict' THEN conflict = 1 AND replaced = 0 WHEN 'unchecked' THEN verdict = '' AND replaced = 0
-           WHEN '' THEN replaced = 0 OR $7 <> '' ELSE verdict = $6 AND replaced = 0 END"
+           WHEN 'call_open' THEN call_state = 'open' AND replaced = 0
+           WHEN '' THEN replaced = 0 OR $7 <> '' ELSE verdict = $6 AND replaced = 0 END",
+        calls::COLUMNS,
+        calls::joins("supply", "s")
     );
     let listing = Listing {
         base: &base,
@@ -198,9 +221,10 @@ pub fn list(
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
         let division_name = places::desk::full_name(tx, county, report.division)?;
+        let caller_name = calls::name(tx, actor, report.caller)?;
         let days = i64::from(actor.day().days_since(report.told_at.day()));
         let stale = report.kind == "supply" && !report.replaced && days > report.stale_days;
-        items.push(ReportView { report, division_name, stale });
+        items.push(ReportView { report, division_name, stale, caller_name });
     }
     Ok(Page { items, next: page.next, total: page.total })
 }

@@ -105,6 +105,26 @@ pub(crate) fn checked(
     tell(tx, county, actor.now, &alert)
 }
 
+/// The officer says that what was entered after a call is not so: the township asks again.
+pub(crate) fn denied(tx: &mut Tx<'_>, actor: &Actor, call: i64, items: &[(String, i64)]) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    let (division, path): (DivisionId, String) =
+        tx.one("SELECT division, path FROM supply_call WHERE county = $1 AND id = $2", params![county, call])?;
+    let village = places::desk::full_name(tx, county, division)?;
+    let unsalable = items.iter().find(|(kind, _)| kind == "unsalable");
+    let alert = Alert {
+        subject: format!("call/{call}/denied"),
+        kind: "call.denied",
+        text: Text::new(
+            format!("电话代报，本人说不对：{village}，请再核实"),
+            format!("Entered after a call, and denied by the caller: {village}; ask again"),
+        ),
+        link: unsalable.map_or("/supply-reports?state=follow_up".into(), |(_, id)| format!("/unsalable-reports/{id}")),
+        to: &[(Role::TownshipSupervisor, &path)],
+    };
+    tell(tx, county, actor.now, &alert)
+}
+
 /// Reports that nobody acted on, whose last told time is over; `$2` is now.
 const OVERDUE: &str = "AND u.township_due < $2 AND NOT EXISTS (SELECT 1 FROM unsalable_act a WHERE a.county = u.county
     AND a.report = u.id) AND NOT EXISTS (SELECT 1 FROM unsalable_told t WHERE t.county = u.county AND t.report = u.id

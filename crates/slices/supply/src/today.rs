@@ -1,7 +1,7 @@
 //! What a phone has to know to go without a network: what is asked, what was said last, what became of it.
 
 use crate::{
-    advice, crops,
+    advice, calls, crops,
     helplines::{self, Purpose},
     reporting, reports, unsalable,
 };
@@ -83,6 +83,8 @@ pub struct TodayView {
     pub reports: Vec<reports::ReportView>,
     /// Unsalable reports, what spoils first on top.
     pub unsalable: Vec<unsalable::UnsalableListed>,
+    /// What was entered after a call and waits for the officer’s own word.
+    pub calls: Vec<calls::waiting::WaitingCall>,
     /// Whom to ring for advice, the nearest first.
     pub helplines: Vec<helplines::HelplineView>,
     /// What was advised, the newest first.
@@ -131,6 +133,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
         reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at"))?.items,
         unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on"))?.items,
         advice: advice::list(tx, actor, (), advice::AdviceFilter::default(), &ask("-told_at"))?.items,
+        calls: calls::waiting::all(tx, actor)?,
         helplines,
     })
 }

@@ -80,6 +80,7 @@ pub(crate) fn keep(
             actor.post
         ],
     )?;
+    crate::calls::tie(tx, actor, arrived, ("unsalable", id))?;
     crate::telling::reported(tx, county, actor.now, id)?;
     Ok(id)
 }
@@ -332,6 +333,19 @@ store::row! {
         pub state: String,
         /// When somebody acted first; empty while nobody did.
         pub acted_at: String,
+        /// The call that it was entered after.
+        pub call: Option<i64>,
+        /// `open`, `code`, `own` or `denied`; empty without a call.
+        pub call_state: String,
+        /// When the caller confirmed or denied it; empty while nobody did.
+        pub answered_at: String,
+        /// Number of the code that confirmed it.
+        pub code_number: Option<i64>,
+        /// What is not so, by the caller’s word.
+        pub call_reason: String,
+        /// Who called, or answered.
+        #[serde(skip)]
+        pub caller: Option<PersonId>,
     }
 }
 
@@ -345,6 +359,8 @@ pub struct UnsalableListed {
     pub division_name: String,
     /// The producer's name; empty for none.
     pub producer_name: String,
+    /// Who called, or answered; empty if nobody of the village is named.
+    pub caller_name: String,
     /// Whose turn it is: `township`, `county`, or empty once somebody acted.
     pub turn: String,
     /// Nobody acted, and the county's time is over.
@@ -401,7 +417,8 @@ fn columns() -> String {
     format!(
         "u.id, u.division, u.crop, c.name AS crop_name, u.grade, u.grams, u.bound, u.said, u.ripe_on, u.spoil_on, u.fen_per_kg,
          u.producer, u.household, u.note, u.told_at, u.received_at, u.via, u.informant, u.quarantine, u.township_due,
-         u.county_due, {STATE} AS state, {ACTED} AS acted_at"
+         u.county_due, {STATE} AS state, {ACTED} AS acted_at, {}",
+        crate::calls::COLUMNS
     )
 }
 
@@ -411,6 +428,7 @@ fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<Unsala
         Some(id) => catalogue::desk::producer(tx, actor.county_id(), id)?.map(|found| found.name).unwrap_or_default(),
         None => String::new(),
     };
+    let caller_name = crate::calls::name(tx, actor, report.caller)?;
     let (turn, overdue) = turn(&report, actor.now);
     let had_before = evidence::desk::had_before(tx, actor.county_id(), crate::evidence_of::KIND, report.id)?;
     let same_photo_count = i64::try_from(had_before.len()).unwrap_or(i64::MAX);
@@ -427,6 +445,7 @@ fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<Unsala
         report,
         division_name,
         producer_name,
+        caller_name,
     })
 }
 
@@ -434,9 +453,10 @@ fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<Unsala
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<UnsalableView, Refusal> {
     let county = actor.county_id();
     let sql = format!(
-        "SELECT {} FROM unsalable_report u JOIN crop c ON c.county = u.county AND c.id = u.crop
+        "SELECT {} FROM unsalable_report u JOIN crop c ON c.county = u.county AND c.id = u.crop {}
          WHERE u.county = $1 AND u.id = $2",
-        columns()
+        columns(),
+        crate::calls::joins("unsalable", "u")
     );
     let row: UnsalableRow = tx.find(&sql, params![county, id])?.ok_or(No::NoSuchReport)?;
     let acts: Vec<ActRow> = tx.query(
@@ -480,10 +500,11 @@ pub fn list(
 ) -> Result<Page<UnsalableListed>, Refusal> {
     let (from, until) = crate::reports::inside(tx, actor, filter.division)?;
     let base = format!(
-        "SELECT * FROM (SELECT {}, u.id AS sort_id FROM unsalable_report u JOIN crop c ON c.county = u.county AND c.id = u.crop
+        "SELECT * FROM (SELECT {}, u.id AS sort_id FROM unsalable_report u JOIN crop c ON c.county = u.county AND c.id = u.crop {}
          WHERE u.county = $1 AND u.path >= $2 AND u.path < $3 AND ($5 = 0 OR u.crop = $5)) q
          WHERE ($4 = '' OR state = $4) AND ($6 = 0 OR (state = 'open' AND acted_at = ''))",
-        columns()
+        columns(),
+        crate::calls::joins("unsalable", "u")
     );
     let listing = Listing {
         base: &base,

@@ -4,19 +4,22 @@
 //! is one; what was refused is kept with the reason, so that nothing is lost on the way.
 
 use crate::{
+    calls::{self, Call},
     clock::{Told, told},
     crops::{self, CropRow},
     error::No,
     item::{Item, What, is_uuid},
     keep,
+    refused::refused,
 };
-use base::{Instant, Refusal, Text};
+use base::{Instant, Refusal, Text, ids::PostId};
 use edge::Actor;
+use identity::desk::ReadCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
-use store::{Tx, params};
+use store::Tx;
 
 /// Items in one upload: a village's reports of some months.
 const ITEMS_MOST: usize = 200;
@@ -58,9 +61,15 @@ pub struct HandIn {
     /// What its clock shows now; for what comes from a device.
     #[serde(default)]
     pub device_now: Option<Instant>,
-    /// With whom a clerk spoke.
+    /// With whom a clerk spoke, if it was nobody who reports for the village.
     #[serde(default)]
     pub informant: String,
+    /// The village's post that called: it is whose report this is, and who can confirm it.
+    #[serde(default)]
+    pub caller: Option<PostId>,
+    /// What the caller read from its card; without it the report waits to be confirmed.
+    #[serde(default)]
+    pub code: Option<ReadCode>,
     /// The items, in the order in which they were filled in.
     #[schemars(with = "Vec<Item>")]
     pub items: Vec<Box<RawValue>>,
@@ -119,6 +128,7 @@ pub(crate) struct Envelope<'a> {
     pub device: &'a str,
     pub informant: &'a str,
     pub device_now: Option<Instant>,
+    pub call: Option<&'a Call>,
 }
 
 /// An item that was read, with what is common to its upload.
@@ -138,21 +148,42 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
             return Err(Refusal::from(No::TooLong { most: 60 }).at(field));
         }
     }
-    if body.via == Via::Phone && body.informant.trim().is_empty() {
+    if body.via == Via::Phone && body.informant.trim().is_empty() && body.caller.is_none() {
         return Err(Refusal::from(No::Informant).at("/informant"));
+    }
+    if body.via != Via::Phone && (body.caller.is_some() || body.code.is_some()) {
+        return Err(Refusal::from(No::NoCall).at("/caller"));
     }
     if body.via == Via::Bundle {
         return Err(Refusal::from(No::BundleUnsigned).at("/via"));
     }
     let from_device = body.via == Via::App;
+    let call = match body.via {
+        Via::Phone => Some(calls::begin(tx, actor, body.caller, body.code.as_ref())?),
+        _ => None,
+    };
+    let (call, wrong) = match call.transpose() {
+        Ok(call) => (call, None),
+        Err(wrong) => (None, Some(wrong)),
+    };
     let envelope = Envelope {
         via: body.via,
         device: body.device.trim(),
         informant: body.informant.trim(),
         // A device that does not say what its clock shows is one whose clock shows nothing.
         device_now: from_device.then(|| body.device_now.or(Instant::from_millis(0))).flatten(),
+        call: call.as_ref(),
     };
-    take_in(tx, actor, &envelope, &body.items)
+    if let Some(wrong) = wrong {
+        // The try is kept; each item is refused for it, and kept as it came.
+        let refuse = |raw: &Box<RawValue>| refused(tx, actor, &envelope, raw.get(), wrong.clone());
+        return Ok(HandedIn { outcomes: body.items.iter().map(refuse).collect::<Result<_, _>>()? });
+    }
+    let answer = take_in(tx, actor, &envelope, &body.items)?;
+    if let Some(call) = &call {
+        calls::close(tx, actor, call)?;
+    }
+    Ok(answer)
 }
 
 /// Takes the items of one envelope in, in the name of the actor.
@@ -200,6 +231,9 @@ fn one(
         };
     }
     let village = crate::village(tx, actor, item.division).map_err(|refusal| refusal.at("/division"))?;
+    if let Some(call) = envelope.call {
+        call.admits(&village.path)?;
+    }
     let crop = crops
         .iter()
         .find(|crop| crop.id == item.crop)
@@ -236,60 +270,4 @@ fn went(id: &str, went: Went, number: i64) -> ItemOutcome {
 pub(crate) fn digest(item: &Item) -> Vec<u8> {
     let text = serde_json::to_vec(item).unwrap_or_default();
     Sha256::digest(&text).to_vec()
-}
-
-/// What may stay of a refused item that speaks of people: numbers and these words, wherever somebody's name was put by mistake.
-const OF_ADVICE: [&str; 4] = ["id", "made_at", "follow_on", "device"];
-
-/// The item without what may name people, if it is a note of advice: that is kept nowhere unsealed.
-fn without_asker(raw: &str) -> String {
-    let Ok(mut item) = serde_json::from_str::<serde_json::Value>(raw) else { return raw.to_owned() };
-    if item.pointer("/what/advice").is_none() {
-        return raw.to_owned();
-    }
-    blank(&mut item, false);
-    item.to_string()
-}
-
-fn blank(value: &mut serde_json::Value, stays: bool) {
-    match value {
-        serde_json::Value::Object(fields) => {
-            fields.iter_mut().for_each(|(name, value)| blank(value, OF_ADVICE.contains(&name.as_str())));
-        }
-        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| blank(item, stays)),
-        serde_json::Value::String(text) if !stays => *text = base::mask::name(text),
-        _ => {}
-    }
-}
-
-/// Keeps a refused item as it came. **Errors:** only the database's own.
-fn refused(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    envelope: &Envelope<'_>,
-    raw: &str,
-    refusal: Refusal,
-) -> Result<ItemOutcome, Refusal> {
-    #[derive(Deserialize)]
-    struct Named {
-        #[serde(default)]
-        id: serde_json::Value,
-    }
-    let named = serde_json::from_str::<Named>(raw).ok().and_then(|n| n.id.as_str().map(str::to_owned));
-    let client: String = named.unwrap_or_default().chars().take(64).collect();
-    let county = actor.county_id();
-    let seen: i64 = tx.number(
-        "SELECT COUNT(*) FROM supply_refused WHERE county = $1 AND client = $2 AND code = $3 AND made_by = $4",
-        params![county, client.as_str(), refusal.code, actor.person],
-    )?;
-    if seen == 0 {
-        let id = tx.next_id(county, "supply_refused")?;
-        let item: String = without_asker(raw).chars().take(4_000).collect();
-        tx.run(
-            "INSERT INTO supply_refused (county, id, client, device, item, code, received_at, made_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            params![county, id, client.as_str(), envelope.device, item, refusal.code, actor.now, actor.person],
-        )?;
-    }
-    Ok(ItemOutcome::refused(client, refusal))
 }

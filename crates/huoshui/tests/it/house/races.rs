@@ -183,3 +183,30 @@ fn one_purchase_is_paid_by_one_list() {
         assert_eq!(shop.manager.get("/payment-lists").ok()["items"].as_array().unwrap().len(), 1);
     });
 }
+
+#[test]
+fn a_code_is_used_once_by_two_clerks_at_once() {
+    on_both(|county| {
+        let scene = crate::supply::scene::set(county, &[]);
+        scene.officer();
+        let post = county.admin().get("/posts?role=information_officer").ok()["items"][0]["id"].clone();
+        let clerk = scene.supervisor();
+        let card = clerk.post(&format!("/posts/{post}/code-cards"), json!({})).ok();
+        let code = &card["codes"][0];
+        // Different persons are not held apart by their own trail, as one person's acts are.
+        let clerks: Vec<Client> = (0..4).flat_map(|_| [clerk.clone(), scene.office()]).collect();
+        let sent: Vec<Answer> = std::thread::scope(|scope| {
+            let send = |(n, by): (usize, &Client)| {
+                let at = "2026-08-10T01:00:00Z";
+                let item = scene.item(u32::try_from(n).unwrap(), at, crate::supply::scene::supply("1000斤"));
+                let (by, body) = (by.clone(), json!({"via": "phone", "caller": post, "code": code, "items": [item]}));
+                scope.spawn(move || by.post_once(&format!("code-race-{n}"), "/supply-uploads", body))
+            };
+            let sent: Vec<_> = clerks.iter().enumerate().map(send).collect();
+            sent.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(kept(&sent, "card.number_moved"), 1);
+        let list = clerk.get("/supply-reports?total=true").ok();
+        assert_eq!((&list["total"]["count"], &list["items"][0]["code_number"]), (&json!(1), &json!(1)));
+    });
+}

@@ -2,6 +2,7 @@
 
 mod bases;
 mod bundles;
+mod calls;
 mod guidance;
 pub mod phone;
 mod photos;

@@ -11,6 +11,7 @@ export const slice: Slice = {
     { path: '/people/slips', name: 'slips', component: () => import('./Slips.vue'), meta: { title: 'identity.slip.slips', permission: 'people.manage' } },
     { path: '/people/:id(\\d+)', name: 'person', component: () => import('./Person.vue'), meta: { title: 'identity.person', permission: 'people.read' } },
     { path: '/posts', name: 'posts', component: () => import('./Posts.vue'), meta: { title: 'identity.posts', permission: 'people.read' } },
+    { path: '/posts/code-card', name: 'code-card', component: () => import('./CodeCard.vue'), meta: { title: 'identity.card.print_title', permission: 'device.hand_out' } },
     { path: '/handovers', name: 'handovers', component: () => import('./Handovers.vue'), meta: { title: 'identity.handover.title' } },
     { path: '/audit', name: 'audit', component: () => import('./Audit.vue'), meta: { title: 'identity.audit.title', permission: 'audit.read' } },
     { path: '/tokens', name: 'tokens', component: () => import('./Tokens.vue'), meta: { title: 'identity.token.title' } },

@@ -2,6 +2,7 @@
 import { defineWords } from '@shared/i18n/words'
 import { actWords } from './actWords'
 import { detailWords } from './detailWords'
+import { cardWords } from './cardWords'
 
 export const words = defineWords({
   act: actWords,
@@ -70,6 +71,7 @@ export const words = defineWords({
   end_title: ['结束岗位', 'End a post'],
   end_text: ['{post} 立即失效，用这个岗位的登录也随之结束。', '{post} ends at once, with every session that uses it.'],
   acts: ['操作', 'Actions'],
+  card: cardWords,
   bind_phone: {
     title: ['绑定手机', 'Bind a phone'],
     whose: ['{name}（{scope}）', '{name} ({scope})'],

@@ -1,15 +1,17 @@
 // A report entered at a desk, after a call or from somebody who came in: what the form asks and how it is sent.
 // It goes in as one item with an id of its own; what the server says of that item stands at its field.
+import { ref, shallowRef } from 'vue'
 import { get, post, type Page } from '@shared/api/api'
 import { Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import { ElMessage } from '@shared/element'
 import { i18n } from '@shared/i18n'
 import type { Act } from '@shared/kit/ActDialog.vue'
-import type { Values } from '@shared/kit/form'
+import type { Value, Values } from '@shared/kit/form'
 import { parseYuan } from '@shared/lib/money'
 import { prefs } from '@shared/lib/prefs'
 import { session } from '@/shell/session'
+import { callBody, callerKey, callFields, callersOf, type Caller } from './calls'
 import { entryFields, type What } from './entryFields'
 import { areaText, type Report } from './reportColumns'
 
@@ -23,11 +25,12 @@ export async function entryAct(start: Start, done: () => void): Promise<Act> {
   const { t } = i18n.global
   const today = await get<Api['TodayView']>('/supply-today')
   const only = today.villages.length === 1 ? today.villages[0]?.id : undefined
+  const begin: Values = { via: 'office', what: start.what ?? 'supply', division: start.division ?? only ?? null, crop: start.crop ?? null, period: start.period ?? null }
+  const call = useCall(begin)
   return {
-    title: t('supply.entry.report'), verb: t('supply.entry.verb'), wide: true,
-    fields: entryFields(today, ownVillage()),
-    start: { via: 'office', what: start.what ?? 'supply', division: start.division ?? only ?? null, crop: start.crop ?? null, period: start.period ?? null },
-    send: sender({}), done,
+    title: t('supply.entry.report'), verb: t('supply.entry.verb'), wide: true, start: begin,
+    get fields() { return entryFields(today, ownVillage(), undefined, call.fields()) },
+    changed: call.changed, send: sender({}, call), done,
   }
 }
 
@@ -35,17 +38,19 @@ export async function entryAct(start: Start, done: () => void): Promise<Act> {
 export async function correctionAct(row: Report, done: () => void): Promise<Act> {
   const { t } = i18n.global
   const { division, crop, kind } = row
-  const asked = entryFields({ villages: [], crops: [] }, ownVillage(), kind === 'survey' ? ['survey'] : ['supply', 'nothing'])
+  const whats = kind === 'survey' ? ['survey'] as const : ['supply', 'nothing'] as const
   const start: Values = {
     via: 'office', what: kind, 'quantity.said': row.said, from_day: row.from_day, to_day: row.to_day, grade: row.grade, fen_per_kg: row.fen_per_kg ?? null,
     area: areaText(row.area_centimu).replaceAll(',', ''), note: row.note, period: row.period || null,
   }
+  const call = useCall({ ...start, division })
   const rivals = row.conflict ? await standing(row) : []
   return {
     title: t('supply.entry.correct'), verb: t('supply.entry.verb'), wide: true, start, done,
     text: t('supply.entry.correcting', { village: row.division_name, crop: row.crop_name, said: row.said || t(`supply.report.kinds.${kind}`) }),
-    fields: asked.filter(({ key }) => key !== 'division' && key !== 'crop'),
-    send: sender({ division, crop }, [...new Set([row.client, ...rivals])]),
+    get fields() { return entryFields({ villages: [], crops: [] }, ownVillage(), whats, call.fields()).filter(({ key }) => key !== 'division' && key !== 'crop') },
+    changed: (values) => call.changed({ ...values, division }),
+    send: sender({ division, crop }, call, [...new Set([row.client, ...rivals])]),
   }
 }
 
@@ -55,17 +60,44 @@ async function standing({ crop, division, period }: Report): Promise<string[]> {
   return page.items.filter((one) => one.division === division && one.period === period).map(({ client }) => client)
 }
 
+/** Whose call it may be, read anew for each village that is chosen while the report is by phone. */
+function useCall(start: Values) {
+  const callers = shallowRef<Caller[]>([])
+  const division = ref<unknown>(start.division)
+  let read: unknown = null
+  async function load(of: unknown): Promise<void> {
+    read = of
+    const found = await callersOf(Number(of)).catch(() => [])
+    if (read !== of) return
+    division.value = of
+    callers.value = found
+  }
+  function changed({ via, division: now }: Values): void {
+    if (via === 'phone' && now != null && now !== read && session.can('supply.confirm')) void load(now)
+  }
+  return { callers, changed, load, fields: () => callFields(division.value, callers.value) }
+}
+type Call = ReturnType<typeof useCall>
+
 /** Sends one item. Every try of the same entries is the same item, filled in at the same time. */
-function sender(fixed: Body, replaces: readonly string[] = []): Act['send'] {
+function sender(fixed: Body, call: Call, replaces: readonly string[] = []): Act['send'] {
   let first = { key: '', made_at: '' }
   return async (entered, key) => {
     if (first.key !== key) first = { key, made_at: new Date().toISOString() }
-    const { via, informant, what, division, crop, ...said } = { ...entered, ...fixed } as Body & { what: What }
+    const { via, informant, what, division, crop, code, ...rest } = { ...entered, ...fixed } as Body & { what: What }
+    const { [callerKey(division)]: caller, ...said } = rest
     const item = { id: key, seq: 0, made_at: first.made_at, division, crop, what: { [what]: itemOf(what, said, replaces) } }
-    const answer = await post<Api['HandedIn']>('/supply-uploads', { via: via ?? 'office', informant, items: [item] }, { key })
-    const outcome = answer.outcomes[0]
-    if (outcome) tell(outcome)
-    return outcome
+    const called = callBody(call.callers.value, { [callerKey(division)]: caller as Value ?? null }, division, code)
+    try {
+      const answer = await post<Api['HandedIn']>('/supply-uploads', { via: via ?? 'office', informant, ...called, items: [item] }, { key })
+      const outcome = answer.outcomes[0]
+      if (outcome) tell(outcome)
+      return outcome
+    } catch (caught) {
+      // Another clerk may have used the code, or the card may have ended: the form asks for the next one, or for none.
+      if (caught instanceof Problem && caught.code.startsWith('card.')) await call.load(division)
+      throw caught
+    }
   }
 }
 

@@ -18,19 +18,19 @@ async function findHouseholds(name: string): Promise<Option[]> {
   return page.items.map((one) => ({ value: one.id, word: one.name, note: one.place }))
 }
 
-/** `own`: the village speaks for itself, so nobody asks how it is known. */
-export function entryFields(today: Pick<Api['TodayView'], 'villages' | 'crops'>, own: boolean, whats: readonly What[] = WHATS): Field[] {
+/** `own`: the village speaks for itself, so nobody asks how it is known; `call`: what is asked of a call. */
+export function entryFields(today: Pick<Api['TodayView'], 'villages' | 'crops'>, own: boolean, whats: readonly What[] = WHATS, call: readonly Field[] = []): Field[] {
   const { t } = i18n.global
   const say = (key: string): string => t(`supply.entry.${key}`)
   const village: Partial<Field> = today.villages.length ? { kind: 'select', options: today.villages.map(({ id, name }) => ({ value: id, word: name })) } : { kind: 'search', search: findVillages }
   const crops = [...today.crops].sort((a, b) => Number(b.grown) - Number(a.grown)).map(({ id, name }) => ({ value: id, word: name }))
   const how: Field[] = own ? [] : [
     { key: 'via', label: say('via'), kind: 'select', required: true, options: ['office', 'phone'].map((value) => ({ value, word: say(`ways.${value}`) })) },
-    { key: 'informant', label: say('informant'), kind: 'text', required: true, max: 60, personal: true, when: (values) => values.via === 'phone' },
   ]
   return [
     ...how,
     { key: 'division', label: say('village'), kind: 'search', required: true, ...village },
+    ...(own ? [] : call),
     { key: 'crop', label: say('crop'), kind: 'select', required: true, options: crops },
     { key: 'what', label: say('what'), kind: 'select', required: true, options: whats.map((value) => ({ value, word: say(`whats.${value}`) })) },
     { key: 'quantity.said', label: say('said'), kind: 'text', required: true, max: 30, help: say('said_help'), when: when('supply', 'survey', 'unsalable') },

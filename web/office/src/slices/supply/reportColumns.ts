@@ -6,6 +6,7 @@ import type { Tone } from '@shared/kit/StatusTag.vue'
 import { yuanText } from '@shared/lib/money'
 import { decimal, trimmed } from '@shared/lib/digits'
 import { prefs } from '@shared/lib/prefs'
+import { callOf } from './calls'
 
 export type Report = Api['ReportView']
 
@@ -20,8 +21,11 @@ export function checkOf(t: ComposerTranslation, row: Report): Worded {
   return row.verdict ? { word: t(`supply.report.states.${row.verdict}`), tone: TONES[row.verdict] ?? 'info' } : { word: t('supply.report.states.unchecked'), tone: 'wait' }
 }
 
+/** Entered after a call that its caller has not confirmed, or denied. */
+export const unproved = (row: { call_state: string }): boolean => row.call_state === 'open' || row.call_state === 'denied'
+
 export const marksOf = (t: ComposerTranslation, row: Report): string =>
-  [row.odd && t('supply.report.odd'), row.conflict && !row.replaced && t('supply.report.conflict'), row.stale && t('supply.report.stale')].filter(Boolean).join(t('kit.list_join'))
+  [row.odd && t('supply.report.odd'), row.conflict && !row.replaced && t('supply.report.conflict'), unproved(row) && t(`supply.call.marks.${row.call_state}`), row.stale && t('supply.report.stale')].filter(Boolean).join(t('kit.list_join'))
 
 function timelyOf(t: ComposerTranslation, row: Report): Worded {
   const say = (key: string, tone: Tone): Worded => ({ word: t(`supply.report.${key}`), tone })
@@ -30,7 +34,7 @@ function timelyOf(t: ComposerTranslation, row: Report): Worded {
 }
 
 export const boundText = (t: ComposerTranslation, bound: string): string => (bound === 'exact' ? '' : t(`supply.report.bounds.${bound}`))
-export const wayText = (t: ComposerTranslation, row: { via: string; informant: string }): string => [t(`supply.report.ways.${row.via}`), row.informant].filter(Boolean).join(' · ')
+export const wayText = (t: ComposerTranslation, row: { via: string; informant: string; caller_name: string }): string => [t(`supply.report.ways.${row.via}`), row.informant || row.caller_name].filter(Boolean).join(' · ')
 export const areaText = (centimu: number): string => (centimu ? trimmed(decimal(centimu, 2, true)) : '')
 
 export function reportColumns(t: ComposerTranslation): Column<Report>[] {
@@ -51,6 +55,7 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'told_at', title: say('told_at'), kind: 'instant', sort: true },
     { key: 'received_at', title: say('received_at'), kind: 'instant', sort: true },
     { key: 'via', title: say('via'), kind: 'text', value: (row) => wayText(t, row) },
+    { key: 'call_state', title: t('supply.call.state'), kind: 'status', value: (row) => callOf(t, row)?.word ?? null, status: (_word, row) => callOf(t, row) ?? { word: '', tone: 'off' } },
     { key: 'grade', title: say('grade'), kind: 'text' },
     { key: 'fen_per_kg', title: say('price'), kind: 'text', value: (row) => (row.fen_per_kg == null ? '' : yuanText(row.fen_per_kg)), extra: true },
     { key: 'area_centimu', title: say('area'), kind: 'text', value: (row) => areaText(row.area_centimu), extra: true },

@@ -7,6 +7,7 @@ import { countyNow } from '@shared/lib/clock'
 import { moneyText } from '@shared/lib/money'
 import { today } from '@shared/lib/dates'
 import { prefs } from '@shared/lib/prefs'
+import { callOf } from './calls'
 import { boundText, wayText } from './reportColumns'
 
 export type Unsalable = Api['UnsalableListed']
@@ -65,6 +66,7 @@ export function unsalableColumns(t: ComposerTranslation): Column<Unsalable>[] {
     { key: 'fen_per_kg', title: say('price'), kind: 'text', value: (row) => priceText(t, row.fen_per_kg) },
     { key: 'received_at', title: t('supply.report.received_at'), kind: 'instant', sort: true },
     { key: 'via', title: t('supply.report.via'), kind: 'text', value: (row) => wayText(t, row), extra: true },
+    { key: 'call_state', title: t('supply.call.state'), kind: 'status', value: (row) => callOf(t, row)?.word ?? null, status: (_word, row) => callOf(t, row) ?? { word: '', tone: 'off' } },
     { key: 'note', title: t('supply.report.remark'), kind: 'text', extra: true },
   ]
 }

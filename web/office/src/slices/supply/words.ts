@@ -2,6 +2,7 @@
 import { defineWords } from '@shared/i18n/words'
 import { baseWords } from './baseWords'
 import { bundleWords } from './bundleWords'
+import { callWords } from './callWords'
 import { entryWords } from './entryWords'
 import { adviceWords, helplineWords } from './guideWords'
 import { hintWords } from './hintWords'
@@ -10,6 +11,7 @@ import { unsalableWords } from './unsalableWords'
 export const words = defineWords({
   base: baseWords,
   bundle: bundleWords,
+  call: callWords,
   entry: entryWords,
   unsalable: unsalableWords,
   hint: hintWords,
@@ -77,7 +79,7 @@ export const words = defineWords({
   },
   report: {
     title: ['货源上报', 'Supply reports'],
-    note: ['各村报的货。异常和互相矛盾的排在最前。', 'What villages report. Odd and conflicting reports stand on top.'],
+    note: ['各村报的货。异常、互相矛盾和未经本人确认的排在最前。', 'What villages report. What is odd, in conflict or not confirmed by its caller stands on top.'],
     village: ['村（社区）', 'Village'],
     township: ['乡镇', 'Township'],
     any_township: ['各乡镇', 'Any township'],
@@ -96,6 +98,7 @@ export const words = defineWords({
       released: ['已解除隔离', 'Released'],
       quarantine: ['时间存疑', 'Time in doubt'],
       conflict: ['互相矛盾', 'Conflicting'],
+      call_open: ['未经本人确认', 'Not confirmed by the caller'],
       replaced: ['已被替换', 'Replaced'],
     },
     doubts: {

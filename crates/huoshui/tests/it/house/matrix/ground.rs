@@ -25,6 +25,7 @@ pub struct World {
     pub statement: i64,
     pub union: Client,
     pub unsalable: i64,
+    pub supply_call: i64,
     pub payment_list: i64,
 }
 
@@ -86,6 +87,7 @@ impl World {
             Target::Certification => self.certification,
             Target::Outlet => self.shop.outlet,
             Target::Unsalable => self.unsalable,
+            Target::SupplyCall => self.supply_call,
             Target::PaymentList => self.payment_list,
             Target::Unit => self.unit,
             Target::Programme => self.programme,
@@ -123,6 +125,7 @@ fn world(county: &County, village: &str, word: &str, field: &str) -> World {
     World {
         payment_list: drawn_for(&shop, home["id"].as_i64().unwrap()),
         unsalable: reported_unsalable(county, village, word),
+        supply_call: called(county, village),
         village,
         certification: cases["items"][0]["id"].as_i64().unwrap(),
         household: home["id"].as_i64().unwrap(),
@@ -164,6 +167,19 @@ fn reported_unsalable(county: &County, village: i64, word: &str) -> i64 {
     let body = json!({"via": "office", "items": [item(1, supply), item(2, unsalable)]});
     let taken = officer.post("/supply-uploads", body).ok();
     taken["outcomes"][1]["number"].as_i64().unwrap()
+}
+
+/// A call from the village that its officer has not confirmed: what will grow of the crop that was reported.
+fn called(county: &County, village: i64) -> i64 {
+    let office = county.office();
+    let of_village = format!("/supply-reports?division={village}");
+    let crop = office.get(&of_village).ok()["items"][0]["crop"].clone();
+    let survey = json!({"survey": {"area_centimu": 100, "quantity": {"said": "100斤"}, "from_day": "2026-08-05",
+        "to_day": "2026-08-20"}});
+    let item = json!({"id": format!("0190f3a2-7b1c-7def-8abc-{village:06}000003"), "seq": 3, "made_at": "2026-08-04T00:00:00Z",
+        "division": village, "crop": crop, "what": survey});
+    office.post("/supply-uploads", json!({"via": "phone", "informant": "组长", "items": [item]})).ok();
+    office.get(&format!("{of_village}&state=call_open")).ok()["items"][0]["call"].as_i64().unwrap()
 }
 
 /// A demand of the other unit, a plan with an offer of the other village, a contract with a delivery, a pledge, a hint.

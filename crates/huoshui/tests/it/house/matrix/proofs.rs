@@ -28,6 +28,9 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/posts/{post}/handover", WholeCounty),
     ("POST", "/posts/{post}/device-codes", Story(phones_are_bound_in_ones_own_township)),
     ("POST", "/posts/{post}/device-endings", Story(phones_are_bound_in_ones_own_township)),
+    ("GET", "/posts/{post}/code-card", Story(cards_are_printed_in_ones_own_township)),
+    ("POST", "/posts/{post}/code-cards", Story(cards_are_printed_in_ones_own_township)),
+    ("POST", "/posts/{post}/code-card-endings", Story(cards_are_printed_in_ones_own_township)),
     ("POST", "/device-bindings", Open("the code is the key")),
     ("POST", "/handovers/{handover}/signature", Story(a_handover_is_signed_by_its_two_sides)),
     ("GET", "/divisions/{division}", Open("where villages lie is no secret")),
@@ -219,12 +222,27 @@ fn nothing_is_entered_elsewhere(ground: &Ground) {
     }
 }
 
-fn phones_are_bound_in_ones_own_township(ground: &Ground) {
+/// The post of the other village's officer.
+fn officer_elsewhere(ground: &Ground) -> i64 {
     let posts = ground.county.admin().get("/posts?role=information_officer").ok();
-    let theirs =
-        posts["items"].as_array().unwrap().iter().find(|p| p["scope_id"] == json!(ground.other.village)).unwrap();
+    let mut posts = posts["items"].as_array().unwrap().iter();
+    posts.find(|p| p["scope_id"] == json!(ground.other.village)).unwrap()["id"].as_i64().unwrap()
+}
+
+fn cards_are_printed_in_ones_own_township(ground: &Ground) {
+    let (supervisor, theirs) = (ground.of(Role::TownshipSupervisor), officer_elsewhere(ground));
+    for verb in ["code-cards", "code-card-endings"] {
+        supervisor.post(&format!("/posts/{theirs}/{verb}"), json!({})).refused(403, "edge.outside_scope");
+    }
+    supervisor.get(&format!("/posts/{theirs}/code-card")).refused(403, "edge.outside_scope");
+    let callers = format!("/supply-callers?division={}", ground.other.village);
+    supervisor.get(&callers).refused(403, "supply.outside_scope");
+}
+
+fn phones_are_bound_in_ones_own_township(ground: &Ground) {
+    let theirs = officer_elsewhere(ground);
     for verb in ["device-codes", "device-endings"] {
-        let path = format!("/posts/{}/{verb}", theirs["id"]);
+        let path = format!("/posts/{theirs}/{verb}");
         ground.of(Role::TownshipSupervisor).post(&path, json!({})).refused(403, "edge.outside_scope");
     }
 }

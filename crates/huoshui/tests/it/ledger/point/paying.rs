@@ -114,7 +114,7 @@ fn the_list_is_printed_signed_and_scanned_or_goes_to_the_bank() {
         for (village, went) in [("430582204201", "taken"), ("430582101202", "refused point.household_elsewhere")] {
             let form = json!({"kind": "village_point", "name": format!("{village}收购点"), "division": county.division(village),
                 "operator": "村合作社", "opened_on": "2026-01-01"});
-            let other = id(&county.office().post("/outlets", form));
+            let other = crate::shop::id(&county.office().post("/outlets", form));
             let keeper = county.person("周某", "point_keeper", Some(other));
             let slip = json!({"seller": {"household": point.household}, "product": point.shop.listed, "gross_g": 1_000, "tare_g": 0,
                 "deduction": {"ppm": 0}, "price": {"fen": 250, "per": 500}});
