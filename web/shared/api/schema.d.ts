@@ -3621,6 +3621,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post}/code-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_posts_post_code_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/code-card-endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_code_card_endings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/code-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_posts_post_code_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post}/device-codes": {
         parameters: {
             query?: never;
@@ -4101,6 +4149,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reporting/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_reporting_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/revocations": {
         parameters: {
             query?: never;
@@ -4575,6 +4639,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_supply_bundles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supply_callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-calls/{call}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_supply_calls_call_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-calls/{call}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_supply_calls_call_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5594,6 +5706,15 @@ export interface components {
         };
         /** @description Who approves an exception. */
         Approver: "county_office" | "leader";
+        /** @description Asks for the list. */
+        AskNumbers: {
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+        };
         /** @description Asks for a plan. */
         AskPlan: {
             /**
@@ -6276,10 +6397,82 @@ export interface components {
              */
             policy?: string | null;
         };
+        /** @description How a call was answered. */
+        CallAnswered: {
+            /**
+             * Format: int64
+             * @description The call.
+             */
+            call: number;
+            /** @description `code`, `own` or `denied`; empty for a wrong code. */
+            call_state: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            answered_at: string;
+        };
+        /** @description What was entered after a call. */
+        CallItem: {
+            /** @description `supply`, `nothing`, `survey` or `unsalable`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Its number among its like.
+             */
+            report: number;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description How much, as it was said; empty for nothing. */
+            said: string;
+            /** @description First day on which it can be had, or is ripe; empty for nothing. */
+            from_day: string;
+            /** @description Last day, or when it spoils. */
+            to_day: string;
+            /** @description Asked price, fen a kg. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+        };
         /** @description Why a session does not take place. */
         CallOffLiveSession: {
             /** @description Reason. */
             reason: string;
+        };
+        /** @description What the officer says of a call. */
+        CallWord: {
+            /** @description It is as entered. */
+            right: boolean;
+            /**
+             * @description What is not so; empty if it is right.
+             * @default
+             */
+            reason?: string;
+        };
+        /** @description A post of the village that may call, and the code to ask for. */
+        Caller: {
+            /** @description The post. */
+            post: components["schemas"]["PostId"];
+            /** @description Who holds it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Number of the code to ask for; none without a card.
+             */
+            code_number?: number | null;
+            /**
+             * Format: int64
+             * @description Codes that are left.
+             */
+            left: number;
+        };
+        /** @description Whose call it may be. */
+        CallersQuery: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+        };
+        /** @description Who may call for a village. */
+        CallersView: {
+            /** @description The posts, by number. */
+            callers: components["schemas"]["Caller"][];
         };
         /** @description A report in a campaign, with what became of its produce. */
         CampaignReport: {
@@ -6467,6 +6660,44 @@ export interface components {
             share: components["schemas"]["Bound"];
             /** @description What it is a share of. */
             base: components["schemas"]["FoodBase"];
+        };
+        /** @description One code of a card. */
+        CardCode: {
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description The card in force of a post, without its codes. */
+        CardStanding: {
+            /**
+             * Format: int64
+             * @description Its number; none if the post has none in force.
+             */
+            card?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when it holds.
+             */
+            made_at?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the code that is asked for next.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description Codes that are left.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Wrong tries that are left.
+             */
+            tries_left: number;
         };
         /** @description One item of a file and how it went. */
         Carried: {
@@ -6846,6 +7077,30 @@ export interface components {
              */
             made_at: string;
         };
+        /** @description A new card, to be printed: the codes are shown this once. */
+        CodeCardView: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            card: number;
+            /** @description Whose it is. */
+            name: string;
+            /** @description Of which village. */
+            scope_name: string;
+            /**
+             * Format: date-time
+             * @description Since when it holds.
+             */
+            made_at: string;
+            /**
+             * Format: int64
+             * @description Wrong tries that end it.
+             */
+            tries: number;
+            /** @description All its codes. */
+            codes: components["schemas"]["CardCode"][];
+        };
         /** @description A rotating code. */
         CodeView: {
             /** @description Text to show and to put into a QR code. */
@@ -7195,6 +7450,13 @@ export interface components {
             changes: components["schemas"]["Change"][];
             /** @description Measures that are not the same. */
             measures: components["schemas"]["MeasureChange"][];
+        };
+        /** @description A code read at a call back. */
+        ConfirmCall: {
+            /** @description The post that was rung: whoever called, or where nobody of the village did, one that reports for it. */
+            caller: components["schemas"]["PostId"];
+            /** @description What it read from its card. */
+            code: components["schemas"]["ReadCode"];
         };
         /** @description The first code of a proposed key. */
         ConfirmTotp: {
@@ -9605,10 +9867,17 @@ export interface components {
              */
             device_now?: string | null;
             /**
-             * @description With whom a clerk spoke.
+             * @description With whom a clerk spoke, if it was nobody who reports for the village.
              * @default
              */
             informant?: string;
+            /**
+             * @description The village's post that called: it is whose report this is, and who can confirm it.
+             * @default null
+             */
+            caller?: components["schemas"]["PostId"] | null;
+            /** @description What the caller read from its card; without it the report waits to be confirmed. */
+            code?: components["schemas"]["ReadCode"] | null;
             /** @description The items, in the order in which they were filled in. */
             items: components["schemas"]["Item"][];
         };
@@ -11816,6 +12085,22 @@ export interface components {
              */
             replaces?: string[];
         };
+        /** @description One officer of a village that is waited for. */
+        NumberRow: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /** @description Its officer; empty where nobody holds the post. */
+            name: string;
+            /** @description The number; empty if none is kept. */
+            phone: string;
+        };
+        /** @description Numbers to ring. */
+        Numbers: {
+            /** @description Village by village. */
+            rows: components["schemas"]["NumberRow"][];
+        };
         /** @description An objection to a notice. */
         Objection: {
             /**
@@ -12475,6 +12760,10 @@ export interface components {
             name: string;
             /** @description Village; empty for who is in no register. */
             place: string;
+            /** @description First letters of a person's name in pinyin. */
+            initials: string;
+            /** @description Village, number, masked telephone number: what tells people of one name apart. */
+            note: string;
             /**
              * Format: int64
              * @description Grams.
@@ -15532,6 +15821,16 @@ export interface components {
              */
             upto: number;
         };
+        /** @description What a caller read from a card. */
+        ReadCode: {
+            /**
+             * Format: int64
+             * @description The number that was asked for.
+             */
+            number: number;
+            /** @description The six digits. */
+            code: string;
+        };
         /** @description An occasion for an issue. */
         Reason: {
             /** @description Key, such as `spring_festival`. */
@@ -16029,10 +16328,15 @@ export interface components {
              */
             division?: number;
             /**
-             * @description `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict` or `replaced`; all that stands if empty.
+             * @description `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open` or `replaced`; all that stands if empty.
              * @default
              */
             state?: string;
+            /**
+             * @description Only the report with this id of its device, replaced or not: where a shared link leads.
+             * @default
+             */
+            client?: string;
         };
         /** @description A report with the name of its village. */
         ReportView: {
@@ -16114,10 +16418,28 @@ export interface components {
             conflict: boolean;
             /** @description A later report took its place. */
             replaced: boolean;
+            /**
+             * Format: int64
+             * @description The call that it was entered after.
+             */
+            call?: number | null;
+            /** @description `open`, `code`, `own` or `denied`; empty without a call. */
+            call_state: string;
+            /** @description When the caller confirmed or denied it; empty while nobody did. */
+            answered_at: string;
+            /**
+             * Format: int64
+             * @description Number of the code that confirmed it.
+             */
+            code_number?: number | null;
+            /** @description What is not so, by the caller’s word. */
+            call_reason: string;
             /** @description Township and village. */
             division_name: string;
             /** @description It is supply that was not confirmed for so long that it is offered no more. */
             stale: boolean;
+            /** @description Who called, or answered; empty if nobody of the village is named. */
+            caller_name: string;
         };
         /** @description What the table shows. */
         ReportingQuery: {
@@ -17976,6 +18298,8 @@ export interface components {
             reports: components["schemas"]["ReportView"][];
             /** @description Unsalable reports, what spoils first on top. */
             unsalable: components["schemas"]["UnsalableListed"][];
+            /** @description What was entered after a call and waits for the officer’s own word. */
+            calls: components["schemas"]["WaitingCall"][];
             /** @description Whom to ring for advice, the nearest first. */
             helplines: components["schemas"]["HelplineView"][];
             /** @description What was advised, the newest first. */
@@ -18433,10 +18757,28 @@ export interface components {
             state: string;
             /** @description When somebody acted first; empty while nobody did. */
             acted_at: string;
+            /**
+             * Format: int64
+             * @description The call that it was entered after.
+             */
+            call?: number | null;
+            /** @description `open`, `code`, `own` or `denied`; empty without a call. */
+            call_state: string;
+            /** @description When the caller confirmed or denied it; empty while nobody did. */
+            answered_at: string;
+            /**
+             * Format: int64
+             * @description Number of the code that confirmed it.
+             */
+            code_number?: number | null;
+            /** @description What is not so, by the caller’s word. */
+            call_reason: string;
             /** @description Township and village. */
             division_name: string;
             /** @description The producer's name; empty for none. */
             producer_name: string;
+            /** @description Who called, or answered; empty if nobody of the village is named. */
+            caller_name: string;
             /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
             turn: string;
             /** @description Nobody acted, and the county's time is over. */
@@ -18521,10 +18863,28 @@ export interface components {
             state: string;
             /** @description When somebody acted first; empty while nobody did. */
             acted_at: string;
+            /**
+             * Format: int64
+             * @description The call that it was entered after.
+             */
+            call?: number | null;
+            /** @description `open`, `code`, `own` or `denied`; empty without a call. */
+            call_state: string;
+            /** @description When the caller confirmed or denied it; empty while nobody did. */
+            answered_at: string;
+            /**
+             * Format: int64
+             * @description Number of the code that confirmed it.
+             */
+            code_number?: number | null;
+            /** @description What is not so, by the caller’s word. */
+            call_reason: string;
             /** @description Township and village. */
             division_name: string;
             /** @description The producer's name; empty for none. */
             producer_name: string;
+            /** @description Who called, or answered; empty if nobody of the village is named. */
+            caller_name: string;
             /** @description Whose turn it is: `township`, `county`, or empty once somebody acted. */
             turn: string;
             /** @description Nobody acted, and the county's time is over. */
@@ -18710,6 +19070,25 @@ export interface components {
             redemptions: number;
             /** @description What does not fit; empty when all does. */
             problems: components["schemas"]["VoucherProblem"][];
+        };
+        /** @description A call that waits for the officer's word. */
+        WaitingCall: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            call: number;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+            /** @description Township and village. */
+            division_name: string;
+            /** @description The clerk who entered it. */
+            taken_by: string;
+            /** @description What was entered. */
+            items: components["schemas"]["CallItem"][];
         };
         /** @description What somebody wants of what grows here. */
         WantedView: {
@@ -28917,6 +29296,111 @@ export interface operations {
             };
         };
     };
+    get_posts_post_code_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardStanding"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_post_code_card_endings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_posts_post_code_cards: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeCardView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_posts_post_device_codes: {
         parameters: {
             query?: never;
@@ -30305,6 +30789,41 @@ export interface operations {
             };
         };
     };
+    post_reporting_numbers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AskNumbers"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Numbers"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_revocations: {
         parameters: {
             query?: {
@@ -31477,6 +31996,111 @@ export interface operations {
             };
         };
     };
+    get_supply_callers: {
+        parameters: {
+            query: {
+                division: components["schemas"]["DivisionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallersView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supply_calls_call_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CallWord"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAnswered"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supply_calls_call_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCall"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAnswered"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_supply_checks: {
         parameters: {
             query?: never;
@@ -31519,6 +32143,7 @@ export interface operations {
                 crop?: number;
                 division?: number;
                 state?: string;
+                client?: string;
                 cursor?: string;
                 limit?: number;
                 sort?: string;
