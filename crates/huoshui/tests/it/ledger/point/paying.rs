@@ -118,7 +118,7 @@ fn the_list_is_printed_signed_and_scanned_or_goes_to_the_bank() {
             let keeper = county.person("周某", "point_keeper", Some(other));
             let slip = json!({"seller": {"household": point.household}, "product": point.shop.listed, "gross_g": 1_000, "tare_g": 0,
                 "deduction": {"ppm": 0}, "price": {"fen": 250, "per": 500}});
-            let item = json!({"id": format!("0190f3a2-7b1c-7def-8abc-0{village}"), "seq": 1, "made_at": point.now(), "what": {"intake": slip}});
+            let item = json!({"id": format!("0190f3a2-7b1c-7def-8abc-{village}"), "seq": 1, "made_at": point.now(), "what": {"intake": slip}});
             let body = json!({"device": "手机", "device_now": point.now(), "items": [item]});
             let answer = keeper.post(&format!("/outlets/{other}/point-uploads"), body).ok();
             assert_eq!(crate::supply::scene::Scene::went(&answer), [went], "{answer}");
