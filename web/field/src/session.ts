@@ -60,7 +60,7 @@ onSignedOut((problem) => {
 
 /** A lost phone must not go on showing people, goods and sums: the page closes at once, then the disk is cleared. */
 async function endHere({ person, name, county, simulated }: Me): Promise<void> {
-  session.me = { person, name, county, simulated, place: '', report: null, point: null, producer: null, ended: true }
+  session.me = { person, name, county, simulated, place: '', report: null, advises: false, point: null, producer: null, ended: true }
   forgetShown()
   await keepSealed('me', session.me)
   await forgetKnown(['me'])

@@ -148,6 +148,10 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
             return Err(Refusal::from(No::TooLong { most: 60 }).at(field));
         }
     }
+    // A call is taken by who may report for the village: a guide tries no codes.
+    if body.via == Via::Phone && !actor.may(Perm::SupplyReport) {
+        return Err(Refusal::from(No::NotAReporter).at("/via"));
+    }
     if body.via == Via::Phone && body.informant.trim().is_empty() && body.caller.is_none() {
         return Err(Refusal::from(No::Informant).at("/informant"));
     }

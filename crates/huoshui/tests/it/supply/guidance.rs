@@ -170,6 +170,10 @@ fn a_guides_own_phone_brings_notes_and_nothing_that_is_the_villages_to_say() {
         let noted = scene.officer().get("/advice").ok()["items"][0].clone();
         assert_eq!((&noted["noted_by"], &noted["role"]), (&json!("技某"), &json!("technical_guide")));
 
+        // Nor does a guide take calls for a village, and try its codes.
+        let call = json!({"via": "phone", "informant": "申某", "items": [note(5)]});
+        phone.client.post("/supply-uploads", call).refused(403, "supply.not_a_reporter");
+
         // What the phone could not send for days comes in by a file, with the same answers.
         let more = json!({"report": phone.post, "reports": [note(1), note(4), supply]});
         let file = phone.closed(&phone.body("2026-08-10T00:40:00Z", more, &[]), &[]);
