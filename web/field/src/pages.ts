@@ -26,22 +26,23 @@ import Today from './screens/Today.vue'
 import UnsalableForm from './screens/UnsalableForm.vue'
 import UnsalableReport from './screens/UnsalableReport.vue'
 
-/** Whose page it is: everybody's, who reports, who keeps a point, who speaks for a producer, or either of those that sell. */
-type Whose = 'all' | 'report' | 'point' | 'producer' | 'market'
+/** Whose page it is: everybody's, who reports, who reports or guides, a guide's, who keeps a point, who speaks for a producer, or
+ * either of those that sell. */
+type Whose = 'all' | 'report' | 'advice' | 'guide' | 'point' | 'producer' | 'market'
 export interface Page { name: string; title: Pair; view: Component; main: boolean; up: string; tab: string; whose: Whose }
 
 const main = (whose: Whose, name: string, title: Pair, view: Component): Page => ({ name, title, view, main: true, up: '', tab: name, whose })
 const behind = (whose: Whose, up: string, name: string, title: Pair, view: Component): Page => ({ name, title, view, main: false, up, tab: up, whose })
 
 export const PAGES: readonly Page[] = [
-  main('report', '', w.app.today, Today), main('point', 'point', w.point.title, PointToday), main('point', 'money', w.point.money, Money),
+  main('report', '', w.app.today, Today), main('guide', '', w.guide.title, Guide), main('point', 'point', w.point.title, PointToday), main('point', 'money', w.point.money, Money),
   main('producer', 'goods', w.producer.title, Goods), main('market', 'offers', w.market.title, Market),
   main('report', 'mine', w.app.mine, Mine), main('all', 'outbox', w.app.outbox, Outbox), main('all', 'settings', w.app.settings, Settings),
   behind('report', '', 'supply', w.today.supply, SupplyForm), behind('report', '', 'survey', w.today.survey, SurveyForm),
   behind('report', '', 'unsalable', w.today.unsalable, UnsalableForm), behind('report', '', 'conflict', w.conflict.title, Conflict), behind('report', 'mine', 'share', w.share.title, ShareSupply),
   behind('point', 'point', 'slip', w.point.new_slip, SlipForm), behind('point', 'point', 'mix', w.point.mix, MixForm),
   behind('point', 'point', 'hand-over', w.point.hand_over, HandOverForm),
-  behind('report', '', 'guide', w.guide.title, Guide), { ...behind('report', 'guide', 'advice', w.guide.note, AdviceForm), tab: '' },
+  behind('report', '', 'guide', w.guide.title, Guide), { ...behind('advice', 'guide', 'advice', w.guide.note, AdviceForm), tab: '' },
   behind('producer', 'goods', 'apply', w.producer.apply, ApplyForm),
 ]
 /** Pages of one thing: `page/number`. */
@@ -51,8 +52,9 @@ const ONES: readonly Page[] = [
 ]
 
 function theirs({ whose }: Page): boolean {
-  const { report, point, producer } = session.me ?? {}
-  return whose === 'all' || Boolean({ report, point, producer, market: report ?? producer }[whose])
+  const { report: post, advises, point, producer } = session.me ?? {}
+  const [report, guide] = advises ? [null, post] : [post, null]
+  return whose === 'all' || Boolean({ report, advice: post, guide, point, producer, market: report ?? producer }[whose])
 }
 
 /** Those at the thumb. */

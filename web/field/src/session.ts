@@ -18,8 +18,10 @@ import { w } from './words'
 
 export interface Me {
   person: number; name: string; place: string; county: string; simulated: boolean
-  /** The post that reports for a village; null if there is none. */
+  /** The post that reports for a village, or that notes advice in it; null if there is none. */
   report: number | null
+  /** That post is a technical guide's: it brings notes of what was advised, and nothing else. */
+  advises: boolean
   /** The post that keeps a collection point, and which. */
   point: { post: number; outlet: number } | null
   /** The post that speaks for a producer, and which. */
@@ -32,6 +34,7 @@ export interface Me {
 export type Which = 'report' | 'point' | 'producer'
 
 const REPORTING: readonly string[] = ['information_officer', 'township_supervisor']
+const GUIDING = 'technical_guide'
 const KEEPING = 'point_keeper'
 const GROWING = 'producer'
 const REPORT = 'supply.report'
@@ -57,7 +60,7 @@ onSignedOut((problem) => {
 
 /** A lost phone must not go on showing people, goods and sums: the page closes at once, then the disk is cleared. */
 async function endHere({ person, name, county, simulated }: Me): Promise<void> {
-  session.me = { person, name, county, simulated, place: '', report: null, point: null, producer: null, ended: true }
+  session.me = { person, name, county, simulated, place: '', report: null, advises: false, point: null, producer: null, ended: true }
   forgetShown()
   await keepSealed('me', session.me)
   await forgetKnown(['me'])
@@ -67,7 +70,7 @@ async function endHere({ person, name, county, simulated }: Me): Promise<void> {
 export async function loadSession(): Promise<void> {
   const kept = await keptSealed<Me & { post?: number }>('me')
   // Kept before the app knew of points or producers: the one post reported.
-  session.me = kept && { ...kept, report: kept.report ?? kept.post ?? null, point: kept.point ?? null, producer: kept.producer ?? null }
+  session.me = kept && { ...kept, report: kept.report ?? kept.post ?? null, advises: kept.advises ?? false, point: kept.point ?? null, producer: kept.producer ?? null }
   session.gone = session.me?.ended === true
   if (!session.me) void askCounty()
 }
@@ -110,7 +113,7 @@ export type MayClear = (name: string, count: number) => Promise<boolean>
 async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void> {
   const posts = view.post ? [view.post, ...view.posts.filter((one) => one.id !== view.post?.id)] : view.posts
   const keeper = posts.find((one) => one.role === KEEPING)
-  const reporter = (view.permissions.includes(REPORT) ? view.post : null) ?? posts.find((one) => REPORTING.includes(one.role))
+  const reporter = (view.permissions.includes(REPORT) ? view.post : null) ?? posts.find((one) => REPORTING.includes(one.role)) ?? posts.find((one) => one.role === GUIDING)
   const grower = posts.find((one) => one.role === GROWING)
   const shown = reporter ?? keeper ?? grower
   if (!view.person || !shown) throw refusal(w.sign_in.no_post)
@@ -127,7 +130,7 @@ async function take(view: Api['SessionView'], mayClear: MayClear): Promise<void>
   await dropKey()
   session.me = {
     person: view.person.id, name: view.person.name, place: shown.scope_name, county: view.county.name, simulated: view.county.simulated,
-    report: reporter?.id ?? null, point: keeper ? { post: keeper.id, outlet: keeper.scope_id } : null, producer: grower ? { post: grower.id, id: grower.scope_id } : null,
+    report: reporter?.id ?? null, advises: reporter?.role === GUIDING, point: keeper ? { post: keeper.id, outlet: keeper.scope_id } : null, producer: grower ? { post: grower.id, id: grower.scope_id } : null,
   }
   await keepSealed('me', session.me)
   session.gone = false

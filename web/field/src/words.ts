@@ -56,7 +56,7 @@ export const w = defineWords({
     bind_failed: ['没有绑定成功', 'The phone was not bound'],
     again: ['再试一次', 'Try again'],
     other: ['用别的方式登录', 'Sign in another way'],
-    no_post: ['这个账号没有村级上报、收购或供货主体的岗位，请联系乡镇。', 'This account has no post that reports or buys for a village, or speaks for a producer; ask the township.'],
+    no_post: ['这个账号没有村级上报、收购、供货主体或技术指导的岗位，请联系乡镇。', 'This account has no post that reports or buys for a village, speaks for a producer or guides; ask the township.'],
     away: ['没有网络，登录要等有网时进行。', 'No network; signing in has to wait for one.'],
     clear_title: ['换人使用', 'Another person'],
     clear: ['手机里还有{name}的 {count} 条没有发出。继续登录会清除它们。', '{count} reports of {name} on this phone are not sent. Signing in clears them.'],

@@ -1,7 +1,7 @@
 //! Phones that stay signed in: bound by a QR that the township shows, or by six digits told over the phone.
 //!
 //! Invariants: a code binds one phone once; the digits live ten minutes and die after five wrong tries; a bound phone
-//! acts as its one post and no other way than a session does, and ends with it. Only posts of the villages have one.
+//! acts as its one post and no other way than a session does, and ends with it. Only posts that go about in villages have one.
 
 use crate::{
     dto::{DONE, Done, SessionView},
@@ -58,7 +58,7 @@ pub struct BindDevice {
     pub name: String,
 }
 
-/// A post of a village, to which a phone can be bound.
+/// A post of a village, or that goes about in villages, to which a phone can be bound.
 fn village_post(tx: &mut Tx<'_>, actor: &Actor, post: PostId) -> Result<PersonId, Refusal> {
     let found: Option<(PersonId, String, String)> = tx.find(
         "SELECT person, role, scope_path FROM post WHERE county = $1 AND id = $2 AND valid_from <= $3 AND valid_to >= $3",
@@ -67,7 +67,7 @@ fn village_post(tx: &mut Tx<'_>, actor: &Actor, post: PostId) -> Result<PersonId
     let (person, role, path) = found.ok_or(No::NoSuchPost)?;
     actor.require(&path)?;
     match Role::from_word(&role) {
-        Some(Role::InformationOfficer | Role::PointKeeper | Role::Producer) => Ok(person),
+        Some(Role::InformationOfficer | Role::PointKeeper | Role::Producer | Role::TechnicalGuide) => Ok(person),
         _ => Err(No::NoVillagePost.into()),
     }
 }

@@ -36,7 +36,7 @@ base::refusals! {
         /// Unknown, used or too old.
         DeviceCode => 401 "device.code_wrong" "二维码或六位数字不对、已用过或已过期，请乡镇重新给一个" "The code or the six digits are wrong, used or too old; ask the township for new ones",
         /// Only posts of villages have phones.
-        NoVillagePost => 422 "device.no_village_post" "只有信息员、收购员和供货主体可以绑定手机" "Only information officers, point keepers and producers have phones bound",
+        NoVillagePost => 422 "device.no_village_post" "只有信息员、收购员、供货主体和技术指导员可以绑定手机" "Only information officers, point keepers, producers and technical guides have phones bound",
         /// Only posts that report for a village have cards.
         NoReportingPost => 422 "card.no_reporting_post" "只有替村里报货的岗位（信息员）有电话报送码" "Only posts that report for a village (information officers) have a card of codes",
         /// The post has no card in force.

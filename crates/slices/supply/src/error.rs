@@ -67,6 +67,8 @@ base::refusals! {
         TooMany { most: usize } => 422 "supply.too_many" "一次最多 {most} 条" "At most {most} items at a time",
         /// Items of a bundle without the file.
         BundleUnsigned => 422 "bundle.unsigned" "带来的待发文件要整份上传，好核对签名" "A carried file is handed in whole, so that its signature can be checked",
+        /// A guide's phone hands in what a village has.
+        NotAReporter => 403 "supply.not_a_reporter" "货源、摸底和滞销由村信息员上报，技术指导员只记指导" "What a village has is reported by its officer; a technical guide notes advice only",
         /// Not the village's post.
         OutsideVillage => 403 "supply.outside_scope" "这个村不在本岗位的范围内" "This village is outside the scope of your post",
         /// No such report.

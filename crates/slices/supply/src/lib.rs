@@ -59,8 +59,8 @@ pub fn slice() -> Slice {
         Route::put("/crops/{crop}", Perm::SupplyManage, "crop.correct", crops::correct),
         Route::list("/crops/{crop}/growers", Perm::SupplyRead, growers::list),
         Route::post("/crops/{crop}/growers", Perm::SupplyManage, "grower.name", growers::name),
-        Route::get("/supply-today", Perm::SupplyReport, today::show),
-        Route::post("/supply-uploads", Perm::SupplyReport, "supply.hand_in", upload::hand_in),
+        Route::get("/supply-today", Perm::AdviceNote, today::show),
+        Route::post("/supply-uploads", Perm::AdviceNote, "supply.hand_in", upload::hand_in),
         Route::get("/supply-callers", Perm::SupplyConfirm, calls::callers),
         Route::post("/supply-calls/{call}/confirmation", Perm::SupplyConfirm, "call.confirm", calls::confirm)
             .of(Target::SupplyCall)

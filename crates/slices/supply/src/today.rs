@@ -97,7 +97,7 @@ const KEPT: i64 = 100;
 /// Producers that a phone keeps: more than a township has.
 const PRODUCERS_MOST: i64 = 500;
 
-/// What a phone keeps. **Who:** whoever may report.
+/// What a phone keeps. **Who:** whoever may report or notes advice.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayView, Refusal> {
     let county = actor.county_id();
     let (from, until) = actor.scope.range();

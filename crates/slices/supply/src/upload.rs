@@ -13,7 +13,7 @@ use crate::{
     refused::refused,
 };
 use base::{Instant, Refusal, Text, ids::PostId};
-use edge::Actor;
+use edge::{Actor, Perm};
 use identity::desk::ReadCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -141,12 +141,16 @@ pub(crate) struct Arrived<'a> {
     pub envelope: &'a Envelope<'a>,
 }
 
-/// Takes items in, each for itself. **Who:** information officer of the village; township and county after a call.
+/// Takes items in, each for itself. **Who:** information officer of the village; township and county after a call; whoever notes advice, that alone.
 pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<HandedIn, Refusal> {
     for (field, text) in [("/device", &body.device), ("/informant", &body.informant)] {
         if text.chars().count() > 60 {
             return Err(Refusal::from(No::TooLong { most: 60 }).at(field));
         }
+    }
+    // A call is taken by who may report for the village: a guide tries no codes.
+    if body.via == Via::Phone && !actor.may(Perm::SupplyReport) {
+        return Err(Refusal::from(No::NotAReporter).at("/via"));
     }
     if body.via == Via::Phone && body.informant.trim().is_empty() && body.caller.is_none() {
         return Err(Refusal::from(No::Informant).at("/informant"));
@@ -229,6 +233,10 @@ fn one(
         } else {
             Err(No::IdReused.into())
         };
+    }
+    // A guide's phone brings notes; what a village has is its officer's to say.
+    if !matches!(item.what, What::Advice(_)) && !actor.may(Perm::SupplyReport) {
+        return Err(Refusal::from(No::NotAReporter).at("/what"));
     }
     let village = crate::village(tx, actor, item.division).map_err(|refusal| refusal.at("/division"))?;
     if let Some(call) = envelope.call {

@@ -103,6 +103,8 @@ async function roundOf(which: Which): Promise<void> {
   if (which !== 'producer') await fetchKey().catch(() => undefined)
   if (which === 'point') return fetchPoint(session.me?.point?.outlet ?? 0)
   if (which === 'report') await fetchToday()
+  // Offers are no guide's.
+  if (which === 'report' && session.me?.advises) return
   await fetchMarket(which)
   if (which === 'producer') await fetchProducer()
 }

@@ -150,3 +150,38 @@ fn advice_is_noted_on_a_phone_once_and_followed_up() {
         assert!(county.acts().contains(&"advice.note".to_owned()));
     });
 }
+
+#[test]
+fn a_guides_own_phone_brings_notes_and_nothing_that_is_the_villages_to_say() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        county.person("技某", "technical_guide", Some(county.division("430582204000")));
+        let posts = county.admin().get("/posts?role=technical_guide").ok();
+        let phone = super::phone::bound(county, posts["items"][0]["id"].as_i64().unwrap());
+        let today = phone.client.get("/supply-today").ok();
+        assert!(today["villages"].as_array().unwrap().len() > 1, "a township's villages: {today}");
+        let note = |n: u32| scene.item(n, "2026-08-10T00:30:00Z", json!({"advice": advice(json!({}))}));
+        let supply = scene.item(2, "2026-08-10T00:30:00Z", super::scene::supply("300斤"));
+        let mut elsewhere = note(3);
+        elsewhere["division"] = json!(county.division("430582101202"));
+        let items = vec![note(1), supply.clone(), elsewhere];
+        let expect = ["taken", "refused supply.not_a_reporter", "refused supply.outside_scope"];
+        assert_eq!(Scene::went(&scene.hand_in(&phone.client, items)), expect);
+        let noted = scene.officer().get("/advice").ok()["items"][0].clone();
+        assert_eq!((&noted["noted_by"], &noted["role"]), (&json!("技某"), &json!("technical_guide")));
+
+        // Nor does a guide take calls for a village, and try its codes.
+        let call = json!({"via": "phone", "informant": "申某", "items": [note(5)]});
+        phone.client.post("/supply-uploads", call).refused(403, "supply.not_a_reporter");
+
+        // What the phone could not send for days comes in by a file, with the same answers.
+        let more = json!({"report": phone.post, "reports": [note(1), note(4), supply]});
+        let file = phone.closed(&phone.body("2026-08-10T00:40:00Z", more, &[]), &[]);
+        let taken = super::phone::carry(&scene.supervisor(), &file).ok();
+        let expect = ["known", "taken", "refused supply.not_a_reporter"];
+        assert_eq!(Scene::went(&json!({"outcomes": taken["items"]})), expect);
+        // Files of others are carried in by who reports.
+        super::phone::carry(&phone.client, &file).refused(403, "edge.not_allowed");
+        assert_eq!(scene.office().get("/supply-reports").ok()["items"], json!([]));
+    });
+}

@@ -43,7 +43,7 @@ pub(super) fn take(
     let signer =
         identity::desk::signer(tx, actor, opened.key, &opened.signed, &opened.mark).map_err(|no| no.at("file"))?;
     let body = &opened.body;
-    let reporter = author(tx, actor, &signer, body.report, |author| author.may(Perm::SupplyReport))?;
+    let reporter = author(tx, actor, &signer, body.report, |author| author.may(Perm::AdviceNote))?;
     let keeper = author(tx, actor, &signer, body.point, |author| {
         author.may(Perm::LedgerWrite) && author.scope.kind == "outlet"
     })?;

@@ -363,6 +363,10 @@ fn what_villages_have_stays_in_its_township(ground: &Ground) {
         assert_eq!(went["outcomes"][0]["code"], json!("supply.outside_scope"), "{}", role.word());
         assert_eq!(ground.of(role).get(&format!("/crops/{}/growers", market.crop)).ok()["items"], json!([]));
     }
+    let mut note = item;
+    note["what"] = json!({"advice": {"asker": "x", "problem": "x", "advice": "x"}});
+    let went = ground.of(Role::TechnicalGuide).post("/supply-uploads", json!({"via": "office", "items": [note]})).ok();
+    assert_eq!(went["outcomes"][0]["code"], json!("supply.outside_scope"), "{went}");
     let check = json!({"reports": [market.report], "verdict": "confirmed"});
     let township = ground.of(Role::TownshipSupervisor);
     township.post("/supply-checks", check).refused(403, "edge.outside_scope");
