@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Api } from '@shared/api/types'
 import { blank, type PointEntry } from '../store/entries'
-import { lying, openDues } from './ahead'
+import { lainLong, lying, openDues } from './ahead'
 
 const AT = '2026-08-03T02:00:00.000Z'
 const entry = (seq: number, what: Api['PointWhat']): PointEntry =>
@@ -14,6 +14,10 @@ const names = { personName: () => '孙*', productName: () => '黄桃', dayOf: (i
 const left = (entries: PointEntry[]) => lying([told], entries, names).map((lot) => [lot.key, lot.quantity_g])
 
 describe('what lies at the point', () => {
+  it('asks about goods that have lain here for more than three days', () => {
+    const lot = (key: string, day: string) => ({ of: { lot: 1 }, key, product: 1, product_name: '黄桃', quantity_g: 1, day, who: '', grade: '' })
+    expect(lainLong([lot('a', '2026-08-06'), lot('b', '2026-08-07'), lot('c', '2026-07-30')], '2026-08-10').map((one) => one.key)).toEqual(['a', 'c'])
+  })
   it('is what the county told, and what came in here since', () => {
     expect(left([slip(2)])).toEqual([['lot 7', 40_000], ['item i-2', 50_000]])
   })

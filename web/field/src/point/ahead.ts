@@ -1,6 +1,7 @@
 // What a phone did that the county has not told back yet, laid over what it last told: lots that came in, were mixed or
 // went; people who were paid. Plain values, so that it can be tested.
 import type { Api } from '@shared/api/types'
+import { plusDays } from '../lib/days'
 import type { Entry, PointEntry } from '../store/entries'
 import { weigh } from './weigh'
 
@@ -61,6 +62,12 @@ function cameOf(what: Api['PointWhat'], find: (of: Api['LotRef']) => Lying | und
   const sum = what.mix.parts.reduce((total, part) => total + part.quantity_g, 0)
   return first ? { product: first.product, quantity_g: what.mix.quantity_g ?? sum, grade: first.grade } : null
 }
+
+/** Days after which goods that were not handed over are asked about. */
+const LIE_DAYS = 3
+
+/** Lots that have lain here for longer than they should. */
+export const lainLong = (lots: readonly Lying[], day: string): Lying[] => lots.filter((lot) => plusDays(lot.day, LIE_DAYS) < day)
 
 /** What is owed, without what was paid from this phone since. */
 export function openDues(told: readonly Api['OwedNear'][], entries: readonly Entry[]): Api['OwedNear'][] {

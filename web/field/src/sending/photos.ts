@@ -46,8 +46,9 @@ export async function sendPhoto(photo: PhotoEntry): Promise<void> {
 async function failed(photo: PhotoEntry, problem: Problem, file: File): Promise<void> {
   if (itsOwnFault(problem)) return save(settled(photo, asOutcome(problem, photo.id), now()))
   if (problem.status === 401) throw problem
-  if (isTooSlow(problem)) {
-    // The next try is with a smaller picture; where it cannot be made, with the same.
+  if (isTooSlow(problem) && !photo.carried_at) {
+    // The next try is with a smaller picture; where it cannot be made, with the same. One that is carried in a file stays
+    // as it is: the county would take the two for two.
     const small = await shrunk(file, SMALL).catch(() => file)
     if (small.size < file.size) await swapPhoto(photo.id, small)
   }

@@ -58,7 +58,7 @@ describe('the outbox', () => {
     const failed = photo('a', '', { failed: 2 })
     expect(duePhotos([failed, photo('b', ''), photo('c', '', { later_at: '2026-08-03T02:10:00.000Z' })], at).map((one) => one.id)).toEqual(['b', 'a'])
     expect(orphans([report(1, 'kept'), photo('d', 'id-1'), photo('e', 'gone'), photo('f', '')]).map((one) => one.id)).toEqual(['e'])
-    expect([failed, photo('b', '', { tries: 1 }), photo('c', '')].map(droppable)).toEqual([true, false, true])
+    expect([{ ...failed, tries: 1 }, { ...failed, tries: 1, carried_at: AT }, photo('b', '', { tries: 1 }), photo('c', '')].map(droppable)).toEqual([true, false, false, true])
     expect(photosOf('id-1', [photo('d', 'id-1'), photo('g', 'id-1', { state: 'sent' })]).map((one) => one.id)).toEqual(['d'])
   })
   it('forgets what arrived a month ago, and never what did not', () => {

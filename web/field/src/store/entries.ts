@@ -134,7 +134,7 @@ export const orphans = (entries: readonly Entry[]): PhotoEntry[] =>
 export const unsent = (entries: readonly Entry[]): Entry[] => entries.filter((one) => one.state === 'kept' || one.state === 'refused')
 
 /** What never was on its way can be taken back, and what was refused; a photo that fails as well, since it says nothing by itself. */
-export const droppable = (one: Entry): boolean => one.state === 'refused' || (one.state === 'kept' && (one.tries === 0 || (one.kind === 'photo' && Boolean(one.failed))))
+export const droppable = (one: Entry): boolean => one.state === 'refused' || (one.state === 'kept' && (one.tries === 0 || (one.kind === 'photo' && Boolean(one.failed) && !one.carried_at)))
 
 /** An entry that failed by itself: it keeps its reason, and is tried again after a pause that grows. */
 export const failing = <E extends Entry>(entry: E, why: Entry['why'], pause_ms: number, now: number): E =>
