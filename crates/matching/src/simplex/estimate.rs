@@ -15,9 +15,9 @@ const ROUNDS: u32 = 3;
 
 impl<S: Scale> Simplex<S> {
     /// By inner node; zero for supplies, and in parts that are not large.
-    pub(super) fn estimate(&self) -> Column<S::Price> {
+    pub(super) fn estimate(&self, parts: &[&Part]) -> Column<S::Price> {
         let mut prices = Column::zeros(self.layout.nodes());
-        for part in self.layout.parts.iter().filter(|part| part.supplies.len() + part.demands.len() >= LARGE) {
+        for part in parts.iter().filter(|part| part.supplies.len() + part.demands.len() >= LARGE) {
             self.estimate_part(part, &mut prices);
         }
         prices

@@ -98,24 +98,34 @@ impl<S: Scale> Layout<S> {
 }
 
 /// Which nodes hang together: union and find, halving paths.
-struct Groups(Column<u32>);
+pub(super) struct Groups(Column<u32>);
 
 impl Groups {
     /// Supplies first, demands after them.
     fn of(net: &Net) -> Self {
-        let nodes = net.supplies() + net.demands();
-        let mut groups = Self(Column((0..nodes).collect()));
+        let mut groups = Self::apart(net.supplies() + net.demands());
         for supply in 0..net.supplies() {
             for (demand, _, _) in net.allowed.row(supply) {
-                let (one, other) = (groups.first(supply), groups.first(net.supplies() + demand));
-                // The earlier node leads, so that parts come in the order of the input.
-                groups.0.set(one.max(other), one.min(other));
+                groups.join(supply, net.supplies() + demand);
             }
         }
         groups
     }
 
-    fn first(&mut self, mut node: u32) -> u32 {
+    /// Each node by itself.
+    pub(super) fn apart(nodes: u32) -> Self {
+        Self(Column((0..nodes).collect()))
+    }
+
+    /// Makes one group of two, and says who leads it: the earlier node, so that parts come in the order of the input.
+    pub(super) fn join(&mut self, one: u32, other: u32) -> u32 {
+        let (one, other) = (self.first(one), self.first(other));
+        self.0.set(one.max(other), one.min(other));
+        one.min(other)
+    }
+
+    /// Who leads the group of a node.
+    pub(super) fn first(&mut self, mut node: u32) -> u32 {
         loop {
             let up = self.0.get(node);
             if up == node {

@@ -1,8 +1,8 @@
 //! The exact optimum by network simplex.
 //!
 //! The method is the primal network simplex with strongly feasible trees (Cunningham 1976; Ahuja, Magnanti and Orlin,
-//! Network Flows, ch. 11), made for two sides: the tree starts from a greedy plan ([`start`]), pairs are priced in
-//! blocks of rows ([`pricing`]), and the leaving pair is chosen so that the tree stays strongly feasible ([`pivot`]),
+//! Network Flows, ch. 11), made for two sides: the tree starts from a greedy plan ([`start`]), or where it would be deep
+//! from a nearly best one ([`near`], [`forest`]); pairs are priced in blocks of rows ([`pricing`]), and the leaving pair is chosen so that the tree stays strongly feasible ([`pivot`]),
 //! which rules out cycling. It is written for this shape of net, where rows are scanned with the supply's potential at
 //! hand, so a pair costs nine bytes to look at.
 //!
@@ -11,11 +11,15 @@
 //! more; the same holds for the way to the root, whose potential at each node is the node's anchor.
 
 mod estimate;
+mod forest;
 mod layout;
+mod near;
 mod pivot;
 mod pricing;
 mod scale;
 mod start;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use crate::{
@@ -23,22 +27,34 @@ use crate::{
     net::{Flow, Net, Solution},
     worth::Worth,
 };
-use layout::Layout;
+use layout::{Layout, Part};
 use scale::{Scalar, Scale, Triples};
 use tree::{NONE, Tree};
 
 /// The best flows of a net, with the prices of both sides.
 pub(crate) fn solve(net: &Net) -> Solution {
     match Scalar::fitting(net) {
-        Some(scale) => Simplex::of(net, &scale).solved(net),
+        Some(scale) => Simplex::of(net, &scale, USUAL).solved(net),
         None => solve_wide(net),
     }
 }
 
 /// The same with the objective carried as triples, whatever the numbers are.
 pub(crate) fn solve_wide(net: &Net) -> Solution {
-    Simplex::of(net, &Triples).solved(net)
+    Simplex::of(net, &Triples, USUAL).solved(net)
 }
+
+/// Which parts start from cost scaling, and how long that may take.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Nodes that the smaller side has at the least: the tree of other parts is never deep.
+    deep: usize,
+    /// How often each pair is looked at on average, at the most.
+    looks: u64,
+}
+
+/// Measured: with 600 on the smaller side both ways take the same time; pairs are looked at some 150 times.
+const USUAL: Limits = Limits { deep: 640, looks: 512 };
 
 /// The solver's state.
 struct Simplex<S: Scale> {
@@ -53,7 +69,7 @@ struct Simplex<S: Scale> {
 }
 
 impl<S: Scale> Simplex<S> {
-    fn of(net: &Net, scale: &S) -> Self {
+    fn of(net: &Net, scale: &S, limits: Limits) -> Self {
         let layout = Layout::of(net, scale);
         let mut simplex = Self {
             tree: Tree::star(&layout.kg),
@@ -62,22 +78,30 @@ impl<S: Scale> Simplex<S> {
             next_row: 0,
             layout,
         };
-        simplex.start();
+        simplex.start(net, limits);
         simplex
     }
 
     /// Pivots until no pair should carry more or less.
     fn solved(mut self, net: &Net) -> Solution {
         for part in std::mem::take(&mut self.layout.parts) {
-            self.next_row = part.supplies.start;
-            self.tree.enter(&part);
-            while let Some(entering) = self.price(&part) {
-                if !self.pivot(entering) {
-                    break;
-                }
-            }
+            self.improve(&part);
         }
         self.read_off(net)
+    }
+
+    /// Solves the next part; says by how many pivots.
+    fn improve(&mut self, part: &Part) -> u32 {
+        self.next_row = part.supplies.start;
+        self.tree.enter(part);
+        let mut pivots = 0;
+        while let Some(entering) = self.price(part) {
+            if !self.pivot(entering) {
+                break;
+            }
+            pivots += 1;
+        }
+        pivots
     }
 
     /// Flows and exact prices, back in the net's positions.

@@ -13,12 +13,12 @@ use super::{
 use crate::allowed::OPEN;
 
 /// How far a push goes, and the node whose way to its parent stops it.
-struct Stop {
-    kg: i64,
-    /// `None`: the entering pair itself is full, or empty, first.
-    node: Option<u32>,
+pub(super) struct Stop {
+    pub(super) kg: i64,
+    /// `None`: the way that closes the cycle is full, or empty, first.
+    pub(super) node: Option<u32>,
     /// The node is above the end that the push comes from.
-    before: bool,
+    pub(super) before: bool,
 }
 
 impl<S: Scale> Simplex<S> {
@@ -26,7 +26,8 @@ impl<S: Scale> Simplex<S> {
     pub(super) fn pivot(&mut self, entering: Entering<S::Price>) -> bool {
         let Entering { pair, from, to, gain } = entering;
         let join = self.tree.join(from, to);
-        let stop = self.stop(pair, from, to, join);
+        let own = if pair == NONE { OPEN } else { self.layout.ceiling.get(pair) };
+        let stop = self.stop(own, from, to, join);
         if stop.kg == OPEN {
             return false;
         }
@@ -54,9 +55,8 @@ impl<S: Scale> Simplex<S> {
         true
     }
 
-    /// Finds what stops the push round the cycle.
-    fn stop(&self, pair: u32, from: u32, to: u32, join: u32) -> Stop {
-        let own = if pair == NONE { OPEN } else { self.layout.ceiling.get(pair) };
+    /// Finds what stops the push round the cycle; the way that closes it takes `own` kg.
+    pub(super) fn stop(&self, own: i64, from: u32, to: u32, join: u32) -> Stop {
         let mut stop = Stop { kg: own, node: None, before: true };
         let mut node = from;
         while node != join {
@@ -79,7 +79,7 @@ impl<S: Scale> Simplex<S> {
 
     /// How many kg can be pushed from a node to its parent, or from the parent to it.
     #[inline]
-    fn room(&self, node: u32, upward: bool) -> i64 {
+    pub(super) fn room(&self, node: u32, upward: bool) -> i64 {
         let place = self.tree.hold(node);
         // Flow runs from supplies to demands, from supplies to the root, and from the root to demands.
         if self.is_supply(node) != upward {
@@ -92,7 +92,8 @@ impl<S: Scale> Simplex<S> {
         if ceiling == OPEN { OPEN } else { ceiling - place.flow }
     }
 
-    fn push(&mut self, from: u32, join: u32, kg: i64, upward: bool) {
+    /// Pushes kg from a node up to one above it, or down from there.
+    pub(super) fn push(&mut self, from: u32, join: u32, kg: i64, upward: bool) {
         let mut node = from;
         while node != join {
             let more = self.is_supply(node) == upward;

@@ -13,6 +13,11 @@ use std::{
     ops::{Add, Neg, Sub},
 };
 
+/// Nodes of a cycle that counts as short.
+const SHORT: i64 = 16;
+/// By how much a coarse number has to be below 64 bits, so that it can be divided finer and summed.
+const ROOM: i64 = 1 << 10;
+
 /// A number that reduced worths are compared in.
 pub(crate) trait Price:
     Copy + Ord + Default + Debug + Add<Output = Self> + Sub<Output = Self> + Neg<Output = Self>
@@ -73,6 +78,19 @@ impl Scalar {
             return None;
         }
         Some(Self { a: i64::try_from(a).ok()?, b: i64::try_from(b).ok()? })
+    }
+
+    /// Multipliers that keep the three parts apart along short cycles only: smaller numbers, for a first guess. `None` if
+    /// they are large even so.
+    pub(crate) fn coarse(net: &Net) -> Option<Self> {
+        let most = net.allowed.fen.0.iter().copied().max().unwrap_or(0);
+        let b = most.checked_mul(SHORT)?.checked_add(1)?;
+        let a = b.checked_mul(2)?;
+        let anchors = net.supply_worth.0.iter().chain(&net.demand_toll.0);
+        let w = i64::try_from(anchors.map(|anchor| anchor.w).max().unwrap_or(0)).ok()?;
+        let largest = a.checked_mul(w)?.checked_add(b)?;
+        largest.checked_mul(ROOM)?;
+        Some(Self { a, b })
     }
 }
 
