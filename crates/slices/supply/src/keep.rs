@@ -209,10 +209,10 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
     if !replaced.is_empty() {
         tx.insert_many("INSERT INTO supply_replacement (county, client, report)", &replaced)?;
     }
-    crate::calls::tie(tx, actor, arrived, ("supply", id))?;
     if let Some(period) = row.period {
         last_word(tx, actor, arrived, (id, period.from), (row.kind, row.grade))?;
     }
+    crate::calls::tie(tx, actor, arrived, ("supply", id))?;
     Ok(id)
 }
 

@@ -80,8 +80,8 @@ pub(crate) fn keep(
             actor.post
         ],
     )?;
-    crate::calls::tie(tx, actor, arrived, ("unsalable", id))?;
     crate::telling::reported(tx, county, actor.now, id)?;
+    crate::calls::tie(tx, actor, arrived, ("unsalable", id))?;
     Ok(id)
 }
 

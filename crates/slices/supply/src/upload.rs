@@ -162,6 +162,9 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
         return Err(Refusal::from(No::BundleUnsigned).at("/via"));
     }
     let from_device = body.via == Via::App;
+    if body.items.len() > ITEMS_MOST {
+        return Err(Refusal::from(No::TooMany { most: ITEMS_MOST }).at("/items"));
+    }
     let call = match body.via {
         Via::Phone => Some(calls::begin(tx, actor, body.caller, body.code.as_ref())?),
         _ => None,
@@ -180,8 +183,8 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
     };
     if let Some(wrong) = wrong {
         // The try is kept; each item is refused for it, and kept as it came.
-        let refuse = |raw: &Box<RawValue>| refused(tx, actor, &envelope, raw.get(), wrong.clone());
-        return Ok(HandedIn { outcomes: body.items.iter().map(refuse).collect::<Result<_, _>>()? });
+        let refused = body.items.iter().map(|raw| refused(tx, actor, &envelope, raw.get(), wrong.clone()));
+        return Ok(HandedIn { outcomes: refused.collect::<Result<_, _>>()? });
     }
     let answer = take_in(tx, actor, &envelope, &body.items)?;
     if let Some(call) = &call {

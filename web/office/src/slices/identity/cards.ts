@@ -1,4 +1,4 @@
-// The card of codes that was just made. It lives in this page's memory only: after a reload a new one is made.
+// The card of codes that was just made. It lives in memory while its page is open: afterwards a new one is made.
 import { shallowRef } from 'vue'
 import type { Api } from '@shared/api/types'
 
