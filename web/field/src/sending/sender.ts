@@ -1,9 +1,10 @@
 // Sends what the outbox holds: on opening, when a network comes, after each report, by hand, and by itself with longer
 // and longer pauses. One bad item stops no other, and keeps its reason; a lost answer costs a second try and doubles nothing, since the ids
 // are the phone's.
-import { reactive } from 'vue'
+import { reactive, watch } from 'vue'
 import { post } from '@shared/api/api'
 import { asProblem, Problem } from '@shared/api/problem'
+import { away } from '@shared/api/reach'
 import type { Api } from '@shared/api/types'
 import { alone } from '../lib/alone'
 import { LONGEST_OF_ONE_MS, pauseAfter } from '../lib/back-off'
@@ -55,7 +56,7 @@ export async function sendNow(byHand = false): Promise<void> {
   if (again) return sendNow(byHand)
   // A session that is gone waits for a person, not for a clock.
   if (session.gone) return
-  const pauses = [...(sender.problem ? [pauseAfter(sender.failures)] : []), ...pausesOfOnes()]
+  const pauses = [...(sender.problem ? [pauseAfter(away.value ? sender.failures : 1)] : []), ...pausesOfOnes()]
   if (pauses.length > 0) timer = setTimeout(() => { void sendNow() }, Math.min(...pauses))
 }
 
@@ -65,7 +66,10 @@ const pausesOfOnes = (): number[] => outbox.entries.filter((one) => one.state ==
 
 /** Watches for reasons to send. */
 export function startSending(): void {
-  addEventListener('online', () => { sender.failures = 0; void atOnce(lineBroke).then(() => sendNow()) })
+  const back = (): void => { sender.failures = 0; void atOnce(lineBroke).then(() => sendNow()) }
+  addEventListener('online', back)
+  // A browser may believe all along that it has a network: then it is the server's answer that tells.
+  watch(away, (still) => { if (!still && !sender.busy) back() })
   document.addEventListener('visibilitychange', () => { if (!document.hidden) void sendNow() })
   void sendNow()
 }
