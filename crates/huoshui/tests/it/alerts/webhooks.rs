@@ -133,6 +133,7 @@ fn alerts_go_to_the_chat_once_it_answers() {
         county.at("2026-08-20T00:00:00Z");
         carry(county);
         assert_eq!((robot.take().len(), state(&signed).0.as_str()), (3, "delivered"));
+        let admin = county.admin();
         admin.post("/webhooks/99/ending", json!({})).refused(404, "webhook.unknown");
         let listed = admin.get("/webhooks").ok();
         assert!(!listed.to_string().contains("the-robots-key"), "{listed}");
