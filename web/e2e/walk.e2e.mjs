@@ -27,7 +27,7 @@ const shots = process.env.SHOTS
 /** Pages that buttons open, by who presses them; `seen` has the addresses found so far. */
 const BUTTONS = {
   office: (seen) => ['/account', '/forbidden', '/nowhere', '/tokens', '/opening-totals/sales', '/matching-runs/new', '/contracts/new', '/collection-runs/new', `${seen.get('settlement')}/comparison`],
-  admin: () => ['/people/invitations', '/people/slips'],
+  admin: () => ['/people/invitations', '/people/slips', '/posts/code-card'],
   manager1: () => ['/till/scale', '/books/1/entries/1', ...ENTRIES.map((kind) => `/books/1/new/${kind}`)],
   union1: () => ['/units/1/roll'],
   manager9: () => ['/books/9/imports'],
