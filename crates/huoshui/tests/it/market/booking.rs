@@ -347,3 +347,32 @@ fn an_offer_is_signed_for_once_by_its_own_two_and_a_fair_on_its_own_days() {
         at_fair("2026-08-22").ok();
     });
 }
+
+#[test]
+fn what_comes_back_of_a_sale_leaves_what_deliveries_stand_on() {
+    on_both(|county| {
+        let set = set(county);
+        let school = vouchers::scene::unit(county, "邵东一中");
+        let contract = set.contract(json!({"outlet": null, "unit": school, "book_outlet": set.shop.outlet}));
+        let manager = set.manager();
+        let line = json!({"product": set.shop.listed, "quantity": {"g": 100_000}, "amount_fen": 50_000, "papers": {"certificate": "合格证1"}});
+        let stock = json!({"supplier": {"producer": set.shop.producer}, "lines": [line]});
+        manager.post_once("the-stock", &format!("/outlets/{}/purchases", set.shop.outlet), stock).ok();
+        let sale = with(set.shop.cash_sale(80_000), json!({"channel": "wholesale", "buyer": {"unit": school}}));
+        let sale = manager.post_once("to-the-school", &set.shop.sales(), sale).ok()["seq"].clone();
+        let tie = json!({"grams": 50_000, "book": {"line": {"entry": sale, "line": 1}}});
+        deliver(&manager, "tied-to-the-sale", &contract, tie).ok();
+
+        let back = |key: &str, grams: i64| {
+            let body = json!({"sale": sale, "lines": [{"line": 1, "quantity": {"g": grams}}]});
+            manager.post_once(key, &format!("/outlets/{}/returns", set.shop.outlet), body)
+        };
+        back("one-gram-too-much", 30_001).refused(409, "reversal.claimed");
+        back("what-is-free", 30_000).ok();
+        back("nothing-is-left", 1).refused(409, "reversal.claimed");
+        // Nor does another delivery find anything on that line.
+        let more = json!({"grams": 1_000, "book": {"line": {"entry": sale, "line": 1}}});
+        let refused = deliver(&manager, "nothing-free", &contract, more);
+        assert!(refused.status == 409 || refused.status == 422, "{}", refused.body);
+    });
+}
