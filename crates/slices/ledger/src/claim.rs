@@ -6,7 +6,6 @@
 use crate::{
     around,
     error::No,
-    give_back,
     goods::{self, Goods},
 };
 use base::{
@@ -14,7 +13,6 @@ use base::{
     ids::{OutletId, ProductId},
 };
 use edge::Actor;
-use std::collections::BTreeMap;
 use store::{Tx, params, row};
 
 /// A line of a book, by its numbers.
@@ -42,7 +40,7 @@ row! {
     #[derive(Clone, Debug)]
     struct Kept {
         book: OutletId, seq: i64, line: i64, kind: String, day: Day, party_kind: String, party: i64, product: ProductId,
-        unit: String, quantity: i64, amount_fen: Fen, unsalable: i64, reversed: i64, claimed_g: i64,
+        unit: String, quantity: i64, amount_fen: Fen, unsalable: i64, reversed: i64, claimed_g: i64, back: i64,
     }
 }
 
@@ -80,7 +78,9 @@ const LINE: &str =
     l.product, l.unit, l.quantity, l.amount_fen, COALESCE(o.unsalable, 0) AS unsalable,
     (SELECT COUNT(*) FROM entry r WHERE r.county = e.county AND r.book = e.book AND r.reverses = e.seq) AS reversed,
     CAST(COALESCE((SELECT SUM(k.grams) FROM line_claim k WHERE k.county = l.county AND k.book = l.book AND k.seq = l.seq
-      AND k.line = l.line), 0) AS BIGINT) AS claimed_g
+      AND k.line = l.line), 0) AS BIGINT) AS claimed_g,
+    CAST(COALESCE((SELECT SUM(b.quantity) FROM line b WHERE b.county = l.county AND b.book = l.book AND b.of_seq = l.seq
+      AND b.of_line = l.line), 0) AS BIGINT) AS back
     FROM line l JOIN entry e ON e.county = l.county AND e.book = l.book AND e.seq = l.seq
     LEFT JOIN counterparty c ON c.county = e.county AND c.id = e.counterparty
     LEFT JOIN lot o ON o.county = l.county AND o.id = l.lot
@@ -122,12 +122,10 @@ fn known(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<Kept>) -> Result<Vec<Claimabl
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let product = all.get(row.product)?;
-        let back =
-            if row.kind == "sale" { give_back::taken_back(tx, county, row.book, row.seq)? } else { BTreeMap::new() };
         let weight = match row.unit.as_str() {
-            "g" => Some(row.quantity - back.get(&row.line).copied().unwrap_or_default()),
+            "g" => Some(row.quantity - row.back),
             // Of pieces that came back in part nobody reckons what is left.
-            _ if back.contains_key(&row.line) => None,
+            _ if row.back != 0 => None,
             _ => product.pack_g.and_then(|pack| row.quantity.checked_mul(pack)),
         };
         // Pieces of which nobody knows the weight speak for nothing that was weighed.
