@@ -7,6 +7,7 @@ pub mod approximate;
 pub mod calendar;
 pub mod codes;
 pub mod day;
+pub mod hex;
 pub mod ids;
 pub mod lang;
 pub mod mask;

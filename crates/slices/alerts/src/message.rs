@@ -100,7 +100,7 @@ pub fn post(kind: WebhookKind, url: &str, secret: Option<&str>, alert: &Outgoing
             .to_string();
             let timestamp = now.millis().to_string();
             let signature = hmac(secret.unwrap_or_default(), &format!("{timestamp}.{body}"));
-            let signature = signature.iter().map(|byte| format!("{byte:02x}")).collect();
+            let signature = base::hex::of(&signature);
             let headers = vec![("X-Huoshui-Timestamp", timestamp), ("X-Huoshui-Signature", signature)];
             Post { url: url.to_owned(), headers, body }
         }

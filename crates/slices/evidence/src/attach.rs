@@ -7,7 +7,7 @@ use crate::{
     error::No,
     sql,
 };
-use base::Refusal;
+use base::{Refusal, hex};
 use edge::{Actor, Upload};
 use sha2::{Digest, Sha256};
 use store::Tx;
@@ -32,12 +32,7 @@ pub fn read(tx: &mut Tx<'_>, actor: &Actor, _: i64, upload: &Upload) -> Result<S
 
 /// What a file's seal is bound to: its county and its own digest.
 pub fn place(county: &str, digest: &[u8]) -> String {
-    format!("{county}.file.{}", hex(digest))
-}
-
-/// Hexadecimal digits of a digest.
-pub fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{county}.file.{}", hex::of(digest))
 }
 
 /// Attaches a file. **Who:** whoever acts on the subject, by the rule of its slice. The same file
@@ -78,7 +73,7 @@ pub fn attach(
     };
     let elsewhere_count = i64::try_from(sql::elsewhere(tx, county, of, subject, kept)?.len()).unwrap_or(i64::MAX);
     let media_type = file.media.word().to_owned();
-    Ok(Attached { id, media_type, size_bytes, digest: hex(&file.digest), again, elsewhere_count })
+    Ok(Attached { id, media_type, size_bytes, digest: hex::of(&file.digest), again, elsewhere_count })
 }
 
 fn part_of(kind: &str, id: &str) -> Result<Part, Refusal> {

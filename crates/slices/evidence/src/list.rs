@@ -1,12 +1,11 @@
 //! Evidence as people see it.
 
 use crate::{
-    attach::hex,
     desk::Subject,
     dto::{Elsewhere, EvidenceQuery, EvidenceRow},
     sql::{self, FOUND, Found},
 };
-use base::Refusal;
+use base::{Refusal, hex};
 use edge::{Actor, Ask, Page, Perm, Role, Target};
 use identity::desk::person_name;
 use store::{Listing, Tx, params};
@@ -56,7 +55,7 @@ fn row(tx: &mut Tx<'_>, actor: &Actor, of: &Subject, subject: i64, found: Found)
     Ok(EvidenceRow {
         name,
         note,
-        digest: hex(&found.digest),
+        digest: hex::of(&found.digest),
         person: person_name(tx, county, found.person)?,
         struck_by: if stands { String::new() } else { person_name(tx, county, found.struck_by)? },
         elsewhere_count: i64::try_from(others.len()).unwrap_or(i64::MAX),

@@ -9,7 +9,7 @@ use aes_gcm::{
     Aes256Gcm, Key, KeyInit, Nonce,
     aead::{Aead, Payload},
 };
-use base::Refusal;
+use base::{Refusal, hex};
 use hkdf::Hkdf;
 use p256::{PublicKey, SecretKey, ecdh::diffie_hellman, elliptic_curve::sec1::ToSec1Point};
 use schemars::JsonSchema;
@@ -46,7 +46,7 @@ pub struct Closed<'a> {
 /// The county's public key.
 pub fn public(tx: &Tx<'_>, county: &str) -> Result<CountyKey, Refusal> {
     let point = point_of(&private(tx, county)?);
-    Ok(CountyKey { id: id_of(&point), point: hex(&point) })
+    Ok(CountyKey { id: id_of(&point), point: hex::of(&point) })
 }
 
 /// Opens what was closed for this county.
@@ -60,13 +60,13 @@ pub fn open(tx: &Tx<'_>, county: &str, closed: &Closed<'_>) -> Result<Vec<u8>, R
         return Err(No::OtherCounty.into());
     }
     let changed = || Refusal::from(No::SealBroken);
-    let from = unhex(closed.from).ok_or_else(changed)?;
+    let from = hex::read(closed.from).ok_or_else(changed)?;
     let theirs = PublicKey::from_sec1_bytes(&from).map_err(|_| changed())?;
     let shared = diffie_hellman(private.to_nonzero_scalar(), theirs.as_affine());
     let mut key = [0; 32];
     let salt = [from.as_slice(), &own].concat();
     Hkdf::<Sha256>::new(Some(&salt), shared.raw_secret_bytes()).expand(USE, &mut key).map_err(|_| changed())?;
-    let iv: [u8; 12] = unhex(closed.iv).and_then(|iv| iv.try_into().ok()).ok_or_else(changed)?;
+    let iv: [u8; 12] = hex::read(closed.iv).and_then(|iv| iv.try_into().ok()).ok_or_else(changed)?;
     let payload = Payload { msg: closed.sealed, aad: closed.beside };
     Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)).decrypt(&Nonce::from(iv), payload).map_err(|_| changed())
 }
@@ -82,15 +82,5 @@ fn point_of(private: &SecretKey) -> Vec<u8> {
 }
 
 fn id_of(point: &[u8]) -> String {
-    hex(Sha256::digest(point).get(..8).unwrap_or_default())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let even = text.len().is_multiple_of(2);
-    let pairs = (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok());
-    even.then(|| pairs.collect()).flatten()
+    hex::of(Sha256::digest(point).get(..8).unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use crate::{
     error::No,
 };
 use base::{
-    Day, Instant, Refusal,
+    Day, Instant, Refusal, hex,
     ids::{PersonId, PostId},
 };
 use edge::{Actor, Nothing, Role, Scope};
@@ -76,19 +76,11 @@ pub fn give(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Device
             (id, salt)
         }
     };
-    Ok(DeviceKeyView { key: Some(DeviceKey { id, secret: hex(&secret(tx, &salt)) }), county: of_county })
+    Ok(DeviceKeyView { key: Some(DeviceKey { id, secret: hex::of(&secret(tx, &salt)) }), county: of_county })
 }
 
 fn secret(tx: &Tx<'_>, salt: &[u8]) -> Vec<u8> {
-    tx.vault().digest("device_key", &hex(salt))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(text.get(i..i + 2)?, 16).ok()).collect()
+    tx.vault().digest("device_key", &hex::of(salt))
 }
 
 store::row! {
@@ -127,7 +119,7 @@ pub fn signer(tx: &mut Tx<'_>, actor: &Actor, key: i64, text: &str, mark: &str) 
     let row = found.ok_or(No::DeviceKey)?;
     let mut mac = Hmac::<Sha256>::new_from_slice(&secret(tx, &row.salt)).map_err(|_| No::DeviceKey)?;
     mac.update(text.as_bytes());
-    mac.verify_slice(&unhex(mark).unwrap_or_default()).map_err(|_| No::DeviceMark)?;
+    mac.verify_slice(&hex::read(mark).unwrap_or_default()).map_err(|_| No::DeviceMark)?;
     let holds = row.valid_from <= actor.day() && row.valid_to >= actor.day() && row.status == "active";
     let role = Role::from_word(&row.role).filter(|_| holds && row.ends_at.is_some_and(|ends| ends > actor.now));
     let role = role.ok_or_else(|| No::DeviceEnded { device: row.device.clone() })?;

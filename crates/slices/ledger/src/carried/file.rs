@@ -4,7 +4,7 @@
 //! inside is four bytes that say how long the head is, the head with the signed text, and the photos one after the other.
 
 use super::error::No;
-use base::{Instant, Refusal, ids::PostId};
+use base::{Instant, Refusal, hex, ids::PostId};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use edge::{Actor, Upload};
 use evidence::desk::Sealed;
@@ -179,7 +179,7 @@ fn held(tx: &mut Tx<'_>, actor: &Actor, photos: &[Photo], mut rest: &[u8]) -> Re
     for photo in photos {
         let (bytes, after) = rest.split_at_checked(photo.bytes).ok_or_else(invalid)?;
         rest = after;
-        let file = if photo.digest == hex(&Sha256::digest(bytes)) {
+        let file = if photo.digest == hex::of(&Sha256::digest(bytes)) {
             sealed(tx, actor, photo, bytes)
         } else {
             Err(No::Photo.into())
@@ -198,8 +198,4 @@ fn sealed(tx: &mut Tx<'_>, actor: &Actor, photo: &Photo, bytes: &[u8]) -> Result
     let upload = Upload { name: photo.name.clone(), bytes: bytes.to_vec(), fields };
     let sealed = evidence::desk::seal(tx, actor, 0, &upload)?;
     Ok((upload, sealed))
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,13 +1,9 @@
 //! Taking a carried file in: the signature says whose it is, then reports, slips and photos go in that author's name.
 
-use super::{
-    error::No,
-    file::{Opened, hex},
-    photos,
-};
+use super::{error::No, file::Opened, photos};
 use crate::point::{item::PointItem, upload};
 use base::{
-    Instant, Refusal,
+    Instant, Refusal, hex,
     ids::{OutletId, PostId},
 };
 use edge::{Actor, Perm, Upload};
@@ -62,7 +58,7 @@ pub(super) fn take(
     for held in &opened.photos {
         items.push(photos::take(tx, (reporter.as_ref(), keeper.as_ref()), held)?);
     }
-    actor.note_down(&format!("device_key/{} {}", opened.key, hex(&Sha256::digest(&upload.bytes))));
+    actor.note_down(&format!("device_key/{} {}", opened.key, hex::of(&Sha256::digest(&upload.bytes))));
     let place = [&reporter, &keeper].into_iter().flatten().next().map(|author| author.scope.name.clone());
     Ok(BundleTaken { device: signer.device, place: place.unwrap_or_default(), made_at: body.made_at, items })
 }
