@@ -40,6 +40,8 @@ test('a photo that is not taken keeps its reason, while the others and the lists
   await signIn(page)
   await ready(page)
   await context.setOffline(true)
+  // The pause before the phone tries again by itself does not end meanwhile.
+  await page.clock.setFixedTime(Date.now())
   await unsalable(one, '500', 3)
   await keep(page)
   await counted(page, 4)
