@@ -79,6 +79,8 @@ const GENERAL: &[Word] = &[
     ("struck_at", "作废时间", "Struck off at"),
     ("elsewhere_count", "同一文件另用于", "Same file elsewhere"),
     ("elsewhere", "另用于何处", "Where else"),
+    ("alike_count", "另有相似照片", "Photos alike elsewhere"),
+    ("alike", "相似照片在何处", "Where photos are alike"),
     ("may_open", "可查看", "May open"),
     ("may_strike", "可作废", "May strike off"),
     ("evidence_number", "佐证编号", "Evidence No."),

@@ -5847,6 +5847,11 @@ export interface components {
              * @description How many other things the same file is standing evidence of.
              */
             elsewhere_count: number;
+            /**
+             * Format: int64
+             * @description How many other things have a photo that looks like this one.
+             */
+            alike_count: number;
         };
         /** @description One act on an authorisation. */
         AuthorisationActView: {
@@ -9230,6 +9235,13 @@ export interface components {
             elsewhere_count: number;
             /** @description Those of them inside the reader's scope. */
             elsewhere: components["schemas"]["Elsewhere"][];
+            /**
+             * Format: int64
+             * @description How many other things have a photo that looks like this one.
+             */
+            alike_count: number;
+            /** @description Those of them inside the reader's scope. */
+            alike: components["schemas"]["Elsewhere"][];
             /** @description The reader may open it. */
             may_open: boolean;
             /** @description The reader may strike it off. */
@@ -18790,6 +18802,13 @@ export interface components {
             same_photo_count: number;
             /** @description Numbers of those inside the reader's scope. */
             same_photo: number[];
+            /**
+             * Format: int64
+             * @description Other reports that had a photo before which looks like one of its own: somebody should compare them.
+             */
+            alike_photo_count: number;
+            /** @description Numbers of those inside the reader's scope. */
+            alike_photo: number[];
         };
         /** @description A report with its acts. */
         UnsalableView: {
@@ -18896,6 +18915,13 @@ export interface components {
             same_photo_count: number;
             /** @description Numbers of those inside the reader's scope. */
             same_photo: number[];
+            /**
+             * Format: int64
+             * @description Other reports that had a photo before which looks like one of its own: somebody should compare them.
+             */
+            alike_photo_count: number;
+            /** @description Numbers of those inside the reader's scope. */
+            alike_photo: number[];
             /** @description What was done, in order. */
             acts: components["schemas"]["ActRow"][];
             /** @description What the actor may do now. */

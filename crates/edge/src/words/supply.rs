@@ -53,6 +53,8 @@ pub(super) const WORDS: &[Word] = &[
     ("overdue", "超时", "Overdue"),
     ("same_photo", "照片相同的上报", "Reports with the same photo"),
     ("same_photo_count", "照片相同的上报数", "Reports with the same photo, number"),
+    ("alike_photo", "照片相似的上报", "Reports with a photo alike"),
+    ("alike_photo_count", "照片相似的上报数", "Reports with a photo alike, number"),
     ("reports", "应报数", "Reports due"),
     ("reports_on_time", "按时上报数", "In time"),
     ("reports_checked", "核查数", "Checked"),

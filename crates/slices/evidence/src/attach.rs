@@ -5,6 +5,7 @@ use crate::{
     desk::{Part, Subject},
     dto::{Attached, KINDS},
     error::No,
+    look::{self, Look},
     sql,
 };
 use base::{Refusal, hex};
@@ -20,14 +21,16 @@ pub struct Sealed {
     media: Media,
     digest: Vec<u8>,
     sealed: Vec<u8>,
+    look: Option<Look>,
 }
 
 /// Judges and seals a file. Runs before the write, so that nobody waits for it.
 pub fn read(tx: &mut Tx<'_>, actor: &Actor, _: i64, upload: &Upload) -> Result<Sealed, Refusal> {
     let media = content::judge(&upload.bytes).map_err(|no| Refusal::from(no).at("file"))?;
+    let look = look::of(media, &upload.bytes).map_err(|no| Refusal::from(no).at("file"))?;
     let digest = Sha256::digest(&upload.bytes).to_vec();
     let sealed = tx.vault().seal_bytes(&place(actor.county_id(), &digest), &upload.bytes)?;
-    Ok(Sealed { media, digest, sealed })
+    Ok(Sealed { media, digest, sealed, look })
 }
 
 /// What a file's seal is bound to: its county and its own digest.
@@ -56,6 +59,9 @@ pub fn attach(
     (of.may_attach)(tx, actor, subject, &part)?;
     let size_bytes = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
     let kept = sql::keep_file(tx, actor, &file.digest, file.media.word(), size_bytes, &file.sealed)?;
+    if let Some(look) = file.look.filter(|_| kind == "photo") {
+        sql::keep_look(tx, county, kept, look)?;
+    }
     let (standing, round) = sql::standing(tx, county, of, subject, &part, kept)?;
     let (id, again) = match standing {
         Some(id) => (id, true),
@@ -71,9 +77,11 @@ pub fn attach(
             }
         },
     };
-    let elsewhere_count = i64::try_from(sql::elsewhere(tx, county, of, subject, kept)?.len()).unwrap_or(i64::MAX);
+    let count = |found: Vec<_>| i64::try_from(found.len()).unwrap_or(i64::MAX);
+    let elsewhere_count = count(sql::elsewhere(tx, county, of, subject, (sql::SAME, kept))?);
+    let alike_count = count(sql::elsewhere(tx, county, of, subject, (sql::ALIKE, kept))?);
     let media_type = file.media.word().to_owned();
-    Ok(Attached { id, media_type, size_bytes, digest: hex::of(&file.digest), again, elsewhere_count })
+    Ok(Attached { id, media_type, size_bytes, digest: hex::of(&file.digest), again, elsewhere_count, alike_count })
 }
 
 fn part_of(kind: &str, id: &str) -> Result<Part, Refusal> {

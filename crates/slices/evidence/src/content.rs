@@ -1,14 +1,14 @@
 //! What a file is, by its bytes.
 //!
 //! Invariant: only JPEG, PNG, WebP and PDF come through, whole and without a web page inside. A
-//! picture is not decoded here: its head tells its size, and who opens it decodes it.
+//! picture's head tells its size here, before [`crate::look`] decodes it.
 
 use crate::error::No;
 
 /// Bytes of one file at most.
 pub const BYTES: usize = 10 << 20;
 /// Million pixels of a picture at most: what phones take, and no bomb for who opens it.
-const MEGAPIXELS: u64 = 50;
+pub const MEGAPIXELS: u64 = 50;
 /// How far from its end a PDF may have its last mark; scanners append blanks.
 const PDF_TAIL: usize = 2048;
 
@@ -43,6 +43,11 @@ impl Media {
         Self::ALL.into_iter().find(|media| media.word() == word)
     }
 
+    /// The refusal that a file begins like one and is none.
+    pub fn broken(self) -> No {
+        No::Broken { media: format!("{self:?}").to_uppercase() }
+    }
+
     /// A name that ends as the content demands, whatever the sender called it.
     pub fn file_name(self, name: &str) -> String {
         let endings: &[&str] = match self {
@@ -68,7 +73,7 @@ pub fn judge(bytes: &[u8]) -> Result<Media, No> {
     }
     let media = infer::get(bytes).and_then(|found| Media::from_word(found.mime_type())).ok_or(No::Type)?;
     if !whole(media, bytes) {
-        return Err(No::Broken { media: format!("{media:?}").to_uppercase() });
+        return Err(media.broken());
     }
     if carries_markup(bytes) {
         return Err(No::Markup);

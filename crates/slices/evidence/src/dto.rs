@@ -65,6 +65,10 @@ pub struct EvidenceRow {
     pub elsewhere_count: i64,
     /// Those of them inside the reader's scope.
     pub elsewhere: Vec<Elsewhere>,
+    /// How many other things have a photo that looks like this one.
+    pub alike_count: i64,
+    /// Those of them inside the reader's scope.
+    pub alike: Vec<Elsewhere>,
     /// The reader may open it.
     pub may_open: bool,
     /// The reader may strike it off.
@@ -86,6 +90,8 @@ pub struct Attached {
     pub again: bool,
     /// How many other things the same file is standing evidence of.
     pub elsewhere_count: i64,
+    /// How many other things have a photo that looks like this one.
+    pub alike_count: i64,
 }
 
 /// Strikes evidence off.

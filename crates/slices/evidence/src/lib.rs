@@ -20,6 +20,7 @@ pub mod desk;
 mod dto;
 mod error;
 mod list;
+mod look;
 mod open;
 mod sql;
 mod strike;

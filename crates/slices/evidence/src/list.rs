@@ -51,15 +51,18 @@ fn row(tx: &mut Tx<'_>, actor: &Actor, of: &Subject, subject: i64, found: Found)
     let reads = actor.may(Perm::EvidenceRead);
     let stands = found.struck_at.is_empty();
     let (name, note) = if reads { sql::words(tx, county, &found)? } else { Default::default() };
-    let others = sql::elsewhere(tx, county, of, subject, found.file)?;
+    let same = sql::elsewhere(tx, county, of, subject, (sql::SAME, found.file))?;
+    let alike = sql::elsewhere(tx, county, of, subject, (sql::ALIKE, found.file))?;
     Ok(EvidenceRow {
         name,
         note,
         digest: hex::of(&found.digest),
         person: person_name(tx, county, found.person)?,
         struck_by: if stands { String::new() } else { person_name(tx, county, found.struck_by)? },
-        elsewhere_count: i64::try_from(others.len()).unwrap_or(i64::MAX),
-        elsewhere: named(tx, actor, others)?,
+        elsewhere_count: i64::try_from(same.len()).unwrap_or(i64::MAX),
+        elsewhere: named(tx, actor, same)?,
+        alike_count: i64::try_from(alike.len()).unwrap_or(i64::MAX),
+        alike: named(tx, actor, alike)?,
         may_open: reads && (stands || sees_struck(actor, &found)),
         may_strike: stands && strikes(actor, &found),
         id: found.id,

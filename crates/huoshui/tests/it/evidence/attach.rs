@@ -1,7 +1,8 @@
 //! From the village to the department; what is no scan; the same scan many times.
 
-use super::{paper, photo};
+use super::{paper, photo, photo_as};
 use crate::{catalogue::certify::opened, harness::on_both, shop::Shop};
+use image::ImageFormat;
 use serde_json::{Value, json};
 use std::thread;
 
@@ -102,6 +103,7 @@ fn what_is_no_scan_is_refused_in_words() {
             ("a.jpg", Vec::new(), 422, "evidence.empty", "空"),
             ("a.pdf", b"<html>not a scan</html>".to_vec(), 422, "evidence.type", "PDF"),
             ("a.pdf", b"%PDF-1.7 trust me".to_vec(), 422, "evidence.broken", "PDF"),
+            ("a.png", png_without_pixels(), 422, "evidence.broken", "PNG"),
             ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), 422, "evidence.type", "JPEG"),
             ("a.jpg", page, 422, "evidence.markup", "网页"),
             ("a.jpg", [photo("x"), vec![0; 10 << 20]].concat(), 413, "evidence.too_large", "10 MB"),
@@ -146,4 +148,10 @@ fn the_same_scan_is_stored_once_and_seen_wherever_it_is_used() {
         let table = county.office().get(&format!("{other}?format=csv")).body;
         assert!(table.contains("同一文件另用于") && table.contains("b.jpg"), "{table}");
     });
+}
+
+/// Head and end of a picture, and nothing between.
+fn png_without_pixels() -> Vec<u8> {
+    let whole = photo_as("x", (96, 72), ImageFormat::Png);
+    [&whole[..33], &whole[whole.len() - 12..]].concat()
 }

@@ -4,11 +4,31 @@ mod attach;
 mod open;
 mod strike;
 
-/// A photograph, told apart from others by what a phone would append.
+use image::{GrayImage, ImageFormat, Luma};
+use sha2::{Digest, Sha256};
+use std::io::Cursor;
+
+/// A photograph: fields of grey that its name decides, so that each shows something else. All are of one length, by
+/// what phones append behind the picture.
 pub fn photo(which: &str) -> Vec<u8> {
-    let head: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
-    let frame: &[u8] = b"\xff\xc0\0\x11\x08\0\x10\0\x20\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9";
-    [head, frame, which.as_bytes()].concat()
+    let mut bytes = photo_as(which, (96, 72), ImageFormat::Jpeg);
+    assert!(bytes.len() < PHOTO_BYTES);
+    bytes.resize(PHOTO_BYTES, 0);
+    bytes
+}
+
+const PHOTO_BYTES: usize = 2048;
+
+/// The same photograph in another size or type.
+pub fn photo_as(which: &str, (width, height): (u32, u32), format: ImageFormat) -> Vec<u8> {
+    let fields = Sha256::digest(which);
+    let picture = GrayImage::from_fn(width, height, |x, y| {
+        let field = usize::try_from(x * 8 / width + y * 6 / height * 8).unwrap();
+        Luma([fields[field % 32].rotate_left(u32::try_from(field / 32).unwrap())])
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
 }
 
 /// A scanned paper of one page.

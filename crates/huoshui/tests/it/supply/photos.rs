@@ -1,7 +1,11 @@
 //! The same photo under two reports: taken, and shown to whoever looks.
 
 use super::scene;
-use crate::{evidence::photo, harness::on_both};
+use crate::{
+    evidence::{photo, photo_as},
+    harness::on_both,
+};
+use image::ImageFormat;
 use serde_json::{Value, json};
 
 fn unsalable(said: &str) -> Value {
@@ -74,5 +78,43 @@ fn a_report_of_another_township_is_counted_and_not_named() {
         assert_eq!([&own[0]["same_photo_count"], &own[0]["same_photo"]], [&json!(1), &json!([])]);
         let second = format!("/unsalable-reports/{}", answer["outcomes"][1]["number"]);
         assert_eq!(scene.office().get(&second).ok()["same_photo"], json!([answer["outcomes"][0]["number"]]));
+    });
+}
+
+#[test]
+fn a_photo_that_was_shrunk_and_sent_on_is_named_beside_what_it_looks_like() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        county.at("2026-08-25T01:00:00Z");
+        let items = (1..=3).map(|n| scene.item(n, "2026-08-25T00:00:00Z", unsalable(&format!("{n}万公斤")))).collect();
+        let answer = scene.hand_in(&scene.officer(), items);
+        let number = |at: usize| answer["outcomes"][at]["number"].as_i64().unwrap();
+        let attach = |at: usize, bytes: &[u8], kind: &str| {
+            let path = format!("/unsalable-reports/{}/evidence", number(at));
+            scene.officer().upload(&path, "桃园.jpg", bytes, &[("kind", kind)]).ok()
+        };
+        attach(0, &photo("桃园"), "photo");
+        let copy = photo_as("桃园", (200, 150), ImageFormat::Png);
+        let attached = attach(1, &copy, "photo");
+        assert_eq!([&attached["elsewhere_count"], &attached["alike_count"]], [&json!(0), &json!(1)]);
+        // Another photo, and a paper that looks like the photo: papers are not compared.
+        attach(2, &photo("河边"), "photo");
+        attach(2, &photo_as("桃园", (220, 165), ImageFormat::Png), "letter");
+
+        let mark = |at: usize| {
+            let report = scene.supervisor().get(&format!("/unsalable-reports/{}", number(at))).ok();
+            assert_eq!(report["same_photo_count"], json!(0));
+            (report["alike_photo_count"].clone(), report["alike_photo"].clone())
+        };
+        let none = (json!(0), json!([]));
+        assert_eq!([mark(0), mark(1), mark(2)], [none.clone(), (json!(1), json!([number(0)])), none.clone()]);
+        let rows = scene.supervisor().get(&format!("/unsalable-reports/{}/evidence", number(0))).ok();
+        assert_eq!(rows["items"][0]["alike"][0]["subject"], json!(number(1)));
+
+        // Struck off, it stands beside nothing.
+        let evidence = scene.supervisor().get(&format!("/unsalable-reports/{}/evidence", number(1))).ok();
+        let struck = format!("/unsalable-reports/{}/evidence/{}/strike", number(1), evidence["items"][0]["id"]);
+        scene.officer().post(&struck, json!({"reason": "传错了"})).ok();
+        assert_eq!(mark(1), none);
     });
 }

@@ -101,6 +101,10 @@ pub struct UnsalableListed {
     pub same_photo_count: i64,
     /// Numbers of those inside the reader's scope.
     pub same_photo: Vec<i64>,
+    /// Other reports that had a photo before which looks like one of its own: somebody should compare them.
+    pub alike_photo_count: i64,
+    /// Numbers of those inside the reader's scope.
+    pub alike_photo: Vec<i64>,
 }
 
 store::row! {
@@ -162,23 +166,35 @@ fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<Unsala
     };
     let caller_name = crate::calls::name(tx, actor, report.caller)?;
     let (turn, overdue) = turn(&report, actor.now);
-    let had_before = evidence::desk::had_before(tx, actor.county_id(), crate::evidence_of::KIND, report.id)?;
-    let same_photo_count = i64::try_from(had_before.len()).unwrap_or(i64::MAX);
-    let mut same_photo = Vec::new();
-    for other in had_before {
-        let place = place(tx, actor.county_id(), other)?;
-        same_photo.extend(place.filter(|place| actor.scope.covers(&place.path)).map(|_| other));
-    }
+    let (county, kind) = (actor.county_id(), crate::evidence_of::KIND);
+    let same = evidence::desk::had_before(tx, county, kind, report.id)?;
+    let mut alike = evidence::desk::had_alike_before(tx, county, kind, report.id)?;
+    alike.retain(|other| !same.contains(other));
+    let (same_photo_count, same_photo) = within(tx, actor, same)?;
+    let (alike_photo_count, alike_photo) = within(tx, actor, alike)?;
     Ok(UnsalableListed {
         turn: turn.into(),
         overdue,
         same_photo_count,
         same_photo,
+        alike_photo_count,
+        alike_photo,
         report,
         division_name,
         producer_name,
         caller_name,
     })
+}
+
+/// How many reports, and the numbers of those inside the reader's scope.
+fn within(tx: &mut Tx<'_>, actor: &Actor, reports: Vec<i64>) -> Result<(i64, Vec<i64>), Refusal> {
+    let count = i64::try_from(reports.len()).unwrap_or(i64::MAX);
+    let mut seen = Vec::new();
+    for report in reports {
+        let place = place(tx, actor.county_id(), report)?;
+        seen.extend(place.filter(|place| actor.scope.covers(&place.path)).map(|_| report));
+    }
+    Ok((count, seen))
 }
 
 /// One report with its acts. **Who:** whoever may see supply.

@@ -41,12 +41,17 @@ export function spoilText(t: ComposerTranslation, row: Unsalable, day = today())
   return t('supply.unsalable.spoils', { day: row.spoil_on, n: left })
 }
 
-/** Other reports that had one of its photos before: by number inside the scope, counted outside it; null for none. */
-export function samePhotoOf(t: ComposerTranslation, row: Unsalable): string | null {
-  if (row.same_photo_count === 0) return null
-  const outside = row.same_photo_count - row.same_photo.length
-  const others = [...(row.same_photo.length ? [t('supply.unsalable.same_numbers', { numbers: row.same_photo.join(prefs.lang === 'en' ? ', ' : '、') })] : []), ...(outside ? [t('supply.unsalable.same_outside', { count: outside })] : [])]
-  return t('supply.unsalable.same_photo', { others: others.join(prefs.lang === 'en' ? ', ' : '、') })
+/** Other reports that had one of its photos before, or one that looks like it: by number inside the scope, counted outside it; null for none. */
+export function photosOf(t: ComposerTranslation, row: Unsalable): string | null {
+  const and = prefs.lang === 'en' ? ', ' : '、'
+  const said = (key: 'same_photo' | 'alike_photo', count: number, known: readonly number[]): string[] => {
+    if (count === 0) return []
+    const outside = count - known.length
+    const others = [...(known.length ? [t('supply.unsalable.same_numbers', { numbers: known.join(and) })] : []), ...(outside ? [t('supply.unsalable.same_outside', { count: outside })] : [])]
+    return [t(`supply.unsalable.${key}`, { others: others.join(and) })]
+  }
+  const found = [...said('same_photo', row.same_photo_count, row.same_photo), ...said('alike_photo', row.alike_photo_count, row.alike_photo)]
+  return found.length ? found.join(prefs.lang === 'en' ? '; ' : '；') : null
 }
 
 export function unsalableColumns(t: ComposerTranslation): Column<Unsalable>[] {
@@ -58,7 +63,7 @@ export function unsalableColumns(t: ComposerTranslation): Column<Unsalable>[] {
     { key: 'spoil_on', title: say('spoil_on'), kind: 'date', sort: true, value: (row) => spoilText(t, row) },
     { key: 'turn', title: say('turn'), kind: 'status', sort: 'township_due', value: (row) => turnOf(t, row)?.word ?? null, status: (_word, row) => turnOf(t, row) ?? { word: '', tone: 'off' } },
     { key: 'state', title: say('state'), kind: 'status', sort: true, status: (state) => stateOf(t, String(state)) },
-    { key: 'same_photo_count', title: say('look'), kind: 'status', value: (row) => samePhotoOf(t, row), status: (word) => ({ word: String(word), tone: 'look' }) },
+    { key: 'same_photo_count', title: say('look'), kind: 'status', value: (row) => photosOf(t, row), status: (word) => ({ word: String(word), tone: 'look' }) },
     { key: 'said', title: t('supply.report.said'), kind: 'text', figure: true },
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true },
     { key: 'bound', title: t('supply.report.bound'), kind: 'text', value: (row) => boundText(t, row.bound) },

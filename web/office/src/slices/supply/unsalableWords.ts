@@ -29,6 +29,7 @@ export const unsalableWords = defineWords({
   minutes: ['{n} 分钟', '{n} minute | {n} minutes'],
   look: ['留意', 'Look at'],
   same_photo: ['照片相同：{others}', 'Same photo as {others}'],
+  alike_photo: ['照片相似：{others}', 'A photo like that of {others}'],
   same_numbers: ['上报 {numbers}', 'report {numbers}'],
   same_outside: ['别处 {count} 条上报', '{count} report elsewhere | {count} reports elsewhere'],
   quantity: ['数量', 'Quantity'],
