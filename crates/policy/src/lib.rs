@@ -38,7 +38,7 @@ pub use evaluate::{evaluate, evaluate_json};
 pub use explanation::{Explanation, Lines, Measure, RuleQuote, Step, Value, render};
 pub use finding::{Finding, Findings};
 pub use input::{InputError, read_subjects};
-pub use model::{Basis, General, Parameter, Policy, Rule, RuleId, Words};
+pub use model::{Basis, General, Parameter, Policy, Practice, Rule, RuleId, Words};
 pub use read::{LARGEST_FILE, PROBLEM_CODES, PolicyProblem, check};
 pub use set::{PolicySet, SHIPPED, shipped};
 pub use subject::{Canteen, Officer, Outlet, Producer, Subject};

@@ -172,8 +172,30 @@ pub struct General {
     pub price_tolerance_ppm: i64,
     /// Which village-level divisions are counted as villages.
     pub village_list: VillageList,
+    /// Limits of daily work.
+    pub practice: Practice,
     /// The same for a reader.
     pub parameters: Vec<Parameter>,
+}
+
+/// Limits of daily work that no document names and that somebody has to set: all of them are our readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Practice {
+    /// Deliveries may exceed what their contract promises by so many percent: a lorry is never loaded to the kilogram.
+    pub contract_excess_percent: i64,
+    /// A market price that is typed above so many times the floor is the county office's to say.
+    pub typed_price_times: i64,
+    /// Days after the day on which it spoils until which goods of an unsalable report come in: slips are written late.
+    pub unsalable_days: i32,
+    /// Of what was said with *at least* (10余公斤) so many times as much is tied to the report at most.
+    pub at_least_times: i64,
+}
+
+impl Default for Practice {
+    /// Where a policy says nothing of them.
+    fn default() -> Self {
+        Self { contract_excess_percent: 10, typed_price_times: 2, unsalable_days: 15, at_least_times: 2 }
+    }
 }
 
 macro_rules! vocabulary {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a newer file takes over from its first day; what came before keeps its own.
 
-use crate::model::Policy;
+use crate::model::{Policy, Practice};
 use crate::read::PolicyProblem;
 use base::Day;
 
@@ -42,6 +42,11 @@ impl PolicySet {
     /// The policy in force on a day; none before the first.
     pub fn on(&self, day: Day) -> Option<&Policy> {
         self.policies.iter().rev().find(|p| p.effective_from <= day)
+    }
+
+    /// Limits of daily work on a day.
+    pub fn practice(&self, day: Day) -> Practice {
+        self.on(day).map(|policy| policy.general.practice).unwrap_or_default()
     }
 
     /// The policy by which a year is settled: the one in force on its first day, else the

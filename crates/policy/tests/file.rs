@@ -67,6 +67,10 @@ fn each_fault_is_refused_with_its_line_key_and_code() {
         ("timeliness = \"40\"", "timeliness = \"41\"", "weights.sum", "rule[officer.score].timeliness"),
         ("once = \"year\"", "once = \"month\"", "value.word", "rule[outlet.sales_award].once"),
         ("places = 30", "places = 0", "value.range", "rule[officer.honours].places"),
+        ("excess_percent = 10", "excess_percent = 101", "value.range", "general.contract_excess_percent"),
+        ("price_times = 2", "price_times = 0", "value.range", "general.typed_price_times"),
+        ("unsalable_days = 15", "unsalable_days = \"15\"", "value.range", "general.unsalable_days"),
+        ("least_times = 2", "least_times = 2.5", "value.range", "general.at_least_times"),
         ("notice_days = 7", "notice_dayz = 7", "key.unknown", "rule[certify.employment].notice_dayz"),
         ("notice_days = 7", "", "key.missing", "rule[certify.employment].notice_days"),
         ("our_reading.once =", "our_reading.twice =", "key.unknown", "rule[outlet.sales_award].our_reading.twice"),
@@ -201,4 +205,22 @@ fn odd_amounts_and_shares_are_refused_with_what_would_be_right() {
         }
         assert!(!problems[0].message.zh.is_ascii() && problems[0].message.en.is_ascii());
     }
+}
+
+#[test]
+fn limits_of_daily_work_are_the_countys_and_an_older_policy_leaves_them_as_they_were() {
+    let names = ["contract_excess_percent", "typed_price_times", "unsalable_days", "at_least_times"];
+    let about = |line: &&str| !names.iter().any(|name| line.contains(name));
+    let older = Policy::parse(&base().lines().filter(about).collect::<Vec<_>>().join("\n")).unwrap();
+    assert_eq!(older.general.practice, policy::Practice::default());
+    assert!(names.iter().all(|name| older.general.parameters.iter().any(|shown| shown.name == *name)));
+    assert_eq!(Policy::parse(&base()).unwrap().general.practice, older.general.practice);
+    let other = base()
+        .replace("excess_percent = 10", "excess_percent = 0")
+        .replace("price_times = 2", "price_times = 3")
+        .replace("unsalable_days = 15", "unsalable_days = 30")
+        .replace("least_times = 2", "least_times = 1");
+    let wanted =
+        policy::Practice { contract_excess_percent: 0, typed_price_times: 3, unsalable_days: 30, at_least_times: 1 };
+    assert_eq!(Policy::parse(&other).unwrap().general.practice, wanted);
 }

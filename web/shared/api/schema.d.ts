@@ -9628,6 +9628,8 @@ export interface components {
             price_tolerance_ppm: number;
             /** @description Which village-level divisions are counted as villages. */
             village_list: components["schemas"]["VillageList"];
+            /** @description Limits of daily work. */
+            practice: components["schemas"]["Practice"];
             /** @description The same for a reader. */
             parameters: components["schemas"]["Parameter"][];
         };
@@ -14899,6 +14901,29 @@ export interface components {
             valid_to: string;
             /** @description Why it ended. */
             end_reason: string;
+        };
+        /** @description Limits of daily work that no document names and that somebody has to set: all of them are our readings. */
+        Practice: {
+            /**
+             * Format: int64
+             * @description Deliveries may exceed what their contract promises by so many percent: a lorry is never loaded to the kilogram.
+             */
+            contract_excess_percent: number;
+            /**
+             * Format: int64
+             * @description A market price that is typed above so many times the floor is the county office's to say.
+             */
+            typed_price_times: number;
+            /**
+             * Format: int32
+             * @description Days after the day on which it spoils until which goods of an unsalable report come in: slips are written late.
+             */
+            unsalable_days: number;
+            /**
+             * Format: int64
+             * @description Of what was said with *at least* (10余公斤) so many times as much is tied to the report at most.
+             */
+            at_least_times: number;
         };
         /** @description How exactly a figure was said: 3000多万, 近20万, 约3000. */
         Precision: "exact" | "at_least" | "at_most" | "about";

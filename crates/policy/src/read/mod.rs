@@ -9,7 +9,7 @@ mod voucher;
 
 pub use log::{PROBLEM_CODES, PolicyProblem};
 
-use crate::model::{Basis, General, Pillars, Policy, Rule, RuleId, Words};
+use crate::model::{Basis, General, Pillars, Policy, Practice, Rule, RuleId, Words};
 use crate::terms::Terms;
 use base::Day;
 use log::Log;
@@ -144,12 +144,49 @@ fn general(s: Section) -> Option<General> {
     let tolerance =
         s.share("price_tolerance", ("价格偏离参考价多少即核查", "distance from the reference price that is looked at"));
     let village_list = s.choice("village_list", ("计入“行政村”的范围", "divisions that count as villages"));
+    let practice = practice(&s);
     let parameters = s.finish();
     Some(General {
         credit_basis: credit_basis?,
         price_tolerance_ppm: tolerance?,
         village_list: village_list?,
+        practice: practice?,
         parameters,
+    })
+}
+
+/// Limits of daily work: a policy that was written before they could be set leaves them as they were.
+fn practice(s: &Section) -> Option<Practice> {
+    let unsaid = Practice::default();
+    let excess = s.count_or(
+        "contract_excess_percent",
+        ("交货最多超出合同数量（%）", "deliveries above the contract at most (%)"),
+        0..=100,
+        unsaid.contract_excess_percent,
+    );
+    let times = s.count_or(
+        "typed_price_times",
+        ("手填市场价超过保底价几倍由工作专班登记", "times the floor above which a typed market price is the office's"),
+        1..=10,
+        unsaid.typed_price_times,
+    );
+    let days = s.count_or(
+        "unsalable_days",
+        ("变质日期之后几天内进货仍算这次滞销", "days after it spoils until which goods belong to a report"),
+        0..=60,
+        i64::from(unsaid.unsalable_days),
+    );
+    let at_least = s.count_or(
+        "at_least_times",
+        ("“余”“多”的数量最多按几倍计入", "times as much tied of what was said with at least"),
+        1..=10,
+        unsaid.at_least_times,
+    );
+    Some(Practice {
+        contract_excess_percent: excess?,
+        typed_price_times: times?,
+        unsalable_days: i32::try_from(days?).ok()?,
+        at_least_times: at_least?,
     })
 }
 

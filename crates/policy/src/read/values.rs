@@ -63,6 +63,21 @@ impl<'a> Section<'a> {
         Some(number)
     }
 
+    /// A whole number within limits, or what holds where the file does not say.
+    pub(crate) fn count_or(
+        &self,
+        name: &str,
+        label: Label,
+        range: std::ops::RangeInclusive<i64>,
+        unsaid: i64,
+    ) -> Option<i64> {
+        if self.find(name).is_some() {
+            return self.count(name, label, range);
+        }
+        self.show(name, label, show(unsaid, Unit::Count), None);
+        Some(unsaid)
+    }
+
     fn integer(&self, name: &str, value: Placed<'a>, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
         let digits = value.get_ref().as_integer();
         let number = digits.and_then(|d| i64::from_str_radix(d.as_str(), d.radix()).ok()).filter(|n| range.contains(n));

@@ -15,11 +15,6 @@ use edge::Actor;
 use std::collections::BTreeMap;
 use store::{Tx, params};
 
-/// Days after the day on which it spoils until which goods of a report come in: slips are written late. Our reading.
-const DAYS_AFTER: i32 = 15;
-/// 10余公斤 is less than twenty: of what was said with *at least* no more than twice as much is tied. Our reading.
-const AT_LEAST_TIMES: i64 = 2;
-
 /// A report and the first business day on which sales of its lots count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tie {
@@ -53,7 +48,8 @@ pub(crate) fn check(
     let county = actor.county_id();
     tx.hold(county, &format!("unsalable/{id}"))?;
     let report = supply::desk::unsalable(tx, county, id)?.ok_or(No::NoSuchUnsalable)?;
-    let spoilt = day > report.spoil_on.plus_days(DAYS_AFTER);
+    let practice = actor.policies.practice(day);
+    let spoilt = day > report.spoil_on.plus_days(practice.unsalable_days);
     if spoilt || matches!(report.state.as_str(), "refused" | "withdrawn" | "closed") {
         return Err(No::UnsalableOver { id }.into());
     }
@@ -66,7 +62,8 @@ pub(crate) fn check(
     }
     let line = grams(quantity, product.pack_g).ok_or(No::Overflow)?;
     *tied_here = tied_here.checked_add(line).ok_or(No::Overflow)?;
-    let most = if report.bound == "at_least" { report.grams.0.saturating_mul(AT_LEAST_TIMES) } else { report.grams.0 };
+    let times = if report.bound == "at_least" { practice.at_least_times } else { 1 };
+    let most = report.grams.0.saturating_mul(times);
     let room = most.saturating_sub(tied_before(tx, actor, id)?);
     if *tied_here > room {
         let left = format!("{}.{:03}", room.max(0) / 1_000, room.max(0) % 1_000);

@@ -99,11 +99,6 @@ const DELIVERY: &str =
         AND y.delivery = b.delivery)
     WHERE v.county = $1 AND v.contract = $2";
 
-/// By how much deliveries may exceed what was promised: a lorry is never loaded to the kilogram. Our reading.
-const OVER_PERCENT: i64 = 10;
-/// A market price that is typed above so many times the floor is the county office's to say. Our reading.
-const BY_HAND_TIMES: i64 = 2;
-
 /// Most of one delivery: 1,000 t.
 const MOST_GRAMS: i64 = 1_000_000_000;
 
@@ -122,10 +117,12 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: TakeDelivery) -> Resu
     if day > actor.day() || day < contract.signed_on {
         return Err(Refusal::from(No::DeliveryDay).at("/day"));
     }
-    let room = contract.kg.saturating_mul(1_000).saturating_mul(100 + OVER_PERCENT) / 100 - contract.delivered_g;
+    let practice = actor.policies.practice(day);
+    let percent = practice.contract_excess_percent;
+    let room = contract.kg.saturating_mul(1_000).saturating_mul(100 + percent) / 100 - contract.delivered_g;
     if body.grams.0 > room {
         let left = (room.max(0) / 1_000).to_string();
-        return Err(Refusal::from(No::DeliveredOver { kg: contract.kg, percent: OVER_PERCENT, left }).at("/grams"));
+        return Err(Refusal::from(No::DeliveredOver { kg: contract.kg, percent, left }).at("/grams"));
     }
     crate::at_most("/inspection", &body.inspection, 200)?;
     let prices = contracts::prices(tx, county, id)?;
@@ -138,9 +135,10 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: TakeDelivery) -> Resu
     }
     crate::priced("/market_fen_per_kg", body.market_fen_per_kg)?;
     let floor = terms.agreed();
-    let far = |market: Fen| market.0 > floor.0.saturating_mul(BY_HAND_TIMES);
+    let times = practice.typed_price_times;
+    let far = |market: Fen| market.0 > floor.0.saturating_mul(times);
     if body.market_fen_per_kg.is_some_and(far) && actor.role != Role::CountyOffice {
-        return Err(Refusal::from(No::FarFromFloor { times: BY_HAND_TIMES }).at("/market_fen_per_kg"));
+        return Err(Refusal::from(No::FarFromFloor { times }).at("/market_fen_per_kg"));
     }
     let market = match body.market_fen_per_kg {
         Some(market) => (Some(market), 0),

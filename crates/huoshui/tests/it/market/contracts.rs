@@ -83,6 +83,17 @@ fn a_farming_contract_pays_the_better_of_floor_and_market_line_by_line() {
         deliver("twice-the-floor", far.clone()).refused(422, "delivery.market_far");
         deliver("a-tenth-too-much", json!({"grams": 5_300_000, "market_fen_per_kg": 710, "inspection": "城东市场"}))
             .refused(422, "delivery.over");
+        // A county that allows nothing more says so in its policy.
+        let strict = policy::shipped("shaodong-2020")
+            .unwrap()
+            .replace("id = \"shaodong-2020\"", "id = \"strict\"")
+            .replace("effective_from = \"2020-01-01\"", "effective_from = \"2026-08-10\"")
+            .replace("contract_excess_percent = 10", "contract_excess_percent = 0");
+        county.admin().post("/policies", json!({"text": strict})).ok();
+        let over =
+            deliver("not-a-gram", json!({"grams": 4_700_001, "market_fen_per_kg": 710, "inspection": "城东市场"}))
+                .refused(422, "delivery.over");
+        assert!(over["title"].as_str().unwrap().contains("最多超出 0%"), "{over}");
 
         let reversal = format!("{path}/deliveries/2/reversal");
         officer.post_once("take-it-back", &reversal, json!({"reason": "过磅单录错"})).ok();
