@@ -38,6 +38,24 @@ after(async () => {
 
 const at = officeOf(() => browser, () => server)
 
+test('the office pairs a unit with a village, and its buyer finds there what to buy', async () => {
+  const there = await at(office, '/pairings')
+  await there.page.getByRole('button', { name: '登记结对' }).click()
+  await choose(there.page, there.form, '单位', '邵东一中', '邵东一中')
+  await choose(there.page, there.form, '村', '梧桐村', /梧桐村/)
+  await there.form.getByLabel('文号').fill('邵东扶办〔2018〕6号')
+  await there.form.getByRole('button', { name: '登记结对' }).click()
+  await there.form.waitFor({ state: 'detached' })
+  await there.page.getByText('2,000').waitFor()
+  await there.calm()
+  await there.context.close()
+  const { page, context, calm, form } = await at(buyer, '/pairings', { width: 390, height: 844 })
+  await page.getByRole('button', { name: '登记需求' }).click()
+  await form.getByText(/梧桐村/).waitFor()
+  await calm()
+  await context.close()
+})
+
 test('a buyer states a demand for the own unit, with what the server refuses at its field', async () => {
   const { page, context, calm, form } = await at(buyer, '/demands')
   await page.getByRole('button', { name: '登记需求' }).click()

@@ -70,6 +70,7 @@ migrations! {
     32 "0032_live_sessions_called_off",
     33 "0033_payee_of_outlet",
     38 "0038_photo_looks",
+    39 "0039_pairings",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -3157,6 +3157,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_pairings"];
+        put?: never;
+        post: operations["post_pairings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/{pairing}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_pairings_pairing_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -8943,6 +8975,16 @@ export interface components {
         };
         /** @description How a contract ends. */
         EndKind: "fulfilled" | "ended" | "void";
+        /** @description Ends a pairing. */
+        EndPairing: {
+            /**
+             * Format: date
+             * @description First day on which it does not hold any more.
+             */
+            on_day: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Why a post ends. */
         EndPost: {
             /** @description Reason, kept with the post. */
@@ -11343,6 +11385,25 @@ export interface components {
             /** @description What becomes of a part of a year. */
             part_year: components["schemas"]["PartYear"];
         };
+        /** @description Pairs a unit with a village. */
+        MakePairing: {
+            /** @description How. */
+            kind: components["schemas"]["PairingKind"];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitId"];
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /**
+             * @description Number of the document that says so; may be empty.
+             * @default
+             */
+            document_no?: string;
+        };
         /** @description Promises to buy. */
         MakePledge: {
             /**
@@ -13453,6 +13514,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfPairingView: {
+            /** @description The rows. */
+            items: components["schemas"]["PairingView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfPaymentListed: {
             /** @description The rows. */
             items: components["schemas"]["PaymentListed"][];
@@ -13841,6 +13913,68 @@ export interface components {
             kg: number;
             /** @description Why these two. */
             why: components["schemas"]["Text"];
+        };
+        /** @description Which pairings a list shows. */
+        PairingFilter: {
+            /**
+             * @description Only what holds today.
+             * @default false
+             */
+            standing?: boolean;
+            /**
+             * @description `paired` or `backing`; both if empty.
+             * @default
+             */
+            kind?: string;
+        };
+        /** @description How a unit stands by a village. */
+        PairingKind: "paired" | "backing";
+        /** @description A pairing with names and what the village has for sale today. */
+        PairingView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description `paired` or `backing`. */
+            kind: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitId"];
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_day: string;
+            /** @description Number of the document that says so. */
+            document_no: string;
+            /**
+             * Format: date
+             * @description First day on which it does not hold any more; none while it holds.
+             */
+            end_day?: string | null;
+            /** @description Why it ended. */
+            ended_reason: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+            /** @description What the unit is called. */
+            unit_name: string;
+            /** @description Township and village. */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description What stands for sale there today, grams; 0 once the pairing ended.
+             */
+            for_sale_g: number;
+            /**
+             * Format: int64
+             * @description Of it reported as unsalable, grams.
+             */
+            unsalable_g: number;
         };
         /** @description A decision made on paper, as when a county begins. */
         PaperForm: {
@@ -28042,6 +28176,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountAt"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pairings: {
+        parameters: {
+            query?: {
+                standing?: boolean;
+                kind?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPairingView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pairings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MakePairing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_pairings_pairing_ending: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pairing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndPairing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingView"];
                 };
             };
             /** @description refused */

@@ -78,6 +78,7 @@ const SELLERS: &[Word] = &[
 ];
 /// Lists by the last noun of their address, each with a field and its codes.
 pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
+    ("pairings", "kind", &[("paired", "结对", "paired"), ("backing", "后盾单位", "backing")]),
     ("contracts", "kind", &[("purchase", "购销合同", "purchase"), ("farming", "订单农业", "contract farming")]),
     (
         "contracts",

@@ -5,6 +5,9 @@ use super::Word;
 /// Field, Chinese, English.
 pub(super) const WORDS: &[Word] = &[
     ("buyer_name", "采购方", "Buyer"),
+    ("end_day", "结束日期", "Until"),
+    ("for_sale_g", "今天可卖（公斤）", "For sale today (kg)"),
+    ("unsalable_g", "其中滞销（公斤）", "Of it unsalable (kg)"),
     ("partner", "合作方", "Partner"),
     ("kg", "数量（公斤）", "Quantity (kg)"),
     ("max_fen_per_kg", "最高价（元/公斤）", "At most (yuan/kg)"),

@@ -41,11 +41,13 @@ pub fn delivered_of_offers(
     Ok(delivered)
 }
 
-/// Demands of buyers and collection runs in a merged division go over to its successor. Offers and contracts are append-only and stay where
+/// Demands of buyers, pairings and collection runs in a merged division go over to its successor. Offers and contracts are append-only and stay where
 /// they were made.
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
     merged.carry(tx, county, "demand", "path")?;
     merged.rename(tx, county, "demand", "division")?;
+    merged.carry(tx, county, "pairing", "path")?;
+    merged.rename(tx, county, "pairing", "division")?;
     merged.carry(tx, county, "collection_run", "path")?;
     merged.rename(tx, county, "collection_run", "township")?;
     merged.carry(tx, county, "collection_stop", "path")?;

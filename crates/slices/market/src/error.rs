@@ -29,6 +29,16 @@ base::refusals! {
         NoSuchDemand => 404 "demand.unknown" "没有这条采购需求" "There is no such demand",
         /// Ended already.
         DemandEnded => 409 "demand.ended" "这条需求已经结束" "This demand has ended",
+        /// Not a village.
+        PairingVillage => 422 "pairing.village" "结对应是本县的村或社区" "A unit is paired with a village or community of the county",
+        /// A day that cannot be.
+        PairingDay => 422 "pairing.day" "开始日期应在 2010 年以后、不晚于一年之后；结束日期不早于开始日期" "It begins after 2009 and within a year from now, and ends no sooner than it begins",
+        /// They stand together already.
+        PairedAlready => 409 "pairing.standing" "这个单位与这个村已经这样结对" "This unit and this village stand together so already",
+        /// No such pairing.
+        NoSuchPairing => 404 "pairing.unknown" "没有这条结对" "There is no such pairing",
+        /// Ended already.
+        PairingEnded => 409 "pairing.ended" "这条结对已经结束" "This pairing has ended",
         /// Horizon out of bounds.
         Horizon => 422 "run.horizon" "撮合天数应为 1 到 90 天" "A plan looks 1 to 90 days ahead",
         /// Share out of bounds.

@@ -26,6 +26,7 @@ mod fairs;
 mod funnel;
 mod instance;
 mod offers;
+mod pairings;
 mod paper;
 mod pledges;
 mod pledging;
@@ -163,6 +164,9 @@ fn matching_routes() -> Vec<Route> {
         Route::list("/demands", Perm::MarketRead, demands::list),
         Route::post("/demands", Perm::MarketBuy, "demand.state", demands::state),
         Route::post("/demands/{demand}/ending", Perm::MarketBuy, "demand.end", demands::end),
+        Route::list("/pairings", Perm::MarketRead, pairings::list),
+        Route::post("/pairings", Perm::MarketManage, "pairing.make", pairings::make),
+        Route::post("/pairings/{pairing}/ending", Perm::MarketManage, "pairing.end", pairings::end),
         Route::list("/transport-costs", Perm::MarketRead, transport::list),
         Route::put("/transport-costs", Perm::MarketManage, "transport.set", transport::set),
         Route::get("/transport-rule", Perm::MarketRead, transport::rule),

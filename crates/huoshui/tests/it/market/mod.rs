@@ -8,6 +8,7 @@ mod contracts;
 mod fairs;
 mod live;
 mod matching;
+mod pairings;
 mod reading;
 mod today;
 mod what_if;

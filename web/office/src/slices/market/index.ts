@@ -27,11 +27,13 @@ export const slice: Slice = {
     { path: '/campaigns/:campaign(\\d+)', name: 'campaign', component: () => import('./Campaign.vue'), meta: read('campaign.one') },
     { path: '/campaigns/:campaign(\\d+)/pledges/:pledge(\\d+)', name: 'pledge', component: () => import('./Pledge.vue'), meta: read('pledge.one') },
     { path: '/price-samples', name: 'price-samples', component: () => import('./Samples.vue'), meta: read('sample.title') },
+    { path: '/pairings', name: 'pairings', component: () => import('./Pairings.vue'), meta: read('pairing.title') },
     { path: '/transport-costs', name: 'transport-costs', component: () => import('./Transport.vue'), meta: read('transport.title') },
   ],
   // A plan and its ways speak of the whole county; a buyer and a village see what was sent to them.
   nav: [
     { to: 'demands', word: 'market.demand.title', group: 'market', permission: 'market.read', order: 10 },
+    { to: 'pairings', word: 'market.pairing.title', group: 'market', permission: 'market.read', order: 15 },
     { to: 'matching-runs', word: 'market.run.title', group: 'market', permission: 'market.read', countyWide: true, order: 20 },
     { to: 'offers', word: 'market.offer.title', group: 'market', permission: 'offer.read', order: 30 },
     { to: 'contracts', word: 'market.contract.title', group: 'market', permission: 'market.read', order: 40 },

@@ -68,6 +68,8 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("GET", "/campaigns/{campaign}/pledges/{pledge}", Open("what was promised is news; people are masked")),
     ("POST", "/campaigns/{campaign}/pledges/{pledge}/acts", Story(pledges_are_ones_own)),
     ("POST", "/campaigns/{campaign}/pledges/{pledge}/contact", Story(pledges_are_ones_own)),
+    ("POST", "/pairings", WholeCounty),
+    ("POST", "/pairings/{pairing}/ending", WholeCounty),
     ("POST", "/demands", Story(buyers_and_villages_speak_for_themselves)),
     ("POST", "/demands/{demand}/ending", Story(buyers_and_villages_speak_for_themselves)),
     ("GET", "/matching-runs/{run}", Story(buyers_and_villages_speak_for_themselves)),

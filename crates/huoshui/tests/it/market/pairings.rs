@@ -1,0 +1,66 @@
+//! Units that stand by villages: who, from when until when, and what is for sale there.
+
+use crate::{harness::on_both, supply::scene, vouchers::scene::unit};
+use serde_json::{Value, json};
+
+#[test]
+fn a_unit_is_paired_with_a_village_and_sees_what_it_has() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let school = unit(county, "邵东一中");
+        let office = scene.office();
+        let form = |change: Value| {
+            let mut form = json!({"kind": "paired", "unit": school, "division": scene.village, "from_day": "2018-03-01",
+                "document_no": "邵东扶办〔2018〕6号"});
+            form.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+            form
+        };
+        let town = county.division("430582204000");
+        for (change, code) in [
+            (json!({"unit": 99}), "demand.buyer_unknown"),
+            (json!({"division": town}), "pairing.village"),
+            (json!({"division": 1_000_000}), "pairing.village"),
+            (json!({"from_day": "1918-03-01"}), "pairing.day"),
+            (json!({"from_day": "2099-03-01"}), "pairing.day"),
+            (json!({"document_no": "号".repeat(101)}), "market.text_too_long"),
+        ] {
+            office.post("/pairings", form(change)).refused(422, code);
+        }
+        let paired = office.post("/pairings", form(json!({}))).ok();
+        office.post("/pairings", form(json!({"from_day": "2026-08-01"}))).refused(409, "pairing.standing");
+        office.post("/pairings", form(json!({"kind": "backing", "document_no": ""}))).ok();
+
+        // The village reports, and what does not sell stands out.
+        let supply = json!({"supply": {"quantity": {"said": "3000公斤"}, "to_day": "2026-08-16"}});
+        let bad = json!({"unsalable": {"grade": "already", "quantity": {"said": "1000公斤"}, "ripe_on": "2026-08-05",
+            "spoil_on": "2026-08-20"}});
+        let made = "2026-08-10T00:30:00Z";
+        scene.hand_in(&scene.officer(), vec![scene.item(1, made, supply), scene.item(2, made, bad)]);
+        let buyer = county.person("买某", "unit_buyer", Some(school));
+        let seen = buyer.get("/pairings?standing=true&kind=paired").ok()["items"].clone();
+        assert_eq!(
+            (&seen[0]["division_name"], &seen[0]["for_sale_g"], &seen[0]["unsalable_g"]),
+            (&json!("斫曹乡梧桐村"), &json!(3_000_000), &json!(1_000_000)),
+            "{seen}"
+        );
+        // Another unit sees nothing of it, the township all of its villages.
+        let other = county.person("另某", "unit_buyer", Some(unit(county, "邵东二中")));
+        assert_eq!(other.get("/pairings").ok()["items"], json!([]));
+        assert_eq!(scene.supervisor().get("/pairings").ok()["items"].as_array().unwrap().len(), 2);
+        buyer.post("/pairings", form(json!({}))).refused(403, "edge.not_allowed");
+
+        let ending = format!("/pairings/{}/ending", paired["id"]);
+        office.post(&ending, json!({"on_day": "2018-02-28", "reason": "轮换"})).refused(422, "pairing.day");
+        office.post(&ending, json!({"on_day": "2026-08-10", "reason": " "})).refused(422, "market.text_length");
+        let ended = office.post(&ending, json!({"on_day": "2026-08-10", "reason": "轮换"})).ok();
+        assert_eq!((&ended["ended_reason"], &ended["for_sale_g"]), (&json!("轮换"), &json!(0)));
+        office.post(&ending, json!({"on_day": "2026-08-10", "reason": "轮换"})).refused(409, "pairing.ended");
+        office
+            .post("/pairings/99/ending", json!({"on_day": "2026-08-10", "reason": "x"}))
+            .refused(404, "pairing.unknown");
+        assert_eq!(buyer.get("/pairings?standing=true&kind=paired").ok()["items"], json!([]));
+        // From that day on they may stand together anew.
+        office.post("/pairings", form(json!({"from_day": "2026-08-10"}))).ok();
+        assert!(county.acts().contains(&"pairing.make".to_owned()));
+    });
+}
