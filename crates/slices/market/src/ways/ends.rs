@@ -1,4 +1,4 @@
-//! The ends of a way by what people write: a name, another name, a code; 「县外」 is outside the county.
+//! The ends of a way by what people write: a name, another name, a code; 「外地」 is outside the county.
 
 use base::{Refusal, Text, ids::DivisionId};
 use edge::Actor;
@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use store::Tx;
 
 /// What is written for outside the county.
-const OUTSIDE: [&str; 5] = ["县外", "市外", "区外", "外地", "outside"];
-/// What the file calls it.
-pub(super) const OUTSIDE_ZH: &str = "县外";
+const OUTSIDE: [&str; 5] = ["外地", "县外", "市外", "区外", "outside"];
+/// What the file calls it, whatever the county is called.
+pub(super) const OUTSIDE_ZH: &str = "外地";
 /// Digits of a division's code.
 const CODE: usize = 12;
 /// Shorter than this it is no code of a township.
@@ -70,7 +70,7 @@ fn unknown(tx: &mut Tx<'_>, actor: &Actor, text: &str) -> Result<Text, Refusal> 
         false => (format!("，是不是{}", near.join("、")), format!("; perhaps {}", near.join(", "))),
     };
     Ok(Text::new(
-        format!("没有“{text}”这个乡镇或村{zh}；请填名字、别名或区划代码，运到县外填“{OUTSIDE_ZH}”"),
+        format!("没有“{text}”这个乡镇或村{zh}；请填名字、别名或区划代码，运出去的填“{OUTSIDE_ZH}”"),
         format!(
             "there is no township or village {text}{en}; give a name, another name or a code; outside the county is {OUTSIDE_ZH}"
         ),

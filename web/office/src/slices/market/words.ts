@@ -95,7 +95,7 @@ export const words = defineWords({
     save_csv: ['下载 CSV', 'Download as CSV'],
     import: ['从文件导入', 'Take from a file'],
     file: {
-      form: ['表头写“从”“到”，再加“运费（分/公斤）”或“公里”；“方向”写单向的只算一边，不写就是双向。地名可以填名字、别名或区划代码，运到县外填“县外”。下载的表改好可以直接导入。', 'Titles: from, to, and fen_per_kg or km; direction says one way, else it is both. Places by name, another name or code; outside the county is 县外. What is downloaded here can be changed and taken in again.'],
+      form: ['表头写“从”“到”，再加“运费（分/公斤）”或“公里”；“方向”写单向的只算一边，不写就是双向。地名可以填名字、别名或区划代码，运到县外的填“外地”。下载的表改好可以直接导入。', 'Titles: from, to, and fen_per_kg or km; direction says one way, else it is both. Places by name, another name or code; outside the county is 外地. What is downloaded here can be changed and taken in again.'],
       file: ['运费文件', 'File of ways'],
       file_help: ['Excel 或 CSV', 'Excel or CSV'],
       rate: ['每吨每公里', 'A tonne a kilometre'],
