@@ -1,5 +1,5 @@
 # Everything a newcomer needs:  make run · make test · make lint · make golden · make bench · make dist
-.PHONY: run test lint golden bench dist web types rust-test web-test e2e e2e-old
+.PHONY: run test lint golden bench dist web types rust-test solver-test web-test e2e e2e-old
 
 CARGO ?= cargo
 # Property tests ask the same questions each time; another number asks others.
@@ -21,13 +21,18 @@ web/office/dist/index.html: web/node_modules $(WEB_SOURCES)
 	cd web && npm run --silent build
 	@touch $@
 
-# Rust on SQLite and on a PostgreSQL of its own, then the pages' types and units, then a real browser:
+# Rust on SQLite and on a PostgreSQL of its own, the matching beside a solver that others wrote (OR-tools), then the pages' types and units, then a real browser:
 # Debian's Chromium, and the oldest that are promised: Chromium 109 for office and till, 80 for village phones.
-test: rust-test web-test e2e e2e-old
+test: rust-test solver-test web-test e2e e2e-old
 
 rust-test: web/office/dist/index.html
 	@CARGO=$(CARGO) scripts/need rust cc postgresql
 	scripts/with-postgres $(CARGO) test --workspace --quiet
+
+# Fails where the other solver is not there: what it did not check is not taken as checked.
+solver-test:
+	@CARGO=$(CARGO) scripts/need rust cc
+	HUOSHUI_SOLVER_PYTHON="$$(scripts/known-solver)" $(CARGO) test --quiet -p matching --test known_solver -- --ignored
 
 web-test: web/node_modules
 	cd web && npm run --silent check && npm test --silent

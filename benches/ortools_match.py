@@ -1,9 +1,14 @@
-"""Solves an instance of `huoshui match` with OR-tools' SimpleMinCostFlow: the figure that `benches/run match` stands beside.
+"""Solves an instance of `huoshui match` with OR-tools' SimpleMinCostFlow, a solver that others wrote.
 
-Usage: `ortools_match.py prepare FILE.json FILE.npz`, then `ortools_match.py solve FILE.npz`, so that neither time nor memory of
-reading JSON is counted. `solve` prints one JSON object: the three totals, the milliseconds that building the graph and solving
-took, those of the processor, and the peak of memory in KiB. Needs `pip install ortools numpy`. The lexicographic objective is one number, as
-OR-tools' costs are: A·(1 + urgency) + B − cost, with B above any total of costs along a path.
+`ortools_match.py totals FILE.json …` prints the three totals of each instance as one JSON list: what `make solver-test` compares
+the program with. Which pairs are allowed is read here from the rules of docs/decisions/0006-matching.md, not from the program.
+
+`ortools_match.py prepare FILE.json FILE.npz`, then `ortools_match.py solve FILE.npz` is the figure that `benches/run match` stands
+beside: neither time nor memory of reading JSON is counted. `solve` prints one JSON object: the totals, the milliseconds that
+building the graph and solving took, those of the processor, and the peak of memory in KiB.
+
+Needs ortools and numpy (`scripts/known-solver`). The lexicographic objective is one number, as OR-tools' costs are:
+A·(1 + urgency) + B − cost, with B above any total of costs along a path.
 """
 
 import json
@@ -15,10 +20,43 @@ import numpy as np
 from ortools.graph.python import min_cost_flow
 
 
+def division(code):
+    """A code without its trailing groups of three zeros, which is how the codes of its parts begin."""
+    while code.endswith("000"):
+        code = code[:-3]
+    return code
+
+
+def allowed(instance):
+    """The pairs that the rules allow, with the cost of bringing a kg."""
+    ids = {s["id"] for s in instance["supplies"]}
+    ways = {(t["from"], t["to"]): t["fen_per_kg"] for t in instance.get("transport") or []}
+    wanted = {}
+    for d in instance["demands"]:
+        wanted.setdefault(d["product"], []).append(d)
+    for s in instance["supplies"]:
+        floor, whose = s.get("floor_fen_per_kg"), set(s.get("sellers") or [])
+        for d in wanted.get(s["product"], []):
+            most, to, named = d.get("max_fen_per_kg"), d.get("directed_to"), d.get("sellers")
+            fen = 0 if s["place"] == d["place"] else ways.get((s["place"], d["place"]))
+            # Days are written so that their text is in their order.
+            if fen is None or s["from"] > d["to"] or d["from"] > s["to"]:
+                continue
+            if floor is not None and most is not None and floor > most:
+                continue
+            if to is not None and not (s["id"] == to if to in ids else s["place"].startswith(division(to))):
+                continue
+            if named and not whose.intersection(named):
+                continue
+            yield {"supply": s["id"], "demand": d["id"], "fen_per_kg": fen}
+
+
 def columns(path):
     """The instance as arrays; nothing of the text is kept."""
     with open(path, encoding="utf-8") as file:
         instance = json.load(file)
+    if instance.get("pairs") is None:
+        instance["pairs"] = list(allowed(instance))
     supply = {s["id"]: i for i, s in enumerate(instance["supplies"])}
     demand = {d["id"]: i for i, d in enumerate(instance["demands"])}
     supply_kg = np.array([s["kg"] for s in instance["supplies"]], dtype=np.int64)
@@ -55,6 +93,14 @@ def solve(supply_kg, demand_kg, urgency, tail, head, fen, ceiling):
 
 
 def main():
+    if sys.argv[1] == "totals":
+        found = [(columns(file), file) for file in sys.argv[2:]]
+        rows = [(solve(*data), len(data[3]), file) for data, file in found]
+        print(json.dumps([
+            {"file": file, "pairs": pairs, "matched_kg": matched, "urgency_kg": urgent, "transport_fen": transport}
+            for (matched, urgent, transport), pairs, file in rows
+        ]))
+        return
     if sys.argv[1] == "prepare":
         np.savez(sys.argv[3], *columns(sys.argv[2]))
         return

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch } from './lib/browser.mjs'
 import { allSent, calm, card, day, painted, phone, ready, signIn } from './lib/field.mjs'
-import { chooseNamed, officeOf } from './lib/office.mjs'
+import { choose, chooseNamed, officeOf } from './lib/office.mjs'
 import { openProducer } from './lib/producer.mjs'
 import { startServer } from './lib/server.mjs'
 
@@ -84,6 +84,62 @@ test('am I listed and until when; a renewal begins as the last one, with a photo
   await calm(one)
 
   await context.close()
+})
+
+test('the office directs a purchase to one producer, who reads it first on the phone', async () => {
+  const { page, context, calm: fits, form } = await at(scene.office, '/demands')
+  await page.getByRole('button', { name: '登记需求' }).click()
+  await choose(page, form, '谁要买', '', '单位')
+  await choose(page, form, '单位', '一中', /邵东一中/)
+  await choose(page, form, '品种', '', '黄桃')
+  await form.getByLabel('数量').fill('120')
+  await choose(page, form, '送到', '灵官殿', /灵官殿镇/)
+  await form.getByLabel('最晚哪天').fill(day(6))
+  await form.getByLabel('最晚哪天').press('Enter')
+  await choose(page, form, '向谁买', '', '只要一个供货主体的')
+  await choose(page, form, '哪个供货主体', '灵官殿', /灵官殿黄桃专业合作社/)
+  await fits()
+  await shot(page, 'office-directed')
+  await form.getByRole('button', { name: '登记需求' }).click()
+  await form.waitFor({ state: 'detached' })
+  await page.getByText('只要灵官殿黄桃专业合作社的').waitFor()
+  await fits()
+  await context.close()
+  const directed = (await scene.office.get('/demands')).items.find(({ directed_producer }) => directed_producer === scene.producer)
+  assert.equal(directed.kg, 120)
+
+  const one = await phone(browser, server.url)
+  await one.open()
+  await signIn(one.page, 'sun')
+  await one.page.getByRole('link', { name: '对接', exact: true }).click()
+  await card(one.page, '还要 240 斤 · 120 公斤').getByText('点名要我的货').waitFor()
+  await calm(one)
+  await shot(one.page, 'field-directed')
+  await one.context.close()
+
+  // Households are named by the office, and by nobody who may not see their register.
+  await scene.office.post('/households', { division: scene.village.id, head: { name: '曾大山' } })
+  const held = await at(scene.office, '/demands', { width: 390, height: 844 })
+  await held.page.getByRole('button', { name: '登记需求' }).click()
+  await choose(held.page, held.form, '向谁买', '', '只要这些帮扶户的')
+  // Of several, the list stays open until one is done.
+  const which = held.form.getByLabel('哪些帮扶户', { exact: true })
+  await which.click({ force: true })
+  await which.fill('曾大山')
+  await held.page.getByRole('option', { name: /曾\*/ }).first().click()
+  await held.form.getByText('曾*').first().waitFor()
+  await which.press('Escape')
+  await held.page.getByRole('option', { name: /曾\*/ }).first().waitFor({ state: 'hidden' })
+  await held.calm()
+  await shot(held.page, 'office-directed-390')
+  await held.context.close()
+  const bought = await at(scene.zheng, '/demands')
+  await bought.page.getByRole('button', { name: '登记需求' }).click()
+  await bought.form.getByLabel('向谁买', { exact: true }).click({ force: true })
+  await bought.page.getByRole('option', { name: '只要一个供货主体的' }).waitFor()
+  assert.equal(await bought.page.getByRole('option', { name: '只要这些帮扶户的' }).count(), 0)
+  await bought.context.close()
+  await scene.office.post(`/demands/${directed.id}/ending`, { reason: '换了供货' })
 })
 
 test('who wants my goods, and an offer that both sides shape', async () => {

@@ -200,6 +200,58 @@ test('the office writes down what ways cost, and ends a demand for its buyer', a
   await context.close()
 })
 
+test('the table of ways comes from a file: looked at, wrong rows named, taken once, out in the same form', async () => {
+  const file = (rows) => ({ name: '运费.csv', mimeType: 'text/csv', buffer: Buffer.from(`从,到,运费（分/公斤）,方向\n${rows.join('\n')}\n`) })
+  const before = (await office.get('/transport-costs')).items.length
+  for (const size of [{}, { width: 390, height: 844 }]) {
+    const first = !size.width
+    const { page, context, calm } = await at(office, '/transport-costs', ...(first ? [] : [size]))
+    await page.getByText('现在用的是').waitFor()
+    await page.getByRole('button', { name: '从文件导入' }).click()
+    const look = async (rows) => {
+      await page.locator('input[type=file]').setInputFiles(file(rows))
+      await page.getByRole('button', { name: '先看看' }).click()
+      await page.getByText(/读到 \d+ 行/).waitFor()
+    }
+    await look(['斫曹乡,两市塘街道,8,', '斫曹乡,两市塘镇镇,8,', '灵官殿镇,县外,八毛,'])
+    await page.getByText('没有“两市塘镇镇”这个乡镇或村，是不是两市塘街道').waitFor()
+    await page.getByText('不带单位的数字').waitFor()
+    assert.equal(await page.getByRole('button', { name: '写入运费表' }).count(), 0, 'nothing is taken while a row is wrong')
+    await calm()
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/ways-wrong-${first ? 1440 : 390}.png`, fullPage: true })
+    await look(['斫曹乡,两市塘街道,8,', '灵官殿镇,县外,45,单向'])
+    if (first) {
+      await page.getByText('新增 3 条路，改价 0 条，不变 0 条，删去 0 条').waitFor()
+      await calm()
+      await page.getByRole('button', { name: '写入运费表' }).click()
+      await page.getByText('已写入：新增 3 条').waitFor()
+      await page.getByText(/现在用的是文件“运费\.csv”里的运费表/).waitFor()
+    } else {
+      await page.getByText('和现在的运费表一样，没有要改的。').waitFor()
+      await page.getByRole('button', { name: '取消' }).click()
+    }
+    await calm()
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 CSV' }).click()])
+    assert.equal(saved.suggestedFilename(), '运费表.csv')
+    await context.close()
+  }
+  assert.equal((await office.get('/transport-costs')).items.length, before + 3)
+
+  // A run says by which table it was counted: the first one by none, the next by the file.
+  const run = await at(office, '/matching-runs/1')
+  await run.page.getByText('没有用到运费表：1 条路都按估算').waitFor()
+  const { crops, places } = await office.get('/market-choices?q=两市塘街道')
+  const [ended] = (await buyer.get('/demands?mine=true')).items
+  await buyer.post('/demands', { crop: crops[0].id, unit: ended.unit, division: places[0].id, kg: 50, from_day: dayFrom(0), to_day: dayFrom(3) })
+  await run.page.goto(`${server.url}/office/matching-runs/new`)
+  await run.page.getByLabel('往后看几天').fill('6')
+  await run.page.getByRole('button', { name: '先看看' }).click()
+  await run.page.getByText(/文件“运费\.csv”（.*起）：1 条路里 1 条按表，0 条按估算/).waitFor()
+  await run.calm()
+  if (process.env.SHOTS) await run.page.screenshot({ path: `${process.env.SHOTS}/plan-ways.png`, fullPage: true })
+  await run.context.close()
+})
+
 test('what was agreed becomes a contract: all of it stands in the form, the buyer adds who sells', async () => {
   const { page, context, calm } = await at(buyer, '/offers?state=agreed')
   await page.getByRole('link', { name: /梧桐村/ }).click()

@@ -30,6 +30,8 @@ pub struct Supply {
     pub floor_fen_per_kg: Option<i64>,
     /// How pressing it is, from 0: a kg counts 1 + urgency.
     pub urgency: i64,
+    /// Whose it is, as demands name sellers; empty if nobody says so.
+    pub sellers: Vec<String>,
 }
 
 /// Something wanted.
@@ -51,6 +53,8 @@ pub struct Demand {
     pub max_fen_per_kg: Option<i64>,
     /// The supply, or the division, that it must come from.
     pub directed_to: Option<String>,
+    /// Whose goods alone are wanted: one of these; empty for anybody's.
+    pub sellers: Vec<String>,
 }
 
 /// A way from one place to another; the way back is a row of its own.
@@ -104,12 +108,14 @@ impl Instance {
             row.side(&mut seen, [("product", &s.product), ("place", &s.place)], s.kg, (s.from, s.to))?;
             row.number("floor_fen_per_kg", s.floor_fen_per_kg.unwrap_or(0))?;
             row.number("urgency", s.urgency)?;
+            row.sellers(&s.sellers)?;
         }
         let supplies = std::mem::take(&mut seen);
         for (i, d) in self.demands.iter().enumerate() {
             let row = Row { at: format!("/demands/{i}"), id: &d.id };
             row.side(&mut seen, [("product", &d.product), ("place", &d.place)], d.kg, (d.from, d.to))?;
             row.number("max_fen_per_kg", d.max_fen_per_kg.unwrap_or(0))?;
+            row.sellers(&d.sellers)?;
             if let Some(to) = &d.directed_to {
                 self.check_direction(&row, to, &supplies)?;
             }
@@ -210,6 +216,10 @@ impl<'i> Row<'i> {
             return Ok(());
         }
         Err(self.wrong(field, No::Number { id: self.id.into(), field: field.into() }))
+    }
+
+    fn sellers(&self, sellers: &[String]) -> Result<(), Refusal> {
+        sellers.iter().try_for_each(|seller| self.text("sellers", seller))
     }
 
     /// What supplies and demands have in common.

@@ -59,6 +59,8 @@ struct RawSupply {
     floor_fen_per_kg: Option<Whole>,
     #[serde(default)]
     urgency: Option<Whole>,
+    #[serde(default)]
+    sellers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +76,8 @@ struct RawDemand {
     max_fen_per_kg: Option<Whole>,
     #[serde(default)]
     directed_to: Option<String>,
+    #[serde(default)]
+    sellers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +112,7 @@ impl Raw {
             to: s.to,
             floor_fen_per_kg: fen(s.floor_fen_per_kg),
             urgency: fen(s.urgency).unwrap_or(0),
+            sellers: s.sellers,
         };
         let demand = |d: RawDemand| Demand {
             id: d.id,
@@ -118,6 +123,7 @@ impl Raw {
             to: d.to,
             max_fen_per_kg: fen(d.max_fen_per_kg),
             directed_to: d.directed_to,
+            sellers: d.sellers,
         };
         let way = |t: RawTransport| Transport { from: t.from, to: t.to, fen_per_kg: t.fen_per_kg.0 };
         let instance = Instance {

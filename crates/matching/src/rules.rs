@@ -1,6 +1,6 @@
 //! Which supply and which demand may come together, if the instance brings no pairs of its own.
 //!
-//! The tests, in the order in which they are asked and named: product, window, price, direction, transport.
+//! The tests, in the order in which they are asked and named: product, window, price, direction, seller, transport.
 
 use crate::instance::{Demand, Instance, Supply};
 use base::Text;
@@ -19,6 +19,10 @@ pub enum Fails {
     Price,
     /// The demand is directed to somebody else.
     Direction,
+    /// The demand names its seller, and nobody says whose this supply is.
+    SellerUnsaid,
+    /// The demand names another seller.
+    Seller,
     /// No row of transport from the one place to the other.
     Transport,
     /// The instance names its pairs, and this is none of them.
@@ -27,8 +31,16 @@ pub enum Fails {
 
 impl Fails {
     /// All of them, in the order in which they are asked.
-    pub const ALL: [Self; 6] =
-        [Self::Product, Self::Window, Self::Price, Self::Direction, Self::Transport, Self::NotNamed];
+    pub const ALL: [Self; 8] = [
+        Self::Product,
+        Self::Window,
+        Self::Price,
+        Self::Direction,
+        Self::SellerUnsaid,
+        Self::Seller,
+        Self::Transport,
+        Self::NotNamed,
+    ];
 
     /// Why, in words that follow a count.
     pub fn words(self) -> Text {
@@ -37,6 +49,11 @@ impl Fails {
             Self::Window => ("时间段不重叠", "at another time"),
             Self::Price => ("保底价高于最高出价", "with the floor price above the highest price"),
             Self::Direction => ("定向采购其他货源", "directed elsewhere"),
+            Self::SellerUnsaid => (
+                "指定了卖方，而上报没有写明是谁的货",
+                "wanted of a named seller, while the report does not say whose goods they are",
+            ),
+            Self::Seller => ("指定的是别人的货", "wanted of another seller"),
             Self::Transport => ("没有可走的运输线路", "without a way to transport"),
             Self::NotNamed => ("不在给定的配对中", "not among the given pairs"),
         };
@@ -59,7 +76,7 @@ impl<'i> Rules<'i> {
         Self { supply_ids: instance.supplies.iter().map(|s| s.id.as_str()).collect(), ways }
     }
 
-    /// What the first four tests say; transport is the fifth, see [`Self::cost`].
+    /// What all tests but the last say; transport is that, see [`Self::cost`].
     pub(crate) fn before_transport(&self, s: &Supply, d: &Demand) -> Result<(), Fails> {
         if s.product != d.product {
             return Err(Fails::Product);
@@ -73,7 +90,12 @@ impl<'i> Rules<'i> {
         if d.directed_to.as_ref().is_some_and(|to| !self.directed(s, to)) {
             return Err(Fails::Direction);
         }
-        Ok(())
+        match (d.sellers.as_slice(), s.sellers.as_slice()) {
+            ([], _) => Ok(()),
+            (_, []) => Err(Fails::SellerUnsaid),
+            (named, whose) if whose.iter().any(|seller| named.contains(seller)) => Ok(()),
+            _ => Err(Fails::Seller),
+        }
     }
 
     /// Fen a kg from one place to another; `None` if there is no way.

@@ -63,24 +63,31 @@ fn other_grounds_have_words_of_their_own() {
 
 #[test]
 fn each_failed_test_is_counted() {
-    let mut demands: Vec<_> = (0..6).map(|i| demand(i, 5)).collect();
+    let mut demands: Vec<_> = (0..8).map(|i| demand(i, 5)).collect();
     demands[0].product = "rice".into();
     (demands[1].from, demands[1].to) = (cast::day("2026-09-01"), cast::day("2026-09-02"));
     demands[2].max_fen_per_kg = Some(1);
     demands[3].directed_to = Some("430582999000".into());
     demands[4].place = "430582777".into();
     demands[5].place = "430582888".into();
+    demands[6].sellers = vec!["producer/5".into()];
+    demands[7].sellers = vec!["household/7".into()];
     let mut s = supply(0, 10, 0);
     s.floor_fen_per_kg = Some(900);
     let mut all = instance(vec![s], demands, None);
     all.transport.push(way("430582204000", "430582001", 5));
     let left = reasons(&all).unsold.remove(0);
-    let expect = [(Fails::Window, 1), (Fails::Price, 1), (Fails::Direction, 1), (Fails::Transport, 2)];
-    assert_eq!(left.fails, expect);
+    let before = [(Fails::Window, 1), (Fails::Price, 1), (Fails::Direction, 1)];
+    assert_eq!(left.fails, [&before[..], &[(Fails::SellerUnsaid, 2), (Fails::Transport, 2)]].concat());
     assert_eq!(
         left.why.zh,
-        "没有可配对的采购方：1 个时间段不重叠，1 个保底价高于最高出价，1 个定向采购其他货源，2 个没有可走的运输线路"
+        "没有可配对的采购方：1 个时间段不重叠，1 个保底价高于最高出价，1 个定向采购其他货源，2 个指定了卖方，而上报没有写明是谁的货，2 个没有可走的运输线路"
     );
+    all.supplies[0].sellers = vec!["producer/6".into()];
+    let left = reasons(&all).unsold.remove(0);
+    assert_eq!(left.fails, [&before[..], &[(Fails::Seller, 2), (Fails::Transport, 2)]].concat());
+    assert!(left.why.zh.contains("2 个指定的是别人的货"), "{}", left.why.zh);
+    assert!(left.why.en.contains("2 wanted of another seller"), "{}", left.why.en);
     all.demands.truncate(1);
     assert_eq!(reasons(&all).unsold[0].fails, [(Fails::Product, 1)]);
 }

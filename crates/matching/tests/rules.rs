@@ -72,6 +72,24 @@ fn a_direction_is_a_supply_else_the_beginning_of_a_place() {
 }
 
 #[test]
+fn a_named_seller_is_served_by_goods_that_are_said_to_be_theirs() {
+    for (whose, named, kg) in [
+        ("", "", 10),
+        ("producer/5", "", 10),
+        ("producer/5", "producer/5", 10),
+        ("producer/5", "producer/6", 0),
+        ("producer/5 household/7", "household/7", 10),
+        ("household/7", "household/8 household/7", 10),
+        ("producer/7", "household/7", 0),
+        ("", "producer/5", 0),
+    ] {
+        let list = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let kept = matched(|s, d, _| (s.sellers, d.sellers) = (list(whose), list(named)));
+        assert_eq!(kept, kg, "{whose:?} {named:?}");
+    }
+}
+
+#[test]
 fn transport_is_exact_and_one_way() {
     assert_eq!(matched(|_, _, all| all.transport.clear()), 0);
     assert_eq!(matched(|_, _, all| all.transport = vec![way("430582001", "430582204213", 12)]), 0, "the way back");
@@ -106,9 +124,9 @@ fn given_pairs_replace_every_test() {
 fn document() -> Value {
     json!({
         "supplies": [{"id": "s1", "product": "yellow-peach", "place": "430582204213", "kg": 50_000, "from": "2026-08-01",
-            "to": "2026-08-15", "floor_fen_per_kg": 900, "urgency": 3}],
+            "to": "2026-08-15", "floor_fen_per_kg": 900, "urgency": 3, "sellers": []}],
         "demands": [{"id": "d1", "product": "yellow-peach", "place": "430582001", "kg": 10_000, "from": "2026-08-04",
-            "to": "2026-08-10", "max_fen_per_kg": 2000, "directed_to": null}],
+            "to": "2026-08-10", "max_fen_per_kg": 2000, "directed_to": null, "sellers": []}],
         "transport": [{"from": "430582204213", "to": "430582001", "fen_per_kg": 12}],
         "pairs": [{"supply": "s1", "demand": "d1", "fen_per_kg": 12, "max_kg": 10_000}],
     })
@@ -160,6 +178,8 @@ fn what_is_wrong_is_named_with_its_place() {
         ("/pairs/0/demand", json!("s1"), "match.id_unknown", "s1"),
         ("/demands/0/directed_to", json!("s9"), "match.id_unknown", "s9"),
         ("/demands/0/directed_to", json!(""), "match.empty", "d1"),
+        ("/demands/0/sellers", json!(["producer/5", " "]), "match.empty", "d1"),
+        ("/supplies/0/sellers", json!([""]), "match.empty", "s1"),
         ("/supplies/0/id", json!(" "), "match.empty", "id"),
         ("/supplies/0/product", json!(""), "match.empty", "s1"),
         ("/demands/0/place", json!(""), "match.empty", "d1"),

@@ -12,6 +12,7 @@ import { deviceName, forgetAll, forgetKnown, outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
 import { forgetMarket } from './market/know'
 import { knownPoint } from './point/know'
+import { knownPrices } from './prices'
 import { knownProducer } from './producer/know'
 import { known } from './today'
 import { w } from './words'
@@ -158,5 +159,6 @@ function forgetShown(): void {
   known.kept = null
   knownPoint.kept = null
   forgetMarket()
+  knownPrices.kept = null
   knownProducer.kept = null
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pairsOf, type WordTree } from '@shared/i18n/words'
 import { kitWords } from '@shared/kit/words'
+import { words as priceWords } from '@shared/lib/priceCheckWords'
 import { ROLES } from '@/slices/identity/roles'
 import { shellWords } from '@/shell/words'
 import { w as fieldWords } from '../../field/src/words'
@@ -20,7 +21,7 @@ const sources = [...under('../crates', '.rs'), ...under('../policies', '.toml')]
 
 /** Places in a message, `{name}`, read as an ellipsis in the handbook. */
 const plain = (text: string): string => text.replace(/\{[^{}]*\}/g, '…')
-const trees = [kitWords, shellWords, fieldWords, ...Object.values(slices).flatMap((module) => Object.values(module))] as WordTree[]
+const trees = [kitWords, shellWords, fieldWords, priceWords, ...Object.values(slices).flatMap((module) => Object.values(module))] as WordTree[]
 const screen = [0, 1].map((at) => trees.flatMap((tree) => [...pairsOf(tree)].map(([, pair]) => plain(pair[at as 0 | 1]))))
 const literals = sources.flatMap((text) => [...text.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map((m) => plain(m[1] ?? '')))
 const says = screen.map((words) => ({ whole: new Set([...words, ...literals]), parts: [...words, ...literals].filter((text) => text.length > PART) }))

@@ -1829,6 +1829,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/market-medians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_market_medians"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/market-price": {
         parameters: {
             query?: never;
@@ -4885,6 +4901,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transport-costs/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_transport_costs_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transport-costs/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_transport_costs_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transport-rule": {
         parameters: {
             query?: never;
@@ -5738,6 +5786,15 @@ export interface components {
         };
         /** @description Who approves an exception. */
         Approver: "county_office" | "leader";
+        /** @description What is asked for. */
+        AskMedians: {
+            /**
+             * Format: int64
+             * @description Only this crop; 0 for all.
+             * @default 0
+             */
+            crop?: number;
+        };
         /** @description Asks for the list. */
         AskNumbers: {
             /**
@@ -5795,6 +5852,11 @@ export interface components {
         AskVoucher: {
             /** @description Text of the QR code, or number and check digits. */
             key: string;
+        };
+        /** @description What is asked for. */
+        AskWays: {
+            /** @description How the file is written. */
+            format?: components["schemas"]["WaysFormat"];
         };
         /** @description What one wants to know. A line is a position that `lines` names. */
         AskWhatIf: {
@@ -8420,6 +8482,8 @@ export interface components {
             max_fen_per_kg?: components["schemas"]["Fen"] | null;
             /** @description Where it must come from. */
             directed_to?: components["schemas"]["DivisionId"] | null;
+            /** @description Whose goods alone are wanted, if one producer's. */
+            directed_producer?: components["schemas"]["ProducerId"] | null;
             /**
              * Format: int64
              * @description Again every so many days; 0 is once.
@@ -8445,8 +8509,10 @@ export interface components {
             buyer_name: string;
             /** @description Where it is to be brought. */
             division_name: string;
-            /** @description Where it must come from; empty for anywhere. */
+            /** @description Where or from whom it must come; empty for anywhere. Of households no more than the reader may know. */
             directed_name: string;
+            /** @description `place`, `producer` or `household`; empty for anywhere. */
+            directed_kind: string;
             /**
              * Format: int64
              * @description Agreed in offers, kg.
@@ -11505,6 +11571,16 @@ export interface components {
             /** @description Households of the own place, masked. */
             households: components["schemas"]["MarketChoice"][];
         };
+        /** @description What the market pays. */
+        MarketMedians: {
+            /**
+             * Format: date
+             * @description The county's day.
+             */
+            day: string;
+            /** @description By crop and grade. */
+            rows: components["schemas"]["MedianOf"][];
+        };
         /** @description The market's price by its samples. */
         MarketPrice: {
             /** @description Median, fen a kg; none without samples. */
@@ -11771,6 +11847,29 @@ export interface components {
              */
             promotion_had_g?: number | null;
         });
+        /** @description What the market pays for a crop and grade. */
+        MedianOf: {
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description Products that are made of it. */
+            products: components["schemas"]["ProductId"][];
+            /** @description The grade, in the words of samples. */
+            grade: string;
+            /** @description The week's median; none if nobody looked in the last seven days. */
+            median: components["schemas"]["MarketPrice"];
+            /** @description The price that was seen last, fen a kg. */
+            last_fen_per_kg: components["schemas"]["Fen"];
+            /**
+             * Format: date
+             * @description When.
+             */
+            last_day: string;
+        };
         /** @description A member to add. */
         MemberForm: {
             /** @description Who. */
@@ -14561,6 +14660,8 @@ export interface components {
             optimal: boolean;
             /** @description What the rule between villages costs, in kg less and fen more; none without one. */
             fairness?: components["schemas"]["FairnessCost"] | null;
+            /** @description What transport was counted by. */
+            ways_used: components["schemas"]["WaysUsed"];
             /** @description The pairs. */
             pairs: components["schemas"]["PairView"][];
             /** @description What is left to sell. */
@@ -16952,7 +17053,7 @@ export interface components {
         };
         /** @description The rules that a policy file may hold. The ids never change. */
         RuleId: "certify.employment" | "outlet.only_listed" | "outlet.local_share" | "voucher.annual" | "canteen.share" | "outlet.revoke_low_sales" | "outlet.revoke_no_cooperation" | "outlet.sales_award" | "outlet.unsalable_award" | "pavilion.subsidy" | "officer.score" | "officer.honours" | "officer.silence" | "township.score" | "unit.score";
-        /** @description The rule of thumb that holds where nothing was entered, fen a kg. */
+        /** @description The rule of thumb that holds where nothing was entered, fen a kg; and which table holds. */
         RuleOfThumb: {
             /**
              * Format: int64
@@ -16969,6 +17070,8 @@ export interface components {
              * @description Out of the county.
              */
             outside: number;
+            /** @description The table that holds; none before the first. */
+            table?: components["schemas"]["WayTable"] | null;
         };
         /** @description A rule as it is quoted. */
         RuleQuote: {
@@ -17102,6 +17205,8 @@ export interface components {
             at: string;
             /** @description What the rule between villages cost; none without one. */
             fairness?: components["schemas"]["FairnessCost"] | null;
+            /** @description What transport was counted by. */
+            ways_used: components["schemas"]["WaysUsed"];
             /** @description What was left to sell. */
             unsold: components["schemas"]["LeftOver"][];
             /** @description What was left to buy. */
@@ -17813,6 +17918,16 @@ export interface components {
              * @default null
              */
             directed_to?: components["schemas"]["DivisionId"] | null;
+            /**
+             * @description Or the listed producer whose goods alone are wanted, …
+             * @default null
+             */
+            directed_producer?: components["schemas"]["ProducerId"] | null;
+            /**
+             * @description … or the assisted households.
+             * @default []
+             */
+            directed_households?: components["schemas"]["HouseholdId"][];
             /**
              * Format: int64
              * @description Standing order: again every so many days; 0 is once.
@@ -19313,8 +19428,12 @@ export interface components {
             max_fen_per_kg?: components["schemas"]["Fen"] | null;
             /** @description Where it is to be brought; empty is outside the county. */
             place: string;
-            /** @description It is to come from here, or from around here. */
+            /** @description It is to come from here, or from around here, or from somebody here. */
             directed: boolean;
+            /** @description Whose goods alone are wanted: `producer` or `household`; empty for anybody's here. */
+            directed_kind: string;
+            /** @description What they are called, as the reader may know them; empty for anybody's here. */
+            directed_name: string;
             /** @description What a kg costs to bring there, fen: the nearer the less. */
             transport_fen_per_kg: components["schemas"]["Fen"];
             /** @description `unit`, `outlet` or `partner`. */
@@ -19324,6 +19443,23 @@ export interface components {
         };
         /** @description How the money goes. */
         Way: "direct" | "clearing";
+        /** @description A way that the file changes. */
+        WayChange: {
+            /** @description From here. */
+            from_name: string;
+            /** @description To here; empty for outside the county. */
+            to_name: string;
+            /**
+             * Format: int64
+             * @description What stands in the table, fen a kg; none for a new way.
+             */
+            before_fen_per_kg?: number | null;
+            /**
+             * Format: int64
+             * @description What the file says, fen a kg; none where the way goes.
+             */
+            fen_per_kg?: number | null;
+        };
         /** @description One way to enter. */
         WayCost: {
             /**
@@ -19341,6 +19477,77 @@ export interface components {
              * @description Fen a kg.
              */
             fen_per_kg: number;
+        };
+        /** @description A table of ways, since when it holds. */
+        WayTable: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The file that it came from; empty if it was typed. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Ways in it.
+             */
+            ways: number;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+        };
+        /** @description What a file of ways brings. */
+        WaysFile: {
+            /** @description It was taken: the table is another one now. */
+            taken: boolean;
+            /**
+             * Format: uint
+             * @description Rows that were read.
+             */
+            rows: number;
+            /**
+             * Format: uint
+             * @description Ways that the table does not have.
+             */
+            new: number;
+            /**
+             * Format: uint
+             * @description Ways that cost something else.
+             */
+            changed: number;
+            /**
+             * Format: uint
+             * @description Ways that stand as they are.
+             */
+            same: number;
+            /**
+             * Format: uint
+             * @description Ways that go, where the file is the whole table.
+             */
+            gone: number;
+            /** @description New, changed and gone, the first of them. */
+            ways: components["schemas"]["WayChange"][];
+            /** @description Rows that cannot be taken, the first of them: nothing is taken while there are any. */
+            wrong: components["schemas"]["WrongWay"][];
+        };
+        /** @description How the file is written. */
+        WaysFormat: "xlsx" | "csv";
+        /** @description By which table of ways a plan was made, and how much of it was estimated. */
+        WaysUsed: {
+            /** @description The table; none before the first. */
+            table?: components["schemas"]["WayTable"] | null;
+            /**
+             * Format: int64
+             * @description Ways from where something is to where it is wanted; none was kept of plans from before.
+             */
+            ways: number;
+            /**
+             * Format: int64
+             * @description Of these, how many are in the table; the others go by the rule of thumb.
+             */
+            known: number;
         };
         /** @description One alert on its way to an address. */
         WebhookDeliveryRow: {
@@ -19609,6 +19816,13 @@ export interface components {
             name: string;
             /** @description Phone. */
             phone: string;
+        };
+        /** @description A row that cannot be taken. */
+        WrongWay: {
+            /** @description Sheet, row and column, as people see them. */
+            at: string;
+            /** @description What would be right. */
+            why: components["schemas"]["Text"];
         };
         /** @description One thing that does not fit. */
         YearProblem: {
@@ -24634,6 +24848,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarketChoices"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_market_medians: {
+        parameters: {
+            query?: {
+                crop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketMedians"];
                 };
             };
             /** @description refused */
@@ -32832,6 +33077,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": null;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transport_costs_file: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["WaysFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transport_costs_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysFile"];
                 };
             };
             /** @description refused */

@@ -1,5 +1,6 @@
 // A form as data: fields with kinds, checks that need no server, drafts. Values are what the API takes:
 // money in fen, weights in grams, dates as `YYYY-MM-DD`, files as File.
+import type { VNode } from 'vue'
 import type { WeightUnit } from '../lib/quantity'
 
 export type FieldKind =
@@ -39,6 +40,8 @@ export interface Field {
   /** Personal data: never kept in a draft on this machine. */
   personal?: boolean
   autocomplete?: string
+  /** What stands below the input, by what is entered now. */
+  beside?: (values: Values) => VNode | null
   /** Takes a whole row of the form. */
   wide?: boolean
 }

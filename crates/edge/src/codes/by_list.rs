@@ -353,6 +353,11 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("service", "服务", "service"),
         ],
     ),
+    (
+        "demands",
+        "directed_kind",
+        &[("place", "乡镇或村", "place"), ("producer", "供货主体", "producer"), ("household", "帮扶户", "households")],
+    ),
     ("products", "unit", &[("g", "按重量", "by weight"), ("piece", "按件", "by the piece")]),
     ("certifications", "way", &[("application", "企业申报", "application"), ("survey", "摸底调查", "survey")]),
     (

@@ -20,6 +20,7 @@ pub fn supply(i: usize, kg: i64, urgency: i64) -> Supply {
         to: day("2026-08-15"),
         floor_fen_per_kg: None,
         urgency,
+        sellers: Vec::new(),
     }
 }
 
@@ -34,6 +35,7 @@ pub fn demand(i: usize, kg: i64) -> Demand {
         to: day("2026-08-10"),
         max_fen_per_kg: None,
         directed_to: None,
+        sellers: Vec::new(),
     }
 }
 

@@ -1,15 +1,19 @@
 //! What buyers want: once or as a standing order, directed or from anywhere (采购需求).
 
-use crate::{buyers::Buyer, error::No};
+use crate::{
+    buyers::Buyer,
+    demand_list::{DemandView, named},
+    directions,
+    error::No,
+};
 use base::{
     Day, Fen, Instant, Refusal,
-    ids::{DivisionId, OutletId, UnitId},
+    ids::{DivisionId, HouseholdId, OutletId, ProducerId, UnitId},
 };
 use edge::{Actor, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use store::{Ask, Listing, Page, Tx, params};
+use store::{Tx, params};
 
 /// States a demand.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -41,6 +45,12 @@ pub struct StateDemand {
     /// The village or township that it must come from.
     #[serde(default)]
     pub directed_to: Option<DivisionId>,
+    /// Or the listed producer whose goods alone are wanted, …
+    #[serde(default)]
+    pub directed_producer: Option<ProducerId>,
+    /// … or the assisted households.
+    #[serde(default)]
+    pub directed_households: Vec<HouseholdId>,
     /// Standing order: again every so many days; 0 is once.
     #[serde(default)]
     pub repeat_days: i64,
@@ -89,6 +99,8 @@ store::row! {
         pub max_fen_per_kg: Option<Fen>,
         /// Where it must come from.
         pub directed_to: Option<DivisionId>,
+        /// Whose goods alone are wanted, if one producer's.
+        pub directed_producer: Option<ProducerId>,
         /// Again every so many days; 0 is once.
         pub repeat_days: i64,
         /// Until when; its last day for what is wanted once.
@@ -102,27 +114,9 @@ store::row! {
     }
 }
 
-/// A demand with the names of what it speaks of.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DemandView {
-    /// The demand.
-    #[serde(flatten)]
-    pub demand: DemandRow,
-    /// What the crop is called.
-    pub crop_name: String,
-    /// Who buys.
-    pub buyer_name: String,
-    /// Where it is to be brought.
-    pub division_name: String,
-    /// Where it must come from; empty for anywhere.
-    pub directed_name: String,
-    /// Agreed in offers, kg.
-    pub agreed_kg: i64,
-}
-
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "d.id, d.path, d.crop, d.unit, d.outlet, d.partner, d.division, d.kg, d.from_day, d.to_day, d.max_fen_per_kg,
-    d.directed_to, d.repeat_days, d.until_day, d.note, d.ended_reason, d.at";
+    d.directed_to, d.directed_producer, d.repeat_days, d.until_day, d.note, d.ended_reason, d.at";
 
 /// The buyer's place in the scope tree. **Errors:** none or several, unknown, or not the actor's.
 fn buyer(tx: &mut Tx<'_>, actor: &Actor, body: &StateDemand) -> Result<String, Refusal> {
@@ -155,6 +149,7 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, body: &StateDemand) -> Result<(), Refus
             places::desk::division(tx, county, division)?.ok_or_else(|| Refusal::from(No::NoSuchDivision).at(field))?;
         }
     }
+    directions::check(tx, actor, body)?;
     let days = i64::from(body.to_day.days_since(body.from_day)) + 1;
     let standing = match (body.repeat_days, body.until_day) {
         (0, None) => true,
@@ -175,8 +170,8 @@ pub fn state(tx: &mut Tx<'_>, actor: &Actor, (): (), body: StateDemand) -> Resul
     let id = tx.next_id(county, "demand")?;
     tx.run(
         "INSERT INTO demand (county, id, crop, unit, outlet, partner, path, division, kg, from_day, to_day, max_fen_per_kg,
-         directed_to, repeat_days, until_day, note, ended_reason, made_by, made_post, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', $17, $18, $19)",
+         directed_to, directed_producer, repeat_days, until_day, note, ended_reason, made_by, made_post, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', $18, $19, $20)",
         params![
             county,
             id,
@@ -191,6 +186,7 @@ pub fn state(tx: &mut Tx<'_>, actor: &Actor, (): (), body: StateDemand) -> Resul
             body.to_day,
             body.max_fen_per_kg,
             body.directed_to,
+            body.directed_producer,
             body.repeat_days,
             body.until_day.unwrap_or(body.to_day),
             body.note.trim(),
@@ -199,8 +195,9 @@ pub fn state(tx: &mut Tx<'_>, actor: &Actor, (): (), body: StateDemand) -> Resul
             actor.now
         ],
     )?;
+    directions::keep(tx, county, id, &body.directed_households)?;
     let row = find(tx, county, id)?;
-    Ok(named(tx, county, vec![row])?.remove(0))
+    Ok(named(tx, actor, vec![row])?.remove(0))
 }
 
 /// A demand. **Errors:** there is none.
@@ -210,6 +207,16 @@ pub(crate) fn find(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<DemandRow, 
 }
 
 impl DemandRow {
+    /// `place`, `producer` or `household`; `households` says whether it names any. Empty for anywhere.
+    pub(crate) fn directed_kind(&self, households: bool) -> &'static str {
+        match (self.directed_to, self.directed_producer) {
+            (Some(_), _) => "place",
+            (_, Some(_)) => "producer",
+            _ if households => "household",
+            _ => "",
+        }
+    }
+
     /// Who buys.
     pub(crate) fn buyer(&self) -> Buyer<'_> {
         Buyer { unit: self.unit, outlet: self.outlet, partner: &self.partner }
@@ -229,64 +236,7 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: EndDemand) -> Result<D
         return Err(No::DemandEnded.into());
     }
     let row = find(tx, county, id)?;
-    Ok(named(tx, county, vec![row])?.remove(0))
-}
-
-/// Which demands a list shows.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct DemandFilter {
-    /// Only this crop.
-    pub crop: i64,
-    /// Only what still stands today.
-    pub open: bool,
-    /// Only the actor's own.
-    pub mine: bool,
-}
-
-/// Demands; what is wanted is everybody's news. **Who:** whoever may see the market.
-pub fn list(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    (): (),
-    filter: DemandFilter,
-    ask: &Ask,
-) -> Result<Page<DemandView>, Refusal> {
-    let county = actor.county_id();
-    let (from, until) = actor.scope.range();
-    let base = format!(
-        "SELECT {COLUMNS}, d.id AS sort_id FROM demand d WHERE d.county = $1 AND ($2 = 0 OR d.crop = $2)
-         AND ($3 = 0 OR (d.ended_reason = '' AND d.until_day >= $4)) AND ($5 = 0 OR (d.path >= $6 AND d.path < $7))"
-    );
-    let listing = Listing {
-        base: &base,
-        params: params![county, filter.crop, filter.open, actor.day(), filter.mine, from, until].to_vec(),
-        sorts: &["-at", "from_day", "to_day", "kg", "max_fen_per_kg"],
-        sums: &["kg"],
-    };
-    let page: Page<DemandRow> = store::list(tx, &listing, ask)?;
-    Ok(Page { items: named(tx, county, page.items)?, next: page.next, total: page.total })
-}
-
-fn named(tx: &mut Tx<'_>, county: &str, rows: Vec<DemandRow>) -> Result<Vec<DemandView>, Refusal> {
-    let crops: BTreeMap<i64, String> = supply::desk::crop_names(tx, county)?;
-    let mut views = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut called = |division: Option<DivisionId>| match division {
-            Some(division) => places::desk::full_name(tx, county, division),
-            None => Ok(String::new()),
-        };
-        let (division_name, directed_name) = (called(row.division)?, called(row.directed_to)?);
-        views.push(DemandView {
-            crop_name: crops.get(&row.crop).cloned().unwrap_or_default(),
-            buyer_name: row.buyer().name(tx, county, row.from_day)?,
-            agreed_kg: crate::offers::agreed_of_demand(tx, county, row.id)?,
-            division_name,
-            directed_name,
-            demand: row,
-        });
-    }
-    Ok(views)
+    Ok(named(tx, actor, vec![row])?.remove(0))
 }
 
 /// Demands that stand on a day, once or as standing orders.

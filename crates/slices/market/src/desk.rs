@@ -46,6 +46,7 @@ pub fn delivered_of_offers(
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
     merged.carry(tx, county, "demand", "path")?;
     merged.rename(tx, county, "demand", "division")?;
+    merged.rename(tx, county, "demand", "directed_to")?;
     merged.carry(tx, county, "pairing", "path")?;
     merged.rename(tx, county, "pairing", "division")?;
     merged.carry(tx, county, "collection_run", "path")?;

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 pub(crate) fn instance(instance: &Instance) -> Value {
     let supply = |s: &matching::Supply| {
         json!({"id": s.id, "product": s.product, "place": s.place, "kg": s.kg, "from": s.from, "to": s.to,
-            "floor_fen_per_kg": s.floor_fen_per_kg, "urgency": s.urgency})
+            "floor_fen_per_kg": s.floor_fen_per_kg, "urgency": s.urgency, "sellers": s.sellers})
     };
     let demand = |d: &matching::Demand| {
         json!({"id": d.id, "product": d.product, "place": d.place, "kg": d.kg, "from": d.from, "to": d.to,
-            "max_fen_per_kg": d.max_fen_per_kg, "directed_to": d.directed_to})
+            "max_fen_per_kg": d.max_fen_per_kg, "directed_to": d.directed_to, "sellers": d.sellers})
     };
     let transport = |t: &matching::Transport| json!({"from": t.from, "to": t.to, "fen_per_kg": t.fen_per_kg});
     json!({
@@ -42,9 +42,9 @@ mod tests {
     #[test]
     fn a_kept_instance_is_read_by_the_command_line() {
         let text = r#"{"supplies":[{"id":"梧桐村黄桃（货源1）","product":"黄桃","place":"0000000700000033","kg":10,
-            "from":"2026-08-01","to":"2026-08-09","floor_fen_per_kg":null,"urgency":3}],
+            "from":"2026-08-01","to":"2026-08-09","floor_fen_per_kg":null,"urgency":3,"sellers":["producer/5"]}],
             "demands":[{"id":"一中（需求1）","product":"黄桃","place":"0000000800000000","kg":4,"from":"2026-08-02",
-            "to":"2026-08-03","max_fen_per_kg":2000,"directed_to":"00000007"}],
+            "to":"2026-08-03","max_fen_per_kg":2000,"directed_to":"00000007","sellers":["producer/5","household/7"]}],
             "transport":[{"from":"0000000700000033","to":"0000000800000000","fen_per_kg":20}]}"#;
         let read = matching::read(text).unwrap();
         assert_eq!(matching::read(&instance(&read).to_string()).unwrap(), read);

@@ -13,6 +13,18 @@ base::refusals! {
         PartnerByOffice => 403 "demand.partner_by_office" "外来合作方的需求由工作专班登记" "Demands of partners are entered by the county office",
         /// No such division.
         NoSuchDivision => 422 "demand.division_unknown" "没有这个区划" "There is no such division",
+        /// Directed to two kinds at once.
+        Direction => 422 "demand.direction" "定向采购只选一种：一个乡镇或村、一个供货主体，或若干帮扶户" "A directed purchase names one kind of seller: a township or village, a producer, or households",
+        /// No such producer to buy from.
+        NoSuchProducer => 422 "demand.producer_unknown" "没有这个供货主体，或已列入黑名单，不能定向采购" "There is no such producer, or it is blacklisted and cannot be named",
+        /// None of its products is listed.
+        ProducerNotListed { name: String } => 422 "demand.producer_not_listed" "“{name}”今天没有产品在目录内；先办产品认定，或改为向它所在的村定向" "{name} has no listed product today; have one listed first, or direct the purchase to its village",
+        /// Households are named by who sees their register.
+        HouseholdByOffice => 403 "demand.household_by_office" "定向到帮扶户的需求由工作专班登记；可以先向所在的村定向" "Purchases directed to households are entered by the county office; direct it to their village meanwhile",
+        /// Households twice or too many.
+        Households { most: usize } => 422 "demand.households" "帮扶户不重复，最多 {most} 户" "Each household once, {most} at most",
+        /// No such household.
+        NoSuchHousehold => 422 "demand.household_unknown" "没有这个帮扶户" "There is no such household",
         /// Nothing or too much.
         Quantity => 422 "demand.quantity" "数量应为 1 公斤到 10 万吨" "The quantity is from 1 kg to 100,000 t",
         /// A window turned round, past or far away.
@@ -53,6 +65,14 @@ base::refusals! {
         Township => 422 "transport.township" "请填乡镇（街道、场）或村；运到市外的填 0" "Name townships or villages; 0 is outside the county",
         /// Absurd cost.
         Cost => 422 "transport.cost" "运费应为每公斤 0 到 1000 元" "Transport costs ¥0 to ¥1,000 a kg",
+        /// No table of ways in the file.
+        WaysHeader => 422 "transport.header" "文件里没有找到运费表：表头要有“从”“到”，再加“运费（分/公斤）”或“公里”" "There is no table of ways in the file: its titles are from, to, and fen_per_kg or km",
+        /// Not a file that is read.
+        WaysUnreadable { why_zh: String, why_en: String } => 422 "transport.file" "{why_zh}" "{why_en}",
+        /// A distance without its rate.
+        WayRate => 422 "transport.rate" "文件写的是公里数，请填每吨每公里的运价：0.01 到 100 元" "The file gives kilometres: say what a tonne costs a kilometre, ¥0.01 to ¥100",
+        /// Rows that cannot be taken.
+        WayRows { count: usize } => 422 "transport.rows" "有 {count} 处不对，一行都没有写入：请改好再导入" "{count} things are wrong and nothing was taken: mend them and hand the file in again",
         /// Too many rows.
         TooMany { most: usize } => 422 "market.too_many" "一次最多 {most} 行" "At most {most} rows at a time",
         /// No such offer.

@@ -2,11 +2,18 @@
 //!
 //! Places are digits, township before village, so that a directed demand names the beginning of where it buys.
 
-use crate::{demands::DemandRow, windows};
+use crate::{
+    demands::DemandRow,
+    directions,
+    ways::{self, WayTable},
+    windows,
+};
 use base::{Day, Refusal, ids::DivisionId};
 use matching::{Demand, Instance, Supply, Transport};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
-use store::{Tx, params};
+use store::Tx;
 use supply::desk::ForSale;
 
 /// A demand in one of its windows, less what was agreed for it.
@@ -18,6 +25,8 @@ pub(crate) struct Wanted {
     pub crop: i64,
     pub division: Option<DivisionId>,
     pub directed_to: Option<DivisionId>,
+    /// Whose goods alone are wanted; empty for anybody's.
+    pub sellers: Vec<String>,
     pub kg: i64,
     pub window: (Day, Day),
     pub max_fen_per_kg: Option<i64>,
@@ -28,6 +37,18 @@ pub(crate) struct Problem {
     pub instance: Instance,
     pub supplies: Vec<ForSale>,
     pub demands: Vec<Wanted>,
+    pub ways_used: WaysUsed,
+}
+
+/// By which table of ways a plan was made, and how much of it was estimated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WaysUsed {
+    /// The table; none before the first.
+    pub table: Option<WayTable>,
+    /// Ways from where something is to where it is wanted; none was kept of plans from before.
+    pub ways: i64,
+    /// Of these, how many are in the table; the others go by the rule of thumb.
+    pub known: i64,
 }
 
 /// Township and village of a path as numbers: `/7/33/` → 7, 33; 0 for what is not there.
@@ -39,6 +60,11 @@ pub(crate) fn numbers(path: &str) -> (i64, i64) {
 fn place(path: &str) -> String {
     let (township, village) = numbers(path);
     format!("{township:08}{village:08}")
+}
+
+/// The division that a path lies in: its village, else its township.
+pub(crate) fn division_at(path: &str) -> DivisionId {
+    division_of(&place(path))
 }
 
 /// The village of a place, or the township of one that has no villages.
@@ -73,6 +99,7 @@ pub(crate) fn build(
         }
     }
     let name = |crop: i64| crops.get(&crop).cloned().unwrap_or_default();
+    let businesses = catalogue::desk::households_of_producers(tx, county)?;
     let supplies = for_sale.iter().map(|sale| {
         let word = if sale.source == "unsalable" { "滞销" } else { "货源" };
         Supply {
@@ -89,6 +116,7 @@ pub(crate) fn build(
             to: sale.to,
             floor_fen_per_kg: sale.fen_per_kg.map(|fen| fen.0),
             urgency: sale.urgency,
+            sellers: directions::sellers_of(sale, &businesses),
         }
     });
     let supplies: Vec<Supply> = supplies.collect();
@@ -108,10 +136,12 @@ pub(crate) fn build(
             to: want.window.1,
             max_fen_per_kg: want.max_fen_per_kg,
             directed_to: directed,
+            sellers: want.sellers.clone(),
         });
     }
-    let transport = transport(tx, county, &supplies, &demands)?;
+    let (transport, ways_used) = transport(tx, county, &supplies, &demands)?;
     Ok(Problem {
+        ways_used,
         instance: Instance { supplies, demands, transport, pairs: None },
         supplies: for_sale,
         demands: wanted,
@@ -130,33 +160,34 @@ fn transport(
     county: &str,
     supplies: &[Supply],
     demands: &[Demand],
-) -> Result<Vec<Transport>, Refusal> {
-    let entered: BTreeMap<(i64, i64), i64> = tx
-        .query::<(i64, i64, i64)>(
-            "SELECT from_township, to_township, fen_per_kg FROM transport_cost WHERE county = $1",
-            params![county],
-        )?
-        .into_iter()
-        .map(|(from, to, fen)| ((from, to), fen))
-        .collect();
+) -> Result<(Vec<Transport>, WaysUsed), Refusal> {
+    let entered = ways::all(tx, county)?;
     let township = |place: &str| place.get(..8).and_then(|digits| digits.parse::<i64>().ok()).unwrap_or(0);
     let from: BTreeSet<&str> = supplies.iter().map(|supply| supply.place.as_str()).collect();
     let to: BTreeSet<&str> = demands.iter().map(|demand| demand.place.as_str()).collect();
     let mut rows = Vec::with_capacity(from.len() * to.len());
+    let table = ways::newest(tx, county)?;
+    let mut used = WaysUsed { table, ways: 0, known: 0 };
     for from in &from {
         for to in &to {
             let ends = (township(from), township(to));
-            let fen_per_kg = entered.get(&ends).copied().unwrap_or_else(|| windows::rule_of_thumb(ends.0, ends.1));
+            let known = entered.get(&ends).copied();
+            // Inside one village nothing is paid, whatever a table says.
+            if from != to {
+                used.ways += 1;
+                used.known += i64::from(known.is_some());
+            }
+            let fen_per_kg = known.unwrap_or_else(|| windows::rule_of_thumb(ends.0, ends.1));
             rows.push(Transport { from: (*from).to_owned(), to: (*to).to_owned(), fen_per_kg });
         }
     }
-    Ok(rows)
+    Ok((rows, used))
 }
 
 /// A demand's open windows in a horizon, each less what was agreed in it.
 pub(crate) fn wanted(
     row: &DemandRow,
-    name: &str,
+    (name, sellers): (&str, &[String]),
     agreed: &BTreeMap<(i64, Day), i64>,
     ahead: (Day, i32),
 ) -> Vec<Wanted> {
@@ -168,6 +199,7 @@ pub(crate) fn wanted(
         crop: row.crop,
         division: row.division,
         directed_to: row.directed_to,
+        sellers: sellers.to_vec(),
         kg: row.kg.saturating_sub(agreed.get(&(row.id, window.0)).copied().unwrap_or(0)).max(0),
         window,
         max_fen_per_kg: row.max_fen_per_kg.map(|fen| fen.0),

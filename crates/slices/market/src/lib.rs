@@ -18,13 +18,17 @@ mod choices;
 mod collecting;
 mod contracts;
 mod deliveries;
+mod demand_list;
 mod demands;
 pub mod desk;
+mod directions;
 mod document;
 mod error;
 mod fairs;
 mod funnel;
 mod instance;
+mod kept_runs;
+mod medians;
 mod offers;
 mod pairings;
 mod paper;
@@ -41,6 +45,7 @@ mod terms;
 mod today;
 mod transport;
 mod waiting;
+mod ways;
 mod what_if;
 mod windows;
 
@@ -131,6 +136,7 @@ fn contract_routes() -> Vec<Route> {
         Route::list("/price-samples", Perm::MarketRead, prices::list),
         Route::post("/price-samples", Perm::PriceWatch, "price.sample", prices::take),
         Route::get("/market-price", Perm::MarketRead, prices::show),
+        Route::get("/market-medians", Perm::OfferRead, medians::show),
     ]
 }
 
@@ -161,7 +167,7 @@ fn collection_routes() -> Vec<Route> {
 fn matching_routes() -> Vec<Route> {
     vec![
         Route::get("/market-choices", Perm::MarketRead, choices::show),
-        Route::list("/demands", Perm::MarketRead, demands::list),
+        Route::list("/demands", Perm::MarketRead, demand_list::list),
         Route::post("/demands", Perm::MarketBuy, "demand.state", demands::state),
         Route::post("/demands/{demand}/ending", Perm::MarketBuy, "demand.end", demands::end),
         Route::list("/pairings", Perm::MarketRead, pairings::list),
@@ -169,11 +175,19 @@ fn matching_routes() -> Vec<Route> {
         Route::post("/pairings/{pairing}/ending", Perm::MarketManage, "pairing.end", pairings::end),
         Route::list("/transport-costs", Perm::MarketRead, transport::list),
         Route::put("/transport-costs", Perm::MarketManage, "transport.set", transport::set),
+        Route::download("/transport-costs/file", Perm::MarketRead, ways::download),
+        Route::upload_prepared(
+            "/transport-costs/import",
+            Perm::MarketManage,
+            "transport.import",
+            ways::read,
+            ways::take,
+        ),
         Route::get("/transport-rule", Perm::MarketRead, transport::rule),
-        Route::list("/matching-runs", Perm::MarketRead, runs::list),
+        Route::list("/matching-runs", Perm::MarketRead, kept_runs::list),
         Route::post("/matching-runs", Perm::MarketManage, "matching.run", runs::run),
-        Route::get("/matching-runs/{run}", Perm::MarketRead, runs::show),
-        Route::download("/matching-runs/{run}/instance", Perm::MarketRead, runs::download),
+        Route::get("/matching-runs/{run}", Perm::MarketRead, kept_runs::show),
+        Route::download("/matching-runs/{run}/instance", Perm::MarketRead, kept_runs::download),
         Route::get("/matching-runs/{run}/lines", Perm::MarketRead, what_if::lines),
         Route::get("/matching-runs/{run}/what-if", Perm::MarketRead, what_if::show),
         Route::get("/market-today", Perm::OfferRead, today::show),

@@ -1,11 +1,10 @@
 //! Price watch for the market: samples by place, day and grade; the median with its count (F6).
 
-use crate::{error::No, terms};
+use crate::{error::No, medians};
 use base::{Day, Fen, Instant, Refusal};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use store::{Ask, Listing, Page, Tx, params};
 
 /// A price that somebody saw.
@@ -69,7 +68,7 @@ pub struct SampleView {
 }
 
 /// Days before a day whose samples speak for it.
-const DAYS: i32 = 7;
+pub(crate) const DAYS: i32 = 7;
 
 /// Enters a sample. **Who:** county office, inspector.
 pub fn take(tx: &mut Tx<'_>, actor: &Actor, (): (), body: TakeSample) -> Result<SampleView, Refusal> {
@@ -196,15 +195,5 @@ pub(crate) fn median(tx: &mut Tx<'_>, county: &str, crop: i64, grade: &str, day:
          AND NOT EXISTS (SELECT 1 FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id)",
         params![county, crop, grade, from_day, day],
     )?;
-    let found = terms::median(seen.iter().map(|(fen, ..)| *fen).collect());
-    let days: BTreeSet<Day> = seen.iter().map(|(_, day, _)| *day).collect();
-    let places: BTreeSet<String> = seen.into_iter().map(|(.., place)| place).collect();
-    Ok(MarketPrice {
-        fen_per_kg: found.map(|(fen, _)| fen),
-        samples: found.map_or(0, |(_, count)| i64::try_from(count).unwrap_or(i64::MAX)),
-        from_day,
-        to_day: day,
-        days: days.into_iter().collect(),
-        places: places.into_iter().collect(),
-    })
+    Ok(medians::of_week(&seen, day))
 }

@@ -1,12 +1,15 @@
 //! What a kilogram costs from one place to another: by the table of ways, else by the rule of thumb.
 
-use crate::{instance::numbers, windows};
+use crate::{
+    instance::numbers,
+    ways::{self, Ways},
+    windows,
+};
 use base::Refusal;
-use std::collections::BTreeMap;
-use store::{Tx, params};
+use store::Tx;
 
 /// Costs of ways by their two ends, as they were entered.
-pub(crate) struct Roads(BTreeMap<(i64, i64), i64>);
+pub(crate) struct Roads(Ways);
 
 /// A village with its township, or a township alone; nothing is outside the county.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,9 +34,7 @@ impl Spot {
 impl Roads {
     /// Reads the table of ways.
     pub fn read(tx: &mut Tx<'_>, county: &str) -> Result<Self, Refusal> {
-        let sql = "SELECT from_township, to_township, fen_per_kg FROM transport_cost WHERE county = $1";
-        let rows: Vec<(i64, i64, i64)> = tx.query(sql, params![county])?;
-        Ok(Self(rows.into_iter().map(|(from, to, fen)| ((from, to), fen)).collect()))
+        Ok(Self(ways::all(tx, county)?))
     }
 
     /// Whether somebody entered a way between two places of one township.
@@ -62,6 +63,7 @@ impl Roads {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn ways_are_as_entered_or_by_the_rule_of_thumb() {

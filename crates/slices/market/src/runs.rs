@@ -1,18 +1,17 @@
 //! Running the matching: a plan that can be proven, kept with all that it was made from, as a proposal (产销撮合).
 
 use crate::{
-    demands,
+    demands, directions,
     error::No,
-    instance::{self, Problem},
-    offers, proposing, taken,
+    instance::{self, Problem, WaysUsed},
+    proposing, taken,
 };
-use base::{Day, Instant, Refusal, Text};
-use edge::{Actor, Nothing};
+use base::{Refusal, Text};
+use edge::Actor;
 use matching::{Plan, Reasons};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use store::{Ask, Listing, Page, Tx, params};
+use store::{Tx, params};
 
 /// Asks for a plan.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -77,6 +76,8 @@ pub struct PlanView {
     pub optimal: bool,
     /// What the rule between villages costs, in kg less and fen more; none without one.
     pub fairness: Option<FairnessCost>,
+    /// What transport was counted by.
+    pub ways_used: WaysUsed,
     /// The pairs.
     pub pairs: Vec<PairView>,
     /// What is left to sell.
@@ -94,33 +95,6 @@ pub struct FairnessCost {
     pub matched_kg: i64,
     /// Change of the cost of transport, fen.
     pub transport_fen: i64,
-}
-
-store::row! {
-    /// A run as a list shows it.
-    #[derive(Clone, Debug, Serialize, JsonSchema)]
-    pub struct RunRow {
-        /// Number.
-        pub id: i64,
-        /// Day from which it looks ahead.
-        pub on_day: Day,
-        /// Days ahead.
-        pub horizon_days: i64,
-        /// Least share of each village, ppm; 0 is no such rule.
-        pub least_share_ppm: i64,
-        /// Supplies that went in.
-        pub supplies: i64,
-        /// Demands that went in.
-        pub demands: i64,
-        /// Brought together, kg.
-        pub matched_kg: i64,
-        /// Cost of transport, fen.
-        pub transport_fen: i64,
-        /// Proven best.
-        pub optimal: bool,
-        /// When.
-        pub at: Instant,
-    }
 }
 
 /// Makes a plan and proposes it as offers, or only shows it. **Who:** county office.
@@ -166,7 +140,8 @@ fn problem(tx: &mut Tx<'_>, actor: &Actor, body: &AskPlan) -> Result<Problem, Re
     for row in demands::standing(tx, county, day)? {
         if asked(row.crop) {
             let name = row.buyer().name(tx, county, day)?;
-            wanted.extend(instance::wanted(&row, &name, &taken.windows, (day, body.horizon_days)));
+            let sellers = directions::sellers(tx, county, &row)?;
+            wanted.extend(instance::wanted(&row, (&name, &sellers), &taken.windows, (day, body.horizon_days)));
         }
     }
     instance::build(tx, county, for_sale, wanted, &crops)
@@ -206,6 +181,7 @@ fn view(problem: &Problem, plan: &Plan, reasons: &Reasons, fairness: Option<Fair
         transport_fen: plan.totals.transport_fen,
         optimal: plan.optimal,
         fairness,
+        ways_used: problem.ways_used.clone(),
         pairs: plan.flows.iter().zip(&reasons.flows).map(pair).collect(),
         unsold: reasons.unsold.iter().map(left).collect(),
         unmet: reasons.unmet.iter().map(left).collect(),
@@ -226,8 +202,8 @@ fn keep(
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     tx.run(
         "INSERT INTO matching_run (county, id, on_day, horizon_days, least_share_ppm, supplies, demands, matched_kg,
-         transport_fen, optimal, instance, answer, made_by, made_post, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+         transport_fen, optimal, instance, answer, way_table, ways, ways_known, made_by, made_post, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         params![
             county,
             id,
@@ -241,65 +217,13 @@ fn keep(
             view.optimal,
             crate::document::instance(&problem.instance).to_string(),
             crate::document::answer(&problem.instance, plan, view)?,
+            view.ways_used.table.as_ref().map_or(0, |table| table.id),
+            view.ways_used.ways,
+            view.ways_used.known,
             actor.person,
             actor.post,
             actor.now
         ],
     )?;
     Ok(id)
-}
-
-const RUN: &str = "SELECT r.id, r.on_day, r.horizon_days, r.least_share_ppm, r.supplies, r.demands, r.matched_kg,
-    r.transport_fen, r.optimal, r.at, r.id AS sort_id FROM matching_run r WHERE r.county = $1";
-
-/// Runs, the newest first. **Who:** whoever may see the market.
-pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<RunRow>, Refusal> {
-    let listing =
-        Listing { base: RUN, params: params![actor.county_id()].to_vec(), sorts: &["-at", "matched_kg"], sums: &[] };
-    store::list(tx, &listing, ask)
-}
-
-/// A run with what was left over.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RunView {
-    /// The run.
-    #[serde(flatten)]
-    pub run: RunRow,
-    /// What the rule between villages cost; none without one.
-    pub fairness: Option<FairnessCost>,
-    /// What was left to sell.
-    pub unsold: Vec<LeftOver>,
-    /// What was left to buy.
-    pub unmet: Vec<LeftOver>,
-    /// Offers of it by state.
-    pub offers: BTreeMap<String, i64>,
-}
-
-/// What is read again of an answer.
-#[derive(Deserialize)]
-struct Kept {
-    unsold_why: Vec<LeftOver>,
-    unmet_why: Vec<LeftOver>,
-    #[serde(default)]
-    fairness: Option<FairnessCost>,
-}
-
-/// A run. **Who:** whoever may see the market in the whole county.
-pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<RunView, Refusal> {
-    let county = actor.county_id();
-    actor.require("/")?;
-    let run: RunRow = tx.find(&format!("{RUN} AND r.id = $2"), params![county, id])?.ok_or(No::NoSuchRun)?;
-    let answer: String =
-        tx.one("SELECT answer FROM matching_run WHERE county = $1 AND id = $2", params![county, id])?;
-    let kept: Kept = serde_json::from_str(&answer).map_err(|e| store::StoreError::Other(format!("run {id}: {e}")))?;
-    let offers = offers::by_state(tx, county, id)?;
-    Ok(RunView { run, fairness: kept.fairness, unsold: kept.unsold_why, unmet: kept.unmet_why, offers })
-}
-
-/// The instance of a run as a file for `huoshui match`. **Who:** as [`show`].
-pub fn download(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<edge::Download, Refusal> {
-    actor.require("/")?;
-    let sql = "SELECT instance FROM matching_run WHERE county = $1 AND id = $2";
-    let instance: String = tx.find(sql, params![actor.county_id(), id])?.ok_or(No::NoSuchRun)?;
-    Ok(edge::Download::saved(format!("matching-{id}.json"), "application/json", instance.into_bytes()))
 }

@@ -6,6 +6,7 @@
 
 use crate::{
     demands::{self, DemandRow},
+    directions::{self, Toward},
     offers::{self, KG, OfferDetail, OfferFilter, STATE},
     roads::{Roads, Spot},
     windows,
@@ -42,8 +43,12 @@ pub struct WantedView {
     pub max_fen_per_kg: Option<Fen>,
     /// Where it is to be brought; empty is outside the county.
     pub place: String,
-    /// It is to come from here, or from around here.
+    /// It is to come from here, or from around here, or from somebody here.
     pub directed: bool,
+    /// Whose goods alone are wanted: `producer` or `household`; empty for anybody's here.
+    pub directed_kind: String,
+    /// What they are called, as the reader may know them; empty for anybody's here.
+    pub directed_name: String,
     /// What a kg costs to bring there, fen: the nearer the less.
     pub transport_fen_per_kg: Fen,
     /// `unit`, `outlet` or `partner`.
@@ -91,8 +96,11 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<Market
     let names = supply::desk::crop_names(tx, county)?;
     let (roads, mut wanted) = (Roads::read(tx, county)?, Vec::new());
     for demand in demands::standing(tx, county, actor.day())? {
-        if let Some(name) = names.get(&demand.crop).filter(|_| crops.contains(&demand.crop)) {
-            wanted.extend(wanted_here(tx, actor, &demand, name, (tied.contains(&demand.id), &roads))?);
+        let toward = directions::toward(tx, actor, &demand)?;
+        // Whoever is named hears of it, also where nobody knew that this grows here.
+        let concerns = toward == Toward::Seller || (toward == Toward::Place && crops.contains(&demand.crop));
+        if let Some(name) = names.get(&demand.crop).filter(|_| concerns) {
+            wanted.extend(wanted_here(tx, actor, &demand, name, (toward, tied.contains(&demand.id), &roads))?);
         }
     }
     wanted.sort_by_key(|one| (!one.directed, one.transport_fen_per_kg, one.from_day, one.demand));
@@ -127,22 +135,16 @@ fn crops_here(tx: &mut Tx<'_>, actor: &Actor) -> Result<(BTreeSet<i64>, GrownBy)
     Ok((supply::desk::crops_grown(tx, county, &actor.scope.path, actor.day())?, GrownBy::Villages))
 }
 
-/// A demand as it looks from here; none if it is to come from elsewhere, or all of it is agreed.
+/// A demand as it looks from here; none if all of it is agreed.
 fn wanted_here(
     tx: &mut Tx<'_>,
     actor: &Actor,
     demand: &DemandRow,
     crop_name: &str,
-    (tied, roads): (bool, &Roads),
+    (toward, tied, roads): (Toward, bool, &Roads),
 ) -> Result<Option<WantedView>, Refusal> {
     let county = actor.county_id();
     let here = actor.scope.path.as_str();
-    if let Some(division) = demand.directed_to {
-        let from = path_of(tx, county, Some(division))?;
-        if !here.starts_with(&from) && !from.starts_with(here) {
-            return Ok(None);
-        }
-    }
     let Some((window, kg)) = left(tx, county, demand, actor.day())? else { return Ok(None) };
     let buyer = demand.buyer();
     let named = tied || actor.may(Perm::MarketRead);
@@ -160,7 +162,9 @@ fn wanted_here(
             Some(division) => places::desk::full_name(tx, county, division)?,
             None => String::new(),
         },
-        directed: demand.directed_to.is_some(),
+        directed: toward == Toward::Seller || demand.directed_to.is_some(),
+        directed_kind: if toward == Toward::Seller { demand.directed_kind(true) } else { "" }.to_owned(),
+        directed_name: if toward == Toward::Seller { directions::name(tx, actor, demand)? } else { String::new() },
         transport_fen_per_kg: Fen(roads.cost(Spot::township(here), Spot::township(&to))),
         buyer_kind: buyer.kind().to_owned(),
         buyer_name: if named { buyer.name(tx, county, actor.day())? } else { String::new() },

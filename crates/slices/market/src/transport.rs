@@ -1,7 +1,11 @@
 //! What a kg costs to bring from township to township, as somebody who knows the roads says it. Ways from and to
 //! villages may stand there too: collection runs go by them, plans go by townships.
 
-use crate::{error::No, windows};
+use crate::{
+    error::No,
+    ways::{self, FEN_MOST, MOST, WayTable, Ways},
+    windows,
+};
 use base::{Refusal, ids::DivisionId};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
@@ -54,11 +58,6 @@ pub struct SetCosts {
     pub rows: Vec<WayCost>,
 }
 
-/// Rows of the table.
-const ROWS_MOST: usize = 5_000;
-/// ¥1,000 a kg.
-const FEN_MOST: i64 = 100_000;
-
 /// The table. **Who:** whoever may see the market.
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Result<Page<CostView>, Refusal> {
     let listing = Listing {
@@ -80,8 +79,8 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, ask: &Ask) -> Re
     Ok(Page { items: page.items.into_iter().map(named).collect(), next: page.next, total: page.total })
 }
 
-/// The rule of thumb that holds where nothing was entered, fen a kg.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+/// The rule of thumb that holds where nothing was entered, fen a kg; and which table holds.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleOfThumb {
     /// Within a township.
     pub within: i64,
@@ -89,18 +88,21 @@ pub struct RuleOfThumb {
     pub between: i64,
     /// Out of the county.
     pub outside: i64,
+    /// The table that holds; none before the first.
+    pub table: Option<WayTable>,
 }
 
 /// States the rule of thumb. **Who:** whoever may see the market.
-pub fn rule(_: &mut Tx<'_>, _: &Actor, (): (), _: Nothing) -> Result<RuleOfThumb, Refusal> {
-    Ok(RuleOfThumb { within: windows::WITHIN, between: windows::BETWEEN, outside: windows::OUTSIDE })
+pub fn rule(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<RuleOfThumb, Refusal> {
+    let table = ways::newest(tx, actor.county_id())?;
+    Ok(RuleOfThumb { within: windows::WITHIN, between: windows::BETWEEN, outside: windows::OUTSIDE, table })
 }
 
 /// Replaces the table. **Who:** county office.
 pub fn set(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetCosts) -> Result<(), Refusal> {
     let county = actor.county_id();
-    if body.rows.len() > ROWS_MOST {
-        return Err(Refusal::from(No::TooMany { most: ROWS_MOST }).at("/rows"));
+    if body.rows.len() > MOST {
+        return Err(Refusal::from(No::TooMany { most: MOST }).at("/rows"));
     }
     let mut places: BTreeSet<DivisionId> = BTreeSet::new();
     for standing in
@@ -109,7 +111,7 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetCosts) -> Result<(),
         places.extend(standing.into_iter().map(|place| place.id));
     }
     let known = |id: i64| places.contains(&DivisionId(id));
-    tx.run("DELETE FROM transport_cost WHERE county = $1", params![county])?;
+    let mut ways = Ways::new();
     for (index, row) in body.rows.iter().enumerate() {
         if !known(row.from_township) || !(row.to_township == 0 || known(row.to_township)) {
             return Err(Refusal::from(No::Township).at(format!("/rows/{index}")));
@@ -117,11 +119,7 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetCosts) -> Result<(),
         if !(0..=FEN_MOST).contains(&row.fen_per_kg) {
             return Err(Refusal::from(No::Cost).at(format!("/rows/{index}/fen_per_kg")));
         }
-        tx.run(
-            "INSERT INTO transport_cost (county, from_township, to_township, fen_per_kg) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (county, from_township, to_township) DO UPDATE SET fen_per_kg = excluded.fen_per_kg",
-            params![county, row.from_township, row.to_township, row.fen_per_kg],
-        )?;
+        ways.insert((row.from_township, row.to_township), row.fen_per_kg);
     }
-    Ok(())
+    ways::replace(tx, actor, "", &ways).map(drop)
 }

@@ -69,6 +69,14 @@ pub fn is_in_county(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<boo
     Ok(sql::find_standing(tx, county, id)?.is_some())
 }
 
+/// The division of a code, all twelve digits of it.
+pub fn find_by_code(tx: &mut Tx<'_>, county: &str, code: &str) -> Result<Option<DivisionView>, Refusal> {
+    match sql::find_code(tx, county, code)? {
+        Some(id) => division(tx, county, id),
+        None => Ok(None),
+    }
+}
+
 /// Divisions that bear this name: `斫石曹乡`, `上斫村`, or both at once, `斫曹乡上斫村`. Several if the
 /// name is not one place's alone.
 pub fn find_by_name(tx: &mut Tx<'_>, county: &str, text: &str) -> Result<Vec<DivisionView>, Refusal> {

@@ -3,7 +3,7 @@
 use crate::{reporting, unsalable};
 use base::{
     Day, Grams, Instant, Refusal,
-    ids::{DivisionId, ProducerId, ProductId},
+    ids::{DivisionId, HouseholdId, ProducerId, ProductId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
@@ -213,6 +213,8 @@ pub struct ForSale {
     pub urgency: i64,
     /// Whose it is, if it was reported of one producer.
     pub producer: Option<ProducerId>,
+    /// Whose it is, if it was reported of one household.
+    pub household: Option<HouseholdId>,
 }
 
 store::row! {
@@ -232,6 +234,7 @@ store::row! {
         at: Instant,
         stale_days: i64,
         producer: Option<ProducerId>,
+        household: Option<HouseholdId>,
     }
 }
 
@@ -241,7 +244,7 @@ pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>,
     let unsalable: Vec<SaleRow> = tx.query(
         &format!(
             "SELECT u.id, u.division, u.path, u.crop, u.grams, u.ripe_on, u.spoil_on, u.fen_per_kg, u.grade, '', u.received_at, 0,
-             u.producer FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {state} IN ('open', 'confirmed')
+             u.producer, u.household FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {state} IN ('open', 'confirmed')
              AND (u.quarantine = '' OR {state} = 'confirmed') ORDER BY u.id",
             state = unsalable::STATE
         ),
@@ -250,7 +253,7 @@ pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>,
     let reports: Vec<SaleRow> = tx.query(
         &format!(
             "SELECT s.id, s.division, s.path, s.crop, s.grams, s.from_day, s.to_day, s.fen_per_kg,
-             s.period || '/' || CAST(s.made_by AS TEXT) || '/' || s.informant || '/' || s.device, s.grade, s.told_at, c.stale_days, NULL
+             s.period || '/' || CAST(s.made_by AS TEXT) || '/' || s.informant || '/' || s.device, s.grade, s.told_at, c.stale_days, NULL, NULL
              FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
              WHERE s.county = $1 AND NOT {} AND {} <> 'wrong' AND (s.quarantine = '' OR {} = 'released')
              AND s.kind = 'supply' AND s.to_day >= $2 AND NOT EXISTS (SELECT 1 FROM supply_report z WHERE z.county = s.county
@@ -308,6 +311,7 @@ fn sale(source: &'static str, row: SaleRow, urgency: i64) -> ForSale {
         fen_per_kg: row.fen_per_kg,
         urgency,
         producer: row.producer,
+        household: row.household,
     }
 }
 

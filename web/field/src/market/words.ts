@@ -15,7 +15,7 @@ export const market = defineWords({
   again: ['每 {days} 天一次', 'every {days} days'],
   at_most: ['最高 {price}', 'at most {price}'], any_price: ['价格面议', 'price to be agreed'],
   place: ['送到{place}', 'to {place}'], outside: ['送到市外', 'out of the county'],
-  directed: ['指定要这一带的', 'wanted from around here'],
+  directed: ['指定要这一带的', 'wanted from around here'], directed_mine: ['点名要我的货', 'wanted of me by name'], directed_of: ['点名要{name}的货', 'wanted of {name} by name'],
   buyers: { unit: ['单位食堂', 'a canteen'], outlet: ['门店', 'an outlet'], partner: ['外来合作方', 'a partner from outside'] },
   ring: ['想卖，打电话', 'To sell, ring'], ring_none: ['县里和乡镇还没有登记产销电话，请找乡镇监督员。', 'No number for selling is kept yet; ask the township.'],
   states: { sent: ['等答复', 'to be answered'], agreed: ['已谈定', 'agreed'], refused: ['未谈成', 'not agreed'] },

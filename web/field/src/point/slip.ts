@@ -52,6 +52,9 @@ export const price = (form: SlipForm): Api['UnitPrice'] | null => {
   return fen !== null && fen > 0 ? { fen, per: GRAMS[form.unit] } : null
 }
 
+/** Fen a kg of a price; null where it is for pieces, or for a weight that does not go into a kg. */
+export const perKgOf = (asked: Api['UnitPrice'] | null): number | null => (asked && asked.per > 1 && GRAMS.kg % asked.per === 0 ? asked.fen * (GRAMS.kg / asked.per) : null)
+
 export function amount(form: SlipForm): number | null {
   const [net, asked] = [weighed(form), price(form)]
   return net && asked ? comesTo(net.net_g, asked.fen, asked.per) : null

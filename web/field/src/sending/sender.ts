@@ -10,6 +10,7 @@ import { alone } from '../lib/alone'
 import { LONGEST_OF_ONE_MS, pauseAfter } from '../lib/back-off'
 import { fetchMarket } from '../market/know'
 import { fetchPoint } from '../point/know'
+import { fetchPrices } from '../prices'
 import { fetchProducer } from '../producer/know'
 import { asPost, session, type Which } from '../session'
 import { duePhotos, duePoints, dueReports, failing, sentBy, settled, type Entry, type PointEntry, type ReportEntry } from '../store/entries'
@@ -105,11 +106,15 @@ async function roundOf(which: Which): Promise<void> {
   for (let items = due(outbox.entries); items.length > 0; items = due(outbox.entries)) await sendItems(items, due)
   // A key that is not given today is asked for at the next start; nothing waits for it.
   if (which !== 'producer') await fetchKey().catch(() => undefined)
-  if (which === 'point') return fetchPoint(session.me?.point?.outlet ?? 0)
+  if (which === 'point') {
+    await fetchPoint(session.me?.point?.outlet ?? 0)
+    return fetchPrices()
+  }
   if (which === 'report') await fetchToday()
   // Offers are no guide's.
   if (which === 'report' && session.me?.advises) return
   await fetchMarket(which)
+  await fetchPrices()
   if (which === 'producer') await fetchProducer()
 }
 

@@ -122,3 +122,42 @@ fn a_median_says_where_and_when_and_a_sample_put_right_counts_no_more() {
         assert_eq!(of_wrong["replaced_by"], right["id"]);
     });
 }
+
+#[test]
+fn what_the_market_pays_for_all_that_is_looked_at_comes_at_once() {
+    on_both(|county| {
+        let shop = crate::shop::Shop::open(county);
+        let scene = scene::set(county, &[shop.listed]);
+        let inspector = county.person("督某", "inspector", None);
+        let sample = |grade: &str, day: &str, fen: i64, place: &str| {
+            let body = json!({"crop": scene.crop, "grade": grade, "place": place, "day": day, "fen_per_kg": fen});
+            inspector.post("/price-samples", body).ok()["id"].as_i64().unwrap()
+        };
+        sample("一级", "2026-08-09", 600, "城东市场");
+        sample("一级", "2026-08-10", 620, "城东市场");
+        let slip = sample("一级", "2026-08-10", 305, "城西市场");
+        let right = json!({"crop": scene.crop, "grade": "一级", "place": "城西市场", "day": "2026-08-10", "fen_per_kg": 610,
+            "replaces": slip});
+        inspector.post("/price-samples", right).ok();
+        sample("统货", "2026-07-20", 400, "城东市场");
+
+        // Whoever asks for a price on a phone is told so too; a shop's clerk is not.
+        let producer = county.person("孙某", "producer", Some(shop.producer));
+        let told = producer.get("/market-medians").ok();
+        let row =
+            |grade: &str| told["rows"].as_array().unwrap().iter().find(|row| row["grade"] == json!(grade)).unwrap();
+        let first = row("一级");
+        assert_eq!((&first["median"]["fen_per_kg"], &first["median"]["samples"]), (&json!(610), &json!(3)), "{told}");
+        assert_eq!(first["median"]["days"], json!(["2026-08-09", "2026-08-10"]));
+        assert_eq!((&first["products"], &first["last_fen_per_kg"]), (&json!([shop.listed]), &json!(610)), "{told}");
+        // Nobody looked at the other grade this week; what was seen last still says something.
+        let other = row("统货");
+        assert_eq!((&other["median"]["fen_per_kg"], &other["median"]["samples"]), (&json!(null), &json!(0)));
+        assert_eq!((&other["last_fen_per_kg"], &other["last_day"]), (&json!(400), &json!("2026-07-20")));
+        assert_eq!(producer.get("/market-medians?crop=99").ok()["rows"], json!([]));
+        county
+            .person("刘某", "outlet_clerk", Some(shop.outlet))
+            .get("/market-medians")
+            .refused(403, "edge.not_allowed");
+    });
+}

@@ -6,7 +6,7 @@ import type { Field, Option, Values } from '@shared/kit/form'
 import type { Tone } from '@shared/kit/StatusTag.vue'
 import { prefs } from '@shared/lib/prefs'
 import type { Post } from '@/shell/session'
-import { dayText, findPlaces, perKg, priceFields } from './market'
+import { cropIn, dayText, findPlaces, findSides, perKg, priceFields } from './market'
 
 export type Demand = Api['DemandView']
 const PRICE = 'max_fen_per_kg'
@@ -32,6 +32,26 @@ export function demandTag(demand: Demand, today: string): { word: string; tone: 
 export const standingText = (demand: Demand, today: string): string =>
   (demand.repeat_days ? i18n.global.t('market.demand.every', { days: demand.repeat_days, day: dayText(demand.until_day, today) }) : '')
 
+/** Where or from whom it must come, in words. */
+export function directedText({ directed_kind, directed_name }: Demand): string {
+  const { t } = i18n.global
+  if (!directed_name) return t('market.demand.anywhere')
+  return directed_kind === 'place' ? directed_name : t('market.demand.only_of', { name: directed_name })
+}
+
+/** Whom a directed purchase names; households only for who sees their register. */
+function aimFields(households: boolean): Field[] {
+  const { t } = i18n.global
+  const is = (aim: string) => (values: Values): boolean => values.aim === aim
+  const aims = ['place', 'producer', ...(households ? ['household'] : [])]
+  return [
+    { key: 'aim', label: t('market.demand.aim'), kind: 'select', options: aims.map((value) => ({ value, word: t(`market.demand.aims.${value}`) })), help: t('market.demand.aim_help') },
+    { key: 'directed_to', label: t('market.demand.directed_to'), kind: 'search', required: true, search: findPlaces, when: is('place') },
+    { key: 'directed_producer', label: t('market.demand.directed_producer'), kind: 'search', required: true, search: findSides('producers'), help: t('market.demand.directed_producer_help'), when: is('producer') },
+    { key: 'directed_households', label: t('market.demand.directed_households'), kind: 'many', required: true, search: findSides('households'), help: t('market.demand.directed_households_help'), when: is('household') },
+  ]
+}
+
 async function findByName(path: string, text: string): Promise<Option[]> {
   const page = await get<Page<{ id: number; name: string }>>(path, { q: text, limit: 20 })
   return page.items.map(({ id, name }) => ({ value: id, word: name }))
@@ -50,7 +70,7 @@ function buyerFields(): Field[] {
 }
 
 /** Only a partner may sit outside the county. */
-export function demandFields(post: Post, crops: readonly Option[]): Field[] {
+export function demandFields(post: Post, crops: readonly Option[], households: boolean): Field[] {
   const { t } = i18n.global
   const away = (values: Values): boolean => values.buyer === 'partner'
   const again = (values: Values): boolean => values.again === true
@@ -63,8 +83,8 @@ export function demandFields(post: Post, crops: readonly Option[]): Field[] {
     { ...place, help: t('market.demand.division_away'), when: away },
     { key: 'from_day', label: t('market.demand.from_day'), kind: 'date', required: true },
     { key: 'to_day', label: t('market.demand.to_day'), kind: 'date', required: true },
-    ...priceFields(PRICE, t('market.demand.max'), false),
-    { key: 'directed_to', label: t('market.demand.directed'), kind: 'search', search: findPlaces, help: t('market.demand.directed_help') },
+    ...priceFields(PRICE, t('market.demand.max'), false, (values) => ({ crop: cropIn(values) })),
+    ...aimFields(households),
     { key: 'again', label: t('market.demand.standing'), kind: 'switch', help: t('market.demand.standing_help') },
     { key: 'repeat_days', label: t('market.demand.repeat_days'), kind: 'pieces', unit: t('market.days'), required: true, when: again },
     { key: 'until_day', label: t('market.demand.until_day'), kind: 'date', required: true, when: again },
@@ -75,7 +95,7 @@ export function demandFields(post: Post, crops: readonly Option[]): Field[] {
 export const demandStart = (today: string): Values => ({ from_day: today, per: prefs.unit })
 
 /** The request: the buyer is the post's own where it has one. */
-export function demandBody(post: Post, { buyer: _, again: __, ...body }: Record<string, unknown>): Record<string, unknown> {
+export function demandBody(post: Post, { buyer: _, again: __, aim: ___, ...body }: Record<string, unknown>): Record<string, unknown> {
   const whose = buysFor(post)
   return { ...perKg(PRICE, body), ...(whose !== 'anybody' && { [whose]: post.scope_id }) }
 }

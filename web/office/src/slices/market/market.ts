@@ -1,13 +1,14 @@
 // What the pages of the market share: what there is to choose, how prices, windows and weights are said.
-import { ref } from 'vue'
+import { h, ref, type VNode } from 'vue'
 import { get } from '@shared/api/api'
 import type { Api } from '@shared/api/types'
 import { i18n } from '@shared/i18n'
-import type { Field, Option } from '@shared/kit/form'
+import type { Field, Option, Values } from '@shared/kit/form'
 import { decimal } from '@shared/lib/digits'
 import { moneyText } from '@shared/lib/money'
 import { prefs } from '@shared/lib/prefs'
 import { GRAMS, otherUnit, weightText, type WeightUnit } from '@shared/lib/quantity'
+import MarketBeside from './MarketBeside.vue'
 
 type Choices = Api['MarketChoices']
 
@@ -70,12 +71,24 @@ export function dayText(day: string, today: string): string {
 
 export const inLang = (text: Api['Text']): string => (prefs.lang === 'en' ? text.en : text.zh)
 
-/** A price and what it is for; [`perKg`] makes fen a kg of both. */
-export function priceFields(key: string, label: string, required: boolean): Field[] {
+/** Of which crop and grade a price is, by what a form holds. */
+export type Priced = (values: Values) => { crop: number | null; grade?: string; alone?: boolean }
+
+/** What the market pays, and a doubt about the price, below its input. */
+export const priceBeside = (key: string, of: Priced) => (values: Values): VNode => {
+  const fen = perKg(key, { [key]: values[key], per: values.per })[key]
+  return h(MarketBeside, { ...of(values), fen: typeof fen === 'number' ? fen : null })
+}
+
+/** The crop that a form's select holds. */
+export const cropIn = ({ crop }: Values): number | null => (typeof crop === 'number' ? crop : null)
+
+/** A price and what it is for; [`perKg`] makes fen a kg of both. `of`: what is priced, to hold it against the market. */
+export function priceFields(key: string, label: string, required: boolean, of?: Priced): Field[] {
   const { t } = i18n.global
   const units = ['jin', 'kg'] as const
   return [
-    { key, label, kind: 'money', required },
+    { key, label, kind: 'money', required, ...(of && { beside: priceBeside(key, of) }) },
     { key: 'per', label: t('market.per'), kind: 'select', required: true, options: units.map((unit) => ({ value: unit, word: t(`market.per_${unit}`) })), when: (values) => required || typeof values[key] === 'number' },
   ]
 }

@@ -7,7 +7,7 @@ import { prefs } from '@shared/lib/prefs'
 import { GRAMS } from '@shared/lib/quantity'
 import type { Post } from '@/shell/session'
 import { buysFor } from './demand'
-import { findPlaces, findSides } from './market'
+import { cropIn, findPlaces, findSides, priceBeside } from './market'
 
 /** What a form may begin with, and what chosen numbers are called. */
 export interface Beginning { values: Values; words: Readonly<Record<string, string>> }
@@ -51,7 +51,7 @@ function priceRows({ farming, grades }: Signing): Field[] {
   const per: Field = { key: 'per', label: t('market.per'), kind: 'select', required: true, options: units.map((unit) => ({ value: unit, word: t(`market.per_${unit}`) })) }
   const of = (row: number): Field[] => [
     { key: `prices.${row}.grade`, label: row === 0 ? t('market.contract.first_grade') : t('market.contract.grade_of', { row: row + 1 }), kind: 'text', max: 20, ...(row === 0 && { help: t('market.contract.grade_help') }), required: row > 0 },
-    { key: `prices.${row}.fen_per_kg`, label: row === 0 ? t(farming ? 'market.contract.floor' : 'market.contract.price') : t(farming ? 'market.contract.floor_of' : 'market.contract.price_of', { row: row + 1 }), kind: 'money', required: true },
+    { key: `prices.${row}.fen_per_kg`, label: row === 0 ? t(farming ? 'market.contract.floor' : 'market.contract.price') : t(farming ? 'market.contract.floor_of' : 'market.contract.price_of', { row: row + 1 }), kind: 'money', required: true, beside: priceBeside(`prices.${row}.fen_per_kg`, (values) => ({ crop: cropIn(values), grade: String(values[`prices.${row}.grade`] ?? '').trim(), alone: true })) },
     ...(row === 0 ? [per] : []),
   ]
   return Array.from({ length: grades }, (_, row) => of(row)).flat()

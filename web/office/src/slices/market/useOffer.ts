@@ -47,7 +47,7 @@ export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecor
   function accept(side: Side): void {
     const other = offer.now ? answerOf(offer.now, side === 'buyer' ? 'village' : 'buyer')?.fen_per_kg : null
     const start: Values = other ? { [PRICE]: other, per: 'kg' } : { per: prefs.unit }
-    ask(`${side}_accepted`, word(side, 'accept'), t(other ? 'market.offer.accept_said' : 'market.offer.accept_first'), [...priceFields(PRICE, t('market.offer.deal_price'), true), reason(office)], start)
+    ask(`${side}_accepted`, word(side, 'accept'), t(other ? 'market.offer.accept_said' : 'market.offer.accept_first'), [...priceFields(PRICE, t('market.offer.deal_price'), true, () => ({ crop: offer.now?.crop ?? null })), reason(office)], start)
   }
   function propose(side: Side): void {
     const now = offer.now
@@ -55,7 +55,7 @@ export function useOffer(act: Ref<Act | null>, offer: ReturnType<typeof useRecor
     const kg: Field = { key: 'kg', label: t('market.offer.new_kg'), kind: 'pieces', unit: t('kit.kg'), required: true }
     ask(
       `${side}_proposed`, t('market.offer.propose'), t('market.offer.propose_text', { kg: kgText(now?.kg ?? 0) }),
-      [kg, ...priceFields(PRICE, t('market.offer.deal_price'), true), ...why(side)], { kg: now?.kg ?? null, ...(price ? { [PRICE]: price, per: 'kg' } : { per: prefs.unit }) },
+      [kg, ...priceFields(PRICE, t('market.offer.deal_price'), true, () => ({ crop: offer.now?.crop ?? null })), ...why(side)], { kg: now?.kg ?? null, ...(price ? { [PRICE]: price, per: 'kg' } : { per: prefs.unit }) },
     )
   }
   const refuse = (side: Side): void => ask(`${side}_refused`, word(side, 'refuse'), t(`market.offer.${side}.refuse_text`), why(side))
