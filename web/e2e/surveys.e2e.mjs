@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch } from './lib/browser.mjs'
 import { openVillage } from './lib/field.mjs'
-import { choose, officeOf } from './lib/office.mjs'
+import { officeOf } from './lib/office.mjs'
 import { startServer } from './lib/server.mjs'
 import { dayFrom, itemOf } from './lib/supply.mjs'
 
@@ -88,13 +88,14 @@ test('what came stands once each: the village beside its households, two phones 
 })
 
 test('the township has odd reports on top with every reason, and asks for one of them', async () => {
-  await sends(scene.zhang, { supply: { quantity: { said: '9000斤' } } }, survey('30万斤', { area_centimu: 100 }))
+  await sends(scene.zhang, { supply: { quantity: { said: '9000斤' } } }, survey('10斤'))
   const { page, calm, context } = await open(scene.li, '/supply-reports')
-  const first = page.getByRole('row', { name: /30万斤/ })
-  await first.getByText('亩产高于 2000 公斤').waitFor()
+  const first = page.getByRole('row', { name: /[^\d]10斤/ })
+  await first.getByText('亩产低于 100 公斤').waitFor()
   await page.getByRole('row', { name: /9000斤/ }).getByText(/超过本村摸底 \d+ 公斤/).waitFor()
   await calm()
-  await choose(page, page, '异常原因', '超过摸底')
+  await press(page, '按异常原因筛选')
+  await page.getByRole('menuitem', { name: '超过摸底' }).click()
   await first.waitFor({ state: 'detached' })
   await page.getByRole('row', { name: /9000斤/ }).waitFor()
   await calm()

@@ -8094,6 +8094,11 @@ export interface components {
              * @description First day of the season that runs; none outside.
              */
             season_start?: string | null;
+            /**
+             * Format: date
+             * @description First day of the period that a report of today answers; none outside.
+             */
+            period?: string | null;
         };
         /** @description Which crops a list shows. */
         CropFilter: {

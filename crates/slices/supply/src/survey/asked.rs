@@ -8,7 +8,7 @@ use crate::growers::{self, GrowerRow};
 use base::{Day, Grams, Instant, Refusal, ids::DivisionId};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::{Tx, params};
 
 store::row! {
@@ -125,13 +125,8 @@ impl SurveyAsked {
             crate::reports::VERDICT,
             crate::reports::replaced("s")
         );
-        let mut known: BTreeMap<Key, Option<LastSurvey>> = BTreeMap::new();
         for one in &mut asked {
-            let key = (one.division, one.crop);
-            if !known.contains_key(&key) {
-                known.insert(key, tx.find(&sql, params![county, one.division, one.crop])?);
-            }
-            one.last = known.get(&key).cloned().flatten();
+            one.last = tx.find(&sql, params![county, one.division, one.crop])?;
         }
         Ok(asked)
     }

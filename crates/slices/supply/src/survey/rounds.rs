@@ -146,7 +146,7 @@ fn taken(error: StoreError) -> Refusal {
 fn check(tx: &mut Tx<'_>, actor: &Actor, form: &RoundForm) -> Result<BTreeSet<i64>, Refusal> {
     crate::text("/name", &form.name, 30)?;
     let days = form.due_day.days_since(form.from_day);
-    if days < 0 || days > DAYS_MOST || form.from_day.days_since(actor.day()) > 366 {
+    if !(0..=DAYS_MOST).contains(&days) || form.from_day.days_since(actor.day()) > 366 {
         return Err(Refusal::from(No::RoundDays { most: DAYS_MOST }).at("/due_day"));
     }
     let kept: BTreeSet<i64> =
