@@ -2,6 +2,7 @@
 
 use super::scene::{self, Scene, uuid};
 use crate::harness::on_both;
+use base::Clock;
 use serde_json::{Value, json};
 
 fn survey(said: &str) -> Value {
@@ -224,5 +225,17 @@ fn a_village_is_counted_once_whoever_spoke_for_it() {
             json!("2026-08-12"),
             "asked again"
         );
+        // What the village had to sell: the survey that stands, until a report of the season says more.
+        let had = || {
+            let now = county.clock.now();
+            let of = move |tx: &mut store::Tx<'_>| ::supply::desk::had_to_sell(tx, "430582", 2026, now);
+            let had = county.app.db().read_now(of).unwrap();
+            had.get(&base::ids::DivisionId(scene.village)).copied()
+        };
+        assert_eq!(had(), Some(3_000_000));
+        for (n, said, grams) in [(10, "5000斤", 3_000_000), (11, "8000斤", 4_000_000)] {
+            scene.hand_in(&scene.officer(), vec![scene.item(n, "2026-08-12T01:00:00Z", scene::supply(said))]);
+            assert_eq!(had(), Some(grams));
+        }
     });
 }

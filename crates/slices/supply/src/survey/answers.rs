@@ -95,7 +95,7 @@ impl Expected {
     }
 }
 
-/// All that is expected of a round, in the order of places, and what came of villages that were not asked.
+/// All that is expected of a round, in the order of places, with what came of it.
 fn expected(
     tx: &mut Tx<'_>,
     county: &str,

@@ -36,7 +36,7 @@ function timelyOf(t: ComposerTranslation, row: Report): Worded {
 export const boundText = (t: ComposerTranslation, bound: string): string => (bound === 'exact' ? '' : t(`supply.report.bounds.${bound}`))
 export const wayText = (t: ComposerTranslation, row: { via: string; informant: string; caller_name: string }): string => [t(`supply.report.ways.${row.via}`), row.informant || row.caller_name].filter(Boolean).join(' · ')
 /** Whose survey it is, and what it is otherwise. */
-export const kindText = (t: ComposerTranslation, row: Report): string => t(row.household ? 'supply.report.of_household' : `supply.report.kinds.${row.kind}`)
+export const kindText = (t: ComposerTranslation, row: Report): string => t(row.household ? 'supply.report.of_household' : row.kind === 'survey' && !row.grams ? 'supply.entry.whats.survey_nothing' : `supply.report.kinds.${row.kind}`)
 export const areaText = (centimu: number): string => (centimu ? trimmed(decimal(centimu, 2, true)) : '')
 
 export function reportColumns(t: ComposerTranslation): Column<Report>[] {
