@@ -4805,6 +4805,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/survey-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_survey_rounds"];
+        put?: never;
+        post: operations["post_survey_rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_survey_rounds_round"];
+        put: operations["put_survey_rounds_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_survey_rounds_round_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -5784,6 +5832,26 @@ export interface components {
              */
             note?: string;
         };
+        /** @description Which answers a list shows. */
+        AnswerFilter: {
+            /**
+             * Format: int64
+             * @description Only this division and what lies in it.
+             * @default 0
+             */
+            division?: number;
+            /**
+             * Format: int64
+             * @description Only this crop.
+             * @default 0
+             */
+            crop?: number;
+            /**
+             * @description `on_time`, `late`, `missing` or `conflict`; all if empty.
+             * @default
+             */
+            state?: string;
+        };
         /** @description Who approves an exception. */
         Approver: "county_office" | "leader";
         /** @description What is asked for. */
@@ -5803,6 +5871,12 @@ export interface components {
              * @default 0
              */
             crop?: number;
+            /**
+             * Format: int64
+             * @description Only villages that this round of surveys waits for.
+             * @default 0
+             */
+            round?: number;
         };
         /** @description Asks for a plan. */
         AskPlan: {
@@ -8096,6 +8170,29 @@ export interface components {
             name: string;
             /** @description Some village of the scope grows it. */
             grown: boolean;
+            /** @description More than this in one report is odd. */
+            odd_g: components["schemas"]["Grams"];
+            /** @description Less than this is. */
+            least_g?: components["schemas"]["Grams"] | null;
+            /** @description A survey that expects less of a mu is odd, grams. */
+            yield_least_g?: components["schemas"]["Grams"] | null;
+            /** @description A survey that expects more of a mu is odd, grams. */
+            yield_most_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description A report of more than so many times the last one of the season, or less than so manyth of it, is odd.
+             */
+            jump_times: number;
+            /**
+             * Format: date
+             * @description First day of the season that runs; none outside.
+             */
+            season_start?: string | null;
+            /**
+             * Format: date
+             * @description First day of the period that a report of today answers; none outside.
+             */
+            period?: string | null;
         };
         /** @description Which crops a list shows. */
         CropFilter: {
@@ -8151,6 +8248,27 @@ export interface components {
             county_hours?: number;
             /** @description More than this from one village at once is odd. */
             odd_g: components["schemas"]["Grams"];
+            /**
+             * @description Less than this in one report is odd; no least if not said.
+             * @default null
+             */
+            least_g?: components["schemas"]["Grams"] | null;
+            /**
+             * @description A survey that expects less of a mu is odd, grams.
+             * @default null
+             */
+            yield_least_g?: components["schemas"]["Grams"] | null;
+            /**
+             * @description A survey that expects more of a mu is odd, grams.
+             * @default null
+             */
+            yield_most_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description A report of more than so many times the village's last one, or less than so manyth of it, is odd.
+             * @default 3
+             */
+            jump_times?: number;
             /**
              * Format: int64
              * @description How far from what was found a report may be and still be accurate, ppm.
@@ -8213,6 +8331,17 @@ export interface components {
             county_hours: number;
             /** @description More than this from one village at once is odd. */
             odd_g: components["schemas"]["Grams"];
+            /** @description Less than this in one report is odd. */
+            least_g?: components["schemas"]["Grams"] | null;
+            /** @description A survey that expects less of a mu is odd, grams. */
+            yield_least_g?: components["schemas"]["Grams"] | null;
+            /** @description A survey that expects more of a mu is odd, grams. */
+            yield_most_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description A report of more than so many times the village's last one, or less than so manyth of it, is odd.
+             */
+            jump_times: number;
             /**
              * Format: int64
              * @description Tolerance of accuracy, ppm.
@@ -8266,6 +8395,17 @@ export interface components {
             county_hours: number;
             /** @description More than this from one village at once is odd. */
             odd_g: components["schemas"]["Grams"];
+            /** @description Less than this in one report is odd. */
+            least_g?: components["schemas"]["Grams"] | null;
+            /** @description A survey that expects less of a mu is odd, grams. */
+            yield_least_g?: components["schemas"]["Grams"] | null;
+            /** @description A survey that expects more of a mu is odd, grams. */
+            yield_most_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description A report of more than so many times the village's last one, or less than so manyth of it, is odd.
+             */
+            jump_times: number;
             /**
              * Format: int64
              * @description Tolerance of accuracy, ppm.
@@ -10934,6 +11074,27 @@ export interface components {
              */
             additives?: string;
         };
+        /** @description What a village's last survey of a crop said. */
+        LastSurvey: {
+            /**
+             * Format: int64
+             * @description Area in hundredths of a mu.
+             */
+            area_centimu: number;
+            /** @description Expected yield, as it was said. */
+            said: string;
+            /** @description That is, grams. */
+            grams: components["schemas"]["Grams"];
+            /** @description First day on which there was to be any. */
+            from_day: string;
+            /** @description Last day. */
+            to_day: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+        };
         /** @description A member who leaves. */
         LeaveForm: {
             /**
@@ -12214,6 +12375,19 @@ export interface components {
         };
         /** @description What can never be done with a voucher (People's Bank Law art. 20; union money rules). */
         Never: "transfer" | "cash" | "change";
+        /** @description There is none of a crop this time: a survey as good as any other. */
+        NoSurveyItem: {
+            /**
+             * Format: date
+             * @description First day of the round that it answers; by the day on which it was filled in if not said.
+             */
+            round?: string | null;
+            /**
+             * @description Ids of earlier surveys that this one takes the place of.
+             * @default []
+             */
+            replaces?: string[];
+        };
         /** @description Notes advice in an office. */
         NoteAdvice: {
             /** @description UUID made by whoever sends it: the same note sent twice is one. */
@@ -13814,6 +13988,28 @@ export interface components {
         PageOfRevocationRow: {
             /** @description The rows. */
             items: components["schemas"]["RevocationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRoundAnswer: {
+            /** @description The rows. */
+            items: components["schemas"]["RoundAnswer"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfRoundView: {
+            /** @description The rows. */
+            items: components["schemas"]["RoundView"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -16605,6 +16801,17 @@ export interface components {
              */
             state?: string;
             /**
+             * @description Only what is odd: `any`, or for one reason: `above` or `below` the crop's limits, `yield_low` or `yield_high` of a survey,
+             *     `jump_up` or `jump_down` against the last report of the season, `over_survey` for more than the village's survey.
+             * @default
+             */
+            odd?: string;
+            /**
+             * @description Only surveys of the round that begins on this day, or of this year outside rounds.
+             * @default
+             */
+            round?: string;
+            /**
              * @description Only the report with this id of its device, replaced or not: where a shared link leads.
              * @default
              */
@@ -16684,12 +16891,16 @@ export interface components {
              * @description Days after which supply of this crop that nobody confirmed is offered no more.
              */
             stale_days: number;
-            /** @description More than is usual for one village. */
+            /** @description It is odd, for reasons given in words. */
             odd: boolean;
             /** @description Another report of the same village and period says otherwise. */
             conflict: boolean;
             /** @description A later report took its place. */
             replaced: boolean;
+            /** @description Of a survey: first day of its round, or its year outside rounds. */
+            round: string;
+            /** @description The household that a survey is of; none for the whole village. */
+            household?: components["schemas"]["HouseholdId"] | null;
             /**
              * Format: int64
              * @description The call that it was entered after.
@@ -16706,8 +16917,12 @@ export interface components {
             code_number?: number | null;
             /** @description What is not so, by the caller’s word. */
             call_reason: string;
+            /** @description What it adds to the total, grams: nothing is counted twice. */
+            counted_g: components["schemas"]["Grams"];
             /** @description Township and village. */
             division_name: string;
+            /** @description Why it is odd, with what it was measured against; empty if it is not. */
+            odd_why: components["schemas"]["Text"];
             /** @description It is supply that was not confirmed for so long that it is offered no more. */
             stale: boolean;
             /** @description Who called, or answered; empty if nobody of the village is named. */
@@ -17019,6 +17234,168 @@ export interface components {
             problems: components["schemas"]["RollProblem"][];
             /** @description Rows with what they make, names masked. */
             rows: components["schemas"]["RollStep"][];
+        };
+        /** @description One village and crop of a round. */
+        RoundAnswer: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Township and village. */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description `on_time`, `late` or `missing`. */
+            state: string;
+            /** @description What counts, grams: the village's sum, or that of its households; none where nothing was said. */
+            grams?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description Area in hundredths of a mu.
+             */
+            area_centimu?: number | null;
+            /** @description Sum of its households, beside the village's own. */
+            households_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description Households that were surveyed.
+             */
+            household_count: number;
+            /** @description Two phones differ. */
+            conflict: boolean;
+            /**
+             * Format: date-time
+             * @description When the first of what stands was filled in.
+             */
+            told_at?: string | null;
+        };
+        /** @description A round as it is opened. */
+        RoundForm: {
+            /** @description 2026年春季摸底. */
+            name: string;
+            /**
+             * Format: date
+             * @description First day on which villages are asked.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day on which a survey is in time.
+             */
+            due_day: string;
+            /**
+             * @description What is asked for; all crops in use if empty.
+             * @default []
+             */
+            crops?: number[];
+            /**
+             * @description Nobody is asked any more.
+             * @default false
+             */
+            ended?: boolean;
+        };
+        /** @description A round with how it stands, and a reminder to paste into a chat group. */
+        RoundStanding: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: date
+             * @description First day on which villages are asked; surveys name their round by it.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day on which a survey is in time.
+             */
+            due_day: string;
+            /** @description Nobody is asked any more. */
+            ended: boolean;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            made_at: string;
+            /** @description Crops by number. */
+            crops: number[];
+            /** @description What they are called. */
+            crop_names: string;
+            /** @description All of the scope. */
+            all: components["schemas"]["Standing"];
+            /** @description By township. */
+            townships: components["schemas"]["RoundTownship"][];
+            /** @description Names of the villages that are waited for, as a text; empty if none is. */
+            reminder: string;
+        };
+        /** @description A township in a round. */
+        RoundTownship: {
+            /** @description The township. */
+            division: components["schemas"]["DivisionId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Reports that were due.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Given in time, nothing included.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Given late.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Of the given ones: there was nothing.
+             */
+            nothing: number;
+            /**
+             * Format: int64
+             * @description Not given.
+             */
+            silent: number;
+        };
+        /** @description A round with what it asks for. */
+        RoundView: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: date
+             * @description First day on which villages are asked; surveys name their round by it.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day on which a survey is in time.
+             */
+            due_day: string;
+            /** @description Nobody is asked any more. */
+            ended: boolean;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            made_at: string;
+            /** @description Crops by number. */
+            crops: number[];
+            /** @description What they are called. */
+            crop_names: string;
         };
         /** @description One rule: its source, and its terms. */
         Rule: {
@@ -18311,6 +18688,30 @@ export interface components {
         };
         /** @description What pavilions are supported with. */
         Support: "rent" | "fitting_out";
+        /** @description A survey that a village is asked for. */
+        SurveyAsked: {
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /**
+             * Format: date
+             * @description First day of the round, by which the survey names it.
+             */
+            round: string;
+            /** @description What the round is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description Last day on which it is in time.
+             */
+            due: string;
+            /** @description What the last one said; none if there was none. */
+            last?: components["schemas"]["LastSurvey"] | null;
+        };
         /** @description 摸底: what a village, or one household, will have. */
         SurveyItem: {
             /**
@@ -18340,6 +18741,11 @@ export interface components {
              * @default
              */
             note?: string;
+            /**
+             * Format: date
+             * @description First day of the round that it answers; by the day on which it was filled in if not said.
+             */
+            round?: string | null;
             /**
              * @description Ids of earlier surveys that this one takes the place of.
              * @default []
@@ -18580,6 +18986,8 @@ export interface components {
             crops: components["schemas"]["CropBrief"][];
             /** @description What is asked now. */
             asked: components["schemas"]["Asked"][];
+            /** @description Surveys that are asked for now. */
+            surveys: components["schemas"]["SurveyAsked"][];
             /** @description The last reports that stand, the newest first. */
             reports: components["schemas"]["ReportView"][];
             /** @description Unsalable reports, what spoils first on top. */
@@ -19667,6 +20075,8 @@ export interface components {
             nothing: components["schemas"]["NothingItem"];
         } | {
             survey: components["schemas"]["SurveyItem"];
+        } | {
+            survey_nothing: components["schemas"]["NoSurveyItem"];
         } | {
             unsalable: components["schemas"]["UnsalableItem"];
         } | {
@@ -32682,6 +33092,8 @@ export interface operations {
                 crop?: number;
                 division?: number;
                 state?: string;
+                odd?: string;
+                round?: string;
                 client?: string;
                 cursor?: string;
                 limit?: number;
@@ -32766,6 +33178,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_rounds: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRoundView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_survey_rounds: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoundForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_rounds_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundStanding"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_survey_rounds_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoundForm"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_rounds_round_answers: {
+        parameters: {
+            query?: {
+                division?: number;
+                crop?: number;
+                state?: string;
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRoundAnswer"];
                 };
             };
             /** @description refused */
