@@ -11,6 +11,7 @@ pub mod auditor;
 pub mod goods;
 mod ground;
 mod names;
+mod photo;
 pub mod plan;
 mod play;
 pub mod rng;

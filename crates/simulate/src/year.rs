@@ -80,11 +80,12 @@ pub fn play(
         }
         witness.watch(&acts);
         let (stage, world, held, kept) = (stage.clone(), world.clone(), ground.clone(), std::mem::take(&mut sales));
-        let forget = settings.forget;
+        let (forget, hash) = (settings.forget, settings.password_hash.clone());
         let (learned, kept) = db.write_now(move |tx| {
             let acting = stage.at(tx, day.starts_at().plus_seconds(MORNING));
             let mut playing =
-                Playing { acting, world: &world, ground: &held, sales: &kept, day, skip: forget, issued: Vec::new() };
+                Playing { acting, world: &world, ground: &held, sales: &kept, day, hash: &hash, skip: forget,
+                    issued: Vec::new() };
             playing.all(&acts).map(|learned| (learned, kept.clone()))
         })?;
         sales = kept;
@@ -92,6 +93,9 @@ pub fn play(
         // Only the latest can come back.
         while sales.len() > 2_000 {
             sales.pop_first();
+        }
+        for (village, officer) in learned.officers {
+            ground.season.replace(village, &officer);
         }
         for (seat, (programme, keys)) in ground.unions.iter_mut().zip(learned.unions) {
             (seat.programme, seat.keys) = (programme, keys);

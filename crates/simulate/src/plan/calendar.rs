@@ -48,10 +48,6 @@ impl Plan<'_> {
             (true, 9, 18) => acts.extend(self.gift_boxes(day)),
             _ => {}
         }
-        // A day or two into each week of the season, which runs from 13 July to 23 August.
-        if day.year() == self.year && matches!((month, date), (7, 14 | 21 | 28) | (8, 5 | 11 | 18)) {
-            acts.push(Act::Reports);
-        }
         if date == 3 {
             acts.extend(
                 std::mem::take(&mut self.sheets).into_iter().map(|(outlet, rows)| Act::HandIn { outlet, rows }),
