@@ -4,6 +4,8 @@
 //! Left to others: finding out why. A fault names the place and both numbers.
 
 mod books;
+#[cfg(test)]
+mod breaks;
 mod catalogue;
 mod facts;
 mod market;

@@ -49,7 +49,8 @@ fn slips(facts: &Facts, faults: &mut Faults) {
         faults.same("slip.net", at, &slip.net, &(rough - off));
         faults.same("slip.amount", at, &slip.amount, &part(slip.fen, slip.net, slip.per));
         let on_account = if slip.paid == "cash" { 0 } else { slip.amount };
-        let written = entries.get(&(slip.book, slip.seq)).map(|e| (e.kind.as_str(), e.counterparty, e.total, e.on_account));
+        let written =
+            entries.get(&(slip.book, slip.seq)).map(|e| (e.kind.as_str(), e.counterparty, e.total, e.on_account));
         let expect = ("purchase", Some(slip.counterparty), slip.amount, on_account);
         faults.same("slip.entry", at, &written, &Some(expect));
         let line = vec![(slip.product, Some(slip.lot), slip.net, slip.amount)];
@@ -121,11 +122,8 @@ pub fn check_live(facts: &Facts, said: &Said, played: &Played, faults: &mut Faul
     let around = &facts.around;
     let session_of: HashMap<(i64, i64), i64> =
         around.live.iter().map(|(session, book, seq)| ((*book, *seq), *session)).collect();
-    let undone: HashMap<(i64, i64), i64> = facts
-        .entries
-        .iter()
-        .filter_map(|entry| Some(((entry.book, entry.reverses?), entry.seq)))
-        .collect();
+    let undone: HashMap<(i64, i64), i64> =
+        facts.entries.iter().filter_map(|entry| Some(((entry.book, entry.reverses?), entry.seq))).collect();
     let entries = facts.by_number();
     let mut sold: BTreeMap<i64, (i64, i64)> = said.sessions.keys().map(|session| (*session, (0, 0))).collect();
     for ((book, seq), session) in &session_of {

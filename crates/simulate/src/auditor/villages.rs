@@ -3,7 +3,10 @@
 
 use super::{
     Faults,
-    facts::{Facts, around::{Around, Asked, Report}},
+    facts::{
+        Facts,
+        around::{Around, Asked, Report},
+    },
     said::Said,
 };
 use crate::year::Played;
@@ -27,7 +30,8 @@ fn days(number: i64) -> i32 {
 fn weeks(asked: &Asked, year: i32) -> Vec<Week> {
     let day = |year: i32, text: &str| format!("{year}-{text}").parse::<Day>().ok();
     let over = asked.season_to < asked.season_from;
-    let Some((mut first, end)) = day(year, &asked.season_from).zip(day(year + i32::from(over), &asked.season_to)) else {
+    let Some((mut first, end)) = day(year, &asked.season_from).zip(day(year + i32::from(over), &asked.season_to))
+    else {
         return Vec::new();
     };
     let mut weeks = Vec::new();
@@ -129,7 +133,12 @@ pub fn standings(facts: &Facts, year: i32, today: Day) -> BTreeMap<i64, [i64; 5]
 pub fn check(facts: &Facts, said: &Said, (year, today): (i32, Day), faults: &mut Faults) {
     let counted = standings(facts, year, today);
     for (village, standing) in &counted {
-        faults.same("reporting.village", || format!("village {village}"), &said.reporting.get(village), &Some(standing));
+        faults.same(
+            "reporting.village",
+            || format!("village {village}"),
+            &said.reporting.get(village),
+            &Some(standing),
+        );
     }
     faults.same("reporting.villages", || "all".to_owned(), &said.reporting.len(), &counted.len());
     faults.same("report.conflicts", || "all".to_owned(), &said.conflicts, &conflicts(&facts.around));

@@ -209,9 +209,7 @@ impl Plan<'_> {
         let carts: Vec<(usize, usize, i64)> = acts
             .iter()
             .filter_map(|act| match act {
-                Act::Point(Point::Day(today)) => {
-                    Some((today.to, today.slips.first()?.product, today.arrived_g()))
-                }
+                Act::Point(Point::Day(today)) => Some((today.to, today.slips.first()?.product, today.arrived_g())),
                 _ => None,
             })
             .collect();

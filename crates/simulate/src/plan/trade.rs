@@ -99,8 +99,12 @@ impl Plan<'_> {
             let found = self.world.products.get(**product);
             found.is_some_and(|p| p.good.in_season(day) && p.good.local && **product != self.world.removed)
         };
-        let shown: Vec<usize> =
-            self.world.outlets.get(outlet).map(|o| o.assortment.iter().filter(fits).copied().take(5).collect()).unwrap_or_default();
+        let shown: Vec<usize> = self
+            .world
+            .outlets
+            .get(outlet)
+            .map(|o| o.assortment.iter().filter(fits).copied().take(5).collect())
+            .unwrap_or_default();
         let mut sales: Vec<Vec<Line>> = Vec::new();
         for _ in 0..self.rng.between(9, 14) {
             let Some(product) = self.rng.pick(&shown).copied() else { continue };

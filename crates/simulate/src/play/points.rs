@@ -66,11 +66,16 @@ impl Playing<'_, '_, '_> {
             Off::Grams(grams) => json!({"g": grams}),
         };
         // What a household grows itself and sells fresh needs no certificate; some bring one all the same.
-        let certificate =
-            if slip.number.is_multiple_of(3) { format!("承诺达标合格证 {}-{}", self.day, slip.number) } else { String::new() };
-        Ok(json!({"seller": seller, "product": product, "gross_g": slip.gross_g, "tare_g": slip.tare_g, "deduction": deduction,
+        let certificate = if slip.number.is_multiple_of(3) {
+            format!("承诺达标合格证 {}-{}", self.day, slip.number)
+        } else {
+            String::new()
+        };
+        Ok(
+            json!({"seller": seller, "product": product, "gross_g": slip.gross_g, "tare_g": slip.tare_g, "deduction": deduction,
             "grade": slip.grade, "price": {"fen": slip.price_fen, "per": 500},
-            "paid": if slip.cash { "cash" } else { "on_account" }, "papers": {"certificate": certificate}}))
+            "paid": if slip.cash { "cash" } else { "on_account" }, "papers": {"certificate": certificate}}),
+        )
     }
 
     /// What is put together, and what goes on the cart.
@@ -88,9 +93,10 @@ impl Playing<'_, '_, '_> {
             }
             None => today.standing().map(|slip| slip.number).collect(),
         };
-        let cart = lots.iter().zip(today.cart()).map(
-            |(lot, (net, lost))| json!({"of": {"item": client(*lot)}, "quantity_g": net - lost, "lost_g": lost}),
-        );
+        let cart = lots
+            .iter()
+            .zip(today.cart())
+            .map(|(lot, (net, lost))| json!({"of": {"item": client(*lot)}, "quantity_g": net - lost, "lost_g": lost}));
         let to = self.seat(today.to)?.id;
         let over = json!({"hand_over": {"to": to, "lots": cart.collect::<Vec<_>>(), "note": "当天送到"}});
         items.push((today.number, over));

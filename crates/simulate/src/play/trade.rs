@@ -89,7 +89,8 @@ impl Playing<'_, '_, '_> {
         for (n, plot) in rented.iter().enumerate() {
             let (id, rent, village) = (number(plot, "id")?, number(plot, "rent_fen")?, number(plot, "division")?);
             let mut all = self.ground.season.crops.iter().flat_map(|grown| &grown.growers);
-            let Some(officer) = all.find(|grower| grower.village == village).map(|grower| grower.officer.clone()) else {
+            let Some(officer) = all.find(|grower| grower.village == village).map(|grower| grower.officer.clone())
+            else {
                 continue;
             };
             // One was paid for at the fair.
@@ -156,7 +157,10 @@ impl Playing<'_, '_, '_> {
             let acts = match n % 5 {
                 0 => vec![yes("village_accepted"), yes("buyer_accepted")],
                 1 => vec![json!({"act": "village_refused", "why": "sold", "reason": "已经订给客商"})],
-                2 => vec![yes("village_accepted"), json!({"act": "buyer_refused", "why": "price", "reason": "批发市场更便宜"})],
+                2 => vec![
+                    yes("village_accepted"),
+                    json!({"act": "buyer_refused", "why": "price", "reason": "批发市场更便宜"}),
+                ],
                 _ => Vec::new(),
             };
             for act in std::iter::once(json!({"act": "sent"})).chain(acts) {

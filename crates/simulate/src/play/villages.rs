@@ -43,7 +43,8 @@ impl Playing<'_, '_, '_> {
             Field::Looked { crop } => self.looked(*crop),
             Field::Released { report } => {
                 let id = self.number_of(*report)?;
-                let body = json!({"reports": [id], "verdict": "released", "reason": "打电话问过，是这几天填的，手机日期不对"});
+                let body =
+                    json!({"reports": [id], "verdict": "released", "reason": "打电话问过，是这几天填的，手机日期不对"});
                 self.acting.ask(&self.ground.deputy, "POST /supply-checks", &[], &body).map(|_| ())
             }
             Field::Weighed { report, found_g } => self.weighed(*report, *found_g),
@@ -65,7 +66,13 @@ impl Playing<'_, '_, '_> {
     }
 
     /// An item as it stands on the phone.
-    fn item(&self, (crop, grower): (usize, usize), number: u64, made_at: Instant, what: &Value) -> Result<Value, Refusal> {
+    fn item(
+        &self,
+        (crop, grower): (usize, usize),
+        number: u64,
+        made_at: Instant,
+        what: &Value,
+    ) -> Result<Value, Refusal> {
         let village = self.grower_of((crop, grower))?.village;
         Ok(json!({"id": client(number), "seq": number, "made_at": made_at, "division": village,
             "crop": self.crop_of(crop)?, "what": what}))
@@ -150,7 +157,8 @@ impl Playing<'_, '_, '_> {
         let card = self.acting.ask(clerk, "GET /posts/{post}/code-card", &[grower.officer.post.0], &json!({}))?;
         let next = number(&card, "next")?;
         let codes = self.ground.season.cards.get(&grower.village);
-        let code = codes.and_then(|codes| codes.get(usize::try_from(next - 1).ok()?)).ok_or_else(|| wrong("no code"))?;
+        let code =
+            codes.and_then(|codes| codes.get(usize::try_from(next - 1).ok()?)).ok_or_else(|| wrong("no code"))?;
         Ok(json!({"number": next, "code": code}))
     }
 
@@ -171,7 +179,11 @@ impl Playing<'_, '_, '_> {
         let mut all = self.ground.season.crops.iter().flat_map(|grown| &grown.growers);
         let officer = all.find(|grower| grower.village == village).map(|grower| grower.officer.clone());
         let officer = officer.ok_or_else(|| wrong("nobody reports for the village"))?;
-        let body = if so { json!({"right": true}) } else { json!({"right": false, "reason": "数量听错了，没有这么多"}) };
+        let body = if so {
+            json!({"right": true})
+        } else {
+            json!({"right": false, "reason": "数量听错了，没有这么多"})
+        };
         self.acting.ask(&officer, "POST /supply-calls/{call}/answer", &[call], &body).map(|_| ())
     }
 
@@ -198,8 +210,10 @@ impl Playing<'_, '_, '_> {
     fn weighed(&mut self, report: u64, found_g: i64) -> Result<(), Refusal> {
         let found = self.found(report)?;
         let right = number(&found, "grams")? * 4 / 5 <= found_g;
-        let (verdict, reason) = if right { ("confirmed", "到村过磅") } else { ("wrong", "到村过磅，不到一半") };
-        let body = json!({"reports": [number(&found, "id")?], "verdict": verdict, "found_g": found_g, "reason": reason});
+        let (verdict, reason) =
+            if right { ("confirmed", "到村过磅") } else { ("wrong", "到村过磅，不到一半") };
+        let body =
+            json!({"reports": [number(&found, "id")?], "verdict": verdict, "found_g": found_g, "reason": reason});
         self.acting.ask(&self.ground.deputy, "POST /supply-checks", &[], &body).map(|_| ())
     }
 

@@ -56,7 +56,14 @@ impl Writer<'_> {
         self.say(week, (made_on, later), told, way, Vec::new())
     }
 
-    fn say(&mut self, week: Week, (made_on, later): (Day, i32), told: Option<Told>, way: Way, replaces: Vec<u64>) -> u64 {
+    fn say(
+        &mut self,
+        week: Week,
+        (made_on, later): (Day, i32),
+        told: Option<Told>,
+        way: Way,
+        replaces: Vec<u64>,
+    ) -> u64 {
         let number = self.next();
         let report =
             Report { number, crop: week.crop, grower: week.grower, made_on, told, period: None, way, replaces };
