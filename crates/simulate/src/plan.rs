@@ -82,7 +82,7 @@ impl<'w> Plan<'w> {
         acts.extend(self.dated(day));
         if day.year() != self.year {
             acts.extend(self.before_and_after(day));
-            self.from_points(day, &mut acts);
+            self.carts_arrive(day, &mut acts);
             return acts;
         }
         self.throw_away(day, &mut acts);
@@ -99,7 +99,7 @@ impl<'w> Plan<'w> {
         self.move_goods(day, &mut acts);
         acts.extend(self.live(day));
         self.at_the_points(day, &mut acts);
-        self.from_points(day, &mut acts);
+        self.carts_arrive(day, &mut acts);
         self.close(day, &mut acts);
         acts
     }

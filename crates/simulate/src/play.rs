@@ -107,7 +107,7 @@ impl Playing<'_, '_, '_> {
             Act::Campaign => self.campaign(),
             Act::CampaignGoesOn => self.campaign_goes_on(),
             Act::Silence => self.silence(),
-            Act::PointTrades { point, household, line } => self.point_trades(*point, *household, line),
+            Act::PointTrades { point, household, to, line } => self.point_trades(*point, *household, *to, line),
             Act::Sell(sale) => {
                 learned.sales.insert(sale.number, self.sell(sale)?);
                 Ok(())

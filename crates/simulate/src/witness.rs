@@ -69,7 +69,11 @@ impl Witness {
             Act::Fair => "fair",
             Act::Campaign | Act::CampaignGoesOn => "campaign",
             Act::Silence => "silence",
-            Act::PointTrades { .. } => "point_trades",
+            Act::PointTrades { to, line, point, .. } => {
+                *self.shelves.entry((*to, line.product)).or_default() += line.quantity;
+                self.around.points.entry(*point).or_default().arrived_g += line.quantity;
+                "point_trades"
+            }
             Act::Sell(sale) => {
                 self.sell(sale);
                 "sell"

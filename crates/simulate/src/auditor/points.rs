@@ -9,6 +9,9 @@ use super::{
 use crate::year::Played;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// Two numbers that say which: book and entry, list and counterparty.
+type Number = (i64, i64);
+
 /// A product divided, half up.
 fn part(number: i64, share: i64, whole: i64) -> i64 {
     if whole <= 0 { 0 } else { (number * share + whole / 2) / whole }
@@ -37,7 +40,7 @@ pub fn check(facts: &Facts, said: &Said, faults: &mut Faults) {
 /// A slip is a purchase of one line: what is left on the scales, at its price, into a lot of its own.
 fn slips(facts: &Facts, faults: &mut Faults) {
     let entries = facts.by_number();
-    let mut lines: HashMap<(i64, i64), Vec<(i64, Option<i64>, i64, i64)>> = HashMap::new();
+    let mut lines: HashMap<Number, Vec<_>> = HashMap::new();
     for line in &facts.lines {
         let row = (line.product, line.lot, line.quantity, line.amount);
         lines.entry((line.book, line.seq)).or_default().push(row);
@@ -61,7 +64,7 @@ fn slips(facts: &Facts, faults: &mut Faults) {
 /// What each person got on account, was paid, has on a list, and is owed still, by book and counterparty.
 fn owed(facts: &Facts, faults: &mut Faults) -> BTreeMap<(i64, i64), Owed> {
     let around = &facts.around;
-    let (mut ended, mut sums): (HashMap<(i64, i64), &str>, HashMap<(i64, i64), i64>) = Default::default();
+    let (mut ended, mut sums) = (HashMap::<Number, &str>::new(), HashMap::<Number, i64>::new());
     for row in &around.listed {
         *sums.entry((row.list, row.counterparty)).or_default() += row.amount;
         let end = around.ended.get(&(row.list, row.counterparty)).map_or("drawn", String::as_str);

@@ -114,6 +114,8 @@ pub enum Act {
         point: usize,
         /// The household by its place among the registered; none: a farmer in no register.
         household: Option<usize>,
+        /// Where it goes on to.
+        to: usize,
         /// What, at what the household gets.
         line: Line,
     },

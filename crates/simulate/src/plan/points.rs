@@ -124,6 +124,17 @@ pub enum Point {
         /// How many wait, at the list's end.
         waiting: usize,
     },
+    /// What was bought for somebody else goes on to an outlet.
+    SendsOn {
+        /// Which point, among those that are kept.
+        point: usize,
+        /// What, by place in the world.
+        product: usize,
+        /// How much.
+        quantity_g: i64,
+        /// To which outlet.
+        to: usize,
+    },
 }
 
 /// Weekdays on which points take in.
@@ -205,7 +216,7 @@ fn a_slip(rng: &mut Rng, number: u64, product: usize, price: i64) -> Slip {
 
 impl Plan<'_> {
     /// What came from the points stands on the outlet's shelf, and most of it goes on to a school's kitchen.
-    pub(super) fn from_points(&mut self, day: Day, acts: &mut Vec<Act>) {
+    pub(super) fn carts_arrive(&mut self, day: Day, acts: &mut Vec<Act>) {
         let carts: Vec<(usize, usize, i64)> = acts
             .iter()
             .filter_map(|act| match act {

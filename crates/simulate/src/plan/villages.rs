@@ -151,8 +151,10 @@ pub enum Field {
 /// What becomes of a village's surplus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It is declared, and done with after a while.
+    /// It is declared, and somebody sees to it.
     Declared,
+    /// It is declared, and sold within days.
+    Closed,
     /// The township does not see it so.
     Refused,
     /// A buyer came, and the officer takes it back.
@@ -230,14 +232,14 @@ impl Writer<'_> {
         let days = of.surveys.map(|(month, date)| i16::try_from(year).ok().and_then(|y| Day::new(y, month, date)));
         let [Some(spring), Some(again)] = days else { return };
         for grower in 0..self.growers(crop) {
-            let area_centimu = 1_000 * self.rng.between(8, 60);
+            let area_centimu = 100 * self.rng.between(12, 60);
             // The village of the first producer is asked household by household, as far as they are known.
             let workers = of.producers.get(grower).and_then(|n| self.world.producers.get(*n));
             let by_household = workers.map_or(0, |p| if grower == 0 { p.incomes.len() } else { 0 });
             let whom: Vec<Option<usize>> =
                 if by_household > 0 { (0..by_household).map(Some).collect() } else { vec![None] };
             for household in whom {
-                let area_centimu = if household.is_some() { area_centimu / 10 } else { area_centimu };
+                let area_centimu = if household.is_some() { area_centimu / 4 } else { area_centimu };
                 let mut before = None;
                 for day in [spring, again] {
                     // About 700 kg of a mu; the second time somebody counted the fruit.
@@ -264,16 +266,19 @@ impl Writer<'_> {
             self.put(day, Field::Advised { crop, grower, topic });
         }
         let peak = first.plus_days(last.days_since(first).min(48) / 2 + 4);
+        // What came at the end of the last season of the year is still being seen to.
+        let over = last.year() == first.year();
         for (n, fate, grade) in [
             (3, Fate::Refused, "may_become"),
             (5, Fate::Withdrawn, "near_ripe"),
-            (7, Fate::Declared, "already"),
-            (9, Fate::Open, "near_ripe"),
+            (7, if over { Fate::Closed } else { Fate::Declared }, "already"),
+            (9, if over { Fate::Closed } else { Fate::Open }, "near_ripe"),
         ] {
             let kg = 500 * self.rng.between(4, 16);
             let number = self.next();
-            let day = if fate == Fate::Open { last.min(first.plus_days(47)) } else { peak.plus_days(n) };
-            let surplus = Surplus { number, crop, grower: usize::try_from(n).unwrap_or(0), grade, kg, fate };
+            let day = if fate == Fate::Open { first.plus_days(47) } else { peak.plus_days(n) };
+            let grower = usize::try_from(n).unwrap_or(0);
+            let surplus = Surplus { number, crop, grower, grade, kg, fate };
             self.put(day, Field::Surplus(surplus));
         }
     }

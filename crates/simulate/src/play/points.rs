@@ -25,6 +25,10 @@ impl Playing<'_, '_, '_> {
         match what {
             Point::Day(today) => self.point_day(today),
             Point::Pays { point, bank, waiting } => self.point_pays(*point, *bank, *waiting),
+            Point::SendsOn { point, product, quantity_g, to } => {
+                let (id, keeper) = self.kept(*point)?;
+                self.send_on((id, &keeper), *to, (*product, *quantity_g))
+            }
         }
     }
 
@@ -144,7 +148,7 @@ impl Playing<'_, '_, '_> {
         if !paid.is_empty() {
             let body = json!({"how": if bank { "bank" } else { "cash" }, "counterparties": paid});
             self.acting.ask(&keeper, "POST /payment-lists/{list}/payments", &[list], &body)?;
-            if point % 4 == 0 {
+            if point.is_multiple_of(4) {
                 let file = photo::file("签名单", 1_000 + u64::try_from(list).unwrap_or(0));
                 self.acting.hand_in(&keeper, "POST /payment-lists/{list}/evidence", &[list], file)?;
             }

@@ -107,17 +107,17 @@ impl Playing<'_, '_, '_> {
     /// An outlet wants some every week, a shop once, a firm elsewhere a lot.
     fn wants(&mut self, crop: usize) -> Result<(), Refusal> {
         let (id, day) = (self.crop_of(crop)?, self.day);
-        let most = self.world.crops.get(crop).map_or(1_800, |crop| crop.fen_per_kg * 115 / 100);
+        let most = self.world.crops.get(crop).map_or(1_800, |crop| crop.fen_per_kg * 115 / 2_000 * 20);
         let [often, once] = [self.seat(WANT[0])?.clone(), self.seat(WANT[1])?.clone()];
         let weekly = json!({"crop": id, "outlet": often.id, "kg": 300, "from_day": day, "to_day": day.plus_days(6),
             "max_fen_per_kg": most, "repeat_days": 7, "until_day": day.plus_days(34), "note": "门店每周补货"});
         self.acting.ask(&often.manager, "POST /demands", &[], &weekly)?;
         let single = json!({"crop": id, "outlet": once.id, "kg": 150, "from_day": day, "to_day": day.plus_days(13),
-            "max_fen_per_kg": most * 95 / 100});
+            "max_fen_per_kg": most * 95 / 2_000 * 20});
         self.acting.ask(&once.manager, "POST /demands", &[], &single)?;
         let office = self.ground.office.clone();
         let elsewhere = json!({"crop": id, "partner": "长沙海吉星水果行", "kg": 2_000, "from_day": day.plus_days(4),
-            "to_day": day.plus_days(30), "max_fen_per_kg": most * 90 / 100, "note": "整车起运"});
+            "to_day": day.plus_days(30), "max_fen_per_kg": most * 90 / 2_000 * 20, "note": "整车起运"});
         self.acting.ask(&office, "POST /demands", &[], &elsewhere)?;
         if crop == ORANGES {
             for (unit, buyer) in self.ground.season.kitchens.clone() {

@@ -64,7 +64,14 @@ impl Around {
 
     /// Watches what points do; gives the act's word.
     pub fn point(&mut self, what: &Point) -> &'static str {
-        let Point::Day(today) = what else { return "point_pays" };
+        let today = match what {
+            Point::Day(today) => today,
+            Point::Pays { .. } => return "point_pays",
+            Point::SendsOn { point, quantity_g, .. } => {
+                self.points.entry(*point).or_default().arrived_g += quantity_g;
+                return "point_sends_on";
+            }
+        };
         let sum = self.points.entry(today.point).or_default();
         for slip in today.standing() {
             sum.slips += 1;
@@ -79,7 +86,10 @@ impl Around {
 
     /// Where goods of a point arrive: outlet, product, grams.
     pub fn arrives(&self, what: &Point) -> Option<(usize, usize, i64)> {
-        let Point::Day(today) = what else { return None };
-        Some((today.to, today.slips.first()?.product, today.arrived_g()))
+        match what {
+            Point::Day(today) => Some((today.to, today.slips.first()?.product, today.arrived_g())),
+            Point::SendsOn { product, quantity_g, to, .. } => Some((*to, *product, *quantity_g)),
+            Point::Pays { .. } => None,
+        }
     }
 }
