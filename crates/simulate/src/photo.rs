@@ -12,20 +12,29 @@ pub fn file(name: &str, seed: u64) -> Upload {
     Upload { name: format!("{name}.png"), bytes: picture(seed), fields }
 }
 
-/// A picture as a PNG file: fruit on a slope, more or less of it.
+/// Sides of the patches of leaves and soil.
+const PATCH: i64 = 12;
+/// Leaves in light and shade, soil, sky between branches.
+const TONES: [[u8; 3]; 6] =
+    [[52, 88, 46], [96, 132, 74], [140, 170, 96], [120, 92, 64], [176, 205, 226], [34, 56, 34]];
+
+/// A picture as a PNG file: fruit among leaves, each seed's its own, so that no two look alike.
 fn picture(seed: u64) -> Vec<u8> {
     let mut rng = Rng::new(seed, "picture");
     let side = i64::from(SIDE);
+    let patches: Vec<[u8; 3]> =
+        (0..(side / PATCH).pow(2)).map(|_| rng.pick(&TONES).copied().unwrap_or([96, 132, 74])).collect();
     let fruit: Vec<(i64, i64, i64)> =
-        (0..rng.between(9, 16)).map(|_| (rng.between(4, side), rng.between(30, side), rng.between(5, 9))).collect();
+        (0..rng.between(5, 12)).map(|_| (rng.between(0, side), rng.between(0, side), rng.between(5, 11))).collect();
     let mut rows = Vec::new();
     for y in 0..side {
         // Each row begins with the word that it is not filtered.
         rows.push(0);
         for x in 0..side {
             let on = fruit.iter().any(|(fx, fy, r)| (x - fx).pow(2) + (y - fy).pow(2) < r * r);
-            let ground = if y < 28 { [176, 205, 226] } else { [96, 132, 74] };
-            rows.extend(if on { [236, 178, 84] } else { ground });
+            let patch = usize::try_from(y / PATCH * (side / PATCH) + x / PATCH).ok();
+            let leaf = patch.and_then(|n| patches.get(n)).copied().unwrap_or([96, 132, 74]);
+            rows.extend(if on { [236, 178, 84] } else { leaf });
         }
     }
     png(&rows)
