@@ -15,8 +15,7 @@ pub fn file(name: &str, seed: u64) -> Upload {
 /// Sides of the patches of leaves and soil.
 const PATCH: i64 = 12;
 /// Leaves in light and shade, soil, sky between branches.
-const TONES: [[u8; 3]; 6] =
-    [[52, 88, 46], [96, 132, 74], [140, 170, 96], [120, 92, 64], [176, 205, 226], [34, 56, 34]];
+const TONES: [[u8; 3]; 6] = [[52, 88, 46], [96, 132, 74], [140, 170, 96], [120, 92, 64], [176, 205, 226], [34, 56, 34]];
 
 /// A picture as a PNG file: fruit among leaves, each seed's its own, so that no two look alike.
 fn picture(seed: u64) -> Vec<u8> {

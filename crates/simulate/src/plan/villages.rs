@@ -239,7 +239,7 @@ impl Writer<'_> {
             let whom: Vec<Option<usize>> =
                 if by_household > 0 { (0..by_household).map(Some).collect() } else { vec![None] };
             for household in whom {
-                let area_centimu = if household.is_some() { area_centimu / 4 } else { area_centimu };
+                let area_centimu = household.map_or(area_centimu, |_| 50 * self.rng.between(5, 24));
                 let mut before = None;
                 for day in [spring, again] {
                     // About 700 kg of a mu; the second time somebody counted the fruit.
