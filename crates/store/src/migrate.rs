@@ -69,6 +69,7 @@ migrations! {
     31 "0031_calls",
     32 "0032_live_sessions_called_off",
     33 "0033_payee_of_outlet",
+    35 "0035_later_facts",
     38 "0038_photo_looks",
     39 "0039_pairings",
 }

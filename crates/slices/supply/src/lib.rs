@@ -26,6 +26,7 @@ mod helplines;
 mod hints;
 mod item;
 mod keep;
+mod later;
 mod refused;
 mod reporting;
 mod reports;
@@ -68,6 +69,8 @@ pub fn slice() -> Slice {
         Route::post("/supply-calls/{call}/answer", Perm::SupplyReport, "call.answer", calls::answer)
             .of(Target::SupplyCall),
         Route::list("/supply-reports", Perm::SupplyRead, reports::list),
+        Route::get("/supply-reports/{report}", Perm::SupplyRead, later::show).of(Target::SupplyReport),
+        Route::list("/supply-reports/{report}/lines", Perm::SupplyRead, later::lines).of(Target::SupplyReport),
         Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
         Route::get("/reporting", Perm::SupplyRead, reporting::table),
         Route::post("/reporting/numbers", Perm::SupplyConfirm, "supply.ring", ringing::list).private(),
@@ -104,7 +107,11 @@ pub fn slice() -> Slice {
     Slice {
         name: "supply",
         routes,
-        targets: vec![(Target::Unsalable, unsalable::place), (Target::SupplyCall, calls::place)],
+        targets: vec![
+            (Target::SupplyReport, later::place),
+            (Target::Unsalable, unsalable::place),
+            (Target::SupplyCall, calls::place),
+        ],
         tasks: Some(waiting::tasks),
         news: None,
         refusals: vec![No::CATALOGUE],
