@@ -6,6 +6,7 @@
 mod books;
 mod catalogue;
 mod facts;
+mod later;
 mod market;
 mod rare;
 mod season;

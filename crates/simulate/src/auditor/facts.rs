@@ -1,5 +1,6 @@
 //! Everything that happened, read back row by row.
 
+use super::later::Later;
 use ::base::{Instant, Refusal};
 use std::collections::HashMap;
 use store::{FromRow, Tx, params};
@@ -105,6 +106,8 @@ pub struct Facts {
     pub asked: Vec<(i64, String, String)>,
     /// Village, first day of the period, when it was filled in.
     pub reported: Vec<(i64, String, String)>,
+    /// What villages reported, and what was bought of it.
+    pub later: Later,
     /// Demand, kg wanted, kg that both sides agreed to.
     pub agreed: Vec<(i64, i64, i64)>,
     /// Deliveries on contracts.
@@ -199,6 +202,7 @@ impl Facts {
                  WHERE g.county = $1 ORDER BY g.division",
             )?,
             reported: all(tx, county, "SELECT division, period, told_at FROM supply_report WHERE county = $1 AND period <> ''")?,
+            later: Later::read(tx, county)?,
             agreed: all(
                 tx,
                 county,
