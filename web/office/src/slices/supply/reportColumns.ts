@@ -43,7 +43,7 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'marks', title: say('marks'), kind: 'status', value: (row) => marksOf(t, row) || null, status: (word) => ({ word: String(word), tone: 'look' }) },
     { key: 'crop_name', title: say('crop'), kind: 'text', sort: true },
     { key: 'kind', title: say('kind'), kind: 'text', value: (row) => say(`kinds.${row.kind}`) },
-    { key: 'said', title: say('said'), kind: 'text', figure: true },
+    { key: 'said', title: say('said'), kind: 'link', figure: true, value: (row) => row.said || say(`kinds.${row.kind}`), to: (row) => `/supply-reports/${row.id}` },
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true, value: (row) => (row.kind === 'nothing' ? null : row.grams) },
     { key: 'bound', title: say('bound'), kind: 'text', value: (row) => boundText(t, row.bound) },
     { key: 'verdict', title: say('state'), kind: 'status', value: (row) => checkOf(t, row).word, status: (_word, row) => checkOf(t, row) },
