@@ -8,6 +8,7 @@ mod books;
 mod breaks;
 mod catalogue;
 mod facts;
+mod later;
 mod market;
 mod points;
 mod rare;

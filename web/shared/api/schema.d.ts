@@ -4453,6 +4453,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settlements/{year}/measures/{subject}/promotion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_measures_subject_promotion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/{year}/measures/{subject}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_settlements_year_measures_subject_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settlements/{year}/measures/{subject}/{measure}/lines": {
         parameters: {
             query?: never;
@@ -4765,6 +4797,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_supply_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supply_reports_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-reports/{report}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supply_reports_report_lines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6411,7 +6475,7 @@ export interface components {
             /** @description Which book; 0 for what concerns no single one. */
             outlet: components["schemas"]["OutletId"];
             /**
-             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `payments.voucher`,
+             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `payments.voucher`,
              *     `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
              */
             code: string;
@@ -6464,6 +6528,34 @@ export interface components {
             day_roots: number;
             /** @description What does not hold; empty when all does. */
             problems: components["schemas"]["BookProblem"][];
+        };
+        /** @description A line with its names. */
+        BoughtView: {
+            /** @description Whose book. */
+            outlet: components["schemas"]["OutletId"];
+            /**
+             * Format: int64
+             * @description Number of the entry.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Number of the line in it.
+             */
+            line: number;
+            /**
+             * Format: date
+             * @description The business day that it counts on.
+             */
+            day: string;
+            /** @description What. */
+            product: components["schemas"]["ProductId"];
+            /** @description How much; below nothing where an entry is undone. */
+            grams: components["schemas"]["Grams"];
+            /** @description The outlet. */
+            outlet_name: string;
+            /** @description The product. */
+            product_name: string;
         };
         /** @description A limit of a rule. */
         Bound: {
@@ -6562,6 +6654,8 @@ export interface components {
             /** @description Reports, then slips, then photos, each in their order. */
             items: components["schemas"]["Carried"][];
         };
+        /** @description By whom a report was judged. */
+        By: "person" | "books";
         /** @description By which policy something is looked at. */
         ByPolicy: {
             /**
@@ -7196,6 +7290,37 @@ export interface components {
              * @description Reports that have the verdict now.
              */
             checked: number;
+        };
+        /** @description A report of a year that was judged. */
+        CheckedReport: {
+            /**
+             * Format: int64
+             * @description Its number; of a word in several grades the first.
+             */
+            report: number;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What it is called. */
+            crop_name: string;
+            /** @description First day of the period. */
+            period: string;
+            /** @description How much was said, grams; in several grades together. */
+            grams: components["schemas"]["Grams"];
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            bound: string;
+            /** @description What was found where somebody looked, grams. */
+            found_g?: components["schemas"]["Grams"] | null;
+            /** @description What was bought, grams; null where a person judged. */
+            facts_g?: components["schemas"]["Grams"] | null;
+            /** @description By whom it was judged. */
+            judged_by: components["schemas"]["By"];
+            /** @description Whether it was accurate. */
+            accurate: boolean;
         };
         /** @description What is to become of rows that may be others of the book, put right. */
         Choice: "replace" | "also_new" | "leave_out";
@@ -8470,6 +8595,26 @@ export interface components {
         } | {
             /** Format: int64 */
             g: number;
+        };
+        /** @description A delivery that counts beside the books. */
+        DeliveredBeside: {
+            /**
+             * Format: int64
+             * @description Number of the contract.
+             */
+            contract: number;
+            /**
+             * Format: int64
+             * @description The delivery on it.
+             */
+            delivery: number;
+            /**
+             * Format: date
+             * @description When.
+             */
+            day: string;
+            /** @description How much. */
+            grams: components["schemas"]["Grams"];
         };
         /** @description A line that may stand for a delivery. */
         DeliveryLine: {
@@ -11095,6 +11240,46 @@ export interface components {
              */
             told_at: string;
         };
+        /** @description What was bought of what a report spoke of. */
+        LaterFacts: {
+            /** @description Reports of the same phone and period, one for each grade: they are held against the books together. */
+            reports: number[];
+            /** @description What they said together, grams. */
+            said_g: components["schemas"]["Grams"];
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            bound: string;
+            /**
+             * Format: date
+             * @description First day that counts: the first of its window, or that on which it was said.
+             */
+            from_day: string;
+            /**
+             * Format: date
+             * @description Last day that counts.
+             */
+            to_day: string;
+            /**
+             * Format: int64
+             * @description How far from what was bought it may be, ppm.
+             */
+            tolerance_ppm: number;
+            /** @description By lines of books, less what was undone, grams. */
+            bought_g: components["schemas"]["Grams"];
+            /** @description By deliveries that no line speaks for, grams. */
+            delivered_g: components["schemas"]["Grams"];
+            /** @description Both, grams. */
+            facts_g: components["schemas"]["Grams"];
+            /** @description What the books say of it. */
+            says: components["schemas"]["Says"];
+            /** @description Two phones differ: nobody knows which is the village’s word, so the books say nothing. */
+            conflict: boolean;
+            /** @description `person` or `books`, empty while nobody judged it. */
+            judged_by: string;
+            /** @description Whether it was accurate; null while nobody judged it. */
+            accurate?: boolean | null;
+            /** @description Deliveries that no line speaks for. */
+            deliveries: components["schemas"]["DeliveredBeside"][];
+        };
         /** @description A member who leaves. */
         LeaveForm: {
             /**
@@ -11888,7 +12073,7 @@ export interface components {
             reports_on_time?: number | null;
             /**
              * Format: int64
-             * @description Reports that somebody checked.
+             * @description Reports that somebody checked, or that what was bought speaks for or against.
              */
             reports_checked?: number | null;
             /**
@@ -11896,7 +12081,7 @@ export interface components {
              * @description Of them accurate.
              */
             reports_accurate?: number | null;
-            /** @description Sold of what the village had declared unsalable. */
+            /** @description Sold of what the village had declared unsalable, and delivered on contracts that came of offers of its supply. */
             promotion_sales_fen?: components["schemas"]["Fen"] | null;
             /**
              * Format: int64
@@ -11987,7 +12172,7 @@ export interface components {
             reports_on_time: number;
             /**
              * Format: int64
-             * @description Reports that somebody checked.
+             * @description Reports that somebody checked, or that what was bought speaks for or against.
              */
             reports_checked: number;
             /**
@@ -11995,7 +12180,7 @@ export interface components {
              * @description Of them accurate.
              */
             reports_accurate: number;
-            /** @description Sold of what the village had declared unsalable. */
+            /** @description Sold of what the village had declared unsalable, and delivered on contracts that came of offers of its supply. */
             promotion_sales_fen: components["schemas"]["Fen"];
             /**
              * Format: int64
@@ -13270,6 +13455,17 @@ export interface components {
             } | null;
         };
         /** @description One page of a list. */
+        PageOfBoughtView: {
+            /** @description The rows. */
+            items: components["schemas"]["BoughtView"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
         PageOfBrandRow: {
             /** @description The rows. */
             items: components["schemas"]["BrandRow"][];
@@ -13295,6 +13491,17 @@ export interface components {
         PageOfCertificationRow: {
             /** @description The rows. */
             items: components["schemas"]["CertificationRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfCheckedReport: {
+            /** @description The rows. */
+            items: components["schemas"]["CheckedReport"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -13922,6 +14129,17 @@ export interface components {
         PageOfProgrammeRow: {
             /** @description The rows. */
             items: components["schemas"]["ProgrammeRow"][];
+            /** @description Cursor of the next page; none after the last. */
+            next?: string | null;
+            /** @description Count and sums over the whole filtered list, if asked for. */
+            total?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description One page of a list. */
+        PageOfPromotionRow: {
+            /** @description The rows. */
+            items: components["schemas"]["PromotionRow"][];
             /** @description Cursor of the next page; none after the last. */
             next?: string | null;
             /** @description Count and sums over the whole filtered list, if asked for. */
@@ -16092,10 +16310,48 @@ export interface components {
             /** @description The password of all of them. */
             password: string;
         };
+        /** @description What a sale that was promoted came of. */
+        PromotedBy: "offer" | "campaign";
         /** @description What a promoter is. */
         PromoterKind: "person" | "firm";
         /** @description What an officer's promotion is measured by. */
         PromotionBy: "yuan" | "share";
+        /** @description A part of what an officer's village sold through offers and campaigns. */
+        PromotionRow: {
+            /** @description What it came of. */
+            came_of: components["schemas"]["PromotedBy"];
+            /**
+             * Format: date
+             * @description When it was delivered; null for sales of a whole year.
+             */
+            day?: string | null;
+            /**
+             * Format: int64
+             * @description The contract.
+             */
+            contract?: number | null;
+            /**
+             * Format: int64
+             * @description The delivery on it.
+             */
+            delivery?: number | null;
+            /**
+             * Format: int64
+             * @description The report of unsalable produce.
+             */
+            report?: number | null;
+            /** @description The outlet that sold it. */
+            outlet?: components["schemas"]["OutletId"] | null;
+            /** @description Its name. */
+            outlet_name: string;
+            /**
+             * Format: int64
+             * @description How much, grams.
+             */
+            grams: number;
+            /** @description What was paid for it; of campaign sales what was listed. */
+            amount_fen: components["schemas"]["Fen"];
+        };
         /** @description Asks for a proposal. */
         ProposeCollections: {
             /** @description The township. */
@@ -16776,6 +17032,119 @@ export interface components {
             /** @description Products of which no entry tells the cost: their worth is what was typed. */
             typed_worth: string[];
         };
+        /** @description A report with what was bought afterwards. */
+        ReportDetail: {
+            /**
+             * Format: int64
+             * @description Number.
+             */
+            id: number;
+            /** @description The id that its device gave it. */
+            client: string;
+            /** @description `supply`, `nothing` or `survey`. */
+            kind: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description What the crop is called. */
+            crop_name: string;
+            /** @description First day of the period; empty outside the season. */
+            period: string;
+            /** @description How much, grams. */
+            grams: components["schemas"]["Grams"];
+            /** @description `exact`, `at_least`, `at_most` or `about`. */
+            bound: string;
+            /** @description As it was said. */
+            said: string;
+            /** @description First day on which it can be had; empty for nothing. */
+            from_day: string;
+            /** @description Last day. */
+            to_day: string;
+            /** @description Grade. */
+            grade: string;
+            /** @description Asked price, fen a kg. */
+            fen_per_kg?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Area in hundredths of a mu, for surveys.
+             */
+            area_centimu: number;
+            /** @description Anything else. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            received_at: string;
+            /** @description `app`, `bundle`, `phone` or `office`. */
+            via: string;
+            /** @description With whom a clerk spoke. */
+            informant: string;
+            /** @description Within the timely days. */
+            on_time: boolean;
+            /** @description Arrived after the lock. */
+            after_lock: boolean;
+            /** @description Why its time cannot be believed; empty if it can. */
+            quarantine: string;
+            /** @description Last verdict; empty while nobody looked. */
+            verdict: string;
+            /** @description What was said with it: why it is wrong, what is asked. */
+            reason: string;
+            /** @description What was found where somebody weighed or counted, grams. */
+            found_g?: components["schemas"]["Grams"] | null;
+            /**
+             * Format: int64
+             * @description Days after which supply of this crop that nobody confirmed is offered no more.
+             */
+            stale_days: number;
+            /** @description It is odd, for reasons given in words. */
+            odd: boolean;
+            /** @description Another report of the same village and period says otherwise. */
+            conflict: boolean;
+            /** @description A later report took its place. */
+            replaced: boolean;
+            /** @description Of a survey: first day of its round, or its year outside rounds. */
+            round: string;
+            /** @description The household that a survey is of; none for the whole village. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /**
+             * Format: int64
+             * @description The call that it was entered after.
+             */
+            call?: number | null;
+            /** @description `open`, `code`, `own` or `denied`; empty without a call. */
+            call_state: string;
+            /** @description When the caller confirmed or denied it; empty while nobody did. */
+            answered_at: string;
+            /**
+             * Format: int64
+             * @description Number of the code that confirmed it.
+             */
+            code_number?: number | null;
+            /** @description What is not so, by the caller’s word. */
+            call_reason: string;
+            /** @description What it adds to the total, grams: nothing is counted twice. */
+            counted_g: components["schemas"]["Grams"];
+            /** @description Township and village. */
+            division_name: string;
+            /** @description Why it is odd, with what it was measured against; empty if it is not. */
+            odd_why: components["schemas"]["Text"];
+            /** @description It is supply that was not confirmed for so long that it is offered no more. */
+            stale: boolean;
+            /** @description Who called, or answered; empty if nobody of the village is named. */
+            caller_name: string;
+            /** @description What was bought; null for what stands for no period of a season, or is held against nothing. */
+            later?: components["schemas"]["LaterFacts"] | null;
+        };
         /** @description Which reports a list shows. */
         ReportFilter: {
             /**
@@ -16796,7 +17165,8 @@ export interface components {
              */
             division?: number;
             /**
-             * @description `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open` or `replaced`; all that stands if empty.
+             * @description `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open`, `too_little` (books show more than was said) or
+             *     `replaced`; all that stands if empty.
              * @default
              */
             state?: string;
@@ -17758,6 +18128,8 @@ export interface components {
              */
             pack_g?: number | null;
         };
+        /** @description What later facts say of a report. */
+        Says: "nothing" | "met" | "more";
         /** @description Layout of a label-scale prefix: digits after the prefix are item and value. */
         ScaleFormat: {
             /** @description Two digits, `20`–`29`. */
@@ -32359,6 +32731,82 @@ export interface operations {
             };
         };
     };
+    get_settlements_year_measures_subject_promotion: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                year: string;
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPromotionRow"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settlements_year_measures_subject_reports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                year: string;
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCheckedReport"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_settlements_year_measures_subject_measure_lines: {
         parameters: {
             query?: {
@@ -33114,6 +33562,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfReportView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_reports_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDetail"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_reports_report_lines: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sort?: string;
+                total?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfBoughtView"];
                 };
             };
             /** @description refused */

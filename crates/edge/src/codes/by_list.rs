@@ -197,6 +197,9 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
         &[("supply", "有货", "supply"), ("nothing", "本期没有", "nothing"), ("survey", "摸底", "survey")],
     ),
     ("supply-reports", "bound", BOUNDS),
+    ("reports", "bound", BOUNDS),
+    ("reports", "judged_by", &[("person", "人核实", "a person"), ("books", "台账", "the books")]),
+    ("promotion", "came_of", &[("offer", "对接签约", "an offer"), ("campaign", "滞销助销", "a campaign")]),
     ("supply-reports", "via", WAYS),
     ("supply-reports", "call_state", CALLS),
     (

@@ -21,6 +21,8 @@ pub enum Target {
     Certification,
     /// An outlet.
     Outlet,
+    /// A report of supply, at its village's place.
+    SupplyReport,
     /// A report of unsalable produce, at its village's place.
     Unsalable,
     /// A call that reports were entered after, at its village's place.

@@ -2,6 +2,7 @@
 
 pub mod around;
 
+use super::later::Later;
 use ::base::{Day, Instant, Refusal};
 use around::Around;
 use std::collections::HashMap;
@@ -108,6 +109,8 @@ pub struct Facts {
     pub unsalable: HashMap<i64, (String, i64)>,
     /// Lots that come from such a report.
     pub ties: HashMap<i64, i64>,
+    /// What villages reported, and what was bought of it.
+    pub later: Later,
     /// Demand, kg wanted, kg that both sides agreed to.
     pub agreed: Vec<(i64, i64, i64)>,
     /// Deliveries on contracts.
@@ -196,6 +199,7 @@ impl Facts {
             declared: all(tx, county, "SELECT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed' ORDER BY report")?,
             unsalable: unsalable.into_iter().map(|(id, received, grams)| (id, (received, grams))).collect(),
             ties: ties.into_iter().collect(),
+            later: Later::read(tx, county)?,
             agreed: all(
                 tx,
                 county,

@@ -96,10 +96,12 @@ fn outlets(facts: &Facts, year: i32, expected: &mut Read) {
     }
 }
 
-/// Every village that was asked has a score; what was due and what came in time is counted again, week by week.
+/// Every village that was asked has a score; what was due, came in time and was judged, and what
+/// was promoted, is counted again.
 fn officers(facts: &Facts, today: Day, settlement: &Settlement, expected: &mut Read, faults: &mut Faults) {
     // What falls due after the year is no more counted in it.
     let after = Day::last_of_year(settlement.year).map_or(today, |last| last.plus_days(1));
+    let (judged, promoted) = (facts.later.judged(settlement.year), facts.later.promoted(facts, settlement.year));
     for (village, [due, on_time, ..]) in super::villages::standings(facts, settlement.year, today.min(after)) {
         let id = format!("f{village}");
         expected.insert((id.clone(), "officer.score".to_owned()), ("score".to_owned(), None));
@@ -108,6 +110,13 @@ fn officers(facts: &Facts, today: Day, settlement: &Settlement, expected: &mut R
         let number = |name: &str| said.as_ref()?.get(name)?.as_i64();
         faults.same("officer.reports", || id.clone(), &number("reports"), &Some(due));
         faults.same("officer.on_time", || id.clone(), &number("reports_on_time"), &Some(on_time));
+        let (checked, accurate) = judged.get(&village).copied().unwrap_or_default();
+        // A part is never above its whole.
+        let (checked, accurate) = (checked.min(due), accurate.min(checked.min(due)));
+        faults.same("officer.checked", || id.clone(), &number("reports_checked"), &Some(checked));
+        faults.same("officer.accurate", || id.clone(), &number("reports_accurate"), &Some(accurate));
+        let fen = promoted.get(&village).copied().unwrap_or_default().max(0);
+        faults.same("officer.promotion", || id.clone(), &number("promotion_sales_fen"), &Some(fen));
     }
 }
 

@@ -13,7 +13,7 @@ use policy::{
     Policy,
     vocabulary::{ProducerKind, Word},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use store::Tx;
 
 /// The facts of a year. Which workers count as assisted, the policy says.
@@ -27,14 +27,23 @@ pub(crate) fn gather(
     policy: &Policy,
 ) -> Result<Facts, Refusal> {
     let county = actor.county_id();
-    let campaigns = ledger::desk::campaign_totals(tx, county, year)?;
-    let declared = supply::desk::declared(tx, county, as_of)?;
-    let campaigns: Vec<CampaignYear> = campaigns.into_iter().filter(|sold| declared.contains(&sold.report)).collect();
+    let campaigns = campaigns(tx, actor, (year, as_of))?;
     Ok(Facts {
         outlets: outlets(tx, county, year, &campaigns)?,
         producers: producers(tx, county, year, policy)?,
-        officers: officers(tx, actor, (year, as_of), (&declared, &campaigns))?,
+        officers: officers(tx, actor, (year, as_of), &campaigns)?,
     })
+}
+
+/// What outlets sold in a year of produce that was declared unsalable by an instant.
+pub(crate) fn campaigns(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (year, as_of): (i32, Instant),
+) -> Result<Vec<CampaignYear>, Refusal> {
+    let declared = supply::desk::declared(tx, actor.county_id(), as_of)?;
+    let all = ledger::desk::campaign_totals(tx, actor, year)?;
+    Ok(all.into_iter().filter(|sold| declared.contains(&sold.report)).collect())
 }
 
 fn outlets(tx: &mut Tx<'_>, county: &str, year: i32, declared: &[CampaignYear]) -> Result<Vec<OutletFacts>, Refusal> {
@@ -76,25 +85,24 @@ fn officers(
     tx: &mut Tx<'_>,
     actor: &Actor,
     (year, as_of): (i32, Instant),
-    (declared, campaigns): (&BTreeSet<i64>, &[CampaignYear]),
+    campaigns: &[CampaignYear],
 ) -> Result<Vec<OfficerFacts>, Refusal> {
     let county = actor.county_id();
     let Some(after) = Day::last_of_year(year).map(|day| day.plus_days(1)) else { return Ok(Vec::new()) };
     let villages = supply::desk::villages_of(tx, county)?;
     let had = supply::desk::had_to_sell(tx, county, year, as_of)?;
-    let mut sold_g = market::desk::delivered_of_offers(tx, county, year, as_of)?;
-    let mut promoted: BTreeMap<DivisionId, Fen> = BTreeMap::new();
+    let mut promoted: BTreeMap<DivisionId, (Fen, i64)> = BTreeMap::new();
+    let mut add = |village: DivisionId, fen: Fen, grams: i64| {
+        let sum = promoted.entry(village).or_default();
+        *sum = (sum.0.plus(fen).unwrap_or(sum.0), sum.1.saturating_add(grams));
+    };
     for sold in campaigns {
         if let Some(village) = villages.get(&sold.report) {
-            let sum = promoted.entry(*village).or_default();
-            *sum = sum.plus(sold.listed_fen).unwrap_or(*sum);
+            add(*village, sold.listed_fen, sold.grams);
         }
     }
-    for (report, sold) in ledger::desk::sold_of_reports(tx, actor, Some(year))? {
-        if let Some(village) = villages.get(&report).filter(|_| declared.contains(&report)) {
-            let sum = sold_g.entry(*village).or_default();
-            *sum = sum.saturating_add(sold.grams);
-        }
+    for delivered in market::desk::delivered_of_offers(tx, county, (year, as_of), None)? {
+        add(delivered.division, delivered.fen, delivered.grams);
     }
     let mut officers = Vec::new();
     for (division, of) in supply::desk::officer_years(tx, county, year, (as_of.day().min(after), as_of))? {
@@ -106,8 +114,8 @@ fn officers(
             on_time: of.reports_on_time,
             checked: of.reports_checked,
             accurate: of.reports_accurate,
-            promotion: promoted.get(&division).copied().unwrap_or_default(),
-            sold_g: sold_g.get(&division).copied().unwrap_or_default(),
+            promotion: promoted.get(&division).map(|sum| sum.0).unwrap_or_default(),
+            sold_g: promoted.get(&division).map(|sum| sum.1).unwrap_or_default(),
             had_g: had.get(&division).copied().unwrap_or_default(),
         });
     }

@@ -61,11 +61,11 @@ pub struct MeasureRow {
     pub reports: Option<i64>,
     /// Of them in time.
     pub reports_on_time: Option<i64>,
-    /// Reports that somebody checked.
+    /// Reports that somebody checked, or that what was bought speaks for or against.
     pub reports_checked: Option<i64>,
     /// Of them accurate.
     pub reports_accurate: Option<i64>,
-    /// Sold of what the village had declared unsalable.
+    /// Sold of what the village had declared unsalable, and delivered on contracts that came of offers of its supply.
     pub promotion_sales_fen: Option<Fen>,
     /// Grams sold through offers and campaigns.
     pub promotion_sold_g: Option<i64>,

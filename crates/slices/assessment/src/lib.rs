@@ -22,6 +22,7 @@ mod freeze;
 pub mod measures;
 mod opening;
 mod policies;
+mod promotion;
 mod rows;
 mod settle;
 pub mod settlement;
@@ -56,6 +57,8 @@ fn settlement_routes() -> Vec<Route> {
         Route::get("/settlements/{year}/findings/{subject}/{rule}", Perm::AssessmentRead, findings::show),
         Route::list("/settlements/{year}/measures", Perm::AssessmentRead, figures::list),
         Route::list("/settlements/{year}/measures/{subject}/{measure}/lines", Perm::AssessmentRead, figures::lines),
+        Route::list("/settlements/{year}/measures/{subject}/reports", Perm::AssessmentRead, promotion::reports),
+        Route::list("/settlements/{year}/measures/{subject}/promotion", Perm::AssessmentRead, promotion::parts),
         Route::post("/settlements/{year}/freeze", Perm::AssessmentSettle, "settlement.freeze", freeze::freeze),
         Route::get("/settlements/{year}/rerun", Perm::AssessmentRead, freeze::rerun),
         Route::get("/settlements/{year}/comparison", Perm::AssessmentRead, freeze::comparison),

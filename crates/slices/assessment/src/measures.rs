@@ -58,11 +58,11 @@ pub struct OfficerFacts {
     pub reports: i64,
     /// Of them in time.
     pub on_time: i64,
-    /// Reports that somebody checked.
+    /// Reports that somebody checked, or that what was bought speaks for or against.
     pub checked: i64,
     /// Of them accurate.
     pub accurate: i64,
-    /// Sold of what the village had declared unsalable.
+    /// Sold of what the village had declared unsalable, and delivered on contracts that came of offers of its supply.
     pub promotion: Fen,
     /// Grams sold through offers and campaigns.
     pub sold_g: i64,
@@ -140,11 +140,11 @@ pub enum Measures {
         reports: i64,
         /// Of them in time.
         reports_on_time: i64,
-        /// Reports that somebody checked.
+        /// Reports that somebody checked, or that what was bought speaks for or against.
         reports_checked: i64,
         /// Of them accurate.
         reports_accurate: i64,
-        /// Sold of what the village had declared unsalable.
+        /// Sold of what the village had declared unsalable, and delivered on contracts that came of offers of its supply.
         promotion_sales_fen: Fen,
         /// Grams sold through offers and campaigns; null in years frozen before they were counted.
         #[serde(default, skip_serializing_if = "Option::is_none")]

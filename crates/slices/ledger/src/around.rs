@@ -194,6 +194,21 @@ pub(crate) fn supplier(tx: &mut Tx<'_>, county: &str, party: &Party) -> Result<S
     }
 }
 
+/// The village where a counterparty lives or stands now; none for who is in no register, or in no village.
+pub(crate) fn village_of(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Result<Option<DivisionId>, Refusal> {
+    let path = match kind {
+        "producer" => catalogue::desk::producer(tx, county, ProducerId(id))?.map(|found| found.path),
+        "household" => catalogue::desk::household(tx, county, HouseholdId(id))?.map(|found| found.path),
+        _ => None,
+    };
+    Ok(path.as_deref().and_then(village))
+}
+
+/// The village of a path: `/7/33/p5/` → 33.
+fn village(path: &str) -> Option<DivisionId> {
+    path.split('/').nth(2).and_then(|part| part.parse().ok()).map(DivisionId)
+}
+
 /// Whether a counterparty is in its register.
 pub(crate) fn is_registered(tx: &mut Tx<'_>, county: &str, party: &Party) -> Result<bool, Refusal> {
     Ok(match party {

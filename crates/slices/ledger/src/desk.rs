@@ -45,26 +45,28 @@ pub fn year_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<Outle
     )?)
 }
 
-row! {
-    /// What an outlet sold in a year of the lots that are tied to one report of unsalable produce.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct CampaignYear {
-        /// Which outlet.
-        pub outlet: OutletId,
-        /// Number of the report.
-        pub report: i64,
-        /// Listed at the moment of sale, less returns.
-        pub listed_fen: Fen,
-    }
+/// What an outlet sold in a year of the lots that are tied to one report of unsalable produce.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CampaignYear {
+    /// Which outlet.
+    pub outlet: OutletId,
+    /// Number of the report.
+    pub report: i64,
+    /// Listed at the moment of sale, less returns.
+    pub listed_fen: Fen,
+    /// Grams, boxes by what is in them, listed or not.
+    pub grams: i64,
 }
 
 /// Sales tied to reports of unsalable produce, declared or not, by outlet and report.
-pub fn campaign_totals(tx: &mut Tx<'_>, county: &str, year: i32) -> Result<Vec<CampaignYear>, Refusal> {
-    Ok(tx.query(
-        "SELECT outlet, campaign, CAST(SUM(listed_fen) AS BIGINT) FROM sales_total
-         WHERE county = $1 AND year = $2 AND campaign <> 0 GROUP BY outlet, campaign ORDER BY outlet, campaign",
-        params![county, year],
-    )?)
+pub fn campaign_totals(tx: &mut Tx<'_>, actor: &Actor, year: i32) -> Result<Vec<CampaignYear>, Refusal> {
+    let mut sums: BTreeMap<(OutletId, i64), (Fen, i64)> = BTreeMap::new();
+    for (total, grams) in tied_totals(tx, actor, year)? {
+        let sum = sums.entry((total.outlet, total.campaign)).or_default();
+        *sum = (sum.0.plus(total.listed_fen).unwrap_or(sum.0), sum.1.saturating_add(grams));
+    }
+    let year = |((outlet, report), (listed_fen, grams))| CampaignYear { outlet, report, listed_fen, grams };
+    Ok(sums.into_iter().map(year).collect())
 }
 
 /// What was sold of the lots that are tied to one report.
@@ -76,28 +78,43 @@ pub struct SoldOfReport {
     pub fen: Fen,
 }
 
-/// What was sold of the lots that are tied to each report, in a year or ever.
-pub fn sold_of_reports(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    year: Option<i32>,
-) -> Result<BTreeMap<i64, SoldOfReport>, Refusal> {
-    let rows: Vec<(i64, ProductId, i64, i64, Fen)> = tx.query(
-        "SELECT campaign, product, CAST(SUM(quantity_g) AS BIGINT), CAST(SUM(quantity_pieces) AS BIGINT),
-         CAST(SUM(recorded_fen) AS BIGINT) FROM sales_total WHERE county = $1 AND ($2 = 0 OR year = $2) AND campaign <> 0
-         GROUP BY campaign, product ORDER BY campaign, product",
-        params![actor.county_id(), year.unwrap_or(0)],
-    )?;
-    let products: Vec<ProductId> = rows.iter().map(|row| row.1).collect();
-    let known = catalogue::desk::products_at(tx, actor.county_id(), &products, actor.now)?;
+/// What was ever sold of the lots that are tied to each report.
+pub fn sold_of_reports(tx: &mut Tx<'_>, actor: &Actor) -> Result<BTreeMap<i64, SoldOfReport>, Refusal> {
     let mut sold: BTreeMap<i64, SoldOfReport> = BTreeMap::new();
-    for (report, product, grams, pieces, fen) in rows {
-        let pack_g = known.iter().find(|known| known.id == product).and_then(|known| known.pack_g).unwrap_or(0);
-        let of = sold.entry(report).or_default();
-        of.grams = of.grams.saturating_add(grams).saturating_add(pieces.saturating_mul(pack_g));
-        of.fen = of.fen.plus(fen).unwrap_or(of.fen);
+    for (total, grams) in tied_totals(tx, actor, 0)? {
+        let of = sold.entry(total.campaign).or_default();
+        of.grams = of.grams.saturating_add(grams);
+        of.fen = of.fen.plus(total.recorded_fen).unwrap_or(of.fen);
     }
     Ok(sold)
+}
+
+row! {
+    /// A kept total of sales of tied lots.
+    struct TiedTotal {
+        campaign: i64, outlet: OutletId, product: ProductId, grams: i64, pieces: i64, recorded_fen: Fen, listed_fen: Fen,
+    }
+}
+
+/// Kept totals of sales of tied lots, of a year or (0) all, each with its grams.
+fn tied_totals(tx: &mut Tx<'_>, actor: &Actor, year: i32) -> Result<Vec<(TiedTotal, i64)>, Refusal> {
+    let rows: Vec<TiedTotal> = tx.query(
+        "SELECT campaign, outlet, product, CAST(SUM(quantity_g) AS BIGINT), CAST(SUM(quantity_pieces) AS BIGINT),
+         CAST(SUM(recorded_fen) AS BIGINT), CAST(SUM(listed_fen) AS BIGINT) FROM sales_total
+         WHERE county = $1 AND ($2 = 0 OR year = $2) AND campaign <> 0
+         GROUP BY campaign, outlet, product ORDER BY campaign, outlet, product",
+        params![actor.county_id(), year],
+    )?;
+    let products: Vec<ProductId> = rows.iter().map(|row| row.product).collect();
+    let known = catalogue::desk::products_at(tx, actor.county_id(), &products, actor.now)?;
+    let packs: BTreeMap<ProductId, i64> =
+        known.into_iter().filter_map(|product| product.pack_g.map(|pack_g| (product.id, pack_g))).collect();
+    let grams = |row: TiedTotal| {
+        let pack_g = packs.get(&row.product).copied().unwrap_or(0);
+        let grams = row.grams.saturating_add(row.pieces.saturating_mul(pack_g));
+        (row, grams)
+    };
+    Ok(rows.into_iter().map(grams).collect())
 }
 
 /// Grams of reported unsalable produce that each outlet took in and did not hand on, by report and outlet.

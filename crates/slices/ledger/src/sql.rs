@@ -1,7 +1,11 @@
 //! Reading the books: every statement that more than one use case needs.
 
 use crate::book::{ENTRY, EntryRow, LINE, LineRow};
-use base::{Refusal, ids::OutletId};
+use base::{
+    Refusal,
+    ids::{LotId, OutletId},
+};
+use std::collections::BTreeSet;
 use store::{Tx, params};
 
 /// One entry.
@@ -33,4 +37,15 @@ pub(crate) fn has_returns(tx: &mut Tx<'_>, county: &str, book: OutletId, seq: i6
 /// The number and hash of a book's last entry.
 pub(crate) fn find_head(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Option<(i64, Vec<u8>)>, Refusal> {
     Ok(tx.find("SELECT last_seq, head_hash FROM book WHERE county = $1 AND outlet = $2", params![county, outlet])?)
+}
+
+/// Of these lots those that are tied to a report of unsalable produce.
+pub(crate) fn find_tied(tx: &mut Tx<'_>, county: &str, lots: &[LotId]) -> Result<BTreeSet<LotId>, Refusal> {
+    let mut tied = BTreeSet::new();
+    for chunk in lots.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county]);
+        let sql = format!("SELECT id FROM lot WHERE county = $1 AND unsalable <> 0 AND id IN ({list})");
+        tied.extend(tx.query::<LotId>(&sql, &values)?);
+    }
+    Ok(tied)
 }

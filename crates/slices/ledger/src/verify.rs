@@ -3,7 +3,7 @@
 pub use crate::day_root::make_day_root;
 
 use crate::{
-    book::{EntryRow, LineRow, Money, hash},
+    book::{Bought, EntryRow, LineRow, Money, hash},
     entries::walk,
 };
 use base::{
@@ -40,7 +40,7 @@ pub struct BooksReport {
 pub struct BookProblem {
     /// Which book; 0 for what concerns no single one.
     pub outlet: OutletId,
-    /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `payments.voucher`,
+    /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `payments.voucher`,
     /// `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
     pub code: String,
     /// In words.
@@ -75,6 +75,7 @@ fn verify_book(
     let mut sums_hold = true;
     let redeemed = vouchers::desk::by_entry(tx, county, outlet)?;
     let mut unlike = redeemed.clone();
+    let mut bought = Bought::load(tx, county, outlet)?;
     let mut read = |entry: EntryRow, lines: Vec<LineRow>| -> Result<(), Refusal> {
         report.entries += 1;
         report.lines += i64::try_from(lines.len()).unwrap_or(i64::MAX);
@@ -97,6 +98,7 @@ fn verify_book(
             unlike.insert(entry.seq, Fen(said));
         }
         sums_hold &= totals.add(&counted).is_ok() && money.add(&counted, entry.paid_on).is_some();
+        bought.add(&counted);
         Ok(())
     };
     walk(tx, county, outlet, &mut read)?;
@@ -118,6 +120,7 @@ fn verify_book(
         );
         report.problems.push(BookProblem { outlet, code: "payments.voucher".into(), message });
     }
+    bought.compare(tx, county, outlet, report)?;
     compare(tx, county, outlet, &totals, &money, report)
 }
 
@@ -140,7 +143,7 @@ fn compare(
     Ok(())
 }
 
-fn say<K: std::fmt::Debug, V: std::fmt::Debug>(
+pub(crate) fn say<K: std::fmt::Debug, V: std::fmt::Debug>(
     report: &mut BooksReport,
     outlet: OutletId,
     code: &str,

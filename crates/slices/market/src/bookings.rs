@@ -12,6 +12,7 @@ pub(crate) use keeper::{Keeper, keeper, name_keeper, writes};
 pub use lines::lines;
 
 use crate::{
+    beside,
     contracts::{self, Kept},
     deliveries::{self, DeliveryRow},
     error::No,
@@ -89,6 +90,7 @@ pub fn book(tx: &mut Tx<'_>, actor: &Actor, (id, seq): (i64, i64), body: BookDel
         "made" | "tied" => return Err(No::BookedAlready.into()),
         _ => return Err(No::TakenBack.into()),
     }
+    beside::keep(tx, actor, (id, seq))?;
     deliveries::find(tx, actor.county_id(), id, seq)
 }
 
@@ -249,6 +251,7 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, (id, seq): (i64, i64), body: UndoBoo
     if !free(tx, actor, (id, seq), body.reason.trim())? {
         return Err(No::NotBooked.into());
     }
+    beside::keep(tx, actor, (id, seq))?;
     deliveries::find(tx, county, id, seq)
 }
 

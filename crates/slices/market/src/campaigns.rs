@@ -224,7 +224,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Campa
     let county = actor.county_id();
     let campaign = find(tx, county, id)?;
     let crops = supply::desk::crop_names(tx, county)?;
-    let sold = ledger::desk::sold_of_reports(tx, actor, None)?;
+    let sold = ledger::desk::sold_of_reports(tx, actor)?;
     let taken_in = ledger::desk::taken_in_of_reports(tx, county, actor.now)?;
     let mut produce = Vec::new();
     for report in reports(tx, county, id)? {

@@ -2,6 +2,7 @@
 //! into a book ([`crate::bookings`]) in the same transaction.
 
 use crate::{
+    beside,
     bookings::{self, BookDelivery},
     contracts,
     error::No,
@@ -174,6 +175,7 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: TakeDelivery) -> Resu
     if let Some(book) = &body.book {
         bookings::enter(tx, actor, &contract, &row, book).map_err(|refusal| within("/book", refusal))?;
     }
+    beside::keep(tx, actor, (id, row.seq))?;
     find(tx, county, id, row.seq)
 }
 
@@ -251,6 +253,7 @@ pub fn take_back(
         ..found
     };
     write(tx, actor, id, &row)?;
+    beside::keep(tx, actor, (id, seq))?;
     find(tx, county, id, row.seq)
 }
 

@@ -11,6 +11,7 @@
 //! buy it. Left to others: what there is to sell (supply), what was delivered and paid (ledger).
 
 mod answering;
+mod beside;
 mod bookings;
 mod buyers;
 mod campaigns;

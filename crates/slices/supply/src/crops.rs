@@ -319,5 +319,6 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: &CropForm) -> Result<Cro
     if !rows.is_empty() {
         tx.insert_many("INSERT INTO crop_product (county, crop, product)", &rows)?;
     }
+    crate::later::note_terms(tx, actor, id, form)?;
     view(tx, county, id)
 }

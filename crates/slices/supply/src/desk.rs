@@ -17,6 +17,9 @@ pub use crate::{
     had::had_to_sell,
     helplines::{HelplineView, Purpose, for_place as helplines_for},
     item::{Item, Saying, What, is_uuid},
+    later::{
+        BoughtLine, By, CheckedReport, Delivered, bought_lines, bought_sums, bought_totals, count_delivery, keep_bought,
+    },
     unsalable::{ActKind, ActOnUnsalable, act as act_on_unsalable, withdraw as withdraw_unsalable},
     upload::{HandIn, HandedIn, ItemOutcome, Via, Went, hand_in},
 };
@@ -99,14 +102,14 @@ pub struct OfficerYear {
     pub reports: i64,
     /// Of them in time.
     pub reports_on_time: i64,
-    /// Reports of the year that somebody checked.
+    /// Reports of the year that somebody checked, or that what was bought speaks for or against.
     pub reports_checked: i64,
     /// Of them accurate.
     pub reports_accurate: i64,
 }
 
-/// All villages that were asked for anything in a year, or reported anything that was checked: what was due by a day, by
-/// what had arrived and been checked at an instant.
+/// All villages that were asked for anything in a year, or reported anything that was judged: what was due by a day, by
+/// what had arrived and been judged at an instant.
 pub fn officer_years(
     tx: &mut Tx<'_>,
     county: &str,
@@ -119,21 +122,22 @@ pub fn officer_years(
         let of = years.entry(division).or_default();
         (of.reports, of.reports_on_time) = (standing.expected, standing.on_time);
     }
-    let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else { return Ok(years) };
-    let checked: Vec<(DivisionId, i64, i64)> = tx.query(
-        "SELECT s.division, COUNT(*), CAST(SUM(v.accurate) AS BIGINT) FROM supply_report s
-         JOIN supply_check v ON v.county = s.county AND v.report = s.id AND v.accurate IS NOT NULL
-         WHERE s.county = $1 AND s.period >= $2 AND s.period <= $3
-         AND v.seq = (SELECT MAX(w.seq) FROM supply_check w WHERE w.county = v.county AND w.report = v.report
-           AND w.accurate IS NOT NULL AND w.at <= $4)
-         GROUP BY s.division",
-        params![county, first, last, as_of],
-    )?;
-    for (division, count, accurate) in checked {
-        let of = years.entry(division).or_default();
-        (of.reports_checked, of.reports_accurate) = (count, accurate);
+    for report in crate::later::checked(tx, county, None, (year, as_of))? {
+        let of = years.entry(report.division).or_default();
+        of.reports_checked += 1;
+        of.reports_accurate += i64::from(report.accurate);
     }
     Ok(years)
+}
+
+/// Reports of a village's year that were judged by an instant: by people, else by what was bought.
+pub fn checked_reports(
+    tx: &mut Tx<'_>,
+    county: &str,
+    division: DivisionId,
+    of: (i32, Instant),
+) -> Result<Vec<CheckedReport>, Refusal> {
+    crate::later::checked(tx, county, Some(division), of)
 }
 
 /// What stands in a merged village goes over to its successor: it is asked from then on, bases and plots lie there. What

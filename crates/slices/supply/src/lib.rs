@@ -28,6 +28,7 @@ mod helplines;
 mod hints;
 mod item;
 mod keep;
+mod later;
 mod marks;
 mod refused;
 mod reporting;
@@ -72,6 +73,8 @@ pub fn slice() -> Slice {
         Route::post("/supply-calls/{call}/answer", Perm::SupplyReport, "call.answer", calls::answer)
             .of(Target::SupplyCall),
         Route::list("/supply-reports", Perm::SupplyRead, reports::list),
+        Route::get("/supply-reports/{report}", Perm::SupplyRead, later::show).of(Target::SupplyReport),
+        Route::list("/supply-reports/{report}/lines", Perm::SupplyRead, later::lines).of(Target::SupplyReport),
         Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
         Route::get("/reporting", Perm::SupplyRead, reporting::table),
         Route::post("/reporting/numbers", Perm::SupplyConfirm, "supply.ring", ringing::list).private(),
@@ -113,7 +116,11 @@ pub fn slice() -> Slice {
     Slice {
         name: "supply",
         routes,
-        targets: vec![(Target::Unsalable, unsalable::place), (Target::SupplyCall, calls::place)],
+        targets: vec![
+            (Target::SupplyReport, later::place),
+            (Target::Unsalable, unsalable::place),
+            (Target::SupplyCall, calls::place),
+        ],
         tasks: Some(waiting::tasks),
         news: None,
         refusals: vec![No::CATALOGUE],

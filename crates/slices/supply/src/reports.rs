@@ -99,7 +99,8 @@ pub struct ReportFilter {
     pub crop: i64,
     /// Only this division and what lies in it.
     pub division: i64,
-    /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open` or `replaced`; all that stands if empty.
+    /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open`, `too_little` (books show more than was said) or
+    /// `replaced`; all that stands if empty.
     pub state: String,
     /// Only what is odd: `any`, or for one reason: `above` or `below` the crop's limits, `yield_low` or `yield_high` of a survey,
     /// `jump_up` or `jump_down` against the last report of the season, `over_survey` for more than the village's survey.
@@ -223,6 +224,11 @@ pub(crate) fn inside(tx: &mut Tx<'_>, actor: &Actor, division: i64) -> Result<(S
     Ok((division.path, until))
 }
 
+/// Numbers as SQL writes them; there may be more than a statement takes parameters.
+fn numbers(ids: &[i64]) -> String {
+    if ids.is_empty() { "NULL".to_owned() } else { ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ") }
+}
+
 /// Reports inside one's scope on top of which stand odd and conflicting ones, and calls that their caller did not confirm. **Who:** whoever may see supply.
 pub fn list(
     tx: &mut Tx<'_>,
@@ -233,6 +239,10 @@ pub fn list(
 ) -> Result<Page<ReportView>, Refusal> {
     let county = actor.county_id();
     let (from, until) = inside(tx, actor, filter.division)?;
+    let too_little = match filter.state.as_str() {
+        "too_little" => crate::later::too_little(tx, county, (&from, &until), actor.now)?,
+        _ => Vec::new(),
+    };
     let (rival, replaced, counted) = (rival(false), replaced("s"), counted());
     let reason = VERDICT.replace("v.verdict", "v.reason");
     let base = format!(
@@ -252,10 +262,11 @@ pub fn list(
                AND ($9 = 'any' OR m.code = $9)))) q
          WHERE CASE $6 WHEN 'replaced' THEN replaced = 1 WHEN 'quarantine' THEN quarantine <> '' AND verdict <> 'released'
            WHEN 'conflict' THEN conflict = 1 AND replaced = 0 WHEN 'unchecked' THEN verdict = '' AND replaced = 0
-           WHEN 'call_open' THEN call_state = 'open' AND replaced = 0
+           WHEN 'call_open' THEN call_state = 'open' AND replaced = 0 WHEN 'too_little' THEN id IN ({})
            WHEN '' THEN replaced = 0 OR $7 <> '' ELSE verdict = $6 AND replaced = 0 END",
         calls::COLUMNS,
-        calls::joins("supply", "s")
+        calls::joins("supply", "s"),
+        numbers(&too_little)
     );
     let listing = Listing {
         base: &base,

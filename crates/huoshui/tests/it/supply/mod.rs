@@ -4,6 +4,7 @@ mod bases;
 mod bundles;
 mod calls;
 mod guidance;
+mod later;
 mod marks;
 pub mod phone;
 mod photos;

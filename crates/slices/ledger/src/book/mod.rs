@@ -5,9 +5,11 @@
 //! hash follows the one before, lines add up to the total, and stock and totals move with the entry in one
 //! transaction. Left to others: whether the entry may be written at all (the use cases).
 
+mod bought;
 mod rows;
 mod totals;
 
+pub(crate) use bought::Bought;
 pub(crate) use rows::{DraftLine, ENTRY, EntryRow, LINE, LineRow, by_means, hash, quantity, split, tidy_payments};
 pub(crate) use totals::Money;
 
@@ -93,6 +95,7 @@ pub(crate) struct Book {
     sums: Totals,
     money: totals::Money,
     lots: BTreeMap<LotId, (Day, Option<Day>)>,
+    intakes: Vec<bought::Intake>,
 }
 
 impl Book {
@@ -118,6 +121,7 @@ impl Book {
             sums: Totals::default(),
             money: totals::Money::default(),
             lots: BTreeMap::new(),
+            intakes: Vec::new(),
         })
     }
 
@@ -151,6 +155,7 @@ impl Book {
         };
         let chained = Chained::after(self.head, form, ties);
         self.keep(actor, &draft, &chained, days)?;
+        self.intakes.extend(bought::Intake::of(&chained.entry, days.counts_on));
         self.last_seq = chained.entry.seq;
         self.began |= self.last_seq == 1;
         self.head = chained.hash;
@@ -228,7 +233,7 @@ impl Book {
         Ok(())
     }
 
-    /// Writes out what was added: entries, lines, stock, totals, and the new head.
+    /// Writes out what was added: entries, lines, stock, totals, what was bought of villages, and the new head.
     pub(crate) fn close(self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Refusal> {
         let county = actor.county_id();
         for taken in &self.receipts {
@@ -240,6 +245,7 @@ impl Book {
             crate::around::begin_book(tx, county, self.outlet)?;
         }
         totals::write(tx, county, &self.sums, &self.money, &self.lots)?;
+        bought::write(tx, actor, self.outlet, &self.intakes)?;
         tx.run(
             "UPDATE book SET last_seq = $3, head_hash = $4 WHERE county = $1 AND outlet = $2",
             params![county, self.outlet, self.last_seq, self.head.0],

@@ -25,7 +25,8 @@ describe('explanation', () => {
     [measure('authorised_from', '2019-06-01', 'day'), { value: { text: 'shown' }, lines: undefined }],
     [measure('recorded_sales_fen', 1, 'fen', 'p1'), { value: { fen: 1 }, lines: undefined }],
     [measure('reports_on_time', 3, 'count', 'f33'), { value: { count: 3 }, lines: '/supply-reports?division=33' }],
-    [measure('promotion_sales_fen', 5, 'fen', 'f33'), { value: { fen: 5 }, lines: '/unsalable-reports?division=33' }],
+    [measure('reports_accurate', 2, 'count', 'f33'), { value: { count: 2 }, lines: '/settlements/2026/measures/f33/reports' }],
+    [measure('promotion_sales_fen', 5, 'fen', 'f33'), { value: { fen: 5 }, lines: '/settlements/2026/measures/f33/promotion' }],
   ])('opens the lines of a book, and of a village the lists that its officer is counted from: %o', (one, shown) => {
     const found = treeOf(explanation([one]), words).parts?.[0]?.measures?.[0]
     expect(found?.value).toEqual(shown.value)

@@ -17,10 +17,10 @@ export interface Words { lang: 'zh' | 'en'; step: (number: number) => string; ye
 const IN_BOOKS: ReadonlySet<string> = new Set(['recorded_sales_fen', 'credited_sales_fen', 'local_sales_fen', 'campaign_sales_fen'])
 
 /** Lists of a village that an officer's measures are counted from. */
-const OF_VILLAGES: Readonly<Record<string, string>> = {
-  reports: '/supply-reports', reports_on_time: '/supply-reports', reports_checked: '/supply-reports', reports_accurate: '/supply-reports',
-  promotion_had_g: '/supply-reports', promotion_sales_fen: '/unsalable-reports', promotion_sold_g: '/unsalable-reports',
-}
+const OF_VILLAGES: ReadonlySet<string> = new Set(['reports', 'reports_on_time', 'promotion_had_g'])
+
+/** What an officer's measures are made of, one by one. */
+const PARTS: Readonly<Record<string, string>> = { reports_checked: 'reports', reports_accurate: 'reports', promotion_sales_fen: 'promotion', promotion_sold_g: 'promotion' }
 
 export function treeOf(explanation: RuleExplanation, words: Words): Explanation {
   const { rule, notes } = explanation
@@ -49,8 +49,9 @@ function measureOf(measure: RuleMeasure, words: Words): Measure {
   const shown: Measure = { name: measure.label[words.lang], value: valueOf(measure, words) }
   if (!lines || measure.value === null) return shown
   if (lines.subject.startsWith('o') && IN_BOOKS.has(measure.name)) shown.lines = linesPath(lines.year, lines.subject, lines.measure)
-  const ofVillage = OF_VILLAGES[measure.name]
-  if (lines.subject.startsWith('f') && ofVillage) shown.lines = `${ofVillage}?division=${lines.subject.slice(1)}`
+  const parts = PARTS[measure.name]
+  if (lines.subject.startsWith('f') && parts) shown.lines = linesPath(lines.year, lines.subject, parts)
+  if (lines.subject.startsWith('f') && OF_VILLAGES.has(measure.name)) shown.lines = `/supply-reports?division=${lines.subject.slice(1)}`
   return shown
 }
 

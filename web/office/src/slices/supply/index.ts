@@ -12,6 +12,7 @@ export const slice: Slice = {
   routes: [
     page('/supply', 'supply', 'entry.title', () => import('./Supply.vue'), 'supply.report'),
     page('/supply-reports', 'supply-reports', 'report.title', () => import('./Reports.vue')),
+    page('/supply-reports/:id(\\d+)', 'supply-report', 'later.one', () => import('./Report.vue')),
     page('/reporting', 'reporting', 'reporting.title', () => import('./Reporting.vue')),
     page('/survey-rounds', 'survey-rounds', 'round.title', () => import('./Rounds.vue')),
     page('/survey-rounds/:id(\\d+)', 'survey-round', 'round.one', () => import('./Round.vue')),

@@ -46,7 +46,7 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'odd_why', title: say('odd_why'), kind: 'text', value: (row) => row.odd_why[prefs.lang === 'en' ? 'en' : 'zh'] },
     { key: 'crop_name', title: say('crop'), kind: 'text', sort: true },
     { key: 'kind', title: say('kind'), kind: 'text', value: (row) => kindText(t, row) },
-    { key: 'said', title: say('said'), kind: 'text', figure: true },
+    { key: 'said', title: say('said'), kind: 'link', figure: true, value: (row) => row.said || kindText(t, row), to: (row) => `/supply-reports/${row.id}` },
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true, value: (row) => (row.kind === 'nothing' ? null : row.grams) },
     { key: 'counted_g', title: say('counted'), kind: 'quantity', value: (row) => (row.kind === 'nothing' ? null : row.counted_g) },
     { key: 'bound', title: say('bound'), kind: 'text', value: (row) => boundText(t, row.bound) },

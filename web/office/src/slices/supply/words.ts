@@ -7,6 +7,7 @@ import { entryWords } from './entryWords'
 import { adviceWords, helplineWords } from './guideWords'
 import { hintWords } from './hintWords'
 import { roundWords } from './roundWords'
+import { laterWords } from './laterWords'
 import { unsalableWords } from './unsalableWords'
 
 export const words = defineWords({
@@ -17,6 +18,7 @@ export const words = defineWords({
   unsalable: unsalableWords,
   hint: hintWords,
   round: roundWords,
+  later: laterWords,
   helpline: helplineWords,
   advice: adviceWords,
   crop: {
@@ -49,7 +51,7 @@ export const words = defineWords({
     times: ['倍', 'times'],
     no_limit: ['不限', 'None'],
     tolerance: ['准确容差', 'Tolerance'],
-    tolerance_help: ['上报与现场核实相差不超过这个比例，算准确', 'A report within this share of what was found counts as accurate'],
+    tolerance_help: ['上报与现场核实、与后来收购相差不超过这个比例，算准确', 'A report within this share of what was found, or bought afterwards, counts as accurate'],
     tolerance_most: ['应为 0 到 100 之间的整数', 'This is a whole number from 0 to 100'],
     products: ['做成的产品', 'Products made of it'],
     products_help: ['门店进货时，只有这里选了的产品能填它的滞销上报编号', 'Only these can be tied to its unsalable reports when an outlet buys'],
@@ -126,6 +128,7 @@ export const words = defineWords({
       quarantine: ['时间存疑', 'Time in doubt'],
       conflict: ['互相矛盾', 'Conflicting'],
       call_open: ['未经本人确认', 'Not confirmed by the caller'],
+      too_little: ['台账多于所报', 'Books show more than was said'],
       replaced: ['已被替换', 'Replaced'],
     },
     doubts: {

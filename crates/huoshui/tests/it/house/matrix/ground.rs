@@ -24,6 +24,7 @@ pub struct World {
     pub account: i64,
     pub statement: i64,
     pub union: Client,
+    pub supply_report: i64,
     pub unsalable: i64,
     pub supply_call: i64,
     pub payment_list: i64,
@@ -87,6 +88,7 @@ impl World {
             Target::Product => self.shop.listed,
             Target::Certification => self.certification,
             Target::Outlet => self.shop.outlet,
+            Target::SupplyReport => self.supply_report,
             Target::Unsalable => self.unsalable,
             Target::SupplyCall => self.supply_call,
             Target::PaymentList => self.payment_list,
@@ -123,9 +125,12 @@ fn world(county: &County, village: &str, word: &str, field: &str) -> World {
     scene.spend(&slips[0].1, 100, 1, "2026-07-20T01:00:00Z").unwrap();
     let draw = json!({"to_day": "2026-07-20"});
     let drawn = scene.union.post_once("the-statement", &format!("/programmes/{programme}/statements"), draw).ok();
+    let payment_list = drawn_for(&shop, home["id"].as_i64().unwrap());
+    let (supply_report, unsalable) = reported(county, village, word);
     World {
-        payment_list: drawn_for(&shop, home["id"].as_i64().unwrap()),
-        unsalable: reported_unsalable(county, village, word),
+        payment_list,
+        supply_report,
+        unsalable,
         supply_call: called(county, village),
         village,
         certification: cases["items"][0]["id"].as_i64().unwrap(),
@@ -151,8 +156,8 @@ fn drawn_for(shop: &Shop, household: i64) -> i64 {
     id(&shop.manager.post_once("drawn-for-one", &path("payment-lists"), people))
 }
 
-/// Peaches that do not sell, reported by the village's officer.
-fn reported_unsalable(county: &County, village: i64, word: &str) -> i64 {
+/// Peaches, and some that do not sell, reported by the village's officer.
+fn reported(county: &County, village: i64, word: &str) -> (i64, i64) {
     let form =
         json!({"name": format!("黄桃{village}"), "season_from": "07-20", "season_to": "08-20", "odd_g": 100_000_000});
     let crop = county.office().post("/crops", form).ok()["id"].clone();
@@ -167,7 +172,8 @@ fn reported_unsalable(county: &County, village: i64, word: &str) -> i64 {
     };
     let body = json!({"via": "office", "items": [item(1, supply), item(2, unsalable)]});
     let taken = officer.post("/supply-uploads", body).ok();
-    taken["outcomes"][1]["number"].as_i64().unwrap()
+    let number = |at: usize| taken["outcomes"][at]["number"].as_i64().unwrap();
+    (number(0), number(1))
 }
 
 /// A call from the village that its officer has not confirmed: what will grow of the crop that was reported.

@@ -129,6 +129,8 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("GET", "/settlements/{year}/findings/{subject}/{rule}", WholeCounty),
     ("GET", "/settlements/{year}/measures", WholeCounty),
     ("GET", "/settlements/{year}/measures/{subject}/{measure}/lines", WholeCounty),
+    ("GET", "/settlements/{year}/measures/{subject}/reports", WholeCounty),
+    ("GET", "/settlements/{year}/measures/{subject}/promotion", WholeCounty),
     ("POST", "/settlements/{year}/freeze", WholeCounty),
     ("GET", "/settlements/{year}/rerun", WholeCounty),
     ("GET", "/settlements/{year}/comparison", WholeCounty),

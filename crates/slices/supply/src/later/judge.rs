@@ -1,0 +1,197 @@
+//! Holding what villages said of a period against what was bought of it.
+//!
+//! What one phone says of a period in several grades goes together, since books know no grades. Where two phones differ
+//! nobody knows the village's word, so the books say nothing of either until people settled it.
+
+use super::{
+    rule::{Says, bound_of, by_the_books},
+    terms::Terms,
+};
+use crate::reports;
+use base::{
+    Day, Grams, Instant, Refusal,
+    ids::{DivisionId, ProductId},
+};
+use std::collections::BTreeMap;
+use store::{Tx, params, row};
+
+/// Which reports are looked at.
+pub(super) struct Wanted<'a> {
+    /// The part of the scope tree.
+    pub within: (&'a str, &'a str),
+    /// Only this village; all of them if none.
+    pub division: Option<DivisionId>,
+    /// First days of periods, both included.
+    pub periods: (Day, Day),
+    /// By what had been said and written then.
+    pub as_of: Instant,
+}
+
+row! {
+    /// A report that stands, of a period of the season.
+    struct Said {
+        id: i64, kind: String, division: DivisionId, crop: i64, period: Day, grams: i64, bound: String, from: String,
+        to: String, told_at: Instant, made_by: i64, informant: String, device: String,
+    }
+}
+
+/// One word of a village on a period, and what was bought of it.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub division: DivisionId,
+    pub crop: i64,
+    pub period: Day,
+    /// The reports that it was said in, one for each grade.
+    pub reports: Vec<i64>,
+    pub said: Grams,
+    pub bound: &'static str,
+    /// The days that it speaks of, from the day on which it was said, within the year of its period.
+    pub days: (Day, Day),
+    pub tolerance_ppm: i64,
+    /// Grams by lines of books.
+    pub bought: Grams,
+    /// Grams by deliveries that no line speaks for.
+    pub delivered: Grams,
+    /// Another word on the same period stands beside it.
+    pub conflict: bool,
+    pub says: Says,
+}
+
+impl Word {
+    /// All that was bought.
+    pub fn facts(&self) -> Grams {
+        Grams(self.bought.0.saturating_add(self.delivered.0))
+    }
+}
+
+/// What was bought of a village's crop, by day: by lines, and beside them.
+type Facts = BTreeMap<(DivisionId, i64), BTreeMap<Day, (i64, i64)>>;
+
+/// What villages said of periods, each held against what was bought.
+pub(super) fn words(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>) -> Result<Vec<Word>, Refusal> {
+    let terms = Terms::load(tx, county, wanted.as_of)?;
+    let mut words = said(tx, county, wanted, &terms)?;
+    let (Some(from), Some(to)) =
+        (words.iter().map(|word| word.days.0).min(), words.iter().map(|word| word.days.1).max())
+    else {
+        return Ok(words);
+    };
+    let facts = facts(tx, county, wanted, (from, to), &terms)?;
+    for word in &mut words {
+        if let (Some(days), true) = (facts.get(&(word.division, word.crop)), word.days.0 <= word.days.1) {
+            for (bought, delivered) in days.range(word.days.0..=word.days.1).map(|(_, grams)| grams) {
+                word.bought.0 = word.bought.0.saturating_add(*bought);
+                word.delivered.0 = word.delivered.0.saturating_add(*delivered);
+            }
+        }
+        if !word.conflict {
+            word.says = by_the_books(word.said.0, word.bound, word.facts().0, word.tolerance_ppm);
+        }
+    }
+    Ok(words)
+}
+
+fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Result<Vec<Word>, Refusal> {
+    let verdict = reports::verdict_of("s", "$6");
+    let rows: Vec<Said> = tx.query(
+        &format!(
+            "SELECT s.id, s.kind, s.division, s.crop, s.period, s.grams, s.bound, s.from_day, s.to_day, s.told_at, s.made_by,
+             s.informant, s.device FROM supply_report s
+             WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.period >= $4 AND s.period <= $5 AND s.period <> ''
+             AND s.kind IN ('supply', 'nothing') AND s.received_at <= $6 AND ($7 = 0 OR s.division = $7) AND {verdict} <> 'wrong'
+             AND s.quarantine = '' AND NOT {} ORDER BY s.division, s.crop, s.period, s.id",
+            reports::replaced_as_of("s", "$6")
+        ),
+        params![
+            county,
+            wanted.within.0,
+            wanted.within.1,
+            wanted.periods.0,
+            wanted.periods.1,
+            wanted.as_of,
+            wanted.division.map_or(0, |division| division.0)
+        ],
+    )?;
+    let mut of_periods: BTreeMap<(DivisionId, i64, Day), BTreeMap<(i64, String, String), Vec<Said>>> = BTreeMap::new();
+    for row in rows {
+        let of = of_periods.entry((row.division, row.crop, row.period)).or_default();
+        of.entry((row.made_by, row.informant.clone(), row.device.clone())).or_default().push(row);
+    }
+    let mut words = Vec::new();
+    for of in of_periods.into_values() {
+        let conflict = of.len() > 1;
+        words.extend(of.into_values().filter_map(|said| word(&said, conflict, terms)));
+    }
+    Ok(words)
+}
+
+/// One word of all that one phone said of a period; none where it said that there is nothing, which speaks of no days.
+fn word(said: &[Said], conflict: bool, terms: &Terms) -> Option<Word> {
+    let days = |said: &Said| {
+        let (from, to): (Day, Day) = (said.from.parse().ok()?, said.to.parse().ok()?);
+        // Facts are later than the word: what was bought before it was said is in nobody's barn any more.
+        Some((from.max(said.told_at.day()), to))
+    };
+    let supply: Vec<&Said> = said.iter().filter(|said| said.kind == "supply").collect();
+    let first = supply.first()?;
+    let days: Vec<(Day, Day)> = supply.iter().filter_map(|said| days(said)).collect();
+    let to = days.iter().map(|(_, to)| *to).max()?;
+    Some(Word {
+        division: first.division,
+        crop: first.crop,
+        period: first.period,
+        reports: supply.iter().map(|said| said.id).collect(),
+        said: Grams(supply.iter().fold(0_i64, |sum, said| sum.saturating_add(said.grams))),
+        bound: bound_of(supply.iter().map(|said| said.bound.as_str())),
+        // The books of the year are closed before it is settled; those of the next are open then.
+        days: (days.iter().map(|(from, _)| *from).min()?, to.min(Day::last_of_year(first.period.year())?)),
+        tolerance_ppm: terms.tolerance_ppm.get(&first.crop).copied().unwrap_or_default(),
+        bought: Grams(0),
+        delivered: Grams(0),
+        conflict,
+        says: Says::Nothing,
+    })
+}
+
+fn facts(
+    tx: &mut Tx<'_>,
+    county: &str,
+    wanted: &Wanted<'_>,
+    (from, to): (Day, Day),
+    terms: &Terms,
+) -> Result<Facts, Refusal> {
+    let mut facts: Facts = BTreeMap::new();
+    let only = wanted.division.map_or(0, |division| division.0);
+    let bought: Vec<(DivisionId, ProductId, Day, i64)> = tx.query(
+        "SELECT division, product, day, CAST(SUM(grams) AS BIGINT) FROM bought_total
+         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) GROUP BY division, product, day",
+        params![county, from, to, only],
+    )?;
+    for (division, product, day, grams) in bought {
+        if let Some(crop) = terms.crop_of(product) {
+            facts.entry((division, crop)).or_default().entry(day).or_default().0 += grams;
+        }
+    }
+    let delivered: Vec<(DivisionId, i64, Day, i64)> = tx.query(
+        "SELECT division, crop, day, CAST(SUM(grams) AS BIGINT) FROM delivered_beside
+         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) AND at <= $5 GROUP BY division, crop, day",
+        params![county, from, to, only, wanted.as_of],
+    )?;
+    for (division, crop, day, grams) in delivered {
+        facts.entry((division, crop)).or_default().entry(day).or_default().1 += grams;
+    }
+    Ok(facts)
+}
+
+/// Reports in a part of the scope tree of which the books show more than was said.
+pub(crate) fn too_little(
+    tx: &mut Tx<'_>,
+    county: &str,
+    within: (&str, &str),
+    now: Instant,
+) -> Result<Vec<i64>, Refusal> {
+    let (Some(first), Some(last)) = (Day::new(2000, 1, 1), Day::new(9998, 12, 31)) else { return Ok(Vec::new()) };
+    let wanted = Wanted { within, division: None, periods: (first, last), as_of: now };
+    let found = words(tx, county, &wanted)?.into_iter().filter(|word| word.says == Says::More);
+    Ok(found.flat_map(|word| word.reports).collect())
+}
