@@ -6,7 +6,7 @@ use edge::{Actor, Download};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use sheets::write::{Column, Out, SheetOut, csv_utf8, workbook};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 use store::Tx;
 
 /// How the file is written.
@@ -33,8 +33,8 @@ pub(crate) fn download(tx: &mut Tx<'_>, actor: &Actor, (): (), asked: AskWays) -
     let ways = all(tx, actor.county_id())?;
     let mut names: BTreeMap<i64, String> = BTreeMap::new();
     for id in ways.keys().flat_map(|(from, to)| [*from, *to]) {
-        if !names.contains_key(&id) {
-            names.insert(id, ends::written(tx, actor, id)?);
+        if let Entry::Vacant(unknown) = names.entry(id) {
+            unknown.insert(ends::written(tx, actor, id)?);
         }
     }
     let name = |id: &i64| Out::Text(names.get(id).cloned().unwrap_or_default());
