@@ -69,11 +69,8 @@ migrations! {
     31 "0031_calls",
     32 "0032_live_sessions_called_off",
     33 "0033_payee_of_outlet",
-<<<<<<< HEAD
-    36 "0036_directed_and_ways",
-=======
     34 "0034_survey_rounds",
->>>>>>> survey
+    36 "0036_directed_and_ways",
     38 "0038_photo_looks",
     39 "0039_pairings",
 }
