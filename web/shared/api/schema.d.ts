@@ -34199,7 +34199,7 @@ export interface operations {
     get_transport_costs_file: {
         parameters: {
             query?: {
-                format?: components["schemas"]["WaysFormat"];
+                form?: components["schemas"]["WaysFormat"];
             };
             header?: never;
             path?: never;

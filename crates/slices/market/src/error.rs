@@ -68,7 +68,7 @@ base::refusals! {
         /// No table of ways in the file.
         WaysHeader => 422 "transport.header" "文件里没有找到运费表：表头要有“从”“到”，再加“运费（分/公斤）”或“公里”" "There is no table of ways in the file: its titles are from, to, and fen_per_kg or km",
         /// Not a file that is read.
-        WaysUnreadable { why_zh: String, why_en: String } => 422 "transport.file" "{why_zh}" "{why_en}",
+        WaysUnreadable { why_zh: String, why_en: String } => 422 "transport.file" "读不出运费表：{why_zh}" "No table of ways could be read: {why_en}",
         /// A distance without its rate.
         WayRate => 422 "transport.rate" "文件写的是公里数，请填每吨每公里的运价：0.01 到 100 元" "The file gives kilometres: say what a tonne costs a kilometre, ¥0.01 to ¥100",
         /// Rows that cannot be taken.

@@ -51,6 +51,9 @@ pub struct MarketMedians {
     pub rows: Vec<MedianOf>,
 }
 
+/// A price, when and where it was seen.
+pub(crate) type Seen = (Fen, Day, String);
+
 /// What the market pays for each crop and grade of which there are samples. **Who:** whoever may see offers.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), asked: AskMedians) -> Result<MarketMedians, Refusal> {
     let (county, day) = (actor.county_id(), actor.day());
@@ -62,7 +65,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), asked: AskMedians) -> Result
          ORDER BY s.crop, s.grade, s.day, s.id",
         params![county, asked.crop, day.plus_days(1 - LAST_DAYS), day],
     )?;
-    let mut of: BTreeMap<(i64, String), Vec<(Fen, Day, String)>> = BTreeMap::new();
+    let mut of: BTreeMap<(i64, String), Vec<Seen>> = BTreeMap::new();
     for (crop, grade, fen, day, place) in seen {
         of.entry((crop, grade)).or_default().push((fen, day, place));
     }
@@ -83,7 +86,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), asked: AskMedians) -> Result
 }
 
 /// The median of the week up to a day.
-pub(crate) fn of_week(seen: &[(Fen, Day, String)], day: Day) -> MarketPrice {
+pub(crate) fn of_week(seen: &[Seen], day: Day) -> MarketPrice {
     let from_day = day.plus_days(1 - prices::DAYS);
     let week = || seen.iter().filter(|(_, on, _)| *on >= from_day && *on <= day);
     let found = terms::median(week().map(|(fen, ..)| *fen).collect());

@@ -189,7 +189,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), query: AskPrice) -> Result<M
 /// The median of a crop and grade in the week up to a day, samples that were put right left out.
 pub(crate) fn median(tx: &mut Tx<'_>, county: &str, crop: i64, grade: &str, day: Day) -> Result<MarketPrice, Refusal> {
     let from_day = day.plus_days(1 - DAYS);
-    let seen: Vec<(Fen, Day, String)> = tx.query(
+    let seen: Vec<medians::Seen> = tx.query(
         "SELECT s.fen_per_kg, s.day, s.place FROM price_sample s WHERE s.county = $1 AND s.crop = $2 AND s.grade = $3
          AND s.day >= $4 AND s.day <= $5
          AND NOT EXISTS (SELECT 1 FROM price_sample n WHERE n.county = s.county AND n.replaces = s.id)",

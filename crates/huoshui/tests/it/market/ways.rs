@@ -59,11 +59,11 @@ fn a_file_is_looked_at_taken_once_and_goes_out_in_the_same_form() {
         assert_eq!(office.get("/transport-rule").ok()["table"], rule["table"]);
 
         // What goes out comes in again without effect, as text and as a workbook.
-        for format in ["csv", "xlsx"] {
-            let out = office.get(&format!("/transport-costs/file?format={format}"));
-            let back = office.upload(PATH, &format!("运费表.{format}"), &out.bytes, &[("whole", "true")]).ok();
+        for form in ["csv", "xlsx"] {
+            let out = office.get(&format!("/transport-costs/file?form={form}"));
+            let back = office.upload(PATH, &format!("运费表.{form}"), &out.bytes, &[("whole", "true")]).ok();
             let counts = ["new", "changed", "gone", "same"].map(|key| back[key].as_i64().unwrap());
-            assert_eq!((counts, &back["taken"]), ([0, 0, 0, 3], &json!(false)), "{format}: {back}");
+            assert_eq!((counts, &back["taken"]), ([0, 0, 0, 3], &json!(false)), "{form}: {back}");
         }
 
         // Another cost by yuan for 斤, in one direction; then a file that is the whole table.

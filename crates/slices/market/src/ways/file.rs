@@ -67,6 +67,9 @@ pub struct WaysFile {
     pub wrong: Vec<WrongWay>,
 }
 
+/// From where to where.
+type Way = (i64, i64);
+
 /// Reads a file on a reader, before the act.
 pub(crate) fn read(_: &mut Tx<'_>, _: &Actor, (): (), file: &Upload) -> Result<Table, Refusal> {
     read_table(&file.name, &file.bytes, &TableSpec { columns: &COLUMNS }).map_err(|problem| {
@@ -117,7 +120,7 @@ fn rate(upload: &Upload) -> Result<Option<i64>, Refusal> {
 fn ways_of(tx: &mut Tx<'_>, actor: &Actor, table: &Table, rate: Option<i64>) -> Result<(Ways, Vec<WrongWay>), Refusal> {
     let (mut wrong, units, mut ends) = (unread(table), row::units(table), Ends::default());
     // What a row says of its own direction holds over what follows from the way back.
-    let (mut said, mut back): (BTreeMap<(i64, i64), (i64, String)>, Ways) = (BTreeMap::new(), Ways::new());
+    let (mut said, mut back): (BTreeMap<Way, (i64, String)>, Ways) = (BTreeMap::new(), Ways::new());
     for line in &table.rows {
         let at = |key: &str| format!("{}!{} {}", line.sheet, line.row, title(table, &line.sheet, key));
         let read = match row::read(line, units.get(&line.sheet).copied().flatten()) {

@@ -6,7 +6,7 @@ use edge::{Actor, Download};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use sheets::write::{Column, Out, SheetOut, csv_utf8, workbook};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 use store::Tx;
 
 /// How the file is written.
@@ -25,7 +25,7 @@ pub enum WaysFormat {
 #[serde(default, deny_unknown_fields)]
 pub struct AskWays {
     /// How the file is written.
-    pub format: WaysFormat,
+    pub form: WaysFormat,
 }
 
 /// The table as a file, ways of both directions in one row where they cost the same. **Who:** whoever may see the market.
@@ -33,8 +33,8 @@ pub(crate) fn download(tx: &mut Tx<'_>, actor: &Actor, (): (), asked: AskWays) -
     let ways = all(tx, actor.county_id())?;
     let mut names: BTreeMap<i64, String> = BTreeMap::new();
     for id in ways.keys().flat_map(|(from, to)| [*from, *to]) {
-        if !names.contains_key(&id) {
-            names.insert(id, ends::written(tx, actor, id)?);
+        if let Entry::Vacant(unknown) = names.entry(id) {
+            unknown.insert(ends::written(tx, actor, id)?);
         }
     }
     let name = |id: &i64| Out::Text(names.get(id).cloned().unwrap_or_default());
@@ -50,7 +50,7 @@ pub(crate) fn download(tx: &mut Tx<'_>, actor: &Actor, (): (), asked: AskWays) -
     let titles = [("从", 24), ("到", 24), ("运费（分/公斤）", 16), ("方向", 8)];
     let columns = titles.map(|(title, width)| Column { title: title.to_owned(), width }).to_vec();
     let sheet = SheetOut { name: "运费".to_owned(), band: None, columns, rows };
-    Ok(match asked.format {
+    Ok(match asked.form {
         WaysFormat::Csv => Download::saved("运费表.csv", "text/csv; charset=utf-8", csv_utf8(&sheet)),
         WaysFormat::Xlsx => {
             let bytes = workbook(&[sheet]).map_err(|why| store::StoreError::Other(why.to_string()))?;
