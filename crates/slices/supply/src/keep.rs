@@ -213,6 +213,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
         last_word(tx, actor, arrived, (id, period.from), (row.kind, row.grade))?;
     }
     crate::calls::tie(tx, actor, arrived, ("supply", id))?;
+    crate::handed::keep(tx, county, ("supply", id), arrived.envelope.handed_by)?;
     Ok(id)
 }
 

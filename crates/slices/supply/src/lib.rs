@@ -22,6 +22,7 @@ mod error;
 mod evidence_of;
 mod exceptions;
 mod growers;
+mod handed;
 mod helplines;
 mod hints;
 mod item;

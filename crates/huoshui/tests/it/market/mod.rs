@@ -3,6 +3,7 @@
 mod answering;
 mod booking;
 mod campaigns;
+mod contract_answers;
 mod collecting;
 mod contracts;
 mod directed;

@@ -4,6 +4,7 @@ mod bases;
 mod bundles;
 mod calls;
 mod guidance;
+mod handed;
 pub mod phone;
 mod photos;
 mod reports;
