@@ -8,8 +8,8 @@ mod origin;
 mod show;
 mod sign;
 
-pub use answers::{Says, answer};
 pub(crate) use answers::Side;
+pub use answers::{Says, answer};
 pub use end::end;
 pub use show::{ContractFilter, ContractView, list, show};
 pub use sign::sign;
@@ -112,9 +112,9 @@ const KEPT: &str = "SELECT t.id, t.kind, t.crop, t.producer, t.household, t.pers
 /// Contracts as they are kept, for a query that goes on with `AND`.
 pub(crate) fn kept() -> String {
     let sql = KEPT.replace("{STANDING}", crate::bookings::STANDING);
-    [("{BUYER}", "buyer"), ("{SELLER}", "seller")].into_iter().fold(sql, |sql, (mark, side)| {
-        sql.replace(mark, &answers::last_word_of(side))
-    })
+    [("{BUYER}", "buyer"), ("{SELLER}", "seller")]
+        .into_iter()
+        .fold(sql, |sql, (mark, side)| sql.replace(mark, &answers::last_word_of(side)))
 }
 
 /// Refuses whoever stands on neither side.

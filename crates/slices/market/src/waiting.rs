@@ -8,8 +8,13 @@ use store::{Ask, Tx};
 
 /// The tasks of an actor.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
-    let found =
-        [offers(tx, actor)?, contracts(tx, actor)?, disputes(tx, actor)?, bookings(tx, actor)?, collections(tx, actor)?];
+    let found = [
+        offers(tx, actor)?,
+        contracts(tx, actor)?,
+        disputes(tx, actor)?,
+        bookings(tx, actor)?,
+        collections(tx, actor)?,
+    ];
     Ok(found.into_iter().flatten().filter(|task| task.count > 0).collect())
 }
 

@@ -51,7 +51,10 @@ fn the_other_side_hears_of_a_contract_and_says_whether_it_is_as_agreed() {
         let of = sides(county);
         let kept = of.officer.post("/contracts", of.form(of.household())).ok();
         let path = format!("/contracts/{}", kept["id"]);
-        assert_eq!((&kept["sides"], &kept["seller_says"], &kept["buyer_says"]), (&json!("waiting"), &json!("kept"), &json!("")));
+        assert_eq!(
+            (&kept["sides"], &kept["seller_says"], &kept["buyer_says"]),
+            (&json!("waiting"), &json!("kept"), &json!(""))
+        );
         // The school hears of it, the village that kept it does not, and nobody elsewhere.
         assert_eq!(heard(&of.school), ["登记了一份合同，请核对"]);
         assert!(heard(&of.officer).is_empty());
@@ -79,7 +82,10 @@ fn the_other_side_hears_of_a_contract_and_says_whether_it_is_as_agreed() {
         says(&of.school, "as-agreed", word("agreed", "")).ok();
         assert_eq!(says(&of.school, "as-agreed", word("agreed", "")).headers["idempotency-replayed"], "true");
         says(&of.school, "as-agreed-again", word("agreed", "")).refused(409, "contract.said_already");
-        assert_eq!((shown(&of.officer)["sides"].clone(), heard(&of.officer)), (json!("agreed"), vec!["对方认可了合同".into()]));
+        assert_eq!(
+            (shown(&of.officer)["sides"].clone(), heard(&of.officer)),
+            (json!("agreed"), vec!["对方认可了合同".into()])
+        );
         assert!(county.acts().contains(&"contract.answer".to_owned()));
     });
 }
@@ -91,16 +97,24 @@ fn a_dispute_stands_marked_until_it_is_settled_and_deliveries_go_on() {
         let kept = of.officer.post("/contracts", of.form(of.household())).ok();
         let path = format!("/contracts/{}", kept["id"]);
         let says = |by: &Client, key: &str, body: Value| by.post_once(key, &format!("{path}/answers"), body).ok();
-        let deliver = |key: &str| of.officer.post_once(key, &format!("{path}/deliveries"), json!({"grams": 100_000})).ok();
+        let deliver =
+            |key: &str| of.officer.post_once(key, &format!("{path}/deliveries"), json!({"grams": 100_000})).ok();
         says(&of.school, "agreed-first", json!({"says": "agreed"}));
         deliver("first-load");
         assert_eq!(heard(&of.school)[0], "合同记了第 1 次交货 100 公斤，请核对");
-        let disputed = says(&of.school, "it-was-less", json!({"says": "disputed", "delivery": 1, "reason": "过磅只有 80 公斤"}));
+        let disputed =
+            says(&of.school, "it-was-less", json!({"says": "disputed", "delivery": 1, "reason": "过磅只有 80 公斤"}));
         assert_eq!((&disputed["sides"], &disputed["buyer_says"]), (&json!("disputed"), &json!("disputed")));
         let last = disputed["answers"].as_array().unwrap().last().unwrap().clone();
-        assert_eq!([&last["side"], &last["delivery"], &last["reason"]], [&json!("buyer"), &json!(1), &json!("过磅只有 80 公斤")]);
+        assert_eq!(
+            [&last["side"], &last["delivery"], &last["reason"]],
+            [&json!("buyer"), &json!(1), &json!("过磅只有 80 公斤")]
+        );
         // Village and county hear of it; it stands in the list, and blocks nothing.
-        assert_eq!((heard(&of.officer)[0].as_str(), heard(&of.scene.office())[0].as_str()), ("合同有异议", "合同有异议"));
+        assert_eq!(
+            (heard(&of.officer)[0].as_str(), heard(&of.scene.office())[0].as_str()),
+            ("合同有异议", "合同有异议")
+        );
         assert_eq!((listed(&of.scene.office(), "disputed"), listed(&of.officer, "agreed")), (1, 0));
         assert!(of.scene.office().get("/tasks").ok().to_string().contains("contract.disputed"));
         deliver("second-load");
@@ -109,9 +123,13 @@ fn a_dispute_stands_marked_until_it_is_settled_and_deliveries_go_on() {
             .ok();
         assert_eq!(heard(&of.school)[0], "合同冲回了第 1 次交货");
         // The county office says how it was settled: both hear, and nothing is left to settle.
-        let settled = says(&of.scene.office(), "settled-by-office", json!({"says": "settled", "reason": "按 80 公斤重记"}));
+        let settled =
+            says(&of.scene.office(), "settled-by-office", json!({"says": "settled", "reason": "按 80 公斤重记"}));
         assert_eq!((&settled["sides"], &settled["may_say"]), (&json!("agreed"), &json!([])));
-        assert_eq!((heard(&of.school)[0].as_str(), heard(&of.officer)[0].as_str()), ("合同的异议已协商解决", "合同的异议已协商解决"));
+        assert_eq!(
+            (heard(&of.school)[0].as_str(), heard(&of.officer)[0].as_str()),
+            ("合同的异议已协商解决", "合同的异议已协商解决")
+        );
         assert!(!of.scene.office().get("/tasks").ok().to_string().contains("contract.disputed"));
 
         of.school.post(&format!("{path}/ending"), json!({"how": "ended", "reason": "食堂停供"})).ok();
@@ -140,7 +158,9 @@ fn a_producer_answers_for_its_own_goods_and_paper_speaks_for_who_has_no_phone() 
         assert_eq!(listed(&producer, ""), 1);
         let path = format!("/contracts/{}", kept["id"]);
         producer.get(&format!("{path}/deliveries")).ok();
-        producer.post(&format!("{path}/ending"), json!({"how": "ended", "reason": "x"})).refused(403, "edge.not_allowed");
+        producer
+            .post(&format!("{path}/ending"), json!({"how": "ended", "reason": "x"}))
+            .refused(403, "edge.not_allowed");
         producer.post(&format!("{path}/answers"), json!({"says": "agreed"})).ok();
         assert_eq!(heard(&of.school), ["对方认可了合同"]);
 

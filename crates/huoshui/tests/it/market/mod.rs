@@ -3,8 +3,8 @@
 mod answering;
 mod booking;
 mod campaigns;
-mod contract_answers;
 mod collecting;
+mod contract_answers;
 mod contracts;
 mod directed;
 mod fairs;

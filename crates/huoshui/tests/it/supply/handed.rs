@@ -75,12 +75,17 @@ fn what_came_by_another_way_is_decided_on_as_before() {
         let item = |n: u32, what: Value| scene.item(n, "2026-08-12T00:30:00Z", what);
         let number = |answer: Value| answer["outcomes"][0]["number"].clone();
         let own = number(scene.hand_in(&scene.officer(), vec![item(1, unsalable("2万斤"))]));
-        scene.supervisor().post(&format!("/unsalable-reports/{own}/acts"), json!({"act": "confirmed", "reason": SEEN})).ok();
+        scene
+            .supervisor()
+            .post(&format!("/unsalable-reports/{own}/acts"), json!({"act": "confirmed", "reason": SEEN}))
+            .ok();
         // A phone that was bound before this was kept works on, and what it reports is anybody's to decide on who may.
         county
             .app
             .db()
-            .write_now(|tx| Ok::<_, base::Refusal>(tx.run("UPDATE session SET id = id + 100000 WHERE device <> ''", &[])?))
+            .write_now(|tx| {
+                Ok::<_, base::Refusal>(tx.run("UPDATE session SET id = id + 100000 WHERE device <> ''", &[])?)
+            })
             .unwrap();
         let old = number(scene.hand_in(&phone.client, vec![item(2, supply("6万余公斤"))]));
         scene.supervisor().post("/supply-checks", json!({"reports": [old], "verdict": "confirmed"})).ok();

@@ -39,7 +39,7 @@ pub(crate) fn party(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<PartyForm,
 pub(crate) fn divisions_of(path: &str) -> (Option<DivisionId>, Option<DivisionId>) {
     let mut all = path.split('/').filter_map(|part| part.parse::<i64>().ok()).map(DivisionId);
     let township = all.next();
-    (township, all.last())
+    (township, all.next_back())
 }
 
 /// What a division is called by itself.

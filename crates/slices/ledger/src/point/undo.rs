@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn what_has_led_to_nothing_yet_is_undone() {
-        let day = |d: u32| Day::new(2026, 7, d).unwrap();
+        let day = |d: i8| Day::new(2026, 7, d).unwrap();
         let slip = || Slip {
             client: String::new(),
             seq: 1,

@@ -117,7 +117,13 @@ struct Arrived<'a> {
 }
 
 /// Keeps that an item arrived; what is undone stands in a table of its own.
-fn keep(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, item: &PointItem, arrived: &Arrived<'_>) -> Result<(), Refusal> {
+fn keep(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    item: &PointItem,
+    arrived: &Arrived<'_>,
+) -> Result<(), Refusal> {
     let Arrived { device, told, digest, made } = arrived;
     let (columns, values) = match &item.what {
         Done::Undo(_) => ("", Vec::new()),

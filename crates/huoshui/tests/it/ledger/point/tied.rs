@@ -24,8 +24,11 @@ fn the_phone_offers_what_the_book_takes() {
         let (open, withdrawn) = (report(1, "3000公斤"), report(2, "100公斤"));
         scene.officer().post(&format!("/unsalable-reports/{withdrawn}/withdrawal"), json!({"reason": "已卖完"})).ok();
         // Another crop's, and another township's, are none of this point's.
-        let lily = scene.office().post("/crops", json!({"name": "百合", "season_from": "08-10", "season_to": "09-10",
-            "odd_g": 100_000_000, "products": []}));
+        let lily = scene.office().post(
+            "/crops",
+            json!({"name": "百合", "season_from": "08-10", "season_to": "09-10",
+            "odd_g": 100_000_000, "products": []}),
+        );
         let mut other = scene.item(3, "2026-08-25T00:30:00Z", unsalable("500公斤"));
         other["crop"] = lily.ok()["id"].clone();
         scene.hand_in(&scene.officer(), vec![other]);
@@ -68,7 +71,8 @@ fn goods_of_a_tied_slip_earn_the_award_where_they_are_sold() {
         point.later("2026-08-25T01:00:00Z");
         let item = scene.item(1, "2026-08-25T00:30:00Z", unsalable("1万公斤"));
         let report = scene.hand_in(&scene.officer(), vec![item])["outcomes"][0]["number"].clone();
-        let slip = super::with(super::with(point.slip(), "papers", json!({"unsalable": report})), "gross_g", json!(8_002_500));
+        let slip =
+            super::with(super::with(point.slip(), "papers", json!({"unsalable": report})), "gross_g", json!(8_002_500));
         let lots = json!([{"of": {"item": uuid(11)}, "quantity_g": 7_700_000, "lost_g": 60_000}]);
         let went = point.hand_in(vec![
             point.intake(11, slip),

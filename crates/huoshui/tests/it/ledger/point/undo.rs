@@ -79,7 +79,8 @@ fn what_something_came_of_stays_and_the_phone_is_told_why() {
             point.item(6, hand),
             point.intake(7, point.slip()),
         ]);
-        let listed = |point: &Point<'_>, n: u32| Scene::went(&point.hand_in(vec![point.item(100 + n, undo(n))])).remove(0);
+        let listed =
+            |point: &Point<'_>, n: u32| Scene::went(&point.hand_in(vec![point.item(100 + n, undo(n))])).remove(0);
         for (n, code) in [(1, "point.slip_paid"), (2, "point.slip_moved"), (4, "point.slip_moved")] {
             assert_eq!(listed(&point, n), format!("refused {code}"));
             assert!(!why(&point, n).is_null(), "slip {n} says why");
