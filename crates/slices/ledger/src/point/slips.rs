@@ -113,7 +113,7 @@ impl Slip {
     /// As the phone shows it.
     pub(super) fn shown(
         &self,
-        (outlet, today): (OutletId, Day),
+        (outlet, back): (OutletId, (Day, i32)),
         who: &BTreeMap<i64, Who>,
         products: &BTreeMap<ProductId, String>,
     ) -> IntakeSlipView {
@@ -144,7 +144,7 @@ impl Slip {
             settled: settled.to_owned(),
             unsalable: self.unsalable,
             undone: self.undone,
-            kept_by: undo::stands(self, today).err().map(|no| Refusal::from(no).message),
+            kept_by: undo::stands(self, back).err().map(|no| Refusal::from(no).message),
         }
     }
 }

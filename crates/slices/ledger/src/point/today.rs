@@ -10,6 +10,7 @@ use super::{
     sellers::{self, SellerSums},
     slips::{self, IntakeSlipView},
     tying::{self, UnsalableNear},
+    undo,
 };
 use crate::around;
 use base::{
@@ -128,7 +129,11 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
         sellers: sellers::sums(tx, county, outlet)?,
         unsalable: tying::reports(tx, actor, &path, &products)?,
         products,
-        slips: slips.iter().take(SLIPS_SHOWN).map(|slip| slip.shown((outlet, actor.day()), &who, &named)).collect(),
+        slips: slips
+            .iter()
+            .take(SLIPS_SHOWN)
+            .map(|slip| slip.shown((outlet, undo::back(actor)), &who, &named))
+            .collect(),
     })
 }
 

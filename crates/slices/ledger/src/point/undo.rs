@@ -14,16 +14,13 @@ use base::{Day, Refusal, ids::OutletId};
 use edge::Actor;
 use store::Tx;
 
-/// Days back that a phone may undo. Our reading: a keeper who looks through the week on Sunday still finds it.
-const DAYS_BACK: i32 = 7;
-
-/// Whether a slip can be undone on a phone. **Errors:** what it has led to.
-pub(super) fn stands(slip: &Slip, today: Day) -> Result<(), No> {
+/// Whether a slip can be undone on a phone, which may go back so many days. **Errors:** what it has led to.
+pub(super) fn stands(slip: &Slip, (today, days): (Day, i32)) -> Result<(), No> {
     if slip.undone {
         return Err(No::SlipUndone);
     }
-    if slip.day.plus_days(DAYS_BACK) < today {
-        return Err(No::SlipOld { days: i64::from(DAYS_BACK) });
+    if slip.day.plus_days(days) < today {
+        return Err(No::SlipOld { days: i64::from(days) });
     }
     if slip.is_paid() {
         return Err(No::SlipPaid);
@@ -37,12 +34,17 @@ pub(super) fn stands(slip: &Slip, today: Day) -> Result<(), No> {
     }
 }
 
+/// Today, and how many days back a phone may undo.
+pub(super) fn back(actor: &Actor) -> (Day, i32) {
+    (actor.day(), actor.policies.practice(actor.day()).slip_undo_days)
+}
+
 /// Undoes a slip; the number of the reversal.
 pub(super) fn undo(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, said: &Undo) -> Result<Made, Refusal> {
     super::reason(&said.reason).map_err(|refusal| refusal.at("/what/undo/reason"))?;
     let slip = slips::find(tx, actor.county_id(), outlet, &said.item)?
         .ok_or_else(|| Refusal::from(No::NoSlip).at("/what/undo/item"))?;
-    stands(&slip, actor.day())?;
+    stands(&slip, back(actor))?;
     let reason = said.reason.trim().to_owned();
     let done = reverse::reverse(tx, actor, (outlet, slip.seq), ReverseEntry { reason })?;
     Ok(Made { number: done.seq, lot: None, advice: None })
@@ -96,7 +98,7 @@ mod tests {
             (Slip { delivered: true, moved: true, ..slip() }, 10, Err(No::SlipDelivered)),
             (Slip { moved: true, ..slip() }, 10, Err(No::SlipMoved)),
         ] {
-            assert_eq!(stands(&slip, day(today)), expect, "{slip:?} on {today}");
+            assert_eq!(stands(&slip, (day(today), 7)), expect, "{slip:?} on {today}");
         }
     }
 }
