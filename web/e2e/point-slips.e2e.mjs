@@ -99,7 +99,7 @@ test('a slip without a network belongs to the report that fits, a wrong one is u
   // Without a network again: 赵's slip is wrong too. It is in the book, so it is reversed there once there is a network.
   await context.setOffline(true)
   await open('point')
-  await page.getByText('属于第').waitFor()
+  await page.locator('li', { hasText: '100 斤' }).getByText('属于第').waitFor()
   const sent = await wrong(page, '40 斤')
   await sent.getByRole('button', { name: '红冲这张单' }).click()
   await sent.getByText('请写明哪里错了').waitFor()

@@ -15264,6 +15264,11 @@ export interface components {
              * @description Of what was said with *at least* (10余公斤) so many times as much is tied to the report at most.
              */
             at_least_times: number;
+            /**
+             * Format: int32
+             * @description Days back that a phone may undo an intake slip: who looks through the week on Sunday still finds it.
+             */
+            slip_undo_days: number;
         };
         /** @description How exactly a figure was said: 3000多万, 近20万, 约3000. */
         Precision: "exact" | "at_least" | "at_most" | "about";
