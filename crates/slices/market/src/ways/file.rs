@@ -134,8 +134,10 @@ fn ways_of(tx: &mut Tx<'_>, actor: &Actor, table: &Table, rate: Option<i64>) -> 
             continue;
         };
         if *from == 0 {
-            let why =
-                Text::new("起点应是本地的乡镇或村：货从那里运出", "the way begins in the county: in a township or village");
+            let why = Text::new(
+                "起点应是本地的乡镇或村：货从那里运出",
+                "the way begins in the county: in a township or village",
+            );
             wrong.push(WrongWay { at: at("from"), why });
             continue;
         }
