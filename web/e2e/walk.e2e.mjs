@@ -45,12 +45,25 @@ before(async () => {
   table = await routeTable()
   demo = await startDemo(process.env.DEMO_SCALE)
   browser = await launch()
+  await openRound()
   if (shots) mkdirSync(shots, { recursive: true })
 })
 after(async () => {
   await browser?.close()
   await demo?.stop()
 })
+
+/** The simulated year has no round of surveys: one is opened, so that its page is walked too. */
+async function openRound() {
+  const { page, context } = await signIn(browser, demo.url, 'office')
+  const csrf = (await context.cookies()).find(({ name }) => name === 'huoshui_csrf')?.value ?? ''
+  const api = `${demo.url}/api/v1`
+  const { day } = await (await page.request.get(`${api}/session`)).json()
+  const due_day = new Date(Date.parse(day) + 20 * 86_400_000).toISOString().slice(0, 10)
+  const made = await page.request.post(`${api}/survey-rounds`, { data: { name: '年度摸底', from_day: day, due_day }, headers: { 'x-huoshui-csrf': csrf, 'idempotency-key': 'the-walks-round' } })
+  assert.ok(made.ok(), await made.text())
+  await context.close()
+}
 
 /**
  * Looks at a page in both sizes, at one that is `known` from another post at the desk only; what is wrong is added to

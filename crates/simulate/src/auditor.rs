@@ -4,19 +4,26 @@
 //! Left to others: finding out why. A fault names the place and both numbers.
 
 mod books;
+#[cfg(test)]
+mod breaks;
 mod catalogue;
 mod facts;
 mod market;
+mod points;
 mod rare;
+mod said;
 mod season;
 mod settlement;
+mod villages;
 mod vouchers;
 mod witnessed;
 
-use crate::year::Played;
-use ::base::Refusal;
+use crate::{stage::Stage, year::Played};
+use ::base::{Day, Refusal};
+use assessment::desk::Settlement;
 use edge::{Actor, County, Stamp};
 use facts::Facts;
+use said::Said;
 use serde::Serialize;
 use store::Db;
 
@@ -82,6 +89,7 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     let (of, with) = (county.clone(), stamp.clone());
     let settled =
         db.read_now(move |tx| assessment::desk::settle(tx, &Actor::program(of.clone(), &with), year, None))?;
+    let said = program_says(db, county, stamp, year, played)?;
     let mut faults = Faults::default();
     for problem in &books.problems {
         faults.say("books.verify", format!("outlet {}: {}", problem.outlet, problem.message.en));
@@ -89,18 +97,7 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
     if let Some(wrong) = trail.1 {
         faults.say("audit.verify", wrong.en);
     }
-    books::check(&facts, &mut faults);
-    vouchers::check(&facts, &mut faults);
-    catalogue::check(&facts, &mut faults);
-    rare::check(&facts, &mut faults);
-    season::check(&facts, &mut faults);
-    market::check(&facts, &mut faults);
-    market::check_books(&facts, &mut faults);
-    market::check_runs(&facts, &mut faults);
-    market::check_rents(&facts, &mut faults);
-    market::check_pledges(&facts, &mut faults);
-    witnessed::check(&facts, year, played, &mut faults);
-    settlement::check(&facts, (year, stamp.now.day()), &settled.settlement, &mut faults);
+    judge(&facts, &said, played, &settled.settlement, (year, stamp.now.day()), &mut faults);
     let mut all = faults.0;
     all.truncate(100);
     Ok(Report {
@@ -111,4 +108,40 @@ pub fn audit(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played
         findings: settled.settlement.findings.len(),
         faults: all,
     })
+}
+
+/// What the program answers when it is asked about the same.
+fn program_says(db: &Db, county: &County, stamp: &Stamp, year: i32, played: &Played) -> Result<Said, Refusal> {
+    let (stage, ground, now) = (Stage::new(county.clone(), stamp.clone()), played.ground.clone(), stamp.now);
+    db.read_now(move |tx| Said::ask(&mut stage.at(tx, now), &ground, year))
+}
+
+/// All that is counted again, once everything was read.
+fn judge(
+    facts: &Facts,
+    said: &Said,
+    played: &Played,
+    settlement: &Settlement,
+    (year, today): (i32, Day),
+    faults: &mut Faults,
+) {
+    books::check(facts, faults);
+    vouchers::check(facts, faults);
+    catalogue::check(facts, faults);
+    rare::check(facts, faults);
+    season::check(facts, faults);
+    market::check(facts, faults);
+    market::check_prices(facts, faults);
+    market::check_fairs(facts, said, faults);
+    market::check_books(facts, faults);
+    market::check_runs(facts, faults);
+    market::check_rents(facts, faults);
+    market::check_pledges(facts, faults);
+    villages::check(facts, said, (year, today), faults);
+    points::check(facts, said, faults);
+    points::check_live(facts, said, played, faults);
+    witnessed::check(facts, year, played, faults);
+    villages::check_witnessed(facts, played, faults);
+    points::check_witnessed(facts, played, faults);
+    settlement::check(facts, (year, today), settlement, faults);
 }

@@ -69,6 +69,10 @@ pub struct Ground {
     pub producers: Vec<ProducerId>,
     /// Households in the order in which they were registered.
     pub households: Vec<HouseholdId>,
+    /// Households of each producer's workers.
+    pub homes: Vec<Vec<HouseholdId>>,
+    /// Assisted households around each point that has a keeper.
+    pub around_points: Vec<Vec<HouseholdId>>,
     /// Workers of each producer, as members of their households.
     pub members: Vec<Vec<i64>>,
     /// Products in the order of the world.
@@ -79,6 +83,24 @@ pub struct Ground {
     pub unions: Vec<UnionSeat>,
     /// Who plays the peach season.
     pub season: Season,
+}
+
+/// Points that somebody keeps.
+pub const KEEPERS: usize = 12;
+/// Assisted households around a point that bring something.
+const NEIGHBOURS: usize = 4;
+
+impl Ground {
+    /// A point that somebody keeps, by its number among them.
+    pub fn kept_point(&self, n: usize) -> Option<(OutletId, Post)> {
+        self.points.iter().filter_map(|(id, keeper)| Some((*id, keeper.clone()?))).nth(n)
+    }
+
+    /// Who supervises a grower's township.
+    pub fn township_of(&self, grower: &Grower) -> Post {
+        let of = grower.township.and_then(|id| self.supervisors.get(&DivisionId(id)));
+        of.unwrap_or(&self.deputy).clone()
+    }
 }
 
 /// A place of the county.
@@ -156,6 +178,8 @@ pub fn people(acting: &mut Acting<'_, '_>, places: &Places, seed: u64, hash: &st
         points: Vec::new(),
         producers: Vec::new(),
         households: Vec::new(),
+        homes: Vec::new(),
+        around_points: Vec::new(),
         members: Vec::new(),
         products: Vec::new(),
         certifications: BTreeMap::new(),
@@ -193,6 +217,7 @@ pub fn outlets(
             authorise(acting, &ground.office, OutletId(id), day)?;
         }
     }
+    let every = (world.points / KEEPERS).max(1);
     for n in 0..world.points {
         let Some(village) = places.village(n).filter(|_| n < places.villages.len()) else { break };
         let body = json!({
@@ -200,9 +225,10 @@ pub fn outlets(
             "operator": format!("{}村民委员会", village.name), "opened_on": day,
         });
         let id = number(&acting.ask(&ground.office, "POST /outlets", &[], &body)?, "id")?;
-        let keeper = if n < 12 {
+        let kept = n % every == 0 && n / every < KEEPERS;
+        let keeper = if kept {
             Some(acting.hire(
-                &format!("keeper{}", n + 1),
+                &format!("keeper{}", n / every + 1),
                 &names::person(&mut rng),
                 Role::PointKeeper,
                 Some(id),
@@ -212,9 +238,31 @@ pub fn outlets(
         } else {
             None
         };
+        if kept {
+            ground.around_points.push(neighbours(acting, &ground.office, village.id, &mut rng, day)?);
+        }
         ground.points.push((OutletId(id), keeper));
     }
     Ok(())
+}
+
+/// Assisted households that bring what they grow to their village's point.
+fn neighbours(
+    acting: &mut Acting<'_, '_>,
+    office: &Post,
+    village: DivisionId,
+    rng: &mut Rng,
+    day: Day,
+) -> Result<Vec<HouseholdId>, Refusal> {
+    let mut households = Vec::with_capacity(NEIGHBOURS);
+    for _ in 0..NEIGHBOURS {
+        let household = json!({
+            "division": village, "head": {"name": names::person(rng)},
+            "statuses": [{"kind": "out_of_poverty", "valid_from": format!("{}-01-01", day.year() - 6), "source": "模拟"}],
+        });
+        households.push(HouseholdId(number(&acting.ask(office, "POST /households", &[], &household)?, "id")?));
+    }
+    Ok(households)
 }
 
 /// What each outlet asks for what it may sell, so that its till can be tried.

@@ -7,10 +7,16 @@
 mod acts;
 mod calendar;
 mod intake;
+mod points;
 mod rare;
 mod sales;
+mod trade;
+mod villages;
 
 pub use acts::{Act, Line, Sale, SheetRow};
+pub use points::{Brings, Off, Point, PointDay, Slip};
+pub use trade::Trade;
+pub use villages::{Fate, Field, Report, Surplus, Survey, Told, Way};
 
 use crate::{rng::Rng, shelf::Shelf, world::World};
 use base::Day;
@@ -34,12 +40,20 @@ pub struct Plan<'w> {
     /// Sales that may come back.
     lately: Vec<Sale>,
     sales: u64,
+    /// What villages, points and markets do, by day.
+    fixed: BTreeMap<Day, Vec<Act>>,
 }
 
 impl<'w> Plan<'w> {
     /// The plan of a year in a world.
     pub fn new(world: &'w World, seed: u64, year: i32, per_mille: i64) -> Self {
+        let mut fixed = villages::schedule(world, seed, year);
+        let more = [points::schedule(world, seed, (year, per_mille)), trade::schedule(world, seed, year)];
+        for (day, acts) in more.into_iter().flatten() {
+            fixed.entry(day).or_default().extend(acts);
+        }
         Self {
+            fixed,
             world,
             year,
             per_mille,
@@ -64,9 +78,11 @@ impl<'w> Plan<'w> {
 
     /// What happens on a day; days are asked in their order.
     pub fn day(&mut self, day: Day) -> Vec<Act> {
-        let mut acts = self.dated(day);
+        let mut acts = self.fixed.remove(&day).unwrap_or_default();
+        acts.extend(self.dated(day));
         if day.year() != self.year {
             acts.extend(self.before_and_after(day));
+            self.carts_arrive(day, &mut acts);
             return acts;
         }
         self.throw_away(day, &mut acts);
@@ -81,7 +97,9 @@ impl<'w> Plan<'w> {
         self.undo(day, &mut acts);
         self.give_back(&mut acts);
         self.move_goods(day, &mut acts);
+        acts.extend(self.live(day));
         self.at_the_points(day, &mut acts);
+        self.carts_arrive(day, &mut acts);
         self.close(day, &mut acts);
         acts
     }

@@ -4,8 +4,11 @@ mod campaign;
 mod fair;
 mod growing;
 mod office;
+mod points;
 mod rare;
 mod season;
+mod trade;
+mod villages;
 
 use crate::{
     ground::{self, Ground, Seat},
@@ -47,6 +50,8 @@ pub struct Learned {
     pub sales: BTreeMap<u64, SoldAs>,
     /// Programme and keys of each union, after an issue.
     pub unions: Vec<(i64, Vec<String>)>,
+    /// Villages for which somebody else reports from now on.
+    pub officers: Vec<(i64, Post)>,
 }
 
 /// One day on the stage.
@@ -61,6 +66,8 @@ pub struct Playing<'p, 's, 'x> {
     pub sales: &'p BTreeMap<u64, SoldAs>,
     /// The day.
     pub day: Day,
+    /// What the password of new people is kept as.
+    pub hash: &'p str,
     /// The number of a sale whose last line is left out: a mistake that the auditor has to find.
     pub skip: Option<u64>,
     /// Programme and keys of each union, if vouchers were issued today.
@@ -86,7 +93,9 @@ impl Playing<'_, '_, '_> {
                 self.take_in(*outlet, *producer, lines, *consignment)
             }
             Act::TakeInUnsalable { outlet, producer, lines } => self.take_in_unsalable(*outlet, *producer, lines),
-            Act::Reports => self.reports(),
+            Act::Field(what) => self.field(what, learned),
+            Act::Point(what) => self.at_point(what),
+            Act::Trade(what) => self.trade(what, learned),
             Act::Unsalable { producer } => self.unsalable(*producer),
             Act::Declare { producer } => self.declare(*producer),
             Act::Matching => self.matching(),
@@ -98,7 +107,7 @@ impl Playing<'_, '_, '_> {
             Act::Campaign => self.campaign(),
             Act::CampaignGoesOn => self.campaign_goes_on(),
             Act::Silence => self.silence(),
-            Act::PointTrades { point, household, line } => self.point_trades(*point, *household, line),
+            Act::PointTrades { point, household, to, line } => self.point_trades(*point, *household, *to, line),
             Act::Sell(sale) => {
                 learned.sales.insert(sale.number, self.sell(sale)?);
                 Ok(())
@@ -206,6 +215,11 @@ impl Playing<'_, '_, '_> {
     }
 
     fn sell(&mut self, sale: &Sale) -> Result<SoldAs, Refusal> {
+        self.sell_by(sale, None)
+    }
+
+    /// A sale over the counter, or to those who saw a live session.
+    fn sell_by(&mut self, sale: &Sale, session: Option<i64>) -> Result<SoldAs, Refusal> {
         let mut sale = sale.clone();
         if self.skip == Some(sale.number) {
             sale.lines.pop();
@@ -213,9 +227,9 @@ impl Playing<'_, '_, '_> {
         let seat = self.seat(sale.outlet)?.clone();
         let who = if sale.wholesale { &seat.manager } else { &seat.clerk };
         let body = RecordSale {
-            session: None,
+            session,
             day: None,
-            channel: sale.wholesale.then_some(Channel::Wholesale),
+            channel: session.map(|_| Channel::Live).or(sale.wholesale.then_some(Channel::Wholesale)),
             buyer: sale.wholesale.then(|| Party::Named(named("城区学校食堂", "城区"))),
             lines: sale.lines.iter().map(|line| self.sale_line(line)).collect::<Result<_, _>>()?,
             basket_discount_fen: Fen::ZERO,

@@ -36,6 +36,7 @@ pub struct Post {
 pub fn slices() -> Vec<Slice> {
     vec![
         identity::slice(),
+        alerts::slice(),
         places::slice(places::Following { plan: catalogue::desk::renew_notices, merger: &[] }),
         catalogue::slice(),
         outlets::slice(),

@@ -1,6 +1,10 @@
 //! What was done, in plain maps: watched as the year is played, kept apart from the books.
 
-use crate::plan::{Act, Line, Sale};
+mod around;
+
+pub use around::Around;
+
+use crate::plan::{Act, Line, Sale, Trade};
 use std::collections::BTreeMap;
 
 /// Sums by outlet, by place in the world.
@@ -16,6 +20,8 @@ pub struct Witness {
     pub vouchers_fen: i64,
     /// Lines that came in or were sold, lots not counted apart.
     pub lines: i64,
+    /// What villages and points did.
+    pub around: Around,
     /// Number of each kind of act.
     pub acts: BTreeMap<&'static str, i64>,
 }
@@ -38,14 +44,36 @@ impl Witness {
                 lines.iter().for_each(|line| self.bought(*outlet, line));
                 "take_in_unsalable"
             }
-            Act::Reports => "reports",
+            Act::Field(what) => self.around.field(what),
+            Act::Point(what) => {
+                if let Some((outlet, product, grams)) = self.around.arrives(what) {
+                    *self.shelves.entry((outlet, product)).or_default() += grams;
+                }
+                self.around.point(what)
+            }
+            Act::Trade(Trade::Live(sale)) => {
+                self.sell(sale);
+                self.around.live_fen += sale.total_fen();
+                self.around.live_sales += 1;
+                "live"
+            }
+            Act::Trade(Trade::LiveBack { outlet, line, .. }) => {
+                *self.sold_fen.entry(*outlet).or_default() -= line.amount_fen;
+                self.around.live_fen -= line.amount_fen;
+                "live_back"
+            }
+            Act::Trade(_) => "trade",
             Act::Unsalable { .. } => "unsalable",
             Act::Declare { .. } => "declare",
             Act::Matching => "matching",
             Act::Fair => "fair",
             Act::Campaign | Act::CampaignGoesOn => "campaign",
             Act::Silence => "silence",
-            Act::PointTrades { .. } => "point_trades",
+            Act::PointTrades { to, line, point, .. } => {
+                *self.shelves.entry((*to, line.product)).or_default() += line.quantity;
+                self.around.points.entry(*point).or_default().arrived_g += line.quantity;
+                "point_trades"
+            }
             Act::Sell(sale) => {
                 self.sell(sale);
                 "sell"

@@ -3,6 +3,10 @@
 //! Things are named by their place in a list here; the numbers that the books give them are learned
 //! when the ground is laid. Places are the n-th township or village of whatever county is played.
 
+mod crops;
+
+pub use crops::{Crop, POINTS_SUPPLY, consigns, plain_product};
+
 use crate::{
     goods::{By, GOODS, GRADES, Good},
     names,
@@ -104,6 +108,8 @@ pub struct World {
     pub producers: Vec<Producer>,
     /// Products.
     pub products: Vec<Product>,
+    /// What villages are asked about.
+    pub crops: Vec<Crop>,
     /// Unions.
     pub unions: Vec<Union>,
     /// The product that is taken off the catalogue within the year.
@@ -133,8 +139,17 @@ impl World {
         for outlet in outlets.iter_mut().filter(|o| o.keeping == Keeping::Till && !o.assortment.contains(&removed)) {
             outlet.assortment.push(removed);
         }
+        let crops = crops::crops(&producers, &products, per_mille);
+        // What the points take in goes on to outlets that sell it.
+        for product in crops.iter().filter_map(|crop| plain_product(crop.name, &producers, &products)) {
+            for n in POINTS_SUPPLY {
+                if let Some(outlet) = outlets.get_mut(n).filter(|outlet| !outlet.assortment.contains(&product)) {
+                    outlet.assortment.push(product);
+                }
+            }
+        }
         let unlisted = products.iter().position(|p| producers.get(p.producer).is_some_and(|m| !m.applies)).unwrap_or(0);
-        Self { outlets, points: scaled(580, 20, per_mille), producers, products, unions, removed, unlisted }
+        Self { outlets, points: scaled(580, 20, per_mille), producers, products, crops, unions, removed, unlisted }
     }
 }
 

@@ -80,11 +80,19 @@ pub fn play(
         }
         witness.watch(&acts);
         let (stage, world, held, kept) = (stage.clone(), world.clone(), ground.clone(), std::mem::take(&mut sales));
-        let forget = settings.forget;
+        let (forget, hash) = (settings.forget, settings.password_hash.clone());
         let (learned, kept) = db.write_now(move |tx| {
             let acting = stage.at(tx, day.starts_at().plus_seconds(MORNING));
-            let mut playing =
-                Playing { acting, world: &world, ground: &held, sales: &kept, day, skip: forget, issued: Vec::new() };
+            let mut playing = Playing {
+                acting,
+                world: &world,
+                ground: &held,
+                sales: &kept,
+                day,
+                hash: &hash,
+                skip: forget,
+                issued: Vec::new(),
+            };
             playing.all(&acts).map(|learned| (learned, kept.clone()))
         })?;
         sales = kept;
@@ -92,6 +100,9 @@ pub fn play(
         // Only the latest can come back.
         while sales.len() > 2_000 {
             sales.pop_first();
+        }
+        for (village, officer) in learned.officers {
+            ground.season.replace(village, &officer);
         }
         for (seat, (programme, keys)) in ground.unions.iter_mut().zip(learned.unions) {
             (seat.programme, seat.keys) = (programme, keys);
@@ -152,7 +163,7 @@ fn logins(ground: &Ground, visitors: &[Post]) -> Vec<Login> {
     let grower = ground.season.growers.first().map(|grower| &grower.officer);
     let kitchen = ground.season.kitchens.first().map(|(_, buyer)| buyer);
     let posts = ground.county_posts.iter().chain(supervisor).chain(keeper).chain(seats).chain(officer);
-    let posts = posts.chain(grower).chain(kitchen).chain(visitors);
+    let posts = posts.chain(grower).chain(kitchen).chain(&ground.season.guide).chain(visitors);
     posts
         .map(|post| Login { login: post.login.clone(), role: post.role.word(), scope: post.scope.name.clone() })
         .collect()

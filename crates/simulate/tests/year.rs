@@ -154,7 +154,7 @@ fn one_seed_is_one_year() {
 #[test]
 fn a_forgotten_line_is_found() {
     let small = set_up();
-    let played = played(&small, &Settings { forget: Some(45), ..settings(1) });
+    let played = played(&small, &Settings { forget: Some(47), ..settings(1) });
     let report = audited(&small, &played);
     let checks: std::collections::BTreeSet<&str> = report.faults.iter().map(|fault| fault.check).collect();
     assert!(checks.contains("witness.shelf"), "{report:?}");

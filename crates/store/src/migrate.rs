@@ -69,6 +69,7 @@ migrations! {
     31 "0031_calls",
     32 "0032_live_sessions_called_off",
     33 "0033_payee_of_outlet",
+    34 "0034_survey_rounds",
     36 "0036_directed_and_ways",
     37 "0037_second_sides",
     38 "0038_photo_looks",

@@ -4,13 +4,14 @@ import { get } from '@shared/api/api'
 import type { Api } from '@shared/api/types'
 import { today as phoneDay } from '@shared/lib/dates'
 import { countyDay, daysOff } from './lib/days'
-import { answeredSince, replacedBy } from './store/entries'
+import { answeredSince, replacedBy, surveyedSince } from './store/entries'
 import { outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
 
 export type Today = Api['TodayView']
 export type Report = Today['reports'][number]
 export type Unsalable = Today['unsalable'][number]
+export type SurveyAsked = Today['surveys'][number]
 export type Act = Api['ActRow']
 
 interface Kept {
@@ -40,7 +41,7 @@ export async function fetchToday(): Promise<void> {
   await keepSealed('today', known.kept)
 }
 
-const none: Today = { day: '', villages: [], producers: [], crops: [], asked: [], reports: [], unsalable: [], calls: [], helplines: [], advice: [] }
+const none: Today = { day: '', villages: [], producers: [], crops: [], asked: [], surveys: [], reports: [], unsalable: [], calls: [], helplines: [], advice: [] }
 /** What was kept before the app knew of guidance or of producers lacks them. */
 export const view = computed<Today>(() => ({ ...none, ...known.kept?.view }))
 
@@ -50,6 +51,10 @@ export const dayNow = (): string => countyDay(known.kept?.off ?? 0)
 /** What is still asked: without what was answered since, here or there. */
 export const asked = computed(() => view.value.asked.filter((one) => (one.locks ?? one.to) >= dayNow() &&
   !answeredSince(outbox.entries, one, known.kept?.fetched_at ?? '', (instant) => countyDay(known.kept?.off ?? 0, new Date(instant)))))
+
+/** Surveys that are still asked for. */
+export const surveysAsked = computed(() => view.value.surveys.filter((one) =>
+  !surveyedSince(outbox.entries, one, known.kept?.fetched_at ?? '', (instant) => countyDay(known.kept?.off ?? 0, new Date(instant)))))
 
 export const cropName = (id: number): string => view.value.crops.find((crop) => crop.id === id)?.name ?? `#${id}`
 export const villageName = (id: number): string => view.value.villages.find((village) => village.id === id)?.name ?? ''
@@ -62,11 +67,11 @@ export const lastOf = (division: number, crop: number): Report | undefined =>
 const chosen = (group: readonly Report[]): boolean => outbox.entries.some((one) => one.kind === 'report' && one.state !== 'refused' &&
   group.every((report) => replacedBy(one.item.what).includes(report.client)))
 
-/** Reports of one village, crop and period that contradict each other. */
+/** Reports of one village, crop and period – of a survey: round and household – that contradict each other. */
 export const conflicts = computed(() => {
   const groups = new Map<string, Report[]>()
   for (const one of view.value.reports.filter((report) => report.conflict && !report.replaced)) {
-    const key = `${one.division}/${one.crop}/${one.period}`
+    const key = `${one.division}/${one.crop}/${one.period}/${one.round}/${one.household ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()].filter((group) => group.length > 1 && !chosen(group))

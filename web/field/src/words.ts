@@ -7,6 +7,7 @@ import { market } from './market/words'
 import { point } from './point/words'
 import { producer } from './producer/words'
 import { share } from './shareWords'
+import { odd, survey } from './surveyWords'
 
 export const w = defineWords({
   point,
@@ -14,8 +15,10 @@ export const w = defineWords({
   carry,
   guide,
   market,
+  odd,
   producer,
   share,
+  survey,
   app: {
     name: ['活水 · 村级上报', 'Huoshui, village reports'],
     today: ['今天', 'Today'], mine: ['我的', 'Mine'], outbox: ['待发', 'To send'], settings: ['设置', 'Settings'],

@@ -209,6 +209,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ),
     ("owed", "kind", SELLERS),
     ("grower-purchases", "kind", SELLERS),
+    ("answers", "state", &[("on_time", "按时", "in time"), ("late", "迟报", "late"), ("missing", "没有报", "missing")]),
     ("growers", "source", &[("office", "工作专班", "county office"), ("survey", "摸底", "survey")]),
     (
         "supply-reports",

@@ -29,11 +29,61 @@ fn a_simulated_year_holds_on_both_engines() {
         let office = county.sign_in("office", demo::PASSWORD);
         assert_eq!(office.get("/session").ok()["post"]["role"], json!("county_office"));
         the_county_lives_on(&county, &played);
+        every_list_shows_something(&county);
         findings.push(office.get("/settlements/2026").ok());
         report::the_report_is_walked(&office);
         nobody.post("/setup/demo", json!({"token": "story"})).refused(409, "setup.done");
     }
     assert_eq!(findings[0], findings[1]);
+}
+
+/// Lists of the office and of the phone that somebody who looks around opens: none is empty.
+fn every_list_shows_something(county: &County) {
+    let lists = [
+        ("office", "/supply-reports?kind=survey"),
+        ("office", "/supply-reports?kind=nothing"),
+        ("office", "/supply-reports?state=conflict"),
+        ("office", "/supply-reports?state=quarantine"),
+        ("office", "/supply-reports?state=replaced"),
+        ("office", "/supply-reports?state=call_open"),
+        ("office", "/supply-reports?state=wrong"),
+        ("office", "/report-exceptions"),
+        ("office", "/unsalable-reports?state=open"),
+        ("office", "/unsalable-reports?state=refused"),
+        ("office", "/unsalable-reports?state=withdrawn"),
+        ("office", "/unsalable-reports?state=closed"),
+        ("office", "/unsalable-hints"),
+        ("office", "/helplines"),
+        ("office", "/advice"),
+        ("office", "/bases"),
+        ("office", "/plots"),
+        ("office", "/base-totals"),
+        ("office", "/demands"),
+        ("office", "/matching-runs"),
+        ("office", "/offers?state=agreed"),
+        ("office", "/offers?state=refused"),
+        ("office", "/contracts"),
+        ("office", "/fairs"),
+        ("office", "/campaigns"),
+        ("office", "/price-samples"),
+        ("office", "/collection-runs"),
+        ("office", "/points-owed"),
+        ("office", "/payment-lists"),
+        ("office", "/alerts"),
+        ("supervisor1", "/alerts"),
+        ("peach1", "/supply-reports"),
+        ("peach1", "/unsalable-reports"),
+        ("guide1", "/advice"),
+        ("kitchen1", "/demands"),
+    ];
+    for (login, list) in lists {
+        let items = county.sign_in(login, demo::PASSWORD).get(list).ok()["items"].clone();
+        assert!(items.as_array().is_some_and(|items| !items.is_empty()), "{login} sees nothing at {list}");
+    }
+    let keeper = county.sign_in("keeper1", demo::PASSWORD);
+    let point = keeper.get("/session").ok()["post"]["scope_id"].clone();
+    let point = keeper.get(&format!("/outlets/{point}/point")).ok();
+    assert!(point["people"].as_array().is_some_and(|people| people.len() > 3), "{point}");
 }
 
 /// Its clock stands after everything that was played, and clocks outside are put right by it.

@@ -1,6 +1,9 @@
 //! Everything that happened, read back row by row.
 
-use ::base::{Instant, Refusal};
+pub mod around;
+
+use ::base::{Day, Instant, Refusal};
+use around::Around;
 use std::collections::HashMap;
 use store::{FromRow, Tx, params};
 
@@ -54,7 +57,8 @@ store::row! {
     #[derive(Clone, Debug)]
     pub struct Delivery {
         pub contract: i64, pub seq: i64, pub kind: String, pub agreed: i64, pub market: Option<i64>, pub paid: i64,
-        pub grams: i64, pub amount: i64,
+        pub grams: i64, pub amount: i64, pub crop: i64, pub grade: String, pub day: Day, pub at: Instant, pub samples: i64,
+        pub reverses: i64,
     }
 }
 
@@ -92,7 +96,10 @@ store::row! {
 }
 
 /// All facts of a county.
+#[derive(Clone, Debug)]
 pub struct Facts {
+    /// What villages, points and live sessions did.
+    pub around: Around,
     pub entries: Vec<Entry>,
     pub lines: Vec<Line>,
     /// Unsalable reports that somebody confirmed.
@@ -101,10 +108,6 @@ pub struct Facts {
     pub unsalable: HashMap<i64, (String, i64)>,
     /// Lots that come from such a report.
     pub ties: HashMap<i64, i64>,
-    /// Villages that grow a crop, with its season.
-    pub asked: Vec<(i64, String, String)>,
-    /// Village, first day of the period, when it was filled in.
-    pub reported: Vec<(i64, String, String)>,
     /// Demand, kg wanted, kg that both sides agreed to.
     pub agreed: Vec<(i64, i64, i64)>,
     /// Deliveries on contracts.
@@ -178,6 +181,7 @@ impl Facts {
             all(tx, county, "SELECT id, unsalable FROM lot WHERE county = $1 AND unsalable <> 0")?;
         let outlets: Vec<(i64, String)> = all(tx, county, "SELECT id, kind FROM outlet WHERE county = $1")?;
         Ok(Self {
+            around: Around::read(tx, county)?,
             entries: all(
                 tx,
                 county,
@@ -192,13 +196,6 @@ impl Facts {
             declared: all(tx, county, "SELECT report FROM unsalable_act WHERE county = $1 AND act = 'confirmed' ORDER BY report")?,
             unsalable: unsalable.into_iter().map(|(id, received, grams)| (id, (received, grams))).collect(),
             ties: ties.into_iter().collect(),
-            asked: all(
-                tx,
-                county,
-                "SELECT g.division, c.season_from, c.season_to FROM grower g JOIN crop c ON c.county = g.county AND c.id = g.crop
-                 WHERE g.county = $1 ORDER BY g.division",
-            )?,
-            reported: all(tx, county, "SELECT division, period, told_at FROM supply_report WHERE county = $1 AND period <> ''")?,
             agreed: all(
                 tx,
                 county,
@@ -211,8 +208,8 @@ impl Facts {
             deliveries: all(
                 tx,
                 county,
-                "SELECT v.contract, v.seq, t.kind, p.fen_per_kg, v.market_fen_per_kg, v.fen_per_kg, v.grams, v.amount_fen
-                 FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
+                "SELECT v.contract, v.seq, t.kind, p.fen_per_kg, v.market_fen_per_kg, v.fen_per_kg, v.grams, v.amount_fen,
+                 t.crop, v.grade, v.day, v.at, v.samples, v.reverses FROM delivery v JOIN contract t ON t.county = v.county AND t.id = v.contract
                  JOIN contract_price p ON p.county = v.county AND p.contract = v.contract AND p.grade = v.grade
                  WHERE v.county = $1 ORDER BY v.contract, v.seq",
             )?,

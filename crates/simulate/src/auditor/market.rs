@@ -1,7 +1,11 @@
 //! What was paid on contracts, worked out again: a price of its grade, or the better of floor and market. What was promised
 //! in a campaign: nobody orders more than they promised, gets more than they ordered, pays more than that is worth.
 
-use super::{Faults, facts::Facts};
+use super::{
+    Faults,
+    facts::{Facts, around::Sample},
+    said::Said,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every delivery.
@@ -20,6 +24,45 @@ pub fn check(facts: &Facts, faults: &mut Faults) {
         // Fen of a kilogram × grams, half up; what is taken back is the same with its sign turned round.
         let amount = (i128::from(pays) * i128::from(one.grams.abs()) + 500) / 1_000 * i128::from(one.grams.signum());
         faults.same("delivery.amount", at, &i128::from(one.amount), &amount);
+    }
+}
+
+/// Checks that what a delivery took for the market's price is the middle of what had been seen by then in its week.
+pub fn check_prices(facts: &Facts, faults: &mut Faults) {
+    for one in facts.deliveries.iter().filter(|one| one.samples > 0 && one.reverses == 0) {
+        let week = one.day.plus_days(-6);
+        let known: Vec<_> = facts.around.samples.iter().filter(|sample| sample.at <= one.at).collect();
+        let fits = |sample: &&&Sample| {
+            let about = sample.crop == one.crop && sample.grade == one.grade && (week..=one.day).contains(&sample.day);
+            about && !known.iter().any(|later| later.replaces == sample.id)
+        };
+        let mut seen: Vec<i64> = known.iter().filter(fits).map(|sample| sample.fen).collect();
+        seen.sort_unstable();
+        let half = seen.len() / 2;
+        let (high, low) = (seen.get(half).copied(), half.checked_sub(1).and_then(|n| seen.get(n)).copied());
+        let middle = if seen.len() % 2 == 1 { high } else { high.zip(low).map(|(high, low)| (high + low + 1) / 2) };
+        let at = || format!("contract {} delivery {}", one.contract, one.seq);
+        faults.same("delivery.market", at, &one.market, &middle);
+    }
+}
+
+/// Checks that a fair is the sum of its contracts, and nothing else.
+pub fn check_fairs(facts: &Facts, said: &Said, faults: &mut Faults) {
+    let mut sums: BTreeMap<i64, [i64; 5]> = said.fairs.keys().map(|fair| (*fair, [0; 5])).collect();
+    for one in &facts.around.at_fairs {
+        let [contracts, kg, fen, grams, amount] = sums.entry(one.fair).or_default();
+        if one.how != "void" {
+            *contracts += 1;
+            *kg += one.kg;
+            *fen += one.kg * one.fen_per_kg;
+        }
+        for delivery in facts.deliveries.iter().filter(|delivery| delivery.contract == one.contract) {
+            *grams += delivery.grams;
+            *amount += delivery.amount;
+        }
+    }
+    for (fair, counted) in &sums {
+        faults.same("fair.sum", || format!("fair {fair}"), &said.fairs.get(fair), &Some(counted));
     }
 }
 

@@ -98,7 +98,9 @@ fn outlets(facts: &Facts, year: i32, expected: &mut Read) {
 
 /// Every village that was asked has a score; what was due and what came in time is counted again, week by week.
 fn officers(facts: &Facts, today: Day, settlement: &Settlement, expected: &mut Read, faults: &mut Faults) {
-    for (village, (due, on_time)) in super::season::reports(facts, settlement.year, today) {
+    // What falls due after the year is no more counted in it.
+    let after = Day::last_of_year(settlement.year).map_or(today, |last| last.plus_days(1));
+    for (village, [due, on_time, ..]) in super::villages::standings(facts, settlement.year, today.min(after)) {
         let id = format!("f{village}");
         expected.insert((id.clone(), "officer.score".to_owned()), ("score".to_owned(), None));
         let found = settlement.subjects.iter().find(|subject| subject.id == id);

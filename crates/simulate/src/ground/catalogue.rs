@@ -40,18 +40,21 @@ pub fn producers(
         let office = ground.office.clone();
         let id = number(&acting.ask(&office, "POST /producers", &[], &body)?, "id")?;
         let mut members = Vec::with_capacity(producer.incomes.len());
+        let mut homes = Vec::with_capacity(producer.incomes.len());
         for _ in &producer.incomes {
             let household = json!({
                 "division": village.id, "head": {"name": names::person(&mut rng)},
                 "statuses": [{"kind": "out_of_poverty", "valid_from": format!("{}-01-01", day.year() - 6), "source": "模拟"}],
             });
             let made = acting.ask(&office, "POST /households", &[], &household)?;
-            ground.households.push(HouseholdId(number(&made, "id")?));
+            homes.push(HouseholdId(number(&made, "id")?));
             let head = made.get("people").and_then(|p| p.get(0)).ok_or_else(|| wrong("a household without people"))?;
             members.push(number(head, "id")?);
         }
         ground.producers.push(ProducerId(id));
         ground.members.push(members);
+        ground.households.extend(&homes);
+        ground.homes.push(homes);
         wages(acting, ground, world, n, day)?;
     }
     Ok(())

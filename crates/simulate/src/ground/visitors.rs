@@ -14,7 +14,7 @@ use base::{Day, Refusal};
 use edge::Role;
 use serde_json::{Value, json};
 
-/// Technical guide, information officer, producer, unit buyer, and a worker with a voucher.
+/// Information officer, producer, unit buyer, and a worker with a voucher.
 pub fn visitors(
     acting: &mut Acting<'_, '_>,
     ground: &Ground,
@@ -30,7 +30,6 @@ pub fn visitors(
     let mut rng = Rng::new(7, "visitors");
     let mut posts = Vec::new();
     for (login, role, scope) in [
-        ("guide1", Role::TechnicalGuide, village.and_then(|village| village.township).map(|id| id.0)),
         ("officer1", Role::InformationOfficer, village.map(|village| village.id.0)),
         ("producer1", Role::Producer, ground.producers.first().map(|id| id.0)),
         ("buyer1", Role::UnitBuyer, ground.unions.first().map(|union| union.unit.0)),

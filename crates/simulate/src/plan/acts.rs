@@ -1,5 +1,6 @@
 //! What can happen: the vocabulary between the plan and those who play it.
 
+use super::{Field, Point, Trade};
 use base::Day;
 
 /// Goods with their price.
@@ -81,8 +82,12 @@ pub enum Act {
         /// What; the price is what the producer gets.
         lines: Vec<Line>,
     },
-    /// Villages report what they have this week.
-    Reports,
+    /// What villages and their readers do.
+    Field(Field),
+    /// What happens at a collection point.
+    Point(Point),
+    /// What goes on in the market.
+    Trade(Trade),
     /// A producer's village cannot sell its peaches.
     Unsalable {
         /// Whose.
@@ -109,6 +114,8 @@ pub enum Act {
         point: usize,
         /// The household by its place among the registered; none: a farmer in no register.
         household: Option<usize>,
+        /// Where it goes on to.
+        to: usize,
         /// What, at what the household gets.
         line: Line,
     },

@@ -1,7 +1,12 @@
 //! What has its day: issues of vouchers, acts of the county office, workbooks at the month's end.
 
-use super::{Act, Line, Plan, Sale};
-use crate::{goods::By, shelf::Shelf, world::Product};
+use super::{Act, Line, Plan, Point, Sale};
+use crate::{
+    goods::By,
+    ground::PEACH,
+    shelf::Shelf,
+    world::{POINTS_SUPPLY, Product, consigns},
+};
 use base::Day;
 
 /// The shop at which unlisted goods are refused.
@@ -38,7 +43,10 @@ impl Plan<'_> {
             (true, 8, 12) => acts.push(Act::Matching),
             (true, 8, 13) => acts.push(Act::CampaignGoesOn),
             (true, 8, 17) => acts.push(Act::Silence),
-            (true, 8, 15) => acts.push(Act::Fair),
+            (true, 8, 15) => {
+                acts.push(Act::Fair);
+                acts.extend(self.fetched_from_fair(day));
+            }
             (true, 10, 15) => acts.extend([Act::Wages, Act::Renew]),
             // Whoever looks around in the year after still finds a catalogue to sell from.
             (true, 12, 28) => acts.push(Act::Renew),
@@ -47,10 +55,6 @@ impl Plan<'_> {
             (true, 3 | 6 | 9 | 12, 25) => acts.extend(self.settle()),
             (true, 9, 18) => acts.extend(self.gift_boxes(day)),
             _ => {}
-        }
-        // A day or two into each week of the season, which runs from 13 July to 23 August.
-        if day.year() == self.year && matches!((month, date), (7, 14 | 21 | 28) | (8, 5 | 11 | 18)) {
-            acts.push(Act::Reports);
         }
         if date == 3 {
             acts.extend(
@@ -129,19 +133,33 @@ impl Plan<'_> {
         acts
     }
 
-    /// Twelve points take in a little now and then, the others nothing.
+    /// What the first point booked of the fair's deliveries goes to the outlet that supplies the kitchen.
+    fn fetched_from_fair(&mut self, day: Day) -> Option<Act> {
+        let product = self.world.products.iter().position(|p| p.good.name == PEACH)?;
+        let (to, quantity_g) = (POINTS_SUPPLY[0], 152_000);
+        self.put(to, product, quantity_g, day);
+        Some(Act::Point(Point::SendsOn { point: 0, product, quantity_g, to }))
+    }
+
+    /// Twelve points take in a little now and then, the others nothing; it goes on to an outlet the same day.
     pub(super) fn at_the_points(&mut self, day: Day, acts: &mut Vec<Act>) {
-        let Some(product) =
-            self.world.outlets.first().and_then(|o| o.assortment.iter().find(|p| self.is_fresh(**p))).copied()
-        else {
+        if day.day_of_month() != 15 {
             return;
+        }
+        let to = POINTS_SUPPLY[0];
+        let fits = |product: &&usize| {
+            let found = self.world.products.get(**product);
+            found.is_some_and(|p| self.is_fresh(**product) && p.good.in_season(day) && !consigns(p.producer))
         };
-        if day.day_of_month() == 15 {
-            let point = usize::try_from(day.month()).unwrap_or(1) - 1;
-            let quantity = 500 * self.rng.between(4, 40);
-            // Every other farmer is in no register.
-            let household = (point % 2 == 0).then_some(point);
-            acts.extend(self.line(product, quantity).map(|line| Act::PointTrades { point, household, line }));
+        let sold = self.world.outlets.get(to).and_then(|o| o.assortment.iter().find(fits));
+        let Some(product) = sold.copied() else { return };
+        let point = usize::try_from(day.month()).unwrap_or(1) - 1;
+        let quantity = 500 * self.rng.between(4, 40);
+        // Every other farmer is in no register.
+        let household = (point % 2 == 0).then_some(point);
+        if let Some(line) = self.line(product, quantity) {
+            self.put(to, product, quantity, day);
+            acts.push(Act::PointTrades { point, household, to, line });
         }
     }
 

@@ -1,17 +1,15 @@
 //! Goods on their way in, on to another outlet, or lost.
 
 use super::{Act, Line, Plan, SheetRow};
-use crate::{goods::By, world::Keeping};
+use crate::{
+    goods::By,
+    world::{Keeping, consigns},
+};
 use base::Day;
 use std::collections::BTreeMap;
 
 /// What producers get of the sales price, in percent.
 const COST_PERCENT: i64 = 75;
-
-/// Producers that leave their goods to be sold for them.
-pub(super) fn consigns(producer: usize) -> bool {
-    producer % 11 == 5
-}
 
 impl Plan<'_> {
     /// A line of a product at its sales price.

@@ -1,7 +1,10 @@
 //! What happens seldom: a sale that was a mistake, what is owed to owners of consigned goods, gift boxes.
 
-use super::{Act, Line, Plan, Sale, intake::consigns};
-use crate::{goods::By, world::Keeping};
+use super::{Act, Line, Plan, Sale};
+use crate::{
+    goods::By,
+    world::{Keeping, consigns},
+};
 use base::Day;
 
 /// The pavilion that packs gift boxes.

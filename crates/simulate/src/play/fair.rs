@@ -23,11 +23,14 @@ impl Playing<'_, '_, '_> {
         let Some(host) = season.growers.first() else { return Ok(()) };
         self.look_at_prices(season.crop)?;
         let fair = json!({"name": "黄桃产销对接会", "host": "邵东经济开发区", "division": host.village, "place": "村部广场",
-            "from_day": self.day, "to_day": self.day, "guests": 50});
+            "from_day": self.day, "to_day": self.day.plus_days(1), "guests": 50});
         let office = self.ground.office.clone();
         let fair = number(&self.acting.ask(&office, "POST /fairs", &[], &fair)?, "id")?;
         let said = json!({"what": "采购量", "said": "近1000公斤", "source": "活动报道"});
         self.acting.ask(&office, "POST /fairs/{fair}/statements", &[fair], &said)?;
+        let session = self.announce(fair, "抖音", "黄桃妹子", 100_000)?;
+        let seen = json!({"what": "观看人次", "said": "3万多", "source": "平台后台", "session": session});
+        self.acting.ask(&office, "POST /fairs/{fair}/statements", &[fair], &seen)?;
         for (n, (name, floor)) in VILLAGERS.iter().zip(FLOORS).enumerate() {
             let contract = json!({"kind": "farming", "crop": season.crop, "partner": format!("采购商{}", n + 1), "kg": 200,
                 "from_day": self.day, "to_day": self.day.plus_days(7), "fair": fair, "witness": "村信息员",

@@ -18,7 +18,7 @@ use ledger::{
     purchase::{IntakeLine, RecordPurchase},
     repack::{PackedLine, RecordRepacking},
     reverse::ReverseEntry,
-    transfer::MovedLine,
+    transfer::{MovedLine, RecordTransfer},
 };
 use serde_json::{Value, json};
 use store::Ask;
@@ -26,8 +26,14 @@ use store::Ask;
 impl Playing<'_, '_, '_> {
     /// A household brings a little, without a certificate: it is bound to none. Assisted households are paid by a
     /// list, two of three on the day; whoever else sells gets cash.
-    pub(super) fn point_trades(&mut self, point: usize, household: Option<usize>, line: &Line) -> Result<(), Refusal> {
-        let Some((id, Some(keeper))) = self.ground.points.get(point).cloned() else { return Ok(()) };
+    pub(super) fn point_trades(
+        &mut self,
+        point: usize,
+        household: Option<usize>,
+        to: usize,
+        line: &Line,
+    ) -> Result<(), Refusal> {
+        let Some((id, keeper)) = self.ground.kept_point(point) else { return Ok(()) };
         let farmer = || Party::Named(Named { farmer: true, ..named("本村农户", "本村") });
         let registered = household.and_then(|n| self.ground.households.get(n)).copied();
         let mut intake: IntakeLine = self.intake(line)?;
@@ -43,7 +49,22 @@ impl Playing<'_, '_, '_> {
         self.act(&keeper, "purchase.record", id, &bought.clone(), |tx, actor| {
             ledger::purchase::record(tx, actor, id, bought)
         })?;
+        self.send_on((id, &keeper), to, (line.product, line.quantity))?;
         if registered.is_some() { self.pay_by_list(&keeper, id, point % 6 != 2) } else { Ok(()) }
+    }
+
+    /// What a point took in goes to an outlet.
+    pub(super) fn send_on(
+        &mut self,
+        (point, keeper): (OutletId, &Post),
+        to: usize,
+        (product, quantity): (usize, i64),
+    ) -> Result<(), Refusal> {
+        let (to, lines) = (self.seat(to)?.id, vec![self.moved(product, quantity)?]);
+        let moved = RecordTransfer { day: None, to, lines, note: "当天送到".into() };
+        self.act(keeper, "transfer.record", point, &moved.clone(), |tx, actor| {
+            ledger::transfer::record(tx, actor, point, moved)
+        })
     }
 
     /// Draws a payment list for all to whom the point owes something, and pays it.

@@ -14,35 +14,7 @@ const MORNING: i64 = 9 * 3_600;
 const UNSALABLE_KG: i64 = 60_000;
 
 impl Playing<'_, '_, '_> {
-    /// Every village's report of the week: most have some, one in five has nothing, one in nine says nothing at all.
-    pub(super) fn reports(&mut self) -> Result<(), Refusal> {
-        let crop = self.ground.season.crop;
-        let week = i64::from(self.day.days_since(self.day.plus_days(-7))) + i64::from(self.day.day_of_month());
-        for (n, grower) in (0_i64..).zip(self.ground.season.growers.clone()) {
-            let turn = (n * 7 + week) % 9;
-            if turn == 4 {
-                continue;
-            }
-            let what = if turn % 5 == 0 {
-                json!({"nothing": {}})
-            } else {
-                json!({"supply": {"quantity": {"said": format!("{}斤", 800 + 400 * turn)}, "fen_per_kg": 1_600,
-                    "to_day": self.day.plus_days(9)}})
-            };
-            self.phone(&grower, n, &what)?;
-        }
-        let unchecked = json!({"state": "unchecked", "crop": crop});
-        let ids = self.ids("GET /supply-reports", &self.ground.office.clone(), &unchecked)?;
-        // Every other report is looked at, by somebody who did not make it.
-        let looked_at: Vec<i64> = ids.into_iter().step_by(2).collect();
-        if !looked_at.is_empty() {
-            let body = json!({"reports": looked_at, "verdict": "confirmed"});
-            self.acting.ask(&self.ground.deputy, "POST /supply-checks", &[], &body)?;
-        }
-        Ok(())
-    }
-
-    /// An item from a village's phone.
+    /// An item from a village's phone, of the crop of the drive.
     fn phone(&mut self, grower: &Grower, n: i64, what: &Value) -> Result<Value, Refusal> {
         let at = self.day.starts_at().plus_seconds(MORNING + n * 60);
         let days = self.day.days_since(base::Day::new(2020, 1, 1).unwrap_or(self.day));
@@ -75,9 +47,7 @@ impl Playing<'_, '_, '_> {
     /// The township goes to look, and it is declared.
     pub(super) fn declare(&mut self, producer: usize) -> Result<(), Refusal> {
         let grower = self.grower(producer)?;
-        let supervisors = &self.ground.supervisors;
-        let supervisor = grower.township.and_then(|id| supervisors.get(&base::ids::DivisionId(id)));
-        let who: Post = supervisor.unwrap_or(&self.ground.deputy).clone();
+        let who: Post = self.ground.township_of(&grower);
         let report = self.unsalable_report()?;
         let confirm = json!({"act": "confirmed", "reason": "到村里看过，数量属实，尚无客商"});
         self.acting.ask(&who, "POST /unsalable-reports/{unsalable}/acts", &[report], &confirm)?;
@@ -89,8 +59,13 @@ impl Playing<'_, '_, '_> {
 
     /// Number of the report that the season's drive is about.
     pub(super) fn unsalable_report(&mut self) -> Result<i64, Refusal> {
-        let ids = self.ids("GET /unsalable-reports", &self.ground.office.clone(), &json!({}))?;
-        ids.first().copied().ok_or_else(|| wrong("nobody reported unsalable produce"))
+        let office = self.ground.office.clone();
+        let crop = json!({"crop": self.ground.season.crop});
+        let page = self.acting.ask(&office, "GET /unsalable-reports", &[], &crop)?;
+        let items = page.get("items").and_then(Value::as_array).cloned().unwrap_or_default();
+        let much = |row: &&Value| row.get("grams").and_then(Value::as_i64) == Some(UNSALABLE_KG * 1_000);
+        let found = items.iter().find(much).ok_or_else(|| wrong("nobody reported unsalable produce"))?;
+        number(found, "id")
     }
 
     /// Kitchens state what they want; the county brings it together with what there is, and both sides agree.
@@ -121,8 +96,8 @@ impl Playing<'_, '_, '_> {
     }
 
     fn grower(&self, producer: usize) -> Result<Grower, Refusal> {
-        let id = self.ground.producers.get(producer);
-        let found = self.ground.season.growers.iter().find(|grower| Some(&grower.producer) == id);
+        let id = self.ground.producers.get(producer).copied();
+        let found = self.ground.season.growers.iter().find(|grower| id.is_some() && grower.producer == id);
         found.cloned().ok_or_else(|| wrong("the producer's village grows no peaches"))
     }
 

@@ -83,6 +83,7 @@ fn carried(crops: &[CropRow], raw: &RawValue, outcome: ItemOutcome) -> Carried {
         What::Nothing(_) => ("nothing", String::new()),
         What::Survey(survey) => ("survey", survey.quantity.said),
         What::Unsalable(unsalable) => ("unsalable", unsalable.quantity.said),
+        What::SurveyNothing(_) => ("survey", String::new()),
         What::Advice(_) => ("advice", String::new()),
     };
     Carried { kind: kind.into(), crop_name: crop.name.clone(), said, outcome }

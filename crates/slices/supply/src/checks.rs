@@ -1,7 +1,7 @@
 //! Checking reports: in batches, by somebody else, against what was found where somebody looked (E5).
 
-use crate::{crops, error::No, handed, telling};
-use base::{Grams, Refusal};
+use crate::{crops, error::No, handed, marks, telling};
+use base::{Grams, Refusal, ids::DivisionId};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -94,9 +94,10 @@ pub fn check(tx: &mut Tx<'_>, actor: &Actor, (): (), body: CheckReports) -> Resu
 fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(), Refusal> {
     let county = actor.county_id();
     tx.hold(county, &format!("supply_report/{id}"))?;
-    let sql = "SELECT path, made_by, crop, grams, bound, quarantine FROM supply_report WHERE county = $1 AND id = $2";
-    let found: Option<(String, i64, i64, Grams, String, String)> = tx.find(sql, params![county, id])?;
-    let (path, made_by, crop, grams, bound, quarantine) = found.ok_or(No::NoSuchReport)?;
+    let sql = "SELECT path, made_by, division, crop, grams, bound, quarantine FROM supply_report WHERE county = $1 AND id = $2";
+    let found: Option<(String, i64, DivisionId, i64, Grams, String, String)> = tx.find(sql, params![county, id])?;
+    let (path, made_by, division, crop, grams, bound, quarantine) = found.ok_or(No::NoSuchReport)?;
+    let crop = crops::find(tx, county, crop)?;
     actor.require(&path)?;
     if made_by == actor.person.0 {
         return Err(No::OwnReport.into());
@@ -109,13 +110,15 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
         return Err(No::NothingToRelease { id }.into());
     }
     let accurate = match (body.verdict, body.found_g) {
-        (_, Some(found)) => Some(accurate(grams, &bound, found, crops::find(tx, county, crop)?.tolerance_ppm)),
+        (_, Some(found)) => Some(accurate(grams, &bound, found, crop.tolerance_ppm)),
         (Verdict::Confirmed, None) => Some(true),
         (Verdict::Wrong, None) => Some(false),
         _ => None,
     };
     let made = Made { verdict: body.verdict, found: body.found_g, accurate, reason: body.reason.trim() };
     let seq = write(tx, actor, id, &made)?;
+    // What it was measured by, or measures, may stand no more, or again.
+    marks::refresh(tx, county, (division, &crop), actor.now)?;
     match body.verdict {
         Verdict::Wrong => telling::checked(tx, actor, (id, seq), ("有误", "found wrong")),
         Verdict::FollowUp => telling::checked(tx, actor, (id, seq), ("要跟进", "to follow up")),

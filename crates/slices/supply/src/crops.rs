@@ -41,6 +41,18 @@ pub struct CropForm {
     pub county_hours: i64,
     /// More than this from one village at once is odd.
     pub odd_g: Grams,
+    /// Less than this in one report is odd; no least if not said.
+    #[serde(default)]
+    pub least_g: Option<Grams>,
+    /// A survey that expects less of a mu is odd, grams.
+    #[serde(default)]
+    pub yield_least_g: Option<Grams>,
+    /// A survey that expects more of a mu is odd, grams.
+    #[serde(default)]
+    pub yield_most_g: Option<Grams>,
+    /// A report of more than so many times the village's last one, or less than so manyth of it, is odd.
+    #[serde(default = "thrice")]
+    pub jump_times: i64,
     /// How far from what was found a report may be and still be accurate, ppm.
     #[serde(default = "fifth")]
     pub tolerance_ppm: i64,
@@ -66,6 +78,9 @@ fn day_hours() -> i64 {
 }
 fn two_days_hours() -> i64 {
     48
+}
+fn thrice() -> i64 {
+    3
 }
 fn fifth() -> i64 {
     200_000
@@ -97,6 +112,14 @@ store::row! {
         pub county_hours: i64,
         /// More than this from one village at once is odd.
         pub odd_g: Grams,
+        /// Less than this in one report is odd.
+        pub least_g: Option<Grams>,
+        /// A survey that expects less of a mu is odd, grams.
+        pub yield_least_g: Option<Grams>,
+        /// A survey that expects more of a mu is odd, grams.
+        pub yield_most_g: Option<Grams>,
+        /// A report of more than so many times the village's last one, or less than so manyth of it, is odd.
+        pub jump_times: i64,
         /// Tolerance of accuracy, ppm.
         pub tolerance_ppm: i64,
         /// Not kept any more.
@@ -115,6 +138,12 @@ pub struct CropView {
 }
 
 impl CropRow {
+    /// What its reports are measured by.
+    fn measures(&self) -> (Grams, [Option<Grams>; 3], i64, (&str, &str)) {
+        let season = (self.season_from.as_str(), self.season_to.as_str());
+        (self.odd_g, [self.least_g, self.yield_least_g, self.yield_most_g], self.jump_times, season)
+    }
+
     /// Its season. The table holds only what [`month_day`] reads.
     pub(crate) fn season(&self) -> Season {
         let days = |days: i64| i32::try_from(days).unwrap_or(i32::MAX);
@@ -130,7 +159,7 @@ impl CropRow {
 
 const COLUMNS: &str =
     "c.id, c.name, c.season_from, c.season_to, c.cadence_days, c.timely_days, c.lock_days, c.stale_days,
-    c.township_hours, c.county_hours, c.odd_g, c.tolerance_ppm, c.ended";
+    c.township_hours, c.county_hours, c.odd_g, c.least_g, c.yield_least_g, c.yield_most_g, c.jump_times, c.tolerance_ppm, c.ended";
 
 /// All crops of a county, by id.
 pub(crate) fn all(tx: &mut Tx<'_>, county: &str) -> Result<Vec<CropRow>, Refusal> {
@@ -184,6 +213,9 @@ fn view(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<CropView, Refusal> {
     Ok(CropView { crop, products })
 }
 
+/// Most that a mu bears: 100 t.
+const YIELD_MOST: i64 = 100_000_000;
+
 fn check(tx: &mut Tx<'_>, actor: &Actor, form: &CropForm) -> Result<(), Refusal> {
     crate::text("/name", &form.name, 30)?;
     for (field, text) in [("/season_from", &form.season_from), ("/season_to", &form.season_to)] {
@@ -197,6 +229,15 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, form: &CropForm) -> Result<(), Refusal>
         ("/township_hours", form.township_hours, 1, 720),
         ("/county_hours", form.county_hours, 1, 1_440),
         ("/odd_g", form.odd_g.0, 1, crate::MOST_GRAMS),
+        ("/least_g", form.least_g.map_or(1, |least| least.0), 1, form.odd_g.0),
+        ("/yield_most_g", form.yield_most_g.map_or(1, |most| most.0), 1, YIELD_MOST),
+        (
+            "/yield_least_g",
+            form.yield_least_g.map_or(1, |least| least.0),
+            1,
+            form.yield_most_g.map_or(YIELD_MOST, |most| most.0),
+        ),
+        ("/jump_times", form.jump_times, 2, 100),
         ("/tolerance_ppm", form.tolerance_ppm, 0, 1_000_000),
     ] {
         if number < least || number > most {
@@ -225,9 +266,13 @@ pub fn register(tx: &mut Tx<'_>, actor: &Actor, (): (), form: CropForm) -> Resul
 
 /// Corrects a crop; past periods are counted anew by it. **Who:** county office.
 pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: CropForm) -> Result<CropView, Refusal> {
-    find(tx, actor.county_id(), id)?;
+    let before = find(tx, actor.county_id(), id)?;
     check(tx, actor, &form)?;
-    write(tx, actor, id, &form)
+    let view = write(tx, actor, id, &form)?;
+    if before.measures() != view.crop.measures() {
+        crate::marks::refresh_crop(tx, actor.county_id(), &view.crop, actor.now)?;
+    }
+    Ok(view)
 }
 
 fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: &CropForm) -> Result<CropView, Refusal> {
@@ -235,12 +280,13 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: &CropForm) -> Result<Cro
     let name = form.name.trim();
     tx.run(
         "INSERT INTO crop (county, id, name, search, season_from, season_to, cadence_days, timely_days, lock_days, stale_days,
-         township_hours, county_hours, odd_g, tolerance_ppm, ended)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         township_hours, county_hours, odd_g, least_g, yield_least_g, yield_most_g, jump_times, tolerance_ppm, ended)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
          ON CONFLICT (county, id) DO UPDATE SET name = excluded.name, search = excluded.search,
          season_from = excluded.season_from, season_to = excluded.season_to, cadence_days = excluded.cadence_days,
          timely_days = excluded.timely_days, lock_days = excluded.lock_days, stale_days = excluded.stale_days,
          township_hours = excluded.township_hours, county_hours = excluded.county_hours, odd_g = excluded.odd_g,
+         least_g = excluded.least_g, yield_least_g = excluded.yield_least_g, yield_most_g = excluded.yield_most_g, jump_times = excluded.jump_times,
          tolerance_ppm = excluded.tolerance_ppm, ended = excluded.ended",
         params![
             county,
@@ -256,6 +302,10 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: &CropForm) -> Result<Cro
             form.township_hours,
             form.county_hours,
             form.odd_g,
+            form.least_g,
+            form.yield_least_g,
+            form.yield_most_g,
+            form.jump_times,
             form.tolerance_ppm,
             form.ended
         ],

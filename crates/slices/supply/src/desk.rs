@@ -14,6 +14,7 @@ pub use crate::{
     clock::{Doubt, Told, told},
     crops::{CropForm, CropView, register as register_crop},
     growers::{NameGrowers, crops_grown, crops_of_products, name as name_growers},
+    had::had_to_sell,
     helplines::{HelplineView, Purpose, for_place as helplines_for},
     item::{Item, Saying, What, is_uuid},
     unsalable::{ActKind, ActOnUnsalable, act as act_on_unsalable, withdraw as withdraw_unsalable},
@@ -101,7 +102,8 @@ pub fn villages_of(tx: &mut Tx<'_>, county: &str) -> Result<BTreeMap<i64, Divisi
     Ok(tx.query::<(i64, DivisionId)>(sql, params![county])?.into_iter().collect())
 }
 
-/// A village's year of reporting: what its officer's score is made of.
+/// A village's year of reporting: what its officer's score is made of. Rounds of surveys are no part of it: the document
+/// speaks of information, and our reading keeps to the reports of the season.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OfficerYear {
     /// Reports that were due.
@@ -143,47 +145,6 @@ pub fn officer_years(
         (of.reports_checked, of.reports_accurate) = (count, accurate);
     }
     Ok(years)
-}
-
-/// Grams that each village had to sell in a year by its own word: of each crop the most that one standing report of the
-/// year said, or all that was declared unsalable, whichever is more; as it stood at an instant.
-pub fn had_to_sell(
-    tx: &mut Tx<'_>,
-    county: &str,
-    year: i32,
-    as_of: Instant,
-) -> Result<BTreeMap<DivisionId, i64>, Refusal> {
-    let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
-        return Ok(BTreeMap::new());
-    };
-    let verdict = crate::reports::verdict_of("s", "$4");
-    let said: Vec<(DivisionId, i64, i64)> = tx.query(
-        &format!(
-            "SELECT s.division, s.crop, MAX(s.grams) FROM supply_report s WHERE s.county = $1
-             AND ((s.period >= $2 AND s.period <= $3) OR (s.period = '' AND s.received_at >= $5 AND s.received_at < $6))
-             AND s.kind = 'supply' AND s.received_at <= $4 AND NOT {} AND {verdict} <> 'wrong'
-             AND (s.quarantine = '' OR {verdict} = 'released') GROUP BY s.division, s.crop",
-            crate::reports::replaced_as_of("s", "$4"),
-        ),
-        params![county, first, last, as_of, first.starts_at(), last.plus_days(1).starts_at()],
-    )?;
-    let declared: Vec<(DivisionId, i64, i64)> = tx.query(
-        "SELECT u.division, u.crop, CAST(SUM(u.grams) AS BIGINT) FROM unsalable_report u WHERE u.county = $1
-         AND u.received_at >= $2 AND u.received_at < $3 AND EXISTS (SELECT 1 FROM unsalable_act a
-           WHERE a.county = u.county AND a.report = u.id AND a.act = 'confirmed' AND a.at <= $4) GROUP BY u.division, u.crop",
-        params![county, first.starts_at(), last.plus_days(1).starts_at(), as_of],
-    )?;
-    let mut most: BTreeMap<(DivisionId, i64), i64> = BTreeMap::new();
-    for (division, crop, grams) in said.into_iter().chain(declared) {
-        let of = most.entry((division, crop)).or_default();
-        *of = (*of).max(grams);
-    }
-    let mut had: BTreeMap<DivisionId, i64> = BTreeMap::new();
-    for ((division, _), grams) in most {
-        let sum = had.entry(division).or_default();
-        *sum = sum.saturating_add(grams);
-    }
-    Ok(had)
 }
 
 /// What stands in a merged village goes over to its successor: it is asked from then on, bases and plots lie there. What

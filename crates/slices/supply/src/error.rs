@@ -83,6 +83,20 @@ base::refusals! {
         NothingToRelease { id: i64 } => 409 "supply.nothing_to_release" "上报 {id} 没有被隔离" "Report {id} is not in quarantine",
         /// Period that is none.
         Period => 422 "supply.period_unknown" "这一天不是该品种上报期的第一天，或这一期还没有开始" "This is not the first day of a period of this crop, or that period has not begun",
+        /// No such round of surveys.
+        NoSuchRound => 404 "round.unknown" "没有这一轮摸底" "There is no such round of surveys",
+        /// The name of a round is taken.
+        RoundNameTaken => 409 "round.name_taken" "已有同名的一轮摸底" "There is a round of this name already",
+        /// Another round begins that day.
+        RoundDayTaken => 409 "round.day_taken" "这一天已有一轮摸底开始，两轮请错开" "Another round begins on this day; choose another day",
+        /// A round that would begin in the past, or is moved after it began.
+        RoundBegins => 422 "round.begins" "摸底从今天或以后开始；已经开始的，不能改开始的日子" "A round begins today or later, and stays where it began",
+        /// A round whose days are the wrong way round or too far apart.
+        RoundDays { most: i32 } => 422 "round.days" "截止日期应不早于开始，相隔不超过 {most} 天，且一年之内开始" "It is due on or after its first day, within {most} days, and begins within a year",
+        /// A round of no crop, or of one that is not kept.
+        RoundCrop => 422 "round.crop" "请选在用的品种；还没有品种的，先登记品种" "Choose crops that are in use; set one up first if there is none",
+        /// A survey of a round that does not ask for it.
+        NotInRound => 422 "round.not_asked" "这一轮摸底不问这个品种，或还没有开始" "This round does not ask for this crop, or had not begun",
         /// An exception runs out before it begins.
         ExceptionDay => 422 "exception.day_invalid" "补报期限应在今天起 60 天之内" "The exception runs out within 60 days from today",
         /// The act does not fit the state.

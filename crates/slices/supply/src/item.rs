@@ -1,5 +1,7 @@
 //! One item as a phone, a bundle or a clerk hands it in, read and checked before anything is written.
 
+mod survey;
+
 use crate::error::No;
 use base::{
     Day, Fen, Grams, Instant, Quantity, Refusal,
@@ -9,6 +11,8 @@ use base::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use survey::{NoSurveyItem, SurveyItem};
 
 /// What is said of a quantity, in the words and units that people use.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -58,29 +62,6 @@ pub struct NothingItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Day>,
     /// Ids of earlier reports that this one takes the place of.
-    #[serde(default)]
-    pub replaces: Vec<String>,
-}
-
-/// 摸底: what a village, or one household, will have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SurveyItem {
-    /// Area in hundredths of a mu.
-    pub area_centimu: i64,
-    /// Expected yield.
-    pub quantity: Saying,
-    /// First day on which there will be any.
-    pub from_day: Day,
-    /// Last day.
-    pub to_day: Day,
-    /// The household, if the survey is of one.
-    #[serde(default)]
-    pub household: Option<HouseholdId>,
-    /// Anything else.
-    #[serde(default)]
-    pub note: String,
-    /// Ids of earlier surveys that this one takes the place of.
     #[serde(default)]
     pub replaces: Vec<String>,
 }
@@ -162,6 +143,8 @@ pub enum What {
     Nothing(NothingItem),
     /// A survey.
     Survey(SurveyItem),
+    /// A survey that found none.
+    SurveyNothing(NoSurveyItem),
     /// Produce that does not sell.
     Unsalable(UnsalableItem),
     /// Advice that was given.

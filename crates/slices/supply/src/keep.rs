@@ -1,15 +1,19 @@
 //! Keeping reports: what is written once an item has been read and its village found.
 
+mod last_word;
+
 use crate::{
-    calls::Call,
     error::No,
     growers,
-    item::{NothingItem, SupplyItem, SurveyItem, Understood, in_order, is_uuid, priced, understand},
+    item::{NoSurveyItem, NothingItem, SupplyItem, SurveyItem, Understood, in_order, is_uuid, priced, understand},
+    marks,
     season::Period,
+    survey,
     upload::Arrived,
 };
-use base::{Day, Fen, Grams, Instant, Refusal, ids::HouseholdId};
+use base::{Day, Fen, Grams, Refusal, ids::HouseholdId};
 use edge::Actor;
+use last_word::last_word;
 use store::{Tx, Value, params};
 
 /// An item that is here already.
@@ -33,6 +37,8 @@ pub(crate) fn known(tx: &mut Tx<'_>, county: &str, client: &str) -> Result<Optio
 struct Row<'a> {
     kind: &'static str,
     period: Option<Period>,
+    /// Of a survey its round, or its year.
+    round: String,
     quantity: Understood,
     window: (Option<Day>, Option<Day>),
     grade: &'a str,
@@ -74,6 +80,7 @@ pub(crate) fn supply(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
     let row = Row {
         kind: "supply",
         period,
+        round: String::new(),
         quantity,
         window: (Some(from), Some(to)),
         grade: item.grade.trim(),
@@ -96,6 +103,7 @@ pub(crate) fn nothing(
     let row = Row {
         kind: "nothing",
         period: period(arrived, item.period)?,
+        round: String::new(),
         quantity: Understood { grams: Grams(0), bound: "exact", said: String::new() },
         window: (None, None),
         grade: "",
@@ -124,10 +132,12 @@ pub(crate) fn survey(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
     if let Some(household) = item.household {
         household_here(tx, actor, household, &arrived.village.path)?;
     }
+    let round = round(tx, actor, arrived, item.round)?;
     growers::found_by_survey(tx, actor.county_id(), arrived.crop.id, &arrived.village, arrived.told.at.day())?;
     let row = Row {
         kind: "survey",
         period: None,
+        round,
         quantity,
         window: (Some(item.from_day), Some(item.to_day)),
         grade: "",
@@ -138,6 +148,36 @@ pub(crate) fn survey(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
         replaces: &item.replaces,
     };
     write(tx, actor, arrived, row)
+}
+
+/// Keeps that there is none of a crop this time.
+pub(crate) fn no_survey(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    arrived: &Arrived<'_>,
+    item: &NoSurveyItem,
+) -> Result<i64, Refusal> {
+    let round = round(tx, actor, arrived, item.round)?;
+    let row = Row {
+        kind: "survey",
+        period: None,
+        round,
+        quantity: Understood { grams: Grams(0), bound: "exact", said: String::new() },
+        window: (None, None),
+        grade: "",
+        fen_per_kg: None,
+        area_centimu: 0,
+        household: None,
+        note: "",
+        replaces: &item.replaces,
+    };
+    write(tx, actor, arrived, row)
+}
+
+/// What a survey answers. In quarantine the day on which it arrived says so, if it names no round: once it is released, it
+/// counts for what was asked then.
+fn round(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, named: Option<Day>) -> Result<String, Refusal> {
+    survey::answered(tx, actor.county_id(), arrived.crop.id, (arrived.told.at.day(), named))
 }
 
 /// Refuses a household that does not live in the village.
@@ -168,9 +208,9 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
     tx.run(
         "INSERT INTO supply_report (county, id, client, digest, kind, division, path, crop, period, grams, bound, said, from_day,
          to_day, grade, fen_per_kg, area_centimu, household, note, told_at, received_at, via, device, device_seq, informant,
-         on_time, after_lock, quarantine, made_by, made_post)
+         on_time, after_lock, quarantine, made_by, made_post, round)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-         $25, $26, $27, $28, $29, $30)",
+         $25, $26, $27, $28, $29, $30, $31)",
         params![
             county,
             id,
@@ -183,7 +223,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
             day(row.period.map(|period| period.from)),
             row.quantity.grams,
             row.quantity.bound,
-            row.quantity.said,
+            row.quantity.said.as_str(),
             day(row.window.0),
             day(row.window.1),
             row.grade,
@@ -201,7 +241,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
             after_lock,
             arrived.told.quarantine.map_or("", |doubt| doubt.word()),
             actor.person,
-            actor.post
+            actor.post,
+            row.round.as_str()
         ],
     )?;
     let replaced: Vec<Vec<Value>> =
@@ -209,51 +250,11 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
     if !replaced.is_empty() {
         tx.insert_many("INSERT INTO supply_replacement (county, client, report)", &replaced)?;
     }
-    if let Some(period) = row.period {
-        last_word(tx, actor, arrived, (id, period.from), (row.kind, row.grade))?;
+    if row.period.is_some() || (row.kind == "survey" && arrived.told.quarantine.is_none()) {
+        last_word(tx, actor, arrived, (id, &row))?;
     }
     crate::calls::tie(tx, actor, arrived, ("supply", id))?;
     crate::handed::keep(tx, county, ("supply", id), arrived.envelope.handed_by)?;
+    marks::refresh(tx, county, (item.division, arrived.crop), actor.now)?;
     Ok(id)
-}
-
-store::row! {
-    /// What the same person said on the same phone of the same village, crop and period.
-    struct Own {
-        id: i64,
-        client: String,
-        kind: String,
-        grade: String,
-        told_at: Instant,
-    }
-}
-
-/// Of what one person says on one phone, or by call, of a village, crop, period and grade the last word stands, in whatever order it
-/// arrives; that there is nothing speaks of every grade. Two phones that differ are a conflict, which people settle.
-fn last_word(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    arrived: &Arrived<'_>,
-    (id, period): (i64, Day),
-    (kind, grade): (&str, &str),
-) -> Result<(), Refusal> {
-    let sql = format!(
-        "SELECT s.id, s.client, s.kind, s.grade, s.told_at FROM supply_report s WHERE s.county = $1 AND s.division = $2
-         AND s.crop = $3 AND s.period = $4 AND s.made_by = $5 AND s.informant = $6 AND s.device = $7 AND s.id <> $8
-         AND s.quarantine = '' AND s.kind IN ('supply', 'nothing') AND NOT {} AND {} = $9 ORDER BY s.id",
-        crate::reports::replaced("s"),
-        crate::calls::CALLER
-    );
-    let (county, item) = (actor.county_id(), arrived.item);
-    let (informant, device) = (arrived.envelope.informant, arrived.envelope.device);
-    let caller = arrived.envelope.call.map_or(0, Call::caller);
-    let own: Vec<Own> =
-        tx.query(&sql, params![county, item.division, item.crop, period, actor.person, informant, device, id, caller])?;
-    for other in own.into_iter().filter(|own| own.kind == "nothing" || kind == "nothing" || own.grade == grade) {
-        let (client, by) =
-            if other.told_at <= arrived.told.at { (other.client.as_str(), id) } else { (item.id.as_str(), other.id) };
-        let sql = "INSERT INTO supply_replacement (county, client, report) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-        tx.run(sql, params![county, client, by])?;
-    }
-    Ok(())
 }

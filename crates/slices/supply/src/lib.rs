@@ -1,6 +1,7 @@
 //! What villages have, will have and cannot sell (货源).
 //!
-//! A **crop** (品种) has a season; inside it each village that grows it is asked once a period. A **report** (货源上报),
+//! A **crop** (品种) has a season; inside it each village that grows it is asked once a period, and once in each **round** of
+//! surveys. A **report** (货源上报),
 //! a **survey** (摸底) and an **unsalable report** (滞销上报) are items that a phone makes, keeps and hands in, each by an id
 //! of its own. A **helpline** (咨询电话) is whom to ring; **advice** (指导记录) is what was said to whoever asked. A **base**
 //! (基地) of **plots** (地块) is where it grows, with rent that is paid for it. A **call** (电话代报) is what a clerk entered after one, until its caller confirms it.
@@ -23,16 +24,19 @@ mod evidence_of;
 mod exceptions;
 mod growers;
 mod handed;
+mod had;
 mod helplines;
 mod hints;
 mod item;
 mod keep;
+mod marks;
 mod refused;
 mod reporting;
 mod reports;
 mod ringing;
 mod season;
 mod silence;
+mod survey;
 mod telling;
 mod today;
 mod unsalable;
@@ -72,6 +76,11 @@ pub fn slice() -> Slice {
         Route::post("/supply-checks", Perm::SupplyConfirm, "supply.check", checks::check),
         Route::get("/reporting", Perm::SupplyRead, reporting::table),
         Route::post("/reporting/numbers", Perm::SupplyConfirm, "supply.ring", ringing::list).private(),
+        Route::list("/survey-rounds", Perm::SupplyRead, survey::list),
+        Route::post("/survey-rounds", Perm::SupplyManage, "round.open", survey::open),
+        Route::get("/survey-rounds/{round}", Perm::SupplyRead, survey::show),
+        Route::put("/survey-rounds/{round}", Perm::SupplyManage, "round.correct", survey::correct),
+        Route::list("/survey-rounds/{round}/answers", Perm::SupplyRead, survey::answers),
         Route::list("/report-exceptions", Perm::SupplyRead, exceptions::list),
         Route::post("/report-exceptions", Perm::SupplyManage, "exception.reopen", exceptions::reopen),
         Route::list("/helplines", Perm::SupplyRead, helplines::list),

@@ -5,8 +5,8 @@
 
 use crate::calls;
 use base::{
-    Fen, Grams, Instant, Refusal,
-    ids::{DivisionId, PersonId},
+    Fen, Grams, Instant, Refusal, Text,
+    ids::{DivisionId, HouseholdId, PersonId},
 };
 use edge::Actor;
 use schemars::JsonSchema;
@@ -31,17 +31,47 @@ pub(crate) fn replaced_as_of(report: &str, instant: &str) -> String {
     )
 }
 
-/// That another report of the same village, crop and period stands beside `s` and neither was found wrong. What one phone
-/// says of two grades goes together.
-fn rival() -> String {
+/// That another report of the same village, crop and period – of a survey: round and household – stands beside `s` and
+/// neither was found wrong. What one phone says of two grades goes together. With `later` only what was filled in after it.
+fn rival(later: bool) -> String {
+    let after = if later { "AND (r.told_at, r.id) > (s.told_at, s.id)" } else { "" };
+    let stands = stands("r");
     format!(
         "{VERDICT} <> 'wrong' AND EXISTS (SELECT 1 FROM supply_report r WHERE r.county = s.county AND r.division = s.division
-         AND r.crop = s.crop AND r.period = s.period AND r.id <> s.id AND r.quarantine = '' AND r.kind IN ('supply', 'nothing')
+         AND r.crop = s.crop AND r.period = s.period AND r.id <> s.id AND r.round = s.round
+         AND COALESCE(r.household, 0) = COALESCE(s.household, 0)
+         AND CASE WHEN r.kind = 'survey' THEN 1 ELSE 0 END = CASE WHEN s.kind = 'survey' THEN 1 ELSE 0 END
          AND NOT (r.made_by = s.made_by AND r.informant = s.informant AND r.device = s.device AND r.grade <> s.grade
            AND r.kind = s.kind)
-         AND {} <> 'wrong' AND NOT {})",
-        verdict_of("r", ""),
-        replaced("r")
+         {after} AND {stands})"
+    )
+}
+
+/// That the report of an alias counts: its time is believed, it is not wrong, and no other took its place.
+fn stands(report: &str) -> String {
+    let verdict = verdict_of(report, "");
+    format!(
+        "({report}.quarantine = '' OR {verdict} = 'released') AND {verdict} <> 'wrong' AND NOT {}",
+        replaced(report)
+    )
+}
+
+/// What a report adds to a total, so that nothing is counted twice: what was replaced, found wrong or is not believed adds
+/// nothing, of two in conflict the later word counts. Surveys speak of the same produce as reports, so a total of all kinds
+/// leaves them out; of them a household adds nothing beside its village's sum, nor an earlier round beside a later one of
+/// its year, unless that round alone is asked for.
+fn counted() -> String {
+    format!(
+        "CASE WHEN q.kind = 'nothing' OR q.replaced = 1 OR q.verdict = 'wrong'
+           OR (q.quarantine <> '' AND q.verdict <> 'released') THEN 0
+         WHEN q.conflict = 1 AND EXISTS (SELECT 1 FROM supply_report s WHERE s.county = $1 AND s.id = q.id AND {}) THEN 0
+         WHEN q.kind = 'survey' AND ($4 <> 'survey' OR EXISTS (SELECT 1 FROM supply_report b WHERE b.county = $1
+           AND b.division = q.division AND b.crop = q.crop AND b.kind = 'survey'
+           AND ((b.round = q.round AND b.household IS NULL AND q.household IS NOT NULL)
+             OR ($8 = '' AND substr(b.round, 1, 4) = substr(q.round, 1, 4) AND b.round > q.round)) AND {})) THEN 0
+         ELSE q.grams END",
+        rival(true),
+        stands("b")
     )
 }
 
@@ -71,6 +101,11 @@ pub struct ReportFilter {
     pub division: i64,
     /// `unchecked`, `confirmed`, `wrong`, `follow_up`, `quarantine`, `conflict`, `call_open` or `replaced`; all that stands if empty.
     pub state: String,
+    /// Only what is odd: `any`, or for one reason: `above` or `below` the crop's limits, `yield_low` or `yield_high` of a survey,
+    /// `jump_up` or `jump_down` against the last report of the season, `over_survey` for more than the village's survey.
+    pub odd: String,
+    /// Only surveys of the round that begins on this day, or of this year outside rounds.
+    pub round: String,
     /// Only the report with this id of its device, replaced or not: where a shared link leads.
     pub client: String,
 }
@@ -133,12 +168,16 @@ store::row! {
         pub found_g: Option<Grams>,
         /// Days after which supply of this crop that nobody confirmed is offered no more.
         pub stale_days: i64,
-        /// More than is usual for one village.
+        /// It is odd, for reasons given in words.
         pub odd: bool,
         /// Another report of the same village and period says otherwise.
         pub conflict: bool,
         /// A later report took its place.
         pub replaced: bool,
+        /// Of a survey: first day of its round, or its year outside rounds.
+        pub round: String,
+        /// The household that a survey is of; none for the whole village.
+        pub household: Option<HouseholdId>,
         /// The call that it was entered after.
         pub call: Option<i64>,
         /// `open`, `code`, `own` or `denied`; empty without a call.
@@ -152,6 +191,8 @@ store::row! {
         /// Who called, or answered.
         #[serde(skip)]
         pub caller: Option<PersonId>,
+        /// What it adds to the total, grams: nothing is counted twice.
+        pub counted_g: Grams,
     }
 }
 
@@ -163,6 +204,8 @@ pub struct ReportView {
     pub report: ReportRow,
     /// Township and village.
     pub division_name: String,
+    /// Why it is odd, with what it was measured against; empty if it is not.
+    pub odd_why: Text,
     /// It is supply that was not confirmed for so long that it is offered no more.
     pub stale: bool,
     /// Who called, or answered; empty if nobody of the village is named.
@@ -192,20 +235,23 @@ pub fn list(
 ) -> Result<Page<ReportView>, Refusal> {
     let county = actor.county_id();
     let (from, until) = inside(tx, actor, filter.division)?;
-    let (rival, replaced, reason) = (rival(), replaced("s"), VERDICT.replace("v.verdict", "v.reason"));
+    let (rival, replaced, counted) = (rival(false), replaced("s"), counted());
+    let reason = VERDICT.replace("v.verdict", "v.reason");
     let base = format!(
-        "SELECT q.*, odd + conflict + unproved AS marked, id AS sort_id FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
+        "SELECT q.*, {counted} AS counted_g, odd + conflict
+           + CASE WHEN call_state IN ('open', 'denied') THEN 1 ELSE 0 END AS marked, id AS sort_id FROM (SELECT s.id, s.client, s.kind, s.division, s.crop, c.name AS crop_name, s.period, s.grams, s.bound, s.said,
            s.from_day, s.to_day, s.grade, s.fen_per_kg, s.area_centimu, s.note, s.told_at, s.received_at, s.via, s.informant,
            s.on_time, s.after_lock, s.quarantine, {VERDICT} AS verdict, {reason} AS reason,
            (SELECT v.found_g FROM supply_check v WHERE v.county = s.county AND v.report = s.id AND v.found_g IS NOT NULL
              ORDER BY v.seq DESC LIMIT 1) AS found_g, c.stale_days,
-           CASE WHEN s.grams > c.odd_g THEN 1 ELSE 0 END AS odd,
-           CASE WHEN s.kind <> 'survey' AND s.period <> '' AND {rival} THEN 1 ELSE 0 END AS conflict,
-           CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced, {},
-           CASE WHEN k.call IS NOT NULL AND COALESCE(w.how, 'denied') = 'denied' THEN 1 ELSE 0 END AS unproved
+           CASE WHEN EXISTS (SELECT 1 FROM supply_mark m WHERE m.county = s.county AND m.report = s.id) THEN 1 ELSE 0 END AS odd,
+           CASE WHEN (s.period <> '' OR s.round <> '') AND s.quarantine = '' AND {rival} THEN 1 ELSE 0 END AS conflict,
+           CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced, s.round, s.household, {}
            FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop {}
            WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
-             AND ($7 = '' OR s.client = $7)) q
+             AND ($7 = '' OR s.client = $7) AND ($8 = '' OR (s.kind = 'survey' AND s.round = $8))
+             AND ($9 = '' OR EXISTS (SELECT 1 FROM supply_mark m WHERE m.county = s.county AND m.report = s.id
+               AND ($9 = 'any' OR m.code = $9)))) q
          WHERE CASE $6 WHEN 'replaced' THEN replaced = 1 WHEN 'quarantine' THEN quarantine <> '' AND verdict <> 'released'
            WHEN 'conflict' THEN conflict = 1 AND replaced = 0 WHEN 'unchecked' THEN verdict = '' AND replaced = 0
            WHEN 'call_open' THEN call_state = 'open' AND replaced = 0
@@ -215,13 +261,26 @@ pub fn list(
     );
     let listing = Listing {
         base: &base,
-        params: params![county, from, until, filter.kind, filter.crop, filter.state, filter.client].to_vec(),
+        params: params![
+            county,
+            from,
+            until,
+            filter.kind,
+            filter.crop,
+            filter.state,
+            filter.client,
+            filter.round,
+            filter.odd
+        ]
+        .to_vec(),
         sorts: &["-marked", "-odd", "-conflict", "-told_at", "received_at", "grams", "crop_name", "period"],
-        sums: &["grams"],
+        sums: &["counted_g"],
     };
     let page: Page<ReportRow> = store::list(tx, &listing, ask)?;
     let ids: Vec<i64> = page.items.iter().map(|report| report.id).collect();
     let handed = crate::handed::by_actor(tx, actor, "supply", &ids)?;
+    let odd: Vec<i64> = page.items.iter().filter(|report| report.odd).map(|report| report.id).collect();
+    let mut why = crate::marks::words(tx, county, &odd)?;
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
         let division_name = places::desk::full_name(tx, county, report.division)?;
@@ -229,7 +288,8 @@ pub fn list(
         let days = i64::from(actor.day().days_since(report.told_at.day()));
         let stale = report.kind == "supply" && !report.replaced && days > report.stale_days;
         let handed_out = handed.contains(&report.id);
-        items.push(ReportView { report, division_name, stale, caller_name, handed_out });
+        let odd_why = why.remove(&report.id).unwrap_or_else(|| Text::new("", ""));
+        items.push(ReportView { report, division_name, odd_why, stale, caller_name, handed_out });
     }
     Ok(Page { items, next: page.next, total: page.total })
 }

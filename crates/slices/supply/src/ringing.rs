@@ -1,6 +1,6 @@
 //! Whom to ring: the officers of villages that have not answered yet, with their numbers (E2).
 
-use crate::reporting;
+use crate::{reporting, survey};
 use base::{Refusal, ids::DivisionId};
 use edge::{Actor, Role};
 use schemars::JsonSchema;
@@ -14,6 +14,8 @@ use store::Tx;
 pub struct AskNumbers {
     /// Only this crop.
     pub crop: i64,
+    /// Only villages that this round of surveys waits for.
+    pub round: i64,
 }
 
 /// One officer of a village that is waited for.
@@ -41,14 +43,20 @@ pub struct Numbers {
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), body: AskNumbers) -> Result<Numbers, Refusal> {
     let (county, day) = (actor.county_id(), actor.day());
     let (from, until) = actor.scope.range();
-    let standings = reporting::standings(tx, county, (&from, &until), (day.year(), body.crop), (day, actor.now))?;
+    let waited: Vec<DivisionId> = if body.round == 0 {
+        let of = (day.year(), body.crop);
+        let standings = reporting::standings(tx, county, (&from, &until), of, (day, actor.now))?;
+        standings.into_iter().filter(|(_, (_, open_now))| *open_now).map(|(division, _)| division).collect()
+    } else {
+        survey::missing(tx, county, (&from, &until), (body.round, actor.now))?.into_iter().collect()
+    };
     let holders = identity::desk::holders(tx, county, Role::InformationOfficer, day)?;
     let mut of_place: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
     for holder in &holders {
         of_place.entry(&holder.scope_path).or_default().push(holder.party);
     }
     let mut rows = Vec::new();
-    for (division, _) in standings.into_iter().filter(|(_, (_, open_now))| *open_now) {
+    for division in waited {
         let village = places::desk::require_division(tx, county, division)?;
         let row =
             |name: String, phone: String| NumberRow { division, division_name: village.full_name.clone(), name, phone };

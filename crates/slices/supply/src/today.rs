@@ -3,10 +3,12 @@
 use crate::{
     advice, calls, crops,
     helplines::{self, Purpose},
-    reporting, reports, unsalable,
+    marks, reporting, reports,
+    survey::{self, SurveyAsked},
+    unsalable,
 };
 use base::{
-    Day, Refusal,
+    Day, Grams, Refusal,
     ids::{DivisionId, ProducerId},
     names,
 };
@@ -42,6 +44,20 @@ pub struct CropBrief {
     pub name: String,
     /// Some village of the scope grows it.
     pub grown: bool,
+    /// More than this in one report is odd.
+    pub odd_g: Grams,
+    /// Less than this is.
+    pub least_g: Option<Grams>,
+    /// A survey that expects less of a mu is odd, grams.
+    pub yield_least_g: Option<Grams>,
+    /// A survey that expects more of a mu is odd, grams.
+    pub yield_most_g: Option<Grams>,
+    /// A report of more than so many times the last one of the season, or less than so manyth of it, is odd.
+    pub jump_times: i64,
+    /// First day of the season that runs; none outside.
+    pub season_start: Option<Day>,
+    /// First day of the period that a report of today answers; none outside.
+    pub period: Option<Day>,
 }
 
 /// A village of the scope.
@@ -79,6 +95,8 @@ pub struct TodayView {
     pub crops: Vec<CropBrief>,
     /// What is asked now.
     pub asked: Vec<Asked>,
+    /// Surveys that are asked for now.
+    pub surveys: Vec<SurveyAsked>,
     /// The last reports that stand, the newest first.
     pub reports: Vec<reports::ReportView>,
     /// Unsalable reports, what spoils first on top.
@@ -118,7 +136,14 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
     let villages = villages.into_iter().filter(|village| actor.scope.covers(&village.path));
     let villages = villages.map(|village| VillageBrief { id: village.id, name: village.full_name }).collect();
     let crops = crops::all(tx, county)?.into_iter().filter(|crop| !crop.ended);
-    let crops = crops.map(|c| CropBrief { grown: grown.contains_key(&c.id), id: c.id, name: c.name }).collect();
+    let day = actor.day();
+    let crops = crops.map(|c| brief(c, &grown, day)).collect();
+    let surveys = if actor.scope.kind == "county" {
+        Vec::new()
+    } else {
+        let asked = survey::asked_now(tx, county, (&from, &until), actor.now)?;
+        SurveyAsked::with_last(tx, county, asked)?
+    };
     let helplines = helplines::for_place(tx, county, &actor.scope.path, Purpose::Guidance)?;
     let ask = |sort: &str| Ask { limit: Some(KEPT), sort: Some(sort.into()), ..Ask::default() };
     Ok(TodayView {
@@ -130,12 +155,28 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
             .into_iter()
             .map(|(division, crop, p)| Asked { division, crop, from: p.from, to: p.to, due: p.due, locks: p.locks })
             .collect(),
+        surveys,
         reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at"))?.items,
         unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on"))?.items,
         advice: advice::list(tx, actor, (), advice::AdviceFilter::default(), &ask("-told_at"))?.items,
         calls: calls::waiting::all(tx, actor)?,
         helplines,
     })
+}
+
+fn brief(crop: crops::CropRow, grown: &BTreeMap<i64, i64>, day: Day) -> CropBrief {
+    CropBrief {
+        grown: grown.contains_key(&crop.id),
+        season_start: marks::season_start(&crop, day),
+        period: crop.season().answered_on(day).map(|period| period.from),
+        id: crop.id,
+        name: crop.name,
+        odd_g: crop.odd_g,
+        least_g: crop.least_g,
+        yield_least_g: crop.yield_least_g,
+        yield_most_g: crop.yield_most_g,
+        jump_times: crop.jump_times,
+    }
 }
 
 fn producers(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<ProducerBrief>, Refusal> {

@@ -266,6 +266,7 @@ fn one(
         What::Supply(supply) => keep::supply(tx, actor, &arrived, supply)?,
         What::Nothing(nothing) => keep::nothing(tx, actor, &arrived, nothing)?,
         What::Survey(survey) => keep::survey(tx, actor, &arrived, survey)?,
+        What::SurveyNothing(none) => keep::no_survey(tx, actor, &arrived, none)?,
         What::Unsalable(unsalable) => crate::unsalable::keep(tx, actor, &arrived, unsalable)?,
         What::Advice(advice) => crate::advice::keep(tx, actor, &arrived, advice)?,
     };

@@ -56,6 +56,7 @@ function whatText({ item: { what } }: ReportEntry): string {
   if ('supply' in what) return what.supply.quantity.said
   if ('nothing' in what) return say(w.today.nothing)
   if ('survey' in what) return `${say(w.mine.survey)} ${muText(what.survey.area_centimu)} ${say(w.form.mu)}, ${what.survey.quantity.said}`
+  if ('survey_nothing' in what) return `${say(w.mine.survey)} ${say(w.survey.none)}`
   if ('advice' in what) return `${say(w.guide.title)} ${what.advice.asker}`
   return `${say(w.outbox.unsalable)} ${what.unsalable.quantity.said}`
 }

@@ -160,6 +160,16 @@ export function answeredSince(entries: readonly Entry[], asked: { division: numb
     answers(one.item.what, asked, dayOf(one.made_at)))
 }
 
+/** The same of a survey that is asked for. */
+export function surveyedSince(entries: readonly Entry[], asked: { division: number; crop: number; round: string }, fetched_at: string, dayOf: (instant: string) => string): boolean {
+  const newer = (one: Entry): boolean => one.state === 'kept' || (one.state === 'sent' && (one.settled_at ?? '') > fetched_at)
+  return entries.some((one) => {
+    if (one.kind !== 'report' || !newer(one) || one.item.division !== asked.division || one.item.crop !== asked.crop) return false
+    const said = 'survey' in one.item.what ? one.item.what.survey : 'survey_nothing' in one.item.what ? one.item.what.survey_nothing : null
+    return said !== null && (said.round ? said.round === asked.round : asked.round <= dayOf(one.made_at))
+  })
+}
+
 function answers(what: What, { from, to }: { from: string; to: string }, day: string): boolean {
   const said = 'supply' in what ? what.supply : 'nothing' in what ? what.nothing : null
   return said !== null && (said.period ? said.period === from : from <= day && day <= to)
@@ -167,4 +177,5 @@ function answers(what: What, { from, to }: { from: string; to: string }, day: st
 
 /** Ids of the reports that one takes the place of. */
 export const replacedBy = (what: What): readonly string[] =>
-  ('supply' in what ? what.supply.replaces : 'nothing' in what ? what.nothing.replaces : 'survey' in what ? what.survey.replaces : undefined) ?? []
+  ('supply' in what ? what.supply.replaces : 'nothing' in what ? what.nothing.replaces : 'survey' in what ? what.survey.replaces
+    : 'survey_nothing' in what ? what.survey_nothing.replaces : undefined) ?? []

@@ -142,8 +142,11 @@ fn without_a_code_it_counts_stands_on_top_and_is_confirmed_later() {
         scene.hand_in(&officer, vec![scene.item(9, "2026-08-10T00:30:00Z", supply("800斤"))]);
         for n in 1..=3 {
             let mut body = call(&scene, n, post, None);
+            let head = json!({"name": "周某", "phone": format!("1380000000{n}")});
+            let household = json!({"division": scene.village, "head": head});
+            let household = scene.office().post("/households", household).ok()["id"].clone();
             body["items"][0]["what"] = json!({"survey": {"area_centimu": 100, "quantity": {"said": "100斤"},
-                "from_day": "2026-08-15", "to_day": "2026-09-05"}});
+                "from_day": "2026-08-15", "to_day": "2026-09-05", "household": household}});
             scene.supervisor().post("/supply-uploads", body).ok();
         }
         let unproved = scene.supervisor().get("/supply-reports?state=unchecked").ok();

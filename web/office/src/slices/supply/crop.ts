@@ -34,6 +34,10 @@ export function cropFields(t: ComposerTranslation, products: readonly Option[] =
     count('lock_days', 'days', 'lock_help'),
     count('stale_days', 'days'),
     { key: 'odd_g', label: say('odd'), kind: 'quantity', weightUnit: 'kg', required: true, help: say('odd_help') },
+    { key: 'least_g', label: say('least'), kind: 'quantity', weightUnit: 'kg', help: say('least_help') },
+    { key: 'yield_least_g', label: say('yield_least'), kind: 'quantity', weightUnit: 'kg', help: say('yield_help') },
+    { key: 'yield_most_g', label: say('yield_most'), kind: 'quantity', weightUnit: 'kg' },
+    { key: 'jump_times', label: say('jump'), kind: 'pieces', unit: say('times'), required: true, help: say('jump_help') },
     count('township_hours', 'hours'),
     count('county_hours', 'hours'),
     { key: 'tolerance_ppm', label: say('tolerance'), kind: 'pieces', unit: '%', required: true, help: say('tolerance_help') },
@@ -43,10 +47,12 @@ export function cropFields(t: ComposerTranslation, products: readonly Option[] =
 }
 
 /** What a new crop starts with: a week, two days, a fortnight. */
-export const NEW_CROP: Values = { cadence_days: 7, timely_days: 2, lock_days: 14, stale_days: 14, township_hours: 24, county_hours: 48, tolerance_ppm: 20 }
+export const NEW_CROP: Values = { cadence_days: 7, timely_days: 2, lock_days: 14, stale_days: 14, township_hours: 24, county_hours: 48, jump_times: 3, tolerance_ppm: 20 }
 
-export function cropStart({ name, season_from, season_to, cadence_days, timely_days, lock_days, stale_days, township_hours, county_hours, odd_g, tolerance_ppm, products, ended }: Crop): Values {
-  return { name, season_from, season_to, cadence_days, timely_days, lock_days, stale_days, township_hours, county_hours, odd_g, tolerance_ppm: percent(tolerance_ppm), products, ended }
+export function cropStart(crop: Crop): Values {
+  const { name, season_from, season_to, cadence_days, timely_days, lock_days, stale_days, township_hours, county_hours, odd_g, jump_times, products, ended } = crop
+  const limits = { least_g: crop.least_g ?? null, yield_least_g: crop.yield_least_g ?? null, yield_most_g: crop.yield_most_g ?? null }
+  return { name, season_from, season_to, cadence_days, timely_days, lock_days, stale_days, township_hours, county_hours, odd_g, ...limits, jump_times, tolerance_ppm: percent(crop.tolerance_ppm), products, ended }
 }
 
 /** The body; a share that was set finer than a percent stays as it is while nobody changes it. */

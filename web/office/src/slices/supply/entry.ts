@@ -15,7 +15,7 @@ import { callBody, callerKey, callFields, callersOf, type Caller } from './calls
 import { entryFields, type What } from './entryFields'
 import { areaText, type Report } from './reportColumns'
 
-export interface Start { what?: What; division?: number; crop?: number; period?: string }
+export interface Start { what?: What; division?: number; crop?: number; period?: string; round?: string; last?: Api['LastSurvey'] | null }
 type Body = Record<string, unknown>
 
 /** Only the post of the village itself speaks for itself; the others say how they know. */
@@ -25,12 +25,12 @@ export async function entryAct(start: Start, done: () => void): Promise<Act> {
   const { t } = i18n.global
   const today = await get<Api['TodayView']>('/supply-today')
   const only = today.villages.length === 1 ? today.villages[0]?.id : undefined
-  const begin: Values = { via: 'office', what: start.what ?? 'supply', division: start.division ?? only ?? null, crop: start.crop ?? null, period: start.period ?? null }
+  const begin: Values = { via: 'office', what: start.what ?? 'supply', division: start.division ?? only ?? null, crop: start.crop ?? null, period: start.period ?? null, ...lastSaid(start.last) }
   const call = useCall(begin)
   return {
     title: t('supply.entry.report'), verb: t('supply.entry.verb'), wide: true, start: begin,
     get fields() { return entryFields(today, ownVillage(), undefined, call.fields()) },
-    changed: call.changed, send: sender({}, call), done,
+    changed: call.changed, send: sender({}, call, [], start), done,
   }
 }
 
@@ -38,9 +38,9 @@ export async function entryAct(start: Start, done: () => void): Promise<Act> {
 export async function correctionAct(row: Report, done: () => void): Promise<Act> {
   const { t } = i18n.global
   const { division, crop, kind } = row
-  const whats = kind === 'survey' ? ['survey'] as const : ['supply', 'nothing'] as const
+  const whats = kind === 'survey' ? ['survey', 'survey_nothing'] as const : ['supply', 'nothing'] as const
   const start: Values = {
-    via: 'office', what: kind, 'quantity.said': row.said, from_day: row.from_day, to_day: row.to_day, grade: row.grade, fen_per_kg: row.fen_per_kg ?? null,
+    via: 'office', what: kind === 'survey' && row.grams === 0 ? 'survey_nothing' : kind, 'quantity.said': row.said, from_day: row.from_day, to_day: row.to_day, grade: row.grade, fen_per_kg: row.fen_per_kg ?? null,
     area: areaText(row.area_centimu).replaceAll(',', ''), note: row.note, period: row.period || null,
   }
   const call = useCall({ ...start, division })
@@ -48,16 +48,26 @@ export async function correctionAct(row: Report, done: () => void): Promise<Act>
   return {
     title: t('supply.entry.correct'), verb: t('supply.entry.verb'), wide: true, start, done,
     text: t('supply.entry.correcting', { village: row.division_name, crop: row.crop_name, said: row.said || t(`supply.report.kinds.${kind}`) }),
-    get fields() { return entryFields({ villages: [], crops: [] }, ownVillage(), whats, call.fields()).filter(({ key }) => key !== 'division' && key !== 'crop') },
+    get fields() { return entryFields({ villages: [], crops: [] }, ownVillage(), whats, call.fields()).filter(({ key }) => !FIXED.includes(key)) },
     changed: (values) => call.changed({ ...values, division }),
-    send: sender({ division, crop }, call, [...new Set([row.client, ...rivals])]),
+    send: sender({ division, crop, ...(row.household && { household: row.household }) }, call, [...new Set([row.client, ...rivals])], { division, crop, ...(row.round.length > 4 && { round: row.round }) }),
   }
 }
 
-/** Reports of the same village, crop and period that stand beside this one. */
-async function standing({ crop, division, period }: Report): Promise<string[]> {
+/** What a correction leaves as it is. */
+const FIXED: readonly string[] = ['division', 'crop', 'household']
+
+/** What the last survey said, to start from; its days only while they lie ahead. */
+function lastSaid(last: Start['last']): Values {
+  if (!last) return {}
+  const ahead = last.to_day >= (session.now?.day ?? '')
+  return { 'quantity.said': last.said, area: areaText(last.area_centimu).replaceAll(',', ''), from_day: ahead ? last.from_day : null, to_day: ahead ? last.to_day : null }
+}
+
+/** Reports of the same village, crop and period – of a survey: round and household – that stand beside this one. */
+async function standing({ crop, division, period, round, household }: Report): Promise<string[]> {
   const page = await get<Page<Report>>('/supply-reports', { crop, division, state: 'conflict', limit: 500 })
-  return page.items.filter((one) => one.division === division && one.period === period).map(({ client }) => client)
+  return page.items.filter((one) => one.division === division && one.period === period && one.round === round && (one.household ?? null) === (household ?? null)).map(({ client }) => client)
 }
 
 /** Whose call it may be, read anew for each village that is chosen while the report is by phone. */
@@ -80,13 +90,15 @@ function useCall(start: Values) {
 type Call = ReturnType<typeof useCall>
 
 /** Sends one item. Every try of the same entries is the same item, filled in at the same time. */
-function sender(fixed: Body, call: Call, replaces: readonly string[] = []): Act['send'] {
+function sender(fixed: Body, call: Call, replaces: readonly string[] = [], asked: Start = {}): Act['send'] {
   let first = { key: '', made_at: '' }
   return async (entered, key) => {
     if (first.key !== key) first = { key, made_at: new Date().toISOString() }
     const { via, informant, what, division, crop, code, ...rest } = { ...entered, ...fixed } as Body & { what: What }
     const { [callerKey(division)]: caller, ...said } = rest
-    const item = { id: key, seq: 0, made_at: first.made_at, division, crop, what: { [what]: itemOf(what, said, replaces) } }
+    // A round was asked of one village and crop; for another one the county finds the round by the day.
+    const round = asked.division === division && asked.crop === crop ? asked.round : undefined
+    const item = { id: key, seq: 0, made_at: first.made_at, division, crop, what: { [what]: itemOf(what, said, replaces, round) } }
     const called = callBody(call.callers.value, { [callerKey(division)]: caller as Value ?? null }, division, code)
     try {
       const answer = await post<Api['HandedIn']>('/supply-uploads', { via: via ?? 'office', informant, ...called, items: [item] }, { key })
@@ -101,12 +113,14 @@ function sender(fixed: Body, call: Call, replaces: readonly string[] = []): Act[
   }
 }
 
-function itemOf(what: What, said: Body, replaces: readonly string[]): Body {
+function itemOf(what: What, said: Body, replaces: readonly string[], round?: string): Body {
   const { area, urgency, period, ...rest } = said
   const answers = period ? { period } : {}
   if (what === 'nothing') return { ...answers, replaces }
   if (what === 'unsalable') return { ...rest, grade: urgency }
-  return what === 'survey' ? { ...rest, area_centimu: centimu(area), replaces } : { ...rest, ...answers, replaces }
+  const ofRound = round ? { round } : {}
+  if (what === 'survey_nothing') return { ...ofRound, replaces }
+  return what === 'survey' ? { ...rest, ...ofRound, area_centimu: centimu(area), replaces } : { ...rest, ...answers, replaces }
 }
 
 /** `120.5亩` → 12050: two decimals, as money has. */

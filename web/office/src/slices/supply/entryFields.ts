@@ -7,7 +7,7 @@ import { session } from '@/shell/session'
 import { findProducers } from '@/slices/catalogue/lookups'
 import { findVillages } from './villages'
 
-export const WHATS = ['supply', 'nothing', 'survey', 'unsalable'] as const
+export const WHATS = ['supply', 'nothing', 'survey', 'survey_nothing', 'unsalable'] as const
 export type What = (typeof WHATS)[number]
 const GRADES = ['already', 'near_ripe', 'may_become'] as const
 

@@ -35,16 +35,20 @@ function timelyOf(t: ComposerTranslation, row: Report): Worded {
 
 export const boundText = (t: ComposerTranslation, bound: string): string => (bound === 'exact' ? '' : t(`supply.report.bounds.${bound}`))
 export const wayText = (t: ComposerTranslation, row: { via: string; informant: string; caller_name: string }): string => [t(`supply.report.ways.${row.via}`), row.informant || row.caller_name].filter(Boolean).join(' · ')
+/** Whose survey it is, and what it is otherwise. */
+export const kindText = (t: ComposerTranslation, row: Report): string => t(row.household ? 'supply.report.of_household' : row.kind === 'survey' && !row.grams ? 'supply.entry.whats.survey_nothing' : `supply.report.kinds.${row.kind}`)
 export const areaText = (centimu: number): string => (centimu ? trimmed(decimal(centimu, 2, true)) : '')
 
 export function reportColumns(t: ComposerTranslation): Column<Report>[] {
   const say = (key: string): string => t(`supply.report.${key}`)
   return [
     { key: 'marks', title: say('marks'), kind: 'status', value: (row) => marksOf(t, row) || null, status: (word) => ({ word: String(word), tone: 'look' }) },
+    { key: 'odd_why', title: say('odd_why'), kind: 'text', value: (row) => row.odd_why[prefs.lang === 'en' ? 'en' : 'zh'] },
     { key: 'crop_name', title: say('crop'), kind: 'text', sort: true },
-    { key: 'kind', title: say('kind'), kind: 'text', value: (row) => say(`kinds.${row.kind}`) },
+    { key: 'kind', title: say('kind'), kind: 'text', value: (row) => kindText(t, row) },
     { key: 'said', title: say('said'), kind: 'text', figure: true },
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true, value: (row) => (row.kind === 'nothing' ? null : row.grams) },
+    { key: 'counted_g', title: say('counted'), kind: 'quantity', value: (row) => (row.kind === 'nothing' ? null : row.counted_g) },
     { key: 'bound', title: say('bound'), kind: 'text', value: (row) => boundText(t, row.bound) },
     { key: 'verdict', title: say('state'), kind: 'status', value: (row) => checkOf(t, row).word, status: (_word, row) => checkOf(t, row) },
     { key: 'reason', title: say('check_reason'), kind: 'text' },
@@ -58,6 +62,7 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'call_state', title: t('supply.call.state'), kind: 'status', value: (row) => callOf(t, row)?.word ?? null, status: (_word, row) => callOf(t, row) ?? { word: '', tone: 'off' } },
     { key: 'grade', title: say('grade'), kind: 'text' },
     { key: 'fen_per_kg', title: say('price'), kind: 'text', value: (row) => (row.fen_per_kg == null ? '' : yuanText(row.fen_per_kg)), extra: true },
+    { key: 'round', title: say('round'), kind: 'text', extra: true },
     { key: 'area_centimu', title: say('area'), kind: 'text', value: (row) => areaText(row.area_centimu), extra: true },
     { key: 'note', title: say('remark'), kind: 'text' },
   ]

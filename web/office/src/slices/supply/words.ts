@@ -6,6 +6,7 @@ import { callWords } from './callWords'
 import { entryWords } from './entryWords'
 import { adviceWords, helplineWords } from './guideWords'
 import { hintWords } from './hintWords'
+import { roundWords } from './roundWords'
 import { unsalableWords } from './unsalableWords'
 
 export const words = defineWords({
@@ -15,6 +16,7 @@ export const words = defineWords({
   entry: entryWords,
   unsalable: unsalableWords,
   hint: hintWords,
+  round: roundWords,
   helpline: helplineWords,
   advice: adviceWords,
   crop: {
@@ -37,6 +39,15 @@ export const words = defineWords({
     county_hours: ['县级几小时内处理滞销', 'County acts within'],
     odd: ['一村一次超过多少算异常', 'Odd above, one village at once'],
     odd_help: ['可以写 5吨', 'One may write 5t'],
+    least: ['一次少于多少算异常', 'Odd below'],
+    least_help: ['不填就没有下限', 'Left out, there is no least'],
+    yield_least: ['亩产低于多少算异常', 'Yield a mu odd below'],
+    yield_most: ['亩产高于多少算异常', 'Yield a mu odd above'],
+    yield_help: ['用来看摸底的产量；不填就不看', 'Surveys are held against it; left out, they are not'],
+    jump: ['与上次相差几倍算异常', 'Odd beyond so many times the last'],
+    jump_help: ['和同一季上一次所报相比，多于几倍或少于几分之一', 'Against the last report of the season: more than so many times it, or less than so manyth'],
+    times: ['倍', 'times'],
+    no_limit: ['不限', 'None'],
     tolerance: ['准确容差', 'Tolerance'],
     tolerance_help: ['上报与现场核实相差不超过这个比例，算准确', 'A report within this share of what was found counts as accurate'],
     tolerance_most: ['应为 0 到 100 之间的整数', 'This is a whole number from 0 to 100'],
@@ -85,6 +96,22 @@ export const words = defineWords({
     any_township: ['各乡镇', 'Any township'],
     marks: ['注意', 'Flags'],
     odd: ['数量异常', 'Odd quantity'],
+    odd_why: ['异常原因', 'Why odd'],
+    odds: {
+      any: ['有异常的', 'Anything odd'],
+      above: ['超过上限', 'Above the limit'],
+      below: ['低于下限', 'Below the least'],
+      yield_low: ['亩产偏低', 'Low yield a mu'],
+      yield_high: ['亩产偏高', 'High yield a mu'],
+      jump_up: ['比上次多出几倍', 'Far above the last'],
+      jump_down: ['比上次少了几倍', 'Far below the last'],
+      over_survey: ['超过摸底', 'Above the survey'],
+    },
+    any_odd: ['正常和异常', 'Odd or not'],
+    counted: ['计入合计', 'Counted'],
+    round: ['摸底轮次', 'Round'],
+    any_round: ['各轮摸底', 'Any round'],
+    of_household: ['摸底（一户）', 'Survey (one household)'],
     conflict: ['互相矛盾', 'Conflict'],
     stale: ['久未确认', 'Stale'],
     check_reason: ['核实说明', 'Said with the check'],

@@ -32,6 +32,7 @@ pub struct World {
 /// What was agreed on the market between the other village and the other unit.
 pub struct Market {
     pub crop: i64,
+    pub round: i64,
     pub report: i64,
     pub demand: i64,
     pub run: i64,
@@ -217,7 +218,24 @@ fn market(county: &County, other: &World) -> Market {
     let hint = id(&office.post("/unsalable-hints", hint));
     let number = |value: &Value| value.as_i64().unwrap();
     let (crop, report) = (number(&theirs["crop"]), number(&theirs["id"]));
-    Market { crop, report, demand, run, offer, contract, township, collection, base, plot, campaign, pledge, hint }
+    let round = json!({"name": "夏季摸底", "from_day": "2026-08-04", "due_day": "2026-08-31"});
+    let round = id(&office.post("/survey-rounds", round));
+    Market {
+        crop,
+        round,
+        report,
+        demand,
+        run,
+        offer,
+        contract,
+        township,
+        collection,
+        base,
+        plot,
+        campaign,
+        pledge,
+        hint,
+    }
 }
 
 /// The other union's statement, confirmed and paid.

@@ -48,6 +48,9 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("PUT", "/crops/{crop}", WholeCounty),
     ("GET", "/crops/{crop}/growers", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/crops/{crop}/growers", WholeCounty),
+    ("GET", "/survey-rounds/{round}", Story(what_villages_have_stays_in_its_township)),
+    ("PUT", "/survey-rounds/{round}", WholeCounty),
+    ("GET", "/survey-rounds/{round}/answers", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/supply-uploads", Story(what_villages_have_stays_in_its_township)),
     ("POST", "/supply-bundles", Open("the signature names the author, whose own scope judges each item")),
     ("POST", "/supply-checks", Story(what_villages_have_stays_in_its_township)),
@@ -375,6 +378,13 @@ fn what_villages_have_stays_in_its_township(ground: &Ground) {
     let check = json!({"reports": [market.report], "verdict": "confirmed"});
     let township = ground.of(Role::TownshipSupervisor);
     township.post("/supply-checks", check).refused(403, "edge.outside_scope");
+    let round = format!("/survey-rounds/{}", market.round);
+    let answers = township.get(&format!("{round}/answers")).ok();
+    let answers = answers["items"].as_array().unwrap();
+    assert!(answers.iter().all(|row| row["division"] != json!(ground.other.village)), "{answers:?}");
+    assert_eq!(township.get(&round).ok()["all"]["expected"], json!(answers.len()));
+    let elsewhere = format!("{round}/answers?division={}", ground.other.village);
+    township.get(&elsewhere).refused(403, "edge.outside_scope");
     let numbers = township.post("/reporting/numbers", json!({})).ok();
     let rows = numbers["rows"].as_array().unwrap();
     assert!(rows.iter().all(|row| row["division"] != json!(ground.other.village)), "{numbers}");

@@ -1,0 +1,133 @@
+//! Which surveys are asked for now, with what the last one said to start from.
+
+use super::{
+    rounds::{self, RoundRow},
+    standing::{self, Key, Which},
+};
+use crate::growers::{self, GrowerRow};
+use base::{Day, Grams, Instant, Refusal, ids::DivisionId};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use store::{Tx, params};
+
+store::row! {
+    /// What a village's last survey of a crop said.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct LastSurvey {
+        /// Area in hundredths of a mu.
+        pub area_centimu: i64,
+        /// Expected yield, as it was said.
+        pub said: String,
+        /// That is, grams.
+        pub grams: Grams,
+        /// First day on which there was to be any.
+        pub from_day: String,
+        /// Last day.
+        pub to_day: String,
+        /// When it was filled in.
+        pub told_at: Instant,
+    }
+}
+
+/// A survey that a village is asked for.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SurveyAsked {
+    /// The village.
+    pub division: DivisionId,
+    /// The crop.
+    pub crop: i64,
+    /// First day of the round, by which the survey names it.
+    pub round: Day,
+    /// What the round is called.
+    pub name: String,
+    /// Last day on which it is in time.
+    pub due: Day,
+    /// What the last one said; none if there was none.
+    pub last: Option<LastSurvey>,
+}
+
+/// Whether a round asks a village that grows one of its crops: it does so on some day of the round.
+pub(super) fn asks(round: &RoundRow, grower: &GrowerRow) -> bool {
+    grower.from_day <= round.due_day && round.from_day <= grower.to_day
+}
+
+/// Villages and crops of a round that nobody answered for.
+pub(super) fn unanswered(
+    tx: &mut Tx<'_>,
+    county: &str,
+    paths: (&str, &str),
+    (round, crops): (&RoundRow, &[i64]),
+    now: Instant,
+) -> Result<Vec<Key>, Refusal> {
+    let day = round.from_day.to_string();
+    let said = standing::said(tx, county, &Which { paths, rounds: (&day, &day), as_of: now })?;
+    let given: BTreeSet<Key> = said.iter().map(|one| (one.division, one.crop)).collect();
+    let grown = growers::within(tx, county, paths)?.into_iter();
+    let asked = grown.filter(|(crop, grower)| crops.contains(crop) && asks(round, grower));
+    Ok(asked.map(|(crop, grower)| (grower.division, crop)).filter(|key| !given.contains(key)).collect())
+}
+
+/// Villages that a round waits for. **Errors:** there is no such round.
+pub(crate) fn missing(
+    tx: &mut Tx<'_>,
+    county: &str,
+    paths: (&str, &str),
+    (round, now): (i64, Instant),
+) -> Result<BTreeSet<DivisionId>, Refusal> {
+    let found = rounds::find(tx, county, round)?;
+    let view = rounds::view(tx, county, found)?;
+    let keys = unanswered(tx, county, paths, (&view.round, &view.crops), now)?;
+    Ok(keys.into_iter().map(|(division, _)| division).collect())
+}
+
+/// What villages are asked for: of each crop by the latest round that has begun and is not ended.
+pub(crate) fn asked_now(
+    tx: &mut Tx<'_>,
+    county: &str,
+    paths: (&str, &str),
+    now: Instant,
+) -> Result<Vec<SurveyAsked>, Refusal> {
+    let sql =
+        "SELECT q.id FROM survey_round q WHERE q.county = $1 AND q.from_day <= $2 ORDER BY q.from_day DESC LIMIT 8";
+    let begun: Vec<i64> = tx.query(sql, params![county, now.day()])?;
+    let mut asked = Vec::new();
+    // A later round speaks for its crops in place of the earlier ones, ended or not.
+    let mut spoken: BTreeSet<i64> = BTreeSet::new();
+    for id in begun {
+        let found = rounds::find(tx, county, id)?;
+        let view = rounds::view(tx, county, found)?;
+        let crops: Vec<i64> = view.crops.into_iter().filter(|crop| spoken.insert(*crop)).collect();
+        if view.round.ended {
+            continue;
+        }
+        for (division, crop) in unanswered(tx, county, paths, (&view.round, &crops), now)? {
+            asked.push(SurveyAsked {
+                division,
+                crop,
+                round: view.round.from_day,
+                name: view.round.name.clone(),
+                due: view.round.due_day,
+                last: None,
+            });
+        }
+    }
+    Ok(asked)
+}
+
+impl SurveyAsked {
+    /// Puts to each what its village last said of the crop, in whatever round.
+    pub(crate) fn with_last(tx: &mut Tx<'_>, county: &str, mut asked: Vec<Self>) -> Result<Vec<Self>, Refusal> {
+        let sql = format!(
+            "SELECT s.area_centimu, s.said, s.grams, s.from_day, s.to_day, s.told_at FROM supply_report s WHERE s.county = $1
+             AND s.division = $2 AND s.crop = $3 AND s.kind = 'survey' AND s.grams > 0 AND s.household IS NULL
+             AND s.quarantine = '' AND {} <> 'wrong' AND NOT {} ORDER BY s.told_at DESC, s.id DESC LIMIT 1",
+            crate::reports::VERDICT,
+            crate::reports::replaced("s")
+        );
+        for one in &mut asked {
+            one.last = tx.find(&sql, params![county, one.division, one.crop])?;
+        }
+        Ok(asked)
+    }
+}
