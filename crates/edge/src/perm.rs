@@ -150,6 +150,8 @@ words_enum! {
         MarketManage = "market.manage",
         /// Sign contracts, take deliveries.
         ContractWrite = "contract.write",
+        /// Say of a contract of one's own side whether it is as agreed.
+        ContractAnswer = "contract.answer",
         /// Enter what the market pays.
         PriceWatch = "price.watch",
         /// See books, stock, totals.
@@ -211,6 +213,7 @@ impl Role {
             || self.has_evidence(perm)
             || (perm == P::OfferRead && self.has(P::MarketRead))
             || (perm == P::OfferAnswer && self.has(P::MarketAnswer))
+            || (perm == P::ContractAnswer && (self.has(P::ContractWrite) || self.has(P::OfferAnswer)))
             || match self {
                 Self::CountyAdmin => matches!(
                     perm,

@@ -189,12 +189,20 @@ pub struct Practice {
     pub unsalable_days: i32,
     /// Of what was said with *at least* (10余公斤) so many times as much is tied to the report at most.
     pub at_least_times: i64,
+    /// Days back that a phone may undo an intake slip: who looks through the week on Sunday still finds it.
+    pub slip_undo_days: i32,
 }
 
 impl Default for Practice {
     /// Where a policy says nothing of them.
     fn default() -> Self {
-        Self { contract_excess_percent: 10, typed_price_times: 2, unsalable_days: 15, at_least_times: 2 }
+        Self {
+            contract_excess_percent: 10,
+            typed_price_times: 2,
+            unsalable_days: 15,
+            at_least_times: 2,
+            slip_undo_days: 7,
+        }
     }
 }
 

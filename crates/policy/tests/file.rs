@@ -71,6 +71,7 @@ fn each_fault_is_refused_with_its_line_key_and_code() {
         ("price_times = 2", "price_times = 0", "value.range", "general.typed_price_times"),
         ("unsalable_days = 15", "unsalable_days = \"15\"", "value.range", "general.unsalable_days"),
         ("least_times = 2", "least_times = 2.5", "value.range", "general.at_least_times"),
+        ("undo_days = 7", "undo_days = -1", "value.range", "general.slip_undo_days"),
         ("notice_days = 7", "notice_dayz = 7", "key.unknown", "rule[certify.employment].notice_dayz"),
         ("notice_days = 7", "", "key.missing", "rule[certify.employment].notice_days"),
         ("our_reading.once =", "our_reading.twice =", "key.unknown", "rule[outlet.sales_award].our_reading.twice"),
@@ -209,7 +210,7 @@ fn odd_amounts_and_shares_are_refused_with_what_would_be_right() {
 
 #[test]
 fn limits_of_daily_work_are_the_countys_and_an_older_policy_leaves_them_as_they_were() {
-    let names = ["contract_excess_percent", "typed_price_times", "unsalable_days", "at_least_times"];
+    let names = ["contract_excess_percent", "typed_price_times", "unsalable_days", "at_least_times", "slip_undo_days"];
     let about = |line: &&str| !names.iter().any(|name| line.contains(name));
     let older = Policy::parse(&base().lines().filter(about).collect::<Vec<_>>().join("\n")).unwrap();
     assert_eq!(older.general.practice, policy::Practice::default());
@@ -219,8 +220,14 @@ fn limits_of_daily_work_are_the_countys_and_an_older_policy_leaves_them_as_they_
         .replace("excess_percent = 10", "excess_percent = 0")
         .replace("price_times = 2", "price_times = 3")
         .replace("unsalable_days = 15", "unsalable_days = 30")
-        .replace("least_times = 2", "least_times = 1");
-    let wanted =
-        policy::Practice { contract_excess_percent: 0, typed_price_times: 3, unsalable_days: 30, at_least_times: 1 };
+        .replace("least_times = 2", "least_times = 1")
+        .replace("undo_days = 7", "undo_days = 3");
+    let wanted = policy::Practice {
+        contract_excess_percent: 0,
+        typed_price_times: 3,
+        unsalable_days: 30,
+        at_least_times: 1,
+        slip_undo_days: 3,
+    };
     assert_eq!(Policy::parse(&other).unwrap().general.practice, wanted);
 }

@@ -72,6 +72,7 @@ migrations! {
     34 "0034_survey_rounds",
     35 "0035_later_facts",
     36 "0036_directed_and_ways",
+    37 "0037_second_sides",
     38 "0038_photo_looks",
     39 "0039_pairings",
 }

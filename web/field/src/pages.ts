@@ -11,6 +11,7 @@ import HandOverForm from './point/HandOverForm.vue'
 import MixForm from './point/MixForm.vue'
 import Money from './point/Money.vue'
 import PointToday from './point/PointToday.vue'
+import Sellers from './point/Sellers.vue'
 import SlipForm from './point/SlipForm.vue'
 import ApplyForm from './producer/ApplyForm.vue'
 import Case from './producer/Case.vue'
@@ -41,7 +42,7 @@ export const PAGES: readonly Page[] = [
   behind('report', '', 'supply', w.today.supply, SupplyForm), behind('report', '', 'survey', w.today.survey, SurveyForm),
   behind('report', '', 'unsalable', w.today.unsalable, UnsalableForm), behind('report', '', 'conflict', w.conflict.title, Conflict), behind('report', 'mine', 'share', w.share.title, ShareSupply),
   behind('point', 'point', 'slip', w.point.new_slip, SlipForm), behind('point', 'point', 'mix', w.point.mix, MixForm),
-  behind('point', 'point', 'hand-over', w.point.hand_over, HandOverForm),
+  behind('point', 'point', 'hand-over', w.point.hand_over, HandOverForm), behind('point', 'point', 'sellers', w.point.sellers, Sellers),
   behind('report', '', 'guide', w.guide.title, Guide), { ...behind('advice', 'guide', 'advice', w.guide.note, AdviceForm), tab: '' },
   behind('producer', 'goods', 'apply', w.producer.apply, ApplyForm),
 ]

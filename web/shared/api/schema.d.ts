@@ -996,6 +996,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{contract}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_contracts_contract_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{contract}/book": {
         parameters: {
             query?: never;
@@ -5896,6 +5912,22 @@ export interface components {
              */
             note?: string;
         };
+        /** @description Says something of a contract. */
+        AnswerContract: {
+            /** @description What. */
+            says: components["schemas"]["Says2"];
+            /**
+             * Format: int64
+             * @description Of which delivery, if of one.
+             * @default null
+             */
+            delivery?: number | null;
+            /**
+             * @description What is otherwise, how it was settled; may be empty for what is as agreed.
+             * @default
+             */
+            reason?: string;
+        };
         /** @description Which answers a list shows. */
         AnswerFilter: {
             /**
@@ -5994,7 +6026,7 @@ export interface components {
         /** @description What is asked for. */
         AskWays: {
             /** @description How the file is written. */
-            format?: components["schemas"]["WaysFormat"];
+            form?: components["schemas"]["WaysFormat"];
         };
         /** @description What one wants to know. A line is a position that `lines` names. */
         AskWhatIf: {
@@ -6969,7 +7001,7 @@ export interface components {
         /** @description One item of a file and how it went. */
         Carried: {
             /**
-             * @description `supply`, `nothing`, `survey`, `unsalable`, `advice`, `intake`, `mix`, `hand_over`, `pay` or `photo`; empty where it
+             * @description `supply`, `nothing`, `survey`, `unsalable`, `advice`, `intake`, `mix`, `hand_over`, `pay`, `undo` or `photo`; empty where it
              *     cannot be read or is not the reader's to see.
              */
             kind: string;
@@ -7785,6 +7817,30 @@ export interface components {
              */
             bank_account?: string;
         };
+        /** @description What was said of a contract. */
+        ContractAnswer: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            seq: number;
+            /** @description `buyer`, `seller`, or empty for the county office. */
+            side: string;
+            /** @description `kept`, `agreed`, `disputed` or `settled`. */
+            says: string;
+            /**
+             * Format: int64
+             * @description Of which delivery; 0 for the contract itself.
+             */
+            delivery: number;
+            /** @description What is otherwise, or how it was settled. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description Which contracts a list shows. */
         ContractFilter: {
             /**
@@ -7826,6 +7882,11 @@ export interface components {
              * @default false
              */
             to_book?: boolean;
+            /**
+             * @description Where the sides stand: `agreed`, `waiting` or `disputed`; all if empty.
+             * @default
+             */
+            sides?: string;
         };
         /** @description Kinds of contract. */
         ContractKind: "purchase" | "farming";
@@ -7912,6 +7973,12 @@ export interface components {
              * @description Deliveries that no book has yet, of a contract that comes into one.
              */
             to_book: number;
+            /** @description `agreed` where both sides say so or said so on paper, `waiting` for a side, or `disputed`. */
+            sides: string;
+            /** @description The buyer's last word: `kept`, `agreed`, `disputed` or `settled`; empty while it said nothing. */
+            buyer_says: string;
+            /** @description The seller's, likewise. */
+            seller_says: string;
         };
         /** @description A contract in full. */
         ContractView: {
@@ -7984,6 +8051,12 @@ export interface components {
              * @description Deliveries that no book has yet, of a contract that comes into one.
              */
             to_book: number;
+            /** @description `agreed` where both sides say so or said so on paper, `waiting` for a side, or `disputed`. */
+            sides: string;
+            /** @description The buyer's last word: `kept`, `agreed`, `disputed` or `settled`; empty while it said nothing. */
+            buyer_says: string;
+            /** @description The seller's, likewise. */
+            seller_says: string;
             /** @description Prices by grade: fixed, or floors. */
             prices: components["schemas"]["GradePrice"][];
             /** @description Who signs for the seller, masked; the paper has the whole name. */
@@ -8017,6 +8090,12 @@ export interface components {
              * @description When it ended.
              */
             ended_at?: string | null;
+            /** @description What the sides said of it, in order. */
+            answers: components["schemas"]["ContractAnswer"][];
+            /** @description What the actor may say of it as it stands. */
+            may_say: components["schemas"]["Says2"][];
+            /** @description The seller is in no register and said theirs on paper. */
+            on_paper: boolean;
         };
         /** @description Says of a base what has changed. */
         CorrectBase: {
@@ -10892,12 +10971,19 @@ export interface components {
              * @description When it was filled in.
              */
             told_at: string;
+            /**
+             * Format: int64
+             * @description Who sold, by the number in the ledger.
+             */
+            counterparty: number;
             /** @description The seller, masked. */
             seller: string;
             /** @description What. */
             product: components["schemas"]["ProductId"];
             /** @description Its name. */
             product_name: string;
+            /** @description The lot that came of it. */
+            lot: components["schemas"]["LotId"];
             /**
              * Format: int64
              * @description Weight on the scale.
@@ -10926,8 +11012,17 @@ export interface components {
             amount_fen: components["schemas"]["Fen"];
             /** @description How it is paid. */
             paid: components["schemas"]["Paid"];
+            /** @description Where its payment stands: `open`, `drawn` on a list, or `paid`. */
+            settled: string;
+            /**
+             * Format: int64
+             * @description Number of the report of unsalable produce that it belongs to; 0 for none.
+             */
+            unsalable: number;
             /** @description It was reversed since. */
             undone: boolean;
+            /** @description Why a phone cannot undo it; none if it can. */
+            kept_by?: components["schemas"]["Text"] | null;
         };
         /** @description Goods that were taken in. */
         IntakeView: {
@@ -14940,6 +15035,10 @@ export interface components {
             note: string;
             /** @description Must bring a commitment certificate where one is due. */
             bound: boolean;
+            /** @description The township that somebody in a register is of: goods of its reports alone come from there. */
+            township?: components["schemas"]["DivisionId"] | null;
+            /** @description The village. */
+            village?: components["schemas"]["DivisionId"] | null;
             /** @description What was bought last. */
             last_product?: components["schemas"]["ProductId"] | null;
             /**
@@ -15410,6 +15509,10 @@ export interface components {
             slips: components["schemas"]["IntakeSlipView"][];
             /** @description What is open, by person. */
             owed: components["schemas"]["OwedNear"][];
+            /** @description What came in of each seller and how it is paid. */
+            sellers: components["schemas"]["SellerSums"][];
+            /** @description Reports of unsalable produce that a slip may name. */
+            unsalable: components["schemas"]["UnsalableNear"][];
             /** @description The last payment lists, the newest first. */
             lists: components["schemas"]["PaymentListed"][];
         };
@@ -15422,6 +15525,8 @@ export interface components {
             hand_over: components["schemas"]["HandOverLots"];
         } | {
             pay: components["schemas"]["PayPeople"];
+        } | {
+            undo: components["schemas"]["UndoSlip"];
         };
         /** @description One county's rules from a day on. */
         Policy: {
@@ -15573,6 +15678,11 @@ export interface components {
              * @description Of what was said with *at least* (10余公斤) so many times as much is tied to the report at most.
              */
             at_least_times: number;
+            /**
+             * Format: int32
+             * @description Days back that a phone may undo an intake slip: who looks through the week on Sunday still finds it.
+             */
+            slip_undo_days: number;
         };
         /** @description How exactly a figure was said: 3000多万, 近20万, 约3000. */
         Precision: "exact" | "at_least" | "at_most" | "about";
@@ -17142,6 +17252,8 @@ export interface components {
             stale: boolean;
             /** @description Who called, or answered; empty if nobody of the village is named. */
             caller_name: string;
+            /** @description It came from a phone that the actor handed out: somebody else decides on it. */
+            handed_out: boolean;
             /** @description What was bought; null for what stands for no period of a season, or is held against nothing. */
             later?: components["schemas"]["LaterFacts"] | null;
         };
@@ -17297,6 +17409,8 @@ export interface components {
             stale: boolean;
             /** @description Who called, or answered; empty if nobody of the village is named. */
             caller_name: string;
+            /** @description It came from a phone that the actor handed out: somebody else decides on it. */
+            handed_out: boolean;
         };
         /** @description What the table shows. */
         ReportingQuery: {
@@ -18130,6 +18244,8 @@ export interface components {
         };
         /** @description What later facts say of a report. */
         Says: "nothing" | "met" | "more";
+        /** @description What is said of a contract. */
+        Says2: "agreed" | "disputed" | "settled";
         /** @description Layout of a label-scale prefix: digits after the prefix are item and value. */
         ScaleFormat: {
             /** @description Two digits, `20`–`29`. */
@@ -18181,6 +18297,39 @@ export interface components {
             household: components["schemas"]["HouseholdId"];
         } | {
             villager: components["schemas"]["VillagerForm"];
+        };
+        /** @description What came in of one seller, and how it is paid. */
+        SellerSums: {
+            /**
+             * Format: int64
+             * @description The seller, by the number in the ledger.
+             */
+            counterparty: number;
+            /** @description `household`, `producer`, or `known` for who is in no register: as among the people. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The number that goes with it.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description Purchases that stand.
+             */
+            slips: number;
+            /**
+             * Format: int64
+             * @description Grams that came in.
+             */
+            quantity_g: number;
+            /** @description What it came to. */
+            total_fen: components["schemas"]["Fen"];
+            /** @description Paid, at once or by a list. */
+            paid_fen: components["schemas"]["Fen"];
+            /** @description On a list, not paid yet. */
+            drawn_fen: components["schemas"]["Fen"];
+            /** @description Open; below zero is owed back. */
+            owed_fen: components["schemas"]["Fen"];
         };
         /** @description Who is signed in, as what, and what that allows. */
         SessionView: {
@@ -19562,6 +19711,13 @@ export interface components {
             /** @description In a few words; stands in every reversal. */
             reason: string;
         };
+        /** @description A slip that was wrong. */
+        UndoSlip: {
+            /** @description The id that a phone gave the slip. */
+            item: string;
+            /** @description What was wrong; no personal data. */
+            reason: string;
+        };
         /** @description A good row that does not fit the book. */
         Unfit: {
             /** @description Sheet. */
@@ -19864,6 +20020,36 @@ export interface components {
             /** @description Numbers of those inside the reader's scope. */
             alike_photo: number[];
         };
+        /** @description A report of unsalable produce that a slip may belong to. */
+        UnsalableNear: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description What does not sell. */
+            crop_name: string;
+            /** @description The village that reported it. */
+            village: components["schemas"]["DivisionId"];
+            /** @description What it is called. */
+            village_name: string;
+            /** @description Its township: whoever sells is of it, or in no register. */
+            township: components["schemas"]["DivisionId"];
+            /** @description Declared by township or county; sales count once it is. */
+            confirmed: boolean;
+            /**
+             * Format: int64
+             * @description Grams that slips may still name it for.
+             */
+            left_g: number;
+            /**
+             * Format: date
+             * @description Last day on which goods of it come in.
+             */
+            until: string;
+            /** @description Products that are made of it, among those that the point buys. */
+            products: components["schemas"]["ProductId"][];
+        };
         /** @description A report with its acts. */
         UnsalableView: {
             /**
@@ -19980,6 +20166,8 @@ export interface components {
             acts: components["schemas"]["ActRow"][];
             /** @description What the actor may do now. */
             may: components["schemas"]["ActKind"][];
+            /** @description It came from a phone that the actor handed out: somebody else decides on it. */
+            handed_out: boolean;
         };
         /** @description The value of a measure. */
         Value: number | string | null;
@@ -23264,6 +23452,7 @@ export interface operations {
                 offer?: number;
                 overdue?: boolean;
                 to_book?: boolean;
+                sides?: string;
                 cursor?: string;
                 limit?: number;
                 sort?: string;
@@ -23341,6 +23530,43 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contracts_contract_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerContract"];
+            };
+        };
         responses: {
             /** @description done */
             200: {

@@ -76,6 +76,14 @@ const SELLERS: &[Word] = &[
     ("producer", "供货主体", "producer"),
     ("other", "其他农户或单位", "others"),
 ];
+/// What a side says of a contract.
+const CONTRACT_SAYS: &[Word] = &[
+    ("kept", "登记方", "kept it"),
+    ("agreed", "认可", "as agreed"),
+    ("disputed", "有异议", "not as agreed"),
+    ("settled", "已协商解决", "settled"),
+];
+
 /// Lists by the last noun of their address, each with a field and its codes.
 pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ("pairings", "kind", &[("paired", "结对", "paired"), ("backing", "后盾单位", "backing")]),
@@ -90,6 +98,17 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("void", "作废", "void"),
         ],
     ),
+    (
+        "contracts",
+        "sides",
+        &[
+            ("agreed", "双方认可", "both agree"),
+            ("waiting", "待对方答复", "waits for a side"),
+            ("disputed", "有异议", "in dispute"),
+        ],
+    ),
+    ("contracts", "buyer_says", CONTRACT_SAYS),
+    ("contracts", "seller_says", CONTRACT_SAYS),
     ("offers", "source", &[("report", "货源上报", "report"), ("unsalable", "滞销上报", "unsalable report")]),
     (
         "offers",
@@ -112,6 +131,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("supply.checked", "货源核实", "report checked"),
             ("call.denied", "电话代报被否认", "call denied"),
             ("offer.moved", "产销对接", "offer"),
+            ("contract.moved", "合同", "contract"),
         ],
     ),
     (

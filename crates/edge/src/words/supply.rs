@@ -43,6 +43,7 @@ pub(super) const WORDS: &[Word] = &[
     ("after_lock", "锁定后收到", "After the lock"),
     ("quarantine", "时间存疑", "Time in doubt"),
     ("stale", "久未确认", "Stale"),
+    ("handed_out", "来自本人绑定的手机", "From a phone of one's own handing-out"),
     ("found_g", "实际查到（克）", "Found (g)"),
     ("facts_g", "后来收购（克）", "Bought afterwards (g)"),
     ("judged_by", "依据", "Judged by"),

@@ -182,11 +182,18 @@ fn practice(s: &Section) -> Option<Practice> {
         1..=10,
         unsaid.at_least_times,
     );
+    let undo = s.count_or(
+        "slip_undo_days",
+        ("手机上可以红冲几天内的收购单", "days back that a phone may undo an intake slip"),
+        0..=60,
+        i64::from(unsaid.slip_undo_days),
+    );
     Some(Practice {
         contract_excess_percent: excess?,
         typed_price_times: times?,
         unsalable_days: i32::try_from(days?).ok()?,
         at_least_times: at_least?,
+        slip_undo_days: i32::try_from(undo?).ok()?,
     })
 }
 

@@ -5,6 +5,7 @@ pub use crate::cards::{
 };
 pub use crate::county_key::{Closed, open as open_closed, public as county_key};
 pub use crate::device_keys::{Signer, held, signer};
+pub use crate::devices::handed_by;
 pub use crate::moving::{MovedScope, move_division};
 pub use crate::party::{
     Party, PartyForm, find as find_parties, name_digest, name_of, namesakes, open as open_party,

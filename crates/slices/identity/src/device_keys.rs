@@ -48,6 +48,8 @@ pub struct Signer {
     pub scope: Scope,
     /// What the phone calls itself.
     pub device: String,
+    /// Who handed it out; none where it was bound before this was kept.
+    pub handed_by: Option<PersonId>,
 }
 
 /// Gives the phone that asks its key, the same each time. **Who:** a bound phone.
@@ -99,6 +101,7 @@ store::row! {
         valid_to: Day,
         status: String,
         ends_at: Option<Instant>,
+        handed_by: Option<PersonId>,
     }
 }
 
@@ -109,10 +112,11 @@ store::row! {
 pub fn signer(tx: &mut Tx<'_>, actor: &Actor, key: i64, text: &str, mark: &str) -> Result<Signer, Refusal> {
     let found: Option<KeyRow> = tx.find(
         "SELECT k.salt, k.person, k.post, k.device, o.role, o.scope_kind, o.scope_id, o.scope_path, o.scope_name,
-         o.valid_from, o.valid_to, p.status, s.ends_at FROM device_key k
+         o.valid_from, o.valid_to, p.status, s.ends_at, b.handed_by FROM device_key k
          JOIN post o ON o.county = k.county AND o.id = k.post
          JOIN person p ON p.county = k.county AND p.id = k.person
          LEFT JOIN session s ON s.county = k.county AND s.id = k.session
+         LEFT JOIN device_binding b ON b.county = k.county AND b.session = k.session
          WHERE k.county = $1 AND k.id = $2",
         params![actor.county_id(), key],
     )?;
@@ -124,7 +128,7 @@ pub fn signer(tx: &mut Tx<'_>, actor: &Actor, key: i64, text: &str, mark: &str) 
     let role = Role::from_word(&row.role).filter(|_| holds && row.ends_at.is_some_and(|ends| ends > actor.now));
     let role = role.ok_or_else(|| No::DeviceEnded { device: row.device.clone() })?;
     let scope = Scope { kind: row.scope_kind, id: row.scope_id, path: row.scope_path, name: row.scope_name };
-    Ok(Signer { person: row.person, post: row.post, role, scope, device: row.device })
+    Ok(Signer { person: row.person, post: row.post, role, scope, device: row.device, handed_by: row.handed_by })
 }
 
 /// The role and scope of a post that a person holds today; a phone speaks for each of its person's posts.

@@ -2,6 +2,7 @@
 //!
 //! Invariants: a code binds one phone once; the digits live ten minutes and die after five wrong tries; a bound phone
 //! acts as its one post and no other way than a session does, and ends with it. Only posts that go about in villages have one.
+//! Who handed it out is kept for good: whoever did decides on nothing that comes from it.
 
 use crate::{
     dto::{DONE, Done, SessionView},
@@ -86,7 +87,7 @@ pub fn offer(tx: &mut Tx<'_>, actor: &Actor, post: PostId, _: Nothing) -> Result
     let id = tx.next_id(county, "device_code")?;
     tx.run(
         "INSERT INTO device_code (county, id, code, digits, person, post, made_by, made_at, code_ends_at, digits_ends_at,
-         failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
+         failures, made_post) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)",
         params![
             county,
             id,
@@ -97,7 +98,8 @@ pub fn offer(tx: &mut Tx<'_>, actor: &Actor, post: PostId, _: Nothing) -> Result
             actor.person,
             actor.now,
             ends_at,
-            digits_end_at
+            digits_end_at,
+            actor.post
         ],
     )?;
     Ok(DeviceCodeView { path: format!("/field/#/bind/{code}"), ends_at, login, digits, digits_end_at })
@@ -149,6 +151,11 @@ pub fn bind(tx: &mut Tx<'_>, actor: &Actor, (): (), body: BindDevice) -> Result<
             name
         ],
     )?;
+    tx.run(
+        "INSERT INTO device_binding (county, session, person, post, handed_by, handed_post, at)
+         SELECT county, $3, person, post, made_by, made_post, $4 FROM device_code WHERE county = $1 AND id = $2",
+        params![county, id, session, actor.now],
+    )?;
     actor.after_commit(Effect::SignIn { person, post, token, csrf, seconds: BOUND_SECONDS });
     self_service::view(tx, actor, Some(person), Some(post))
 }
@@ -192,6 +199,15 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, post: PostId, _: Nothing) -> Result<D
         params![county, post, actor.now],
     )?;
     Ok(DONE)
+}
+
+/// Who handed out the phone that acts; none where it is no bound phone, or was bound before this was kept.
+pub fn handed_by(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<PersonId>, Refusal> {
+    Ok(tx.find(
+        "SELECT b.handed_by FROM session s JOIN device_binding b ON b.county = s.county AND b.session = s.id
+         WHERE s.county = $1 AND s.digest = $2",
+        params![actor.county_id(), actor.session.clone()],
+    )?)
 }
 
 /// Throws away codes that bind nothing any more.

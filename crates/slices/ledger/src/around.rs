@@ -8,8 +8,8 @@ pub(crate) use choosing::{
     households_of_producers, households_to_choose, outlet_path, outlets_to_choose, producers_to_choose, units_to_choose,
 };
 pub(crate) use people::{
-    Account, Near, Person, account, all_outlets, growing_producers, keep_account, neighbours, party, person,
-    produce_below, village_point, village_points,
+    Account, Near, Person, account, all_outlets, division_name, divisions_of, growing_producers, keep_account,
+    neighbours, party, person, produce_below, village_point, village_points,
 };
 
 use crate::{

@@ -12,8 +12,10 @@ use base::{
     ids::{OutletId, ProductId},
 };
 use edge::Actor;
+use policy::Practice;
 use std::collections::BTreeMap;
 use store::{Tx, params};
+use supply::desk::Reported;
 
 /// A report and the first business day on which sales of its lots count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,26 @@ fn grams(quantity: Quantity, pack_g: Option<i64>) -> Option<i64> {
     }
 }
 
+/// Last day on which goods of a report come in.
+pub(crate) fn until(report: &Reported, practice: Practice) -> Day {
+    report.spoil_on.plus_days(practice.unsalable_days)
+}
+
+/// Grams that may be tied to a report in all.
+pub(crate) fn most(report: &Reported, practice: Practice) -> i64 {
+    report.grams.0.saturating_mul(if report.bound == "at_least" { practice.at_least_times } else { 1 })
+}
+
+/// Reports of villages below a place that take goods on a day, those that spoil first on top.
+pub(crate) fn open_below(
+    tx: &mut Tx<'_>,
+    county: &str,
+    below: &str,
+    (day, practice): (Day, Practice),
+) -> Result<Vec<Reported>, Refusal> {
+    supply::desk::unsalable_below(tx, county, below, day.plus_days(-practice.unsalable_days))
+}
+
 /// Ties goods of one line; `tied_here` counts what this intake ties. **Errors:** no such report, one that was refused or
 /// withdrawn or is done with, goods of long after they spoil, another crop, a supplier from elsewhere, or more than was reported.
 pub(crate) fn check(
@@ -49,8 +71,7 @@ pub(crate) fn check(
     tx.hold(county, &format!("unsalable/{id}"))?;
     let report = supply::desk::unsalable(tx, county, id)?.ok_or(No::NoSuchUnsalable)?;
     let practice = actor.policies.practice(day);
-    let spoilt = day > report.spoil_on.plus_days(practice.unsalable_days);
-    if spoilt || matches!(report.state.as_str(), "refused" | "withdrawn" | "closed") {
+    if day > until(&report, practice) || matches!(report.state.as_str(), "refused" | "withdrawn" | "closed") {
         return Err(No::UnsalableOver { id }.into());
     }
     if !supply::desk::is_made_of(tx, county, product.id, report.crop)? {
@@ -62,9 +83,7 @@ pub(crate) fn check(
     }
     let line = grams(quantity, product.pack_g).ok_or(No::Overflow)?;
     *tied_here = tied_here.checked_add(line).ok_or(No::Overflow)?;
-    let times = if report.bound == "at_least" { practice.at_least_times } else { 1 };
-    let most = report.grams.0.saturating_mul(times);
-    let room = most.saturating_sub(tied_before(tx, actor, id)?);
+    let room = most(&report, practice).saturating_sub(tied_before(tx, actor, id)?);
     if *tied_here > room {
         let left = format!("{}.{:03}", room.max(0) / 1_000, room.max(0) % 1_000);
         return Err(No::UnsalableTooMuch { id, left }.into());

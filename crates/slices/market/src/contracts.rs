@@ -2,11 +2,14 @@
 //!
 //! Here is what all verbs share: a contract as it is kept, its prices, the names of its sides.
 
+mod answers;
 mod end;
 mod origin;
 mod show;
 mod sign;
 
+pub(crate) use answers::Side;
+pub use answers::{Says, answer};
 pub use end::end;
 pub use show::{ContractFilter, ContractView, list, show};
 pub use sign::sign;
@@ -83,6 +86,9 @@ store::row! {
         pub delivered_g: i64,
         pub amount_fen: Fen,
         pub to_book: i64,
+        pub buyer_says: String,
+        pub seller_says: String,
+        pub sides: String,
         pub at: Instant,
     }
 }
@@ -96,13 +102,19 @@ const KEPT: &str = "SELECT t.id, t.kind, t.crop, t.producer, t.household, t.pers
     CASE WHEN t.outlet IS NULL AND k.outlet IS NULL THEN 0 ELSE (SELECT COUNT(*) FROM delivery v WHERE v.county = t.county
       AND v.contract = t.id AND v.reverses = 0 AND NOT EXISTS (SELECT 1 FROM delivery w WHERE w.county = v.county
       AND w.contract = v.contract AND w.reverses = v.seq) AND NOT {STANDING}) END AS to_book,
+    {BUYER} AS buyer_says, {SELLER} AS seller_says, CASE WHEN {BUYER} = 'disputed' OR {SELLER} = 'disputed' THEN 'disputed'
+      WHEN ({BUYER} <> '' OR (t.unit IS NULL AND t.outlet IS NULL)) AND ({SELLER} <> '' OR t.person IS NOT NULL) THEN 'agreed'
+      ELSE 'waiting' END AS sides,
     t.at, t.id AS sort_id FROM contract t LEFT JOIN contract_book k ON k.county = t.county AND k.contract = t.id
       AND k.seq = (SELECT MAX(x.seq) FROM contract_book x WHERE x.county = k.county AND x.contract = k.contract)
     WHERE t.county = $1";
 
 /// Contracts as they are kept, for a query that goes on with `AND`.
 pub(crate) fn kept() -> String {
-    KEPT.replace("{STANDING}", crate::bookings::STANDING)
+    let sql = KEPT.replace("{STANDING}", crate::bookings::STANDING);
+    [("{BUYER}", "buyer"), ("{SELLER}", "seller")]
+        .into_iter()
+        .fold(sql, |sql, (mark, side)| sql.replace(mark, &answers::last_word_of(side)))
 }
 
 /// Refuses whoever stands on neither side.

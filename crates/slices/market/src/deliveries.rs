@@ -6,7 +6,9 @@ use crate::{
     bookings::{self, BookDelivery},
     contracts,
     error::No,
-    prices, terms,
+    prices,
+    telling::{self, Moved},
+    terms,
 };
 use base::{Day, Fen, Grams, Instant, Refusal, ids::OutletId};
 use edge::{Actor, Nothing, Role};
@@ -172,6 +174,7 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: TakeDelivery) -> Resu
         at: actor.now,
     };
     write(tx, actor, id, &row)?;
+    telling::contract(tx, actor, &contract, Moved::Delivered(row.seq, row.grams))?;
     if let Some(book) = &body.book {
         bookings::enter(tx, actor, &contract, &row, book).map_err(|refusal| within("/book", refusal))?;
     }
@@ -233,7 +236,7 @@ pub fn take_back(
 ) -> Result<DeliveryRow, Refusal> {
     let county = actor.county_id();
     tx.hold(county, &format!("contract/{id}"))?;
-    contracts::find(tx, actor, id)?;
+    let contract = contracts::find(tx, actor, id)?;
     crate::text("/reason", &body.reason, 200)?;
     let found = find(tx, county, id, seq)?;
     let sql = "SELECT COUNT(*) FROM delivery WHERE county = $1 AND contract = $2 AND reverses = $3";
@@ -254,6 +257,7 @@ pub fn take_back(
     };
     write(tx, actor, id, &row)?;
     beside::keep(tx, actor, (id, seq))?;
+    telling::contract(tx, actor, &contract, Moved::TakenBack(row.seq, seq))?;
     find(tx, county, id, row.seq)
 }
 

@@ -263,6 +263,14 @@ base::refusals! {
         PledgeRests => 409 "pledge.rests" "已有交货或付款，请先撤销它们" "Deliveries or payments rest on it; undo them first",
         /// Nobody to ring.
         NoContact => 409 "pledge.no_contact" "这笔认购不是个人的，没有联系人" "This pledge is not a person’s; there is nobody to ring",
+        /// Neither side of the contract.
+        NoSideOfIt => 403 "contract.no_side" "合同由买卖双方各自答复：卖方由村、乡镇或生产者本人答复，买方由单位或网点答复" "Each side answers for itself: the village, township or producer for who sells, the unit or outlet for who buys",
+        /// The side said so already.
+        SaidAlready => 409 "contract.said_already" "本方已经这样答复过，或这份合同就是本方登记的；请等对方答复" "Your side has said so already, or kept this contract itself; it is the other side’s turn",
+        /// Nothing to settle.
+        NothingToSettle => 409 "contract.not_disputed" "这份合同没有未了的异议" "Nothing of this contract is in dispute",
+        /// Settled by the office.
+        SettledByOffice => 403 "contract.settled_by_office" "异议由县工作专班记为已协商解决；提出异议的一方也可以改为认可" "The county office says how a dispute was settled; the side that raised it may also agree",
         /// The two sides say different prices.
         OtherPrice { fen: String } => 409 "offer.other_price" "对方谈定的是每公斤 {fen} 元，请核对" "The other side said ¥{fen} a kg; check it",
     }

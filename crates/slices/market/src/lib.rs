@@ -3,7 +3,7 @@
 //! A **demand** (采购需求) is what a buyer wants, once or as a standing order, directed or from anywhere. A **matching run**
 //! (产销撮合) solves all of it exactly and keeps instance and answer; each flow becomes an **offer** (对接) that the office
 //! sends and that buyer and village agree to, or not. A **contract** (购销合同, 订单农业) is what they sign, each **delivery** on
-//! it is paid by its own day and grade and stands on a line of a book; a **collection run** (集货车次) fetches what was agreed in a
+//! it is paid by its own day and grade and stands on a line of a book, and each side says whether it is as agreed; a **collection run** (集货车次) fetches what was agreed in a
 //! township. **Samples** (价格采集) say what the market pays; a **fair** (产销对接活动) is where many meet.
 //!
 //! Invariants: a plan is a proposal; a run keeps what it was made from; what was sent or agreed is not offered again;
@@ -92,12 +92,13 @@ fn campaign_routes() -> Vec<Route> {
 
 fn contract_routes() -> Vec<Route> {
     vec![
-        Route::list("/contracts", Perm::MarketRead, contracts::list),
+        Route::list("/contracts", Perm::OfferRead, contracts::list),
         Route::post("/contracts", Perm::ContractWrite, "contract.sign", contracts::sign),
-        Route::get("/contracts/{contract}", Perm::MarketRead, contracts::show),
+        Route::get("/contracts/{contract}", Perm::OfferRead, contracts::show),
+        Route::post("/contracts/{contract}/answers", Perm::ContractAnswer, "contract.answer", contracts::answer),
         Route::post("/contracts/{contract}/ending", Perm::ContractWrite, "contract.end", contracts::end),
         Route::post("/contracts/{contract}/prints", Perm::ContractWrite, "contract.print", paper::print).private(),
-        Route::list("/contracts/{contract}/deliveries", Perm::MarketRead, deliveries::list),
+        Route::list("/contracts/{contract}/deliveries", Perm::OfferRead, deliveries::list),
         Route::post("/contracts/{contract}/deliveries", Perm::ContractWrite, "delivery.take", deliveries::take).books(),
         Route::post(
             "/contracts/{contract}/deliveries/{delivery}/reversal",

@@ -8,7 +8,13 @@ use store::{Ask, Tx};
 
 /// The tasks of an actor.
 pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
-    let found = [offers(tx, actor)?, contracts(tx, actor)?, bookings(tx, actor)?, collections(tx, actor)?];
+    let found = [
+        offers(tx, actor)?,
+        contracts(tx, actor)?,
+        disputes(tx, actor)?,
+        bookings(tx, actor)?,
+        collections(tx, actor)?,
+    ];
     Ok(found.into_iter().flatten().filter(|task| task.count > 0).collect())
 }
 
@@ -44,6 +50,18 @@ fn contracts(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
     let title = Text::new("交货期已过、还没交齐的合同", "Contracts past their last day with something still to come");
     let to = "/contracts?overdue=true".to_owned();
     Ok(Some(Task { kind: "contract.overdue".into(), title, count, due_on: None, to }))
+}
+
+/// The county office brings the sides together.
+fn disputes(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {
+    if actor.role != Role::CountyOffice {
+        return Ok(None);
+    }
+    let filter = crate::contracts::ContractFilter { sides: "disputed".into(), ..Default::default() };
+    let count = counted(crate::contracts::list(tx, actor, (), filter, &only_count())?.total.as_ref());
+    let title = Text::new("有异议、待协商的合同", "Contracts in dispute");
+    let to = "/contracts?sides=disputed".to_owned();
+    Ok(Some(Task { kind: "contract.disputed".into(), title, count, due_on: None, to }))
 }
 
 fn bookings(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<Task>, Refusal> {

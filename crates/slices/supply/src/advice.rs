@@ -197,7 +197,8 @@ pub fn note(tx: &mut Tx<'_>, actor: &Actor, (): (), body: NoteAdvice) -> Result<
     let village = crate::village(tx, actor, item.division).map_err(|refusal| refusal.at("/division"))?;
     let crop = crops::find(tx, county, item.crop).map_err(|refusal| refusal.at("/crop"))?;
     let told = crate::clock::told(actor.now, None, actor.now);
-    let envelope = Envelope { via: Via::Office, device: "", informant: "", device_now: None, call: None };
+    let envelope =
+        Envelope { via: Via::Office, device: "", informant: "", device_now: None, call: None, handed_by: None };
     let arrived = Arrived { item: &item, crop: &crop, village, told, digest, envelope: &envelope };
     Ok(AdviceNoted { id: keep(tx, actor, &arrived, &said)? })
 }

@@ -11,7 +11,7 @@ use crate::{
     unsalable,
     upload::{Envelope, ItemOutcome, Via, take_in},
 };
-use base::{Instant, Refusal};
+use base::{Instant, Refusal, ids::PersonId};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,7 +21,7 @@ use store::{Tx, params};
 /// One item of a file and how it went.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Carried {
-    /// `supply`, `nothing`, `survey`, `unsalable`, `advice`, `intake`, `mix`, `hand_over`, `pay` or `photo`; empty where it
+    /// `supply`, `nothing`, `survey`, `unsalable`, `advice`, `intake`, `mix`, `hand_over`, `pay`, `undo` or `photo`; empty where it
     /// cannot be read or is not the reader's to see.
     pub kind: String,
     /// Name of the crop; empty as above.
@@ -37,12 +37,12 @@ pub struct Carried {
 pub fn take_carried(
     tx: &mut Tx<'_>,
     author: &Actor,
-    (device, made_at): (&str, Instant),
+    (device, made_at, handed_by): (&str, Instant, Option<PersonId>),
     items: &[Box<RawValue>],
     sees: bool,
 ) -> Result<Vec<Carried>, Refusal> {
     let device_now = Some(shown(made_at, author.now_outside()));
-    let envelope = Envelope { via: Via::Bundle, device, informant: "", device_now, call: None };
+    let envelope = Envelope { via: Via::Bundle, device, informant: "", device_now, call: None, handed_by };
     let answer = take_in(tx, author, &envelope, items)?;
     let crops = if sees { crops::all(tx, author.county_id())? } else { Vec::new() };
     Ok(answer.outcomes.into_iter().zip(items).map(|(outcome, raw)| carried(&crops, raw, outcome)).collect())

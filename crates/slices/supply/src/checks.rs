@@ -1,6 +1,6 @@
 //! Checking reports: in batches, by somebody else, against what was found where somebody looked (E5).
 
-use crate::{crops, error::No, marks, telling};
+use crate::{crops, error::No, handed, marks, telling};
 use base::{Grams, Refusal, ids::DivisionId};
 use edge::Actor;
 use schemars::JsonSchema;
@@ -71,7 +71,8 @@ pub(crate) fn accurate(said: Grams, bound: &str, found: Grams, tolerance_ppm: i6
     }
 }
 
-/// Checks reports. **Who:** township supervisor, county office; never whoever made the report.
+/// Checks reports. **Who:** township supervisor, county office; never whoever made the report or handed
+/// out the phone that it came from.
 pub fn check(tx: &mut Tx<'_>, actor: &Actor, (): (), body: CheckReports) -> Result<Checked, Refusal> {
     if body.reports.len() > BATCH_MOST {
         return Err(Refusal::from(No::TooMany { most: BATCH_MOST }).at("/reports"));
@@ -100,6 +101,10 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
     actor.require(&path)?;
     if made_by == actor.person.0 {
         return Err(No::OwnReport.into());
+    }
+    // Asking somebody to look again decides nothing.
+    if body.verdict != Verdict::FollowUp || body.found_g.is_some() {
+        handed::by_another(tx, actor, "supply", id)?;
     }
     if body.verdict == Verdict::Released && quarantine.is_empty() {
         return Err(No::NothingToRelease { id }.into());

@@ -59,6 +59,17 @@ pub fn unsalable(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Option<Report
     Ok(tx.find(&sql, params![county, id])?)
 }
 
+/// Unsalable reports below a place that are open or declared and spoil on a day or later, those that spoil first on top.
+pub fn unsalable_below(tx: &mut Tx<'_>, county: &str, below: &str, spoils_from: Day) -> Result<Vec<Reported>, Refusal> {
+    let sql = format!(
+        "SELECT u.id, u.division, u.path, u.crop, u.spoil_on, u.grams, u.bound, u.received_at, {state} FROM unsalable_report u
+         WHERE u.county = $1 AND u.path >= $2 AND u.path < $3 AND u.spoil_on >= $4 AND {state} IN ('open', 'confirmed')
+         ORDER BY u.spoil_on, u.id",
+        state = unsalable::STATE
+    );
+    Ok(tx.query(&sql, params![county, below, format!("{below}\u{10FFFF}"), spoils_from])?)
+}
+
 /// Whether unsalable produce became overdue that nobody was told of.
 pub fn has_overdue(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<bool, Refusal> {
     crate::telling::has_overdue(tx, county, now)

@@ -75,6 +75,8 @@ base::refusals! {
         NoSuchReport => 404 "supply.unknown" "没有这条上报" "There is no such report",
         /// One does not check oneself.
         OwnReport => 409 "supply.own_report" "自己上报的不能由自己核实" "Nobody checks what they reported themselves",
+        /// From a phone that one handed out.
+        OwnPhone => 409 "supply.own_phone" "这条来自你绑定的手机，不能由你核实：请乡镇另一位监督员或县工作专班核实" "This came from a phone that you handed out, so you do not decide on it: another supervisor of the township or the county office does",
         /// Somebody else's report.
         NotOwnReport => 409 "supply.not_own_report" "只能撤回自己上报的" "One takes back only what one reported oneself",
         /// Nothing to release.

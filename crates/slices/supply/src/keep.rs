@@ -254,6 +254,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
         last_word(tx, actor, arrived, (id, &row))?;
     }
     crate::calls::tie(tx, actor, arrived, ("supply", id))?;
+    crate::handed::keep(tx, county, ("supply", id), arrived.envelope.handed_by)?;
     marks::refresh(tx, county, (item.division, arrived.crop), actor.now)?;
     Ok(id)
 }

@@ -24,6 +24,7 @@ mod evidence_of;
 mod exceptions;
 mod growers;
 mod had;
+mod handed;
 mod helplines;
 mod hints;
 mod item;

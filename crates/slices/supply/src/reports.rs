@@ -211,6 +211,8 @@ pub struct ReportView {
     pub stale: bool,
     /// Who called, or answered; empty if nobody of the village is named.
     pub caller_name: String,
+    /// It came from a phone that the actor handed out: somebody else decides on it.
+    pub handed_out: bool,
 }
 
 /// The part of the scope tree that a list shows: all of the actor's, or one division of it. **Errors:** it lies outside.
@@ -286,16 +288,19 @@ pub fn list(
         sums: &["counted_g"],
     };
     let page: Page<ReportRow> = store::list(tx, &listing, ask)?;
-    let ids: Vec<i64> = page.items.iter().filter(|report| report.odd).map(|report| report.id).collect();
-    let mut why = crate::marks::words(tx, county, &ids)?;
+    let ids: Vec<i64> = page.items.iter().map(|report| report.id).collect();
+    let handed = crate::handed::by_actor(tx, actor, "supply", &ids)?;
+    let odd: Vec<i64> = page.items.iter().filter(|report| report.odd).map(|report| report.id).collect();
+    let mut why = crate::marks::words(tx, county, &odd)?;
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
         let division_name = places::desk::full_name(tx, county, report.division)?;
         let caller_name = calls::name(tx, actor, report.caller)?;
         let days = i64::from(actor.day().days_since(report.told_at.day()));
         let stale = report.kind == "supply" && !report.replaced && days > report.stale_days;
+        let handed_out = handed.contains(&report.id);
         let odd_why = why.remove(&report.id).unwrap_or_else(|| Text::new("", ""));
-        items.push(ReportView { report, division_name, odd_why, stale, caller_name });
+        items.push(ReportView { report, division_name, odd_why, stale, caller_name, handed_out });
     }
     Ok(Page { items, next: page.next, total: page.total })
 }

@@ -12,7 +12,10 @@ use crate::{
     keep,
     refused::refused,
 };
-use base::{Instant, Refusal, Text, ids::PostId};
+use base::{
+    Instant, Refusal, Text,
+    ids::{PersonId, PostId},
+};
 use edge::{Actor, Perm};
 use identity::desk::ReadCode;
 use schemars::JsonSchema;
@@ -129,6 +132,8 @@ pub(crate) struct Envelope<'a> {
     pub informant: &'a str,
     pub device_now: Option<Instant>,
     pub call: Option<&'a Call>,
+    /// Who handed out the phone that it comes from.
+    pub handed_by: Option<PersonId>,
 }
 
 /// An item that was read, with what is common to its upload.
@@ -180,6 +185,7 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
         // A device that does not say what its clock shows is one whose clock shows nothing.
         device_now: from_device.then(|| body.device_now.or(Instant::from_millis(0))).flatten(),
         call: call.as_ref(),
+        handed_by: if from_device { identity::desk::handed_by(tx, actor)? } else { None },
     };
     if let Some(wrong) = wrong {
         // The try is kept; each item is refused for it, and kept as it came.

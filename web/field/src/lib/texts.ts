@@ -3,7 +3,7 @@ import { yuanText } from '@shared/lib/money'
 import { prefs } from '@shared/lib/prefs'
 import { weightText } from '@shared/lib/quantity'
 import { instantText } from '@shared/lib/dates'
-import { outletName, personName, productName } from '../point/know'
+import { lines, outletName, personName, productName } from '../point/know'
 import type { Entry, PointEntry, ReportEntry } from '../store/entries'
 import { cropName } from '../today'
 import { w } from '../words'
@@ -39,10 +39,17 @@ export function entryText(entry: Entry): string {
 
 function pointText({ item: { what } }: PointEntry): string {
   if ('intake' in what) return `${say(w.point.kinds.intake)} · ${personName(what.intake.seller)} · ${productName(what.intake.product)} · ${weightBoth(what.intake.gross_g)}`
+  if ('undo' in what) return `${say(w.point.kinds.undo)} · ${slipText(what.undo.item)}`
   if ('mix' in what) return `${say(w.point.kinds.mix)} · ${weightBoth(what.mix.parts.reduce((sum, part) => sum + part.quantity_g, 0))}`
   if ('hand_over' in what) return `${say(w.point.kinds.hand_over)} · ${outletName(what.hand_over.to)} · ${weightBoth(what.hand_over.lots.reduce((sum, lot) => sum + lot.quantity_g, 0))}`
   const sum = what.pay.people.reduce((total, due) => total + (due.amount_fen ?? 0), 0)
   return `${say(w.point.kinds.pay)} · ${say(w.point.people, { count: what.pay.people.length })} · ¥${yuanText(sum)}`
+}
+
+/** The slip that is undone, as far as this phone knows it. */
+function slipText(id: string): string {
+  const line = lines.value.find((one) => one.key === id)
+  return line ? `${line.who} · ${line.what} · ${weightBoth(line.net_g)}` : say(w.point.kinds.intake)
 }
 
 function whatText({ item: { what } }: ReportEntry): string {

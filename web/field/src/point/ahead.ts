@@ -21,6 +21,10 @@ export interface Lying {
 interface Names { personName: (seller: Api['SlipSeller']) => string; productName: (id: number) => string; dayOf: (instant: string) => string }
 
 const keyOf = (of: Api['LotRef']): string => ('lot' in of ? `lot ${of.lot}` : `item ${of.item}`)
+/** Ids of slips that are undone here. */
+export const undoneHere = (entries: readonly Entry[]): ReadonlySet<string> =>
+  new Set(points(entries).flatMap(({ item: { what } }) => ('undo' in what ? [what.undo.item] : [])))
+
 const points = (entries: readonly Entry[]): PointEntry[] => entries.filter((one): one is PointEntry => one.kind === 'point')
 
 /** What went out of each lot, by what items of this phone. */
@@ -31,7 +35,8 @@ function gone(what: Api['PointWhat']): [Api['LotRef'], number][] {
 }
 
 export function lying(told: readonly Api['LotNear'][], entries: readonly Entry[], names: Names): Lying[] {
-  const all: Lying[] = told.map((lot) => ({
+  const undone = undoneHere(entries)
+  const all: Lying[] = told.filter((lot) => !undone.has(lot.item)).map((lot) => ({
     of: { lot: lot.lot }, key: `lot ${lot.lot}`, product: lot.product, product_name: lot.product_name, quantity_g: lot.quantity_g,
     day: lot.taken_in_on, who: lot.seller, grade: lot.grade,
   }))
@@ -44,7 +49,7 @@ export function lying(told: readonly Api['LotNear'][], entries: readonly Entry[]
       if (lot) lot.quantity_g -= quantity_g
     }
     const came = cameOf(item.what, (of) => all.find((one) => one.key === key(of)))
-    if (!came || byItem.has(id)) continue
+    if (!came || byItem.has(id) || undone.has(id)) continue
     const seller = 'intake' in item.what ? names.personName(item.what.intake.seller) : ''
     all.push({ of: { item: id }, key: `item ${id}`, ...came, product_name: names.productName(came.product), day: names.dayOf(item.made_at), who: seller })
   }
@@ -69,8 +74,14 @@ const LIE_DAYS = 3
 /** Lots that have lain here for longer than they should. */
 export const lainLong = (lots: readonly Lying[], day: string): Lying[] => lots.filter((lot) => plusDays(lot.day, LIE_DAYS) < day)
 
-/** What is owed, without what was paid from this phone since. */
-export function openDues(told: readonly Api['OwedNear'][], entries: readonly Entry[]): Api['OwedNear'][] {
+/** What is owed, without what was paid from this phone since and without slips that were undone here. */
+export function openDues(told: readonly Api['OwedNear'][], entries: readonly Entry[], slips: readonly Api['IntakeSlipView'][] = []): Api['OwedNear'][] {
+  const undone = undoneHere(entries)
+  const wrong = slips.filter((slip) => undone.has(slip.client) && !slip.undone)
   const paid = new Set(points(entries).flatMap(({ item: { what } }) => ('pay' in what ? what.pay.people.map((due) => due.counterparty) : [])))
-  return told.filter((one) => !paid.has(one.counterparty))
+  return told.filter((one) => !paid.has(one.counterparty)).map((one) => without(one, wrong.filter((slip) => one.entries.includes(slip.seq)))).filter((one) => one.entries.length > 0)
 }
+
+const without = (one: Api['OwedNear'], slips: readonly Api['IntakeSlipView'][]): Api['OwedNear'] => slips.reduce((due, slip) => (
+  { ...due, amount_fen: due.amount_fen - slip.amount_fen, quantity_g: due.quantity_g - slip.net_g, entries: due.entries.filter((seq) => seq !== slip.seq) }
+), one)

@@ -7,6 +7,8 @@ import { countyDay, daysOff } from '../lib/days'
 import { outbox } from '../store/outbox'
 import { keepSealed, keptSealed } from '../store/vault'
 import { lying, openDues, type Lying } from './ahead'
+import { linesOf } from './lines'
+import { leftOf } from './tie'
 
 export type Point = Api['PointView']
 export type Person = Api['PersonNear']
@@ -31,8 +33,9 @@ export async function fetchPoint(outlet: number): Promise<void> {
   await keepSealed('point', knownPoint.kept)
 }
 
-const none: Point = { day: '', outlet: 0, outlet_name: '', people: [], products: [], grades: [], lots: [], outlets: [], slips: [], owed: [], lists: [] }
-export const at = computed<Point>(() => knownPoint.kept?.view ?? none)
+const none: Point = { day: '', outlet: 0, outlet_name: '', people: [], products: [], grades: [], lots: [], outlets: [], slips: [], owed: [], sellers: [], unsalable: [], lists: [] }
+/** What was kept before the app knew of sellers or of unsalable reports lacks them. */
+export const at = computed<Point>(() => ({ ...none, ...knownPoint.kept?.view }))
 
 /** The county's day now, whatever the phone shows. */
 export const pointDay = (now?: Date): string => countyDay(knownPoint.kept?.off ?? 0, now)
@@ -53,4 +56,15 @@ export const outletName = (id: number): string => at.value.outlets.find((one) =>
 export const lots = computed<Lying[]>(() => lying(at.value.lots, ahead.value, { personName, productName, dayOf: (instant) => pointDay(new Date(instant)) }))
 
 /** What is still to be paid. */
-export const dues = computed(() => openDues(at.value.owed, ahead.value))
+export const dues = computed(() => openDues(at.value.owed, ahead.value, at.value.slips))
+
+/** A counterparty of the county as the people name it. */
+function sellerOf(counterparty: number): string {
+  const sums = at.value.sellers.find((one) => one.counterparty === counterparty)
+  return sums ? `${sums.kind} ${sums.id}` : `known ${counterparty}`
+}
+/** Slips, the newest first, with what this phone did since. */
+export const lines = computed(() => linesOf(at.value.slips, ahead.value, { personName, productName, dayOf: (instant) => pointDay(new Date(instant)), sellerOf }))
+
+/** Reports of unsalable produce that take goods, with what is left of each. */
+export const ties = computed(() => leftOf(at.value.unsalable, ahead.value.filter((one) => one.kind === 'point'), new Set(at.value.slips.map((slip) => slip.client))))

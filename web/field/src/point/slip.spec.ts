@@ -26,8 +26,13 @@ describe('an intake slip', () => {
     expect(read(form(), true)).toHaveProperty('faults.certificate')
     expect(read(form({ certificate: 'HGZ-1' }), true)).toHaveProperty('slip.papers.certificate', 'HGZ-1')
   })
+  it('belongs to no more of an unsalable report than is left of it', () => {
+    expect(read(form({ unsalable: 7 }), false, 48_500)).toHaveProperty('slip.papers', { certificate: '', unsalable: 7 })
+    expect(read(form({ unsalable: 7 }), false, 48_499)).toHaveProperty('faults.unsalable')
+    expect(read(form(), false, 0)).toHaveProperty('slip.papers', { certificate: '' })
+  })
   it('comes back for mending as it was', () => {
-    for (const one of [form(), form({ unit: 'kg', off: 'weight', off_how: '1.25', tare: '' }), form({ off: 'none', off_how: '', paid: 'cash' })]) {
+    for (const one of [form(), form({ unit: 'kg', off: 'weight', off_how: '1.25', tare: '' }), form({ off: 'none', off_how: '', paid: 'cash', unsalable: 7 })]) {
       const got = read(one, false)
       expect('slip' in got && read(taken(got.slip), false)).toEqual(got)
     }

@@ -25,10 +25,12 @@ export interface SlipForm {
   price: string
   paid: 'on_account' | 'cash'
   certificate: string
+  /** The report of unsalable produce that it belongs to; 0 for none. */
+  unsalable: number
 }
 
 export const empty = (): SlipForm => ({
-  person: null, written: null, product: 0, unit: prefs.unit, gross: '', tare: '', off: 'none', off_how: '', grade: '', price: '', paid: 'on_account', certificate: '',
+  person: null, written: null, product: 0, unit: prefs.unit, gross: '', tare: '', off: 'none', off_how: '', grade: '', price: '', paid: 'on_account', certificate: '', unsalable: 0,
 })
 
 /** What stays for the next household: unit, baskets, what is taken off, how it is paid. */
@@ -60,10 +62,11 @@ export function amount(form: SlipForm): number | null {
   return net && asked ? comesTo(net.net_g, asked.fen, asked.per) : null
 }
 
-type Fault = 'person' | 'name' | 'address' | 'contact' | 'product' | 'gross' | 'tare' | 'off' | 'price' | 'certificate'
+type Fault = 'person' | 'name' | 'address' | 'contact' | 'product' | 'gross' | 'tare' | 'off' | 'price' | 'certificate' | 'unsalable'
 
-/** The slip, or what is missing. `due`: this seller must bring a certificate for this product. */
-export function read(form: SlipForm, due: boolean): { slip: Intake } | { faults: Faults<Fault> } {
+/** The slip, or what is missing. `due`: this seller must bring a certificate for this product; `room`: what is left of the
+ * report that it belongs to, as far as that is known. */
+export function read(form: SlipForm, due: boolean, room: number | null = null): { slip: Intake } | { faults: Faults<Fault> } {
   const [gross_g, tare_g, off, asked] = [grams(form.gross, form.unit), grams(form.tare, form.unit, 0), deduction(form), price(form)]
   const faults: Faults<Fault> = {
     ...whoFaults(form),
@@ -75,11 +78,13 @@ export function read(form: SlipForm, due: boolean): { slip: Intake } | { faults:
     ...(due && !form.certificate.trim() ? { certificate: w.point.need_certificate } : {}),
   }
   if (gross_g && tare_g !== null && off !== undefined && !weigh(gross_g, tare_g, off)) faults.gross = w.point.nothing_left
+  const net = weighed(form)
+  if (form.unsalable && room !== null && net && net.net_g > room) faults.unsalable = w.point.tie_more
   if (Object.keys(faults).length > 0 || !gross_g || tare_g === null || off === undefined || !asked) return { faults }
   return {
     slip: {
       seller: seller(form), product: form.product, gross_g, tare_g, deduction: off, grade: form.grade.trim(), price: asked, paid: form.paid,
-      papers: { certificate: form.certificate.trim() },
+      papers: { certificate: form.certificate.trim(), ...(form.unsalable ? { unsalable: form.unsalable } : {}) },
     },
   }
 }
@@ -111,6 +116,6 @@ export function taken(slip: Intake): SlipForm {
     product: slip.product, unit, gross: weightPlain(slip.gross_g, unit), tare: slip.tare_g ? weightPlain(slip.tare_g, unit) : '',
     off: off === null ? 'none' : 'ppm' in off ? 'share' : 'weight',
     off_how: off === null ? '' : 'ppm' in off ? trimmed(decimal(off.ppm, 4)) : weightPlain(off.g, unit),
-    grade: slip.grade ?? '', price: yuanPlain(slip.price.fen), paid: slip.paid ?? 'on_account', certificate: slip.papers?.certificate ?? '',
+    grade: slip.grade ?? '', price: yuanPlain(slip.price.fen), paid: slip.paid ?? 'on_account', certificate: slip.papers?.certificate ?? '', unsalable: slip.papers?.unsalable ?? 0,
   }
 }

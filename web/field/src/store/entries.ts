@@ -72,6 +72,7 @@ export function pausing(one: Entry, now: number): boolean {
 function names(one: ReportEntry | PointEntry): readonly string[] {
   if (one.kind === 'report') return replacedBy(one.item.what)
   const { what } = one.item
+  if ('undo' in what) return [what.undo.item]
   const of = 'mix' in what ? what.mix.parts : 'hand_over' in what ? what.hand_over.lots : []
   return of.flatMap((part) => ('item' in part.of ? [part.of.item] : []))
 }

@@ -4,6 +4,7 @@ mod answering;
 mod booking;
 mod campaigns;
 mod collecting;
+mod contract_answers;
 mod contracts;
 mod directed;
 mod fairs;

@@ -51,9 +51,10 @@ fn the_items_of_a_file_are_its_authors_and_the_phone_finds_them_known() {
         );
         let report = scene.supervisor().get("/supply-reports").ok()["items"][0].clone();
         assert_eq!([&report["via"], &report["told_at"]], [&json!("bundle"), &json!("2026-08-13T01:00:00.000Z")]);
-        // The author is 申: who carried it may confirm, and 申 takes it back.
+        // The author is 申: another of the township than 李, who handed the phone out, may confirm, and 申 takes it back.
         let unsalable = format!("/unsalable-reports/{}", taken["items"][3]["number"]);
-        assert!(scene.supervisor().get(&unsalable).ok()["may"].to_string().contains("confirmed"));
+        assert!(!scene.supervisor().get(&unsalable).ok()["may"].to_string().contains("confirmed"));
+        assert!(scene.colleague().get(&unsalable).ok()["may"].to_string().contains("confirmed"));
         assert!(scene.officer().get(&unsalable).ok()["may"].to_string().contains("withdrawn"));
 
         // The same file twice adds nothing, by whoever.

@@ -4,6 +4,7 @@ mod bases;
 mod bundles;
 mod calls;
 mod guidance;
+mod handed;
 mod later;
 mod marks;
 pub mod phone;

@@ -42,6 +42,12 @@ impl Scene<'_> {
         self.county.supervisor()
     }
 
+    /// 赵, another supervisor of the township.
+    pub fn colleague(&self) -> Client {
+        let township = self.county.division("430582204000");
+        self.county.person_as("township.zhao", "赵某", "township_supervisor", Some(township))
+    }
+
     /// 申, the village's information officer.
     pub fn officer(&self) -> Client {
         self.county.person("申某", "information_officer", Some(self.village))

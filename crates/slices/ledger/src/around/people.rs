@@ -26,11 +26,25 @@ pub(crate) struct Person {
     pub shown_phone: String,
     /// Citizen number in full, where it is known.
     pub id_number: String,
+    /// Place in the scope tree; empty for who is in no register.
+    pub path: String,
 }
 
 /// What a party holds.
 pub(crate) fn party(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<PartyForm, Refusal> {
     Ok(identity::desk::open_party(tx, county, id)?.form)
+}
+
+/// The township and the village of a place in the scope tree.
+pub(crate) fn divisions_of(path: &str) -> (Option<DivisionId>, Option<DivisionId>) {
+    let mut all = path.split('/').filter_map(|part| part.parse::<i64>().ok()).map(DivisionId);
+    let township = all.next();
+    (township, all.next_back())
+}
+
+/// What a division is called by itself.
+pub(crate) fn division_name(tx: &mut Tx<'_>, county: &str, division: DivisionId) -> Result<String, Refusal> {
+    Ok(places::desk::require_division(tx, county, division)?.name)
 }
 
 /// The division that a place in the scope tree lies in.
@@ -55,6 +69,7 @@ pub(crate) fn person(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Resu
                 place,
                 name: head.form.name,
                 id_number: head.form.id_number,
+                path: found.path,
             })
         }
         "producer" => {
@@ -67,6 +82,7 @@ pub(crate) fn person(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Resu
                 name: found.name,
                 shown_place: place.clone(),
                 place,
+                path: found.path,
                 ..Person::default()
             })
         }
@@ -77,8 +93,8 @@ pub(crate) fn person(tx: &mut Tx<'_>, county: &str, kind: &str, id: i64) -> Resu
                 shown_phone: opened.masked_phone(),
                 name: opened.form.name,
                 place: opened.form.address,
-                shown_place: String::new(),
                 id_number: opened.form.id_number,
+                ..Person::default()
             })
         }
         _ => {
@@ -98,6 +114,8 @@ pub(crate) struct Near {
     pub note: String,
     /// Must bring a commitment certificate where one is due.
     pub bound: bool,
+    /// Place of the village in the scope tree.
+    pub path: String,
 }
 
 /// Producers and households below a place, those near first; people masked.
@@ -108,17 +126,19 @@ pub(crate) fn neighbours(
     most: i64,
 ) -> Result<Vec<Near>, Refusal> {
     let mut all = Vec::new();
-    let mut places: std::collections::BTreeMap<DivisionId, String> = std::collections::BTreeMap::new();
+    let mut places: std::collections::BTreeMap<DivisionId, (String, String)> = std::collections::BTreeMap::new();
     let households = catalogue::desk::households_to_choose(tx, county, (below, near), ("", None), most)?;
     let producers = catalogue::desk::producers_below(tx, county, below, most)?;
     for division in households.iter().map(|h| h.division).chain(producers.iter().map(|p| p.division)) {
         if let std::collections::btree_map::Entry::Vacant(free) = places.entry(division) {
-            free.insert(places::desk::full_name(tx, county, division)?);
+            let path = places::desk::require_division(tx, county, division)?.path;
+            free.insert((places::desk::full_name(tx, county, division)?, path));
         }
     }
     let place = |division: &DivisionId| places.get(division).cloned().unwrap_or_default();
     for found in &households {
-        let note = format!("{} #{} {}", place(&found.division), found.id, found.masked_phone);
+        let (place, path) = place(&found.division);
+        let note = format!("{place} #{} {}", found.id, found.masked_phone);
         all.push(Near {
             kind: "household",
             id: found.id.0,
@@ -126,16 +146,19 @@ pub(crate) fn neighbours(
             initials: found.initials.clone(),
             note: note.trim_end().to_owned(),
             bound: false,
+            path,
         });
     }
     for found in &producers {
+        let (note, path) = place(&found.division);
         all.push(Near {
             kind: "producer",
             id: found.id.0,
             name: found.name.clone(),
             initials: names::search_key(&found.name, []),
-            note: place(&found.division),
+            note,
             bound: found.kind != "household",
+            path,
         });
     }
     Ok(all)

@@ -48,7 +48,7 @@ pub(super) fn take(
     if !body.reports.is_empty() {
         let author = reporter.as_ref().ok_or(No::PostEnded)?;
         let sees = actor.scope.covers(&author.scope.path);
-        items.extend(take_carried(tx, author, (&device, body.made_at), &body.reports, sees)?);
+        items.extend(take_carried(tx, author, (&device, body.made_at, signer.handed_by), &body.reports, sees)?);
     }
     if !body.slips.is_empty() {
         let author = keeper.as_ref().ok_or(No::PostEnded)?;

@@ -37,6 +37,22 @@ base::refusals! {
         MixCertificate => 422 "point.mix_certificate" "拼批后由收购点重新开具承诺达标合格证，请填编号" "a mixed lot has the collector's own commitment certificate; enter its number",
         /// Nothing arrives.
         NothingArrives => 422 "point.nothing_arrives" "交货数量应大于零，路上损耗不能为负" "what arrives is above zero, and the loss on the way not below",
+        /// A slip that is not here.
+        NoSlip => 422 "point.slip_unknown" "本收购点没有这张收购单，或它没有收下" "this point has no such slip, or it was not taken in",
+        /// The slip was undone.
+        SlipUndone => 409 "point.slip_undone" "这张收购单已经红冲" "this slip was reversed already",
+        /// A slip of long ago.
+        SlipOld { days: i64 } => 409 "point.slip_old" "手机上只能红冲 {days} 天内的收购单；更早的请在电脑的台账里办" "a phone reverses slips of the last {days} days; reverse older ones in the book in the office app",
+        /// The slip was paid.
+        SlipPaid => 409 "point.slip_paid" "这张收购单的货款已付，手机上不能红冲；请在电脑的台账里红冲，多付的钱会记为应收回" "this slip was paid and is not reversed from a phone; reverse it in the book in the office app, what was paid is then owed back",
+        /// The slip stands on a payment list.
+        SlipDrawn { list: i64 } => 409 "point.slip_drawn" "这张收购单在第 {list} 号发放表上，请先从表上撤下" "this slip stands on payment list {list}; take it off the list first",
+        /// An invoice names the slip.
+        SlipInvoiced => 409 "point.slip_invoiced" "这张收购单已开收购发票，请先在电脑上处理发票" "a purchase invoice was issued for this slip; deal with the invoice in the office app first",
+        /// The slip stands for a delivery.
+        SlipDelivered => 409 "point.slip_delivered" "这张收购单已记为一份合同的交货，请在合同里撤回这次交货" "this slip stands for a delivery on a contract; take the delivery back there",
+        /// Its goods went on.
+        SlipMoved => 409 "point.slip_moved" "这批货已经拼批、交出或卖出，不能红冲；请先撤销后面的那一步" "these goods were mixed, handed on or sold; undo what followed first",
         /// Nobody is named.
         Nobody => 422 "payment.nobody" "请选择付款对象" "choose whom to pay",
         /// Somebody is named twice.

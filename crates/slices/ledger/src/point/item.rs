@@ -37,6 +37,8 @@ pub enum Done {
     HandOver(HandOver),
     /// People were paid what is owed to them.
     Pay(Pay),
+    /// A slip was wrong and is undone.
+    Undo(Undo),
 }
 
 impl Done {
@@ -47,6 +49,7 @@ impl Done {
             Self::Mix(_) => "mix",
             Self::HandOver(_) => "hand_over",
             Self::Pay(_) => "pay",
+            Self::Undo(_) => "undo",
         }
     }
 }
@@ -218,4 +221,15 @@ pub struct Pay {
     pub how: How,
     /// Who.
     pub people: Vec<Due>,
+}
+
+/// A slip that was wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "UndoSlip")]
+pub struct Undo {
+    /// The id that a phone gave the slip.
+    pub item: String,
+    /// What was wrong; no personal data.
+    pub reason: String,
 }

@@ -1,6 +1,6 @@
 //! Lots that lie at a point, as its phone keeps them.
 
-use super::today::Slip;
+use super::slips::Slip;
 use crate::counterparty;
 use base::{
     Day, Refusal,

@@ -19,7 +19,11 @@ mod paper;
 pub mod pay;
 pub mod payees;
 mod people;
+mod sellers;
+mod slips;
 mod today;
+mod tying;
+mod undo;
 pub mod upload;
 mod weigh;
 

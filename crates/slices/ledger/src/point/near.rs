@@ -1,10 +1,10 @@
 //! Whom a point may buy of and what: who sold here last and who lives around, what was bought last and what grows there.
 
-use super::today::Slip;
+use super::slips::Slip;
 use crate::{around, counterparty, sides};
 use base::{
     Day, Refusal,
-    ids::{OutletId, ProductId},
+    ids::{DivisionId, OutletId, ProductId},
     names,
     units::UnitPrice,
 };
@@ -32,6 +32,10 @@ pub struct PersonNear {
     pub note: String,
     /// Must bring a commitment certificate where one is due.
     pub bound: bool,
+    /// The township that somebody in a register is of: goods of its reports alone come from there.
+    pub township: Option<DivisionId>,
+    /// The village.
+    pub village: Option<DivisionId>,
     /// What was bought last.
     pub last_product: Option<ProductId>,
     /// When it was.
@@ -94,6 +98,8 @@ pub(super) fn people(
             id: if known { counterparty } else { register },
             bound: if known { farmer == 0 } else { counterparty::bound(tx, county, &kind, register)? },
             kind: if known { "known".to_owned() } else { kind },
+            township: around::divisions_of(&found.path).0,
+            village: around::divisions_of(&found.path).1,
             initials: names::initials(&found.name),
             name: found.shown,
             note,
@@ -113,6 +119,8 @@ fn person(found: &around::Near) -> PersonNear {
         initials: found.initials.clone(),
         note: found.note.clone(),
         bound: found.bound,
+        township: around::divisions_of(&found.path).0,
+        village: around::divisions_of(&found.path).1,
         last_product: None,
         last_day: None,
     }

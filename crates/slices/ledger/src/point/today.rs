@@ -2,68 +2,30 @@
 //! here; what is owed.
 
 use super::{
-    item::Paid,
     lists::{self, PaymentListFilter, PaymentListed},
     lying::{self, LotNear},
     near::{self, PersonNear, ProductNear},
     owed,
     people::{self, Who},
+    sellers::{self, SellerSums},
+    slips::{self, IntakeSlipView},
+    tying::{self, UnsalableNear},
+    undo,
 };
-use crate::{around, view::receipt_no};
+use crate::around;
 use base::{
-    Day, Fen, Instant, Refusal,
-    ids::{LotId, OutletId, ProductId},
-    units::UnitPrice,
+    Day, Fen, Refusal,
+    ids::{OutletId, ProductId},
 };
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, btree_map::Entry};
-use store::{Ask, Tx, params, row};
+use store::{Ask, Tx};
 
 const OUTLETS_MOST: i64 = 200;
-const SLIPS_KEPT: i64 = 500;
-const SLIPS_SHOWN: usize = 60;
+const SLIPS_SHOWN: usize = 200;
 const LISTS_SHOWN: i64 = 20;
-
-/// A slip that was taken in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct IntakeSlipView {
-    /// The id that the phone gave it.
-    pub client: String,
-    /// Number of its entry.
-    pub seq: i64,
-    /// The number as people say it.
-    pub receipt_no: String,
-    /// Business day.
-    pub day: Day,
-    /// When it was filled in.
-    pub told_at: Instant,
-    /// The seller, masked.
-    pub seller: String,
-    /// What.
-    pub product: ProductId,
-    /// Its name.
-    pub product_name: String,
-    /// Weight on the scale.
-    pub gross_g: i64,
-    /// Baskets and cart.
-    pub tare_g: i64,
-    /// Moisture and dirt.
-    pub deducted_g: i64,
-    /// What is left.
-    pub net_g: i64,
-    /// Its grade.
-    pub grade: String,
-    /// Its price.
-    pub price: UnitPrice,
-    /// What it came to.
-    pub amount_fen: Fen,
-    /// How it is paid.
-    pub paid: Paid,
-    /// It was reversed since.
-    pub undone: bool,
-}
 
 /// What is open to one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -119,38 +81,19 @@ pub struct PointView {
     pub slips: Vec<IntakeSlipView>,
     /// What is open, by person.
     pub owed: Vec<OwedNear>,
+    /// What came in of each seller and how it is paid.
+    pub sellers: Vec<SellerSums>,
+    /// Reports of unsalable produce that a slip may name.
+    pub unsalable: Vec<UnsalableNear>,
     /// The last payment lists, the newest first.
     pub lists: Vec<PaymentListed>,
-}
-
-row! {
-    /// A slip as it is kept.
-    #[derive(Clone, Debug)]
-    pub(super) struct Slip {
-        pub client: String, pub seq: i64, pub day: Day, pub told_at: Instant, pub counterparty: i64, pub product: ProductId, pub lot: LotId,
-        pub gross_g: i64, pub tare_g: i64, pub deducted_g: i64, pub net_g: i64, pub grade: String, pub price_fen: Fen, pub price_per_g: i64, pub amount_fen: Fen,
-        pub paid: String, pub undone: bool,
-    }
-}
-
-fn slips(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Vec<Slip>, Refusal> {
-    Ok(tx.query(
-        "SELECT s.client, s.seq, e.day, i.told_at, s.counterparty, s.product, s.lot, s.gross_g, s.tare_g, s.deducted_g, s.net_g,
-         s.grade, s.price_fen, s.price_per_g, s.amount_fen, s.paid,
-         CASE WHEN EXISTS (SELECT 1 FROM entry r WHERE r.county = s.county AND r.book = s.outlet AND r.reverses = s.seq)
-             THEN 1 ELSE 0 END
-         FROM intake_slip s JOIN entry e ON e.county = s.county AND e.book = s.outlet AND e.seq = s.seq
-         JOIN point_item i ON i.county = s.county AND i.client = s.client
-         WHERE s.county = $1 AND s.outlet = $2 ORDER BY s.seq DESC LIMIT $3",
-        params![county, outlet, SLIPS_KEPT],
-    )?)
 }
 
 /// What a keeper's phone keeps. **Who:** keeper of the point.
 pub fn show(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Result<PointView, Refusal> {
     let outlet_name = super::require_point(tx, actor, outlet)?;
     let county = actor.county_id();
-    let slips = slips(tx, county, outlet)?;
+    let slips = slips::newest(tx, county, outlet)?;
     let path = around::outlet_path(tx, county, outlet)?;
     let mut who = BTreeMap::new();
     for slip in slips.iter().take(SLIPS_SHOWN) {
@@ -174,7 +117,6 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
         outlet,
         outlet_name,
         people: near::people(tx, county, outlet, &path, &slips)?,
-        products,
         grades,
         lots: lying::lots(tx, county, outlet, &slips)?,
         outlets: outlets
@@ -184,35 +126,15 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, _: Nothing) -> Res
             .collect(),
         owed: owed(tx, county, outlet)?,
         lists: lists::list(tx, actor, (), looked, &ask)?.items,
-        slips: slips.iter().take(SLIPS_SHOWN).map(|slip| shown(slip, outlet, &who, &named)).collect(),
+        sellers: sellers::sums(tx, county, outlet)?,
+        unsalable: tying::reports(tx, actor, &path, &products)?,
+        products,
+        slips: slips
+            .iter()
+            .take(SLIPS_SHOWN)
+            .map(|slip| slip.shown((outlet, undo::back(actor)), &who, &named))
+            .collect(),
     })
-}
-
-fn shown(
-    slip: &Slip,
-    outlet: OutletId,
-    who: &BTreeMap<i64, Who>,
-    products: &BTreeMap<ProductId, String>,
-) -> IntakeSlipView {
-    IntakeSlipView {
-        client: slip.client.clone(),
-        seq: slip.seq,
-        receipt_no: receipt_no(outlet, slip.seq),
-        day: slip.day,
-        told_at: slip.told_at,
-        seller: who.get(&slip.counterparty).map(|who| who.name.clone()).unwrap_or_default(),
-        product: slip.product,
-        product_name: products.get(&slip.product).cloned().unwrap_or_default(),
-        gross_g: slip.gross_g,
-        tare_g: slip.tare_g,
-        deducted_g: slip.deducted_g,
-        net_g: slip.net_g,
-        grade: slip.grade.clone(),
-        price: UnitPrice { fen: slip.price_fen, per: slip.price_per_g },
-        amount_fen: slip.amount_fen,
-        paid: if slip.paid == Paid::Cash.word() { Paid::Cash } else { Paid::OnAccount },
-        undone: slip.undone,
-    }
 }
 
 fn owed(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Vec<OwedNear>, Refusal> {

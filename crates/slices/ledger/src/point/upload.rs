@@ -8,7 +8,7 @@ use super::{
     error::No,
     intake,
     item::{Done, PointItem},
-    moves, pay,
+    moves, pay, undo,
 };
 use base::{
     Day, Instant, Refusal, Text,
@@ -20,7 +20,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, value::RawValue};
 use sha2::{Digest, Sha256};
 use store::{Tx, params};
-use supply::desk::{Doubt, HandedIn, ItemOutcome, Went, is_uuid, told};
+use supply::desk::{Doubt, HandedIn, ItemOutcome, Told, Went, is_uuid, told};
 
 /// Items in one upload: a busy point's day and more.
 const ITEMS_MOST: usize = 200;
@@ -85,7 +85,8 @@ fn one(
     let county = actor.county_id();
     let digest = Sha256::digest(serde_json::to_vec(&item).unwrap_or_default()).to_vec();
     let known: Option<(i64, Vec<u8>, OutletId)> = tx.find(
-        "SELECT number, digest, outlet FROM point_item WHERE county = $1 AND client = $2",
+        "SELECT number, digest, outlet FROM point_item WHERE county = $1 AND client = $2
+         UNION ALL SELECT number, digest, outlet FROM point_undo WHERE county = $1 AND client = $2",
         params![county, item.id.as_str()],
     )?;
     if let Some((number, before, at)) = known {
@@ -95,26 +96,8 @@ fn one(
     let device_now = device_now.map(|at| actor.from_outside(at));
     let told = told(actor.from_outside(item.made_at), device_now, actor.now);
     let made = done(tx, actor, outlet, told.at.day(), &item)?;
-    tx.run(
-        "INSERT INTO point_item (county, client, digest, outlet, kind, number, lot, device, device_seq, told_at, received_at,
-         quarantine, made_by, made_post) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        params![
-            county,
-            item.id.as_str(),
-            digest,
-            outlet,
-            item.what.word(),
-            made.number,
-            made.lot,
-            device,
-            item.seq,
-            told.at,
-            actor.now,
-            told.quarantine.map_or("", Doubt::word),
-            actor.person,
-            actor.post
-        ],
-    )?;
+    let arrived = Arrived { device, told: &told, digest, made: &made };
+    keep(tx, actor, outlet, &item, &arrived)?;
     let doubt = told.quarantine.map(|doubt| {
         Text::new(
             format!("设备时间不可信（{}），已收下，按收到的这天记账", doubt.zh()),
@@ -125,12 +108,60 @@ fn one(
     Ok(went(&item.id, state, made.number, doubt.or(made.advice)))
 }
 
+/// An item with what came of it.
+struct Arrived<'a> {
+    device: &'a str,
+    told: &'a Told,
+    digest: Vec<u8>,
+    made: &'a Made,
+}
+
+/// Keeps that an item arrived; what is undone stands in a table of its own.
+fn keep(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    item: &PointItem,
+    arrived: &Arrived<'_>,
+) -> Result<(), Refusal> {
+    let Arrived { device, told, digest, made } = arrived;
+    let (columns, values) = match &item.what {
+        Done::Undo(_) => ("", Vec::new()),
+        what => (", kind, lot", params![what.word(), made.lot].to_vec()),
+    };
+    let common = params![
+        actor.county_id(),
+        item.id.as_str(),
+        digest.as_slice(),
+        outlet,
+        made.number,
+        *device,
+        item.seq,
+        told.at,
+        actor.now,
+        told.quarantine.map_or("", Doubt::word),
+        actor.person,
+        actor.post
+    ];
+    let table = if columns.is_empty() { "point_undo" } else { "point_item" };
+    let row = [common.to_vec(), values].concat();
+    tx.insert_many(
+        &format!(
+            "INSERT INTO {table} (county, client, digest, outlet, number, device, device_seq, told_at, received_at, quarantine,
+             made_by, made_post{columns})"
+        ),
+        &[row],
+    )?;
+    Ok(())
+}
+
 fn done(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, day: Day, item: &PointItem) -> Result<Made, Refusal> {
     match &item.what {
         Done::Intake(slip) => intake::take_in(tx, actor, (outlet, day), &item.id, slip),
         Done::Mix(mix) => moves::mix(tx, actor, (outlet, day), mix),
         Done::HandOver(lots) => moves::hand_over(tx, actor, (outlet, day), lots),
         Done::Pay(people) => pay::pay_at_once(tx, actor, (outlet, day), people),
+        Done::Undo(slip) => undo::undo(tx, actor, outlet, slip),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     contracts::{self, Kept},
     error::No,
+    telling::{self, Moved},
 };
 use base::{Refusal, ids::OutletId};
 use edge::{Actor, Nothing, Perm};
@@ -47,6 +48,9 @@ pub fn keep_book(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: KeepBook) -> Res
         return Err(Refusal::from(No::OwnBook).at("/outlet"));
     }
     name_keeper(tx, actor, id, body.outlet).map_err(|refusal| refusal.at("/outlet"))?;
+    let sql = "SELECT MAX(seq) FROM contract_book WHERE county = $1 AND contract = $2";
+    let change: i64 = tx.number(sql, params![actor.county_id(), id])?;
+    telling::contract(tx, actor, &kept, Moved::Book(change))?;
     contracts::show(tx, actor, id, Nothing {})
 }
 

@@ -1,7 +1,10 @@
 //! Ending a contract: fulfilled, before its time, or void.
 
 use super::{ContractView, find, show};
-use crate::error::No;
+use crate::{
+    error::No,
+    telling::{self, Moved},
+};
 use base::Refusal;
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
@@ -50,5 +53,6 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: EndContract) -> Result
         "INSERT INTO contract_end (county, contract, how, reason, made_by, made_post, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         params![actor.county_id(), id, how, body.reason.trim(), actor.person, actor.post, actor.now],
     )?;
+    telling::contract(tx, actor, &kept, Moved::Ended(how))?;
     show(tx, actor, id, Nothing {})
 }

@@ -1,12 +1,16 @@
 //! Contracts as lists and pages show them: people masked, what was delivered summed.
 
-use super::{GradePrice, Kept, find, kept, prices, seller_name};
+use super::{
+    GradePrice, Kept,
+    answers::{self, ContractAnswer, Says},
+    find, kept, prices, seller_name,
+};
 use crate::bookings;
 use base::{
     Day, Fen, Instant, Refusal,
     ids::{HouseholdId, OutletId, ProducerId, ProductId, UnitId},
 };
-use edge::{Actor, Nothing};
+use edge::{Actor, Nothing, Perm};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,6 +55,12 @@ pub struct ContractRow {
     pub state: String,
     /// Deliveries that no book has yet, of a contract that comes into one.
     pub to_book: i64,
+    /// `agreed` where both sides say so or said so on paper, `waiting` for a side, or `disputed`.
+    pub sides: String,
+    /// The buyer's last word: `kept`, `agreed`, `disputed` or `settled`; empty while it said nothing.
+    pub buyer_says: String,
+    /// The seller's, likewise.
+    pub seller_says: String,
 }
 
 /// A product of the contract's crop.
@@ -98,6 +108,12 @@ pub struct ContractView {
     pub ended_reason: String,
     /// When it ended.
     pub ended_at: Option<Instant>,
+    /// What the sides said of it, in order.
+    pub answers: Vec<ContractAnswer>,
+    /// What the actor may say of it as it stands.
+    pub may_say: Vec<Says>,
+    /// The seller is in no register and said theirs on paper.
+    pub on_paper: bool,
 }
 
 fn row(tx: &mut Tx<'_>, county: &str, kept: &Kept, crops: &BTreeMap<i64, String>) -> Result<ContractRow, Refusal> {
@@ -121,6 +137,9 @@ fn row(tx: &mut Tx<'_>, county: &str, kept: &Kept, crops: &BTreeMap<i64, String>
         fair: kept.fair,
         state: kept.state.clone(),
         to_book: kept.to_book,
+        sides: kept.sides.clone(),
+        buyer_says: kept.buyer_says.clone(),
+        seller_says: kept.seller_says.clone(),
     })
 }
 
@@ -134,6 +153,9 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Contr
     let keeper = bookings::keeper(tx, actor, &kept)?;
     Ok(ContractView {
         contract: row(tx, county, &kept, &crops)?,
+        answers: answers::all(tx, county, id)?,
+        may_say: if actor.may(Perm::ContractAnswer) { answers::may(actor, &kept) } else { Vec::new() },
+        on_paper: kept.person.is_some(),
         book_outlet: kept.book_outlet,
         may_book: keeper.as_ref().is_some_and(|keeper| bookings::writes(actor, keeper)),
         book_name: keeper.map(|keeper| keeper.name).unwrap_or_default(),
@@ -183,6 +205,8 @@ pub struct ContractFilter {
     pub overdue: bool,
     /// Only those with deliveries that no book has yet, for whoever writes the book.
     pub to_book: bool,
+    /// Where the sides stand: `agreed`, `waiting` or `disputed`; all if empty.
+    pub sides: String,
 }
 
 /// Numbers of the producers that are this household, for a list in SQL; 0 is nobody.
@@ -214,7 +238,8 @@ pub fn list(
          AND ($7 = 0 OR t.household = $7 OR t.producer IN ({producers}))) q
          WHERE ($6 = '' OR state = $6)
          AND ($9 = '' OR (state = 'running' AND to_day < $9 AND delivered_g < kg * 1000))
-         AND ($10 = 0 OR (to_book > 0 AND book_path >= $2 AND book_path < $3))",
+         AND ($10 = 0 OR (to_book > 0 AND book_path >= $2 AND book_path < $3))
+         AND ($11 = '' OR sides = $11)",
         kept()
     );
     let overdue = if filter.overdue { actor.day().to_string() } else { String::new() };
@@ -230,7 +255,8 @@ pub fn list(
             filter.household,
             filter.offer,
             overdue,
-            filter.to_book
+            filter.to_book,
+            filter.sides
         ]
         .to_vec(),
         sorts: &["-signed_on", "to_day", "kg", "amount_fen", "delivered_g"],

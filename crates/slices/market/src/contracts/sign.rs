@@ -1,7 +1,12 @@
 //! Signing a contract. A villager without licence or phone is a party like any other: a proxy signs, a witness is named (T25).
 
-use super::{ContractKind, ContractView, GradePrice, origin, require_side, show};
-use crate::{bookings::name_keeper, buyers::Buyer, error::No};
+use super::{ContractKind, ContractView, GradePrice, answers, find, origin, require_side, show};
+use crate::{
+    bookings::name_keeper,
+    buyers::Buyer,
+    error::No,
+    telling::{self, Moved},
+};
 use base::{
     Day, Refusal,
     ids::{DivisionId, HouseholdId, OutletId, ProducerId, UnitId},
@@ -198,11 +203,11 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SignContract) -> Resul
             household,
             person,
             division,
-            path,
+            path.as_str(),
             body.unit,
             body.outlet,
             body.partner.trim(),
-            buyer_path,
+            buyer_path.as_str(),
             body.kg,
             body.from_day,
             body.to_day,
@@ -221,8 +226,11 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SignContract) -> Resul
         |(seq, price): (i64, &GradePrice)| params![county, id, seq, price.grade.trim(), price.fen_per_kg].to_vec();
     let prices: Vec<_> = (1..).zip(&body.prices).map(price).collect();
     tx.insert_many("INSERT INTO contract_price (county, contract, seq, grade, fen_per_kg)", &prices)?;
+    answers::kept_by(tx, actor, id, (&path, &buyer_path))?;
     if body.outlet.is_none() && body.book_outlet.is_some() {
         name_keeper(tx, actor, id, body.book_outlet).map_err(|refusal| refusal.at("/book_outlet"))?;
     }
+    let kept = find(tx, actor, id)?;
+    telling::contract(tx, actor, &kept, Moved::Kept)?;
     show(tx, actor, id, Nothing {})
 }

@@ -130,13 +130,14 @@ pub(super) fn standing(tx: &mut Tx<'_>, county: &str, id: i64) -> Result<Standin
 const WORDS_LEAST: usize = 10;
 
 /// Decides on a report, or says what was done. **Who:** township supervisor, county office; the first decision never
-/// by whoever reported it.
+/// by whoever reported it or handed out the phone that it came from.
 pub fn act(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: ActOnUnsalable) -> Result<UnsalableView, Refusal> {
     let county = actor.county_id();
     let report = held(tx, county, id)?;
     match body.act {
         ActKind::Withdrawn => return Err(No::NotOwnReport.into()),
         ActKind::Confirmed | ActKind::Refused if report.made_by == actor.person => return Err(No::OwnReport.into()),
+        ActKind::Confirmed | ActKind::Refused => crate::handed::by_another(tx, actor, "unsalable", id)?,
         _ => {}
     }
     let short = body.reason.trim().chars().count() < WORDS_LEAST;

@@ -73,5 +73,6 @@ pub(crate) fn keep(
     )?;
     crate::telling::reported(tx, county, actor.now, id)?;
     crate::calls::tie(tx, actor, arrived, ("unsalable", id))?;
+    crate::handed::keep(tx, county, ("unsalable", id), arrived.envelope.handed_by)?;
     Ok(id)
 }

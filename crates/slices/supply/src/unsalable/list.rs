@@ -136,6 +136,8 @@ pub struct UnsalableView {
     pub acts: Vec<ActRow>,
     /// What the actor may do now.
     pub may: Vec<ActKind>,
+    /// It came from a phone that the actor handed out: somebody else decides on it.
+    pub handed_out: bool,
 }
 
 /// Whose turn it is at a moment, and whether the last time is over.
@@ -213,15 +215,16 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Unsal
     )?;
     let state = State::of(&row.state);
     let mine = standing(tx, county, id)?.made_by == actor.person;
+    let handed_out = !crate::handed::by_actor(tx, actor, "unsalable", &[id])?.is_empty();
     let confirms = actor.may(Perm::SupplyConfirm);
     let allowed = |act: &ActKind| match act {
         ActKind::Withdrawn => mine,
-        ActKind::Confirmed | ActKind::Refused => confirms && !mine,
+        ActKind::Confirmed | ActKind::Refused => confirms && !mine && !handed_out,
         ActKind::Help | ActKind::Closed => confirms,
     };
     let all = [ActKind::Confirmed, ActKind::Refused, ActKind::Help, ActKind::Closed, ActKind::Withdrawn];
     let may = all.into_iter().filter(|act| state.takes(*act) && allowed(act)).collect();
-    Ok(UnsalableView { listed: listed(tx, actor, row)?, acts, may })
+    Ok(UnsalableView { listed: listed(tx, actor, row)?, acts, may, handed_out })
 }
 
 /// Which reports a list shows.

@@ -23,12 +23,19 @@ export function stateTag(contract: Contract, today: string): { word: string; ton
   const state = stateOf(contract, today)
   return { word: i18n.global.t(`market.contract.states.${state}`), tone: TONES[state] ?? 'info' }
 }
+/** Where the two sides stand. */
+const SIDES = ['disputed', 'waiting', 'agreed'] as const
+const SIDE_TONES: Readonly<Record<string, Tone>> = { disputed: 'bad', waiting: 'wait', agreed: 'good' }
+export const sidesTag = ({ sides }: Pick<Contract, 'sides'>): { word: string; tone: Tone } =>
+  ({ word: i18n.global.t(`market.contract.sides.${sides}`), tone: SIDE_TONES[sides] ?? 'info' })
+
 export const gradeText = (grade: string | undefined): string => grade || i18n.global.t('market.contract.ungraded')
 
 export const contractFilters = (): Filter[] => {
   const { t } = i18n.global
   return [
     { key: 'state', name: t('market.state'), options: STATES.map((value) => ({ value, word: t(`market.contract.states.${value}`) })) },
+    { key: 'sides', name: t('market.contract.two_sides'), options: SIDES.map((value) => ({ value, word: t(`market.contract.sides.${value}`) })) },
     { key: 'to_book', name: t('market.contract.delivery.booking'), any: t('market.contract.any_booking'), options: [{ value: 'true', word: t('market.contract.only_to_book') }] },
     { key: 'overdue', name: t('market.contract.timing'), any: t('market.contract.any_timing'), options: [{ value: 'true', word: t('market.contract.only_overdue') }] },
   ]
@@ -41,6 +48,7 @@ export function contractColumns(today: string): Column<Contract>[] {
     { key: 'seller_name', title: t('market.contract.seller'), kind: 'link', to: (row) => `/contracts/${row.id}`, width: 110 },
     { key: 'crop_name', title: t('market.crop'), kind: 'text' },
     { key: 'state', title: t('market.state'), kind: 'status', status: (_, row) => stateTag(row, today) },
+    { key: 'sides', title: t('market.contract.two_sides'), kind: 'status', status: (_, row) => sidesTag(row) },
     { key: 'buyer_name', title: t('market.buyer'), kind: 'text' },
     { key: 'kg', title: inUnit(t('market.kg')), kind: 'kg', sort: true },
     { key: 'delivered_g', title: inUnit(t('market.contract.delivered')), kind: 'quantity', sort: true },

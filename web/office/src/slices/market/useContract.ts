@@ -38,6 +38,17 @@ export function useContract(act: Ref<Act | null>, contract: ReturnType<typeof us
       send: async (body, key) => contract.take(await post<ContractDetail>(`${path()}/ending`, body, { key })),
     }
   }
+  /** What one's side says of it, or the office of a dispute; a delivery may be named. */
+  function answer(says: Api['Says'], delivery?: Delivery): void {
+    const words = say(`answer.verbs.${says}`)
+    act.value = {
+      title: words, verb: words, text: delivery ? say('answer.of_delivery', { seq: delivery.seq, weight: gramsText(delivery.grams) }) : say(`answer.texts.${says}`),
+      fields: [{ key: 'reason', label: say(`answer.reasons.${says}`), kind: 'textarea', required: says !== 'agreed', max: 200 }],
+      send: async (body, key) => contract.take(await post<ContractDetail>(`${path()}/answers`, { ...body, says, ...(delivery ? { delivery: delivery.seq } : {}) }, { key })),
+    }
+  }
+  const answers = computed<RowAct[]>(() => (contract.now?.may_say ?? []).map((says) => ({ word: say(`answer.verbs.${says}`), run: () => answer(says) })))
+  const disputes = (delivery: Delivery): RowAct[] => (delivery.reverses === 0 && contract.now?.may_say.some((says) => says !== 'settled') ? [{ word: say('answer.verbs.disputed'), run: () => answer('disputed', delivery) }] : [])
   /** Of one delivery, as long as nobody took it back. */
   function takeBack(delivery: Delivery, back: ReadonlySet<number>): RowAct[] {
     if (!writes || delivery.reverses !== 0 || back.has(delivery.seq)) return []
@@ -56,5 +67,5 @@ export function useContract(act: Ref<Act | null>, contract: ReturnType<typeof us
     return [{ word: say('print'), run: print }, ...(contract.now?.state === 'running' ? [{ word: say('end'), run: end }] : [])]
   })
   const takes = computed(() => writes && contract.now?.state === 'running')
-  return { acts, takes, takeBack }
+  return { acts, answers, disputes, takes, takeBack }
 }

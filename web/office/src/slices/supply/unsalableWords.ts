@@ -49,6 +49,7 @@ export const unsalableWords = defineWords({
   acted_at: ['首次处理', 'First acted on'],
   township_due: ['乡镇应在此前处理', 'Township acts by'],
   county_due: ['县级应在此前处理', 'County acts by'],
+  own_phone: ['这条来自你绑定的手机，不能由你认定：请乡镇另一位监督员或县工作专班认定。', 'This came from a phone that you handed out, so you do not decide on it: another supervisor of the township or the county office does.'],
   tie: ['进货、代销入库时在「滞销上报编号」填 {id}，这批货的销售就算帮销；认定以后生效。', 'Outlets and points enter {id} as “Unsalable report no.” when they take the goods in; their sales then count as campaign sales once it is declared.'],
   acts: ['处理经过', 'What was done'],
   act: ['处理', 'Act'],

@@ -19,6 +19,9 @@ export function useChecks(act: Ref<Act | null>, list: { rows: readonly Report[];
   /** Only what is still shown counts as ticked. */
   const chosen = computed(() => list.rows.filter((row) => ticked.has(row.id)))
   const verdicts = computed<Verdict[]>(() => ['confirmed', 'wrong', 'follow_up', ...(chosen.value.length > 0 && chosen.value.every(inQuarantine) ? ['released' as const] : [])])
+  /** Those from a phone that the actor handed out: somebody else decides on them. */
+  const own = computed(() => chosen.value.filter((row) => row.handed_out).length)
+  const others = (): void => chosen.value.filter((row) => row.handed_out).forEach((row) => ticked.delete(row.id))
   const toggle = (row: Report): void => { if (!ticked.delete(row.id)) ticked.add(row.id) }
   const all = (): void => list.rows.forEach((row) => ticked.add(row.id))
   const none = (): void => ticked.clear()
@@ -39,7 +42,7 @@ export function useChecks(act: Ref<Act | null>, list: { rows: readonly Report[];
   function ask(verdict: Verdict): void {
     const rows = [...chosen.value]
     const fields: Field[] = [
-      ...(rows.length === 1 && verdict !== 'released' ? [{ key: 'found_g', label: t('supply.report.found'), kind: 'quantity', weightUnit: 'kg', help: t('supply.report.found_help'), wide: true } as Field] : []),
+      ...(rows.length === 1 && verdict !== 'released' && own.value === 0 ? [{ key: 'found_g', label: t('supply.report.found'), kind: 'quantity', weightUnit: 'kg', help: t('supply.report.found_help'), wide: true } as Field] : []),
       { key: 'reason', label: t('supply.report.reason'), kind: 'textarea', max: 200, required: verdict !== 'confirmed' },
     ]
     refused.value = new Map()
@@ -53,5 +56,5 @@ export function useChecks(act: Ref<Act | null>, list: { rows: readonly Report[];
       },
     }
   }
-  return { ticked, refused, chosen, verdicts, toggle, all, none, ask }
+  return { ticked, refused, chosen, own, verdicts, toggle, all, none, others, ask }
 }

@@ -169,6 +169,8 @@ export const words = defineWords({
     chosen: ['已选 {count} 条', '{count} chosen'],
     choose_all: ['全选已显示的', 'Choose all shown'],
     choose_none: ['不选', 'Choose none'],
+    own_phone: ['其中 {count} 条来自你绑定的手机，不能由你核实：请乡镇另一位监督员或县工作专班核实，你可以标为待跟进。', '{count} of them came from a phone that you handed out, so you do not decide on them: another supervisor of the township or the county office does. You may mark them for follow-up.'],
+    leave_own: ['去掉这几条', 'Leave these out'],
     verbs: { confirmed: ['属实', 'Confirm'], wrong: ['不实', 'Wrong'], follow_up: ['待跟进', 'Follow up'], released: ['解除隔离', 'Release'] },
     verb_text: {
       confirmed: ['所选 {count} 条记为属实。', 'What is chosen ({count}) is confirmed.'],

@@ -82,6 +82,7 @@ const PROOFS: &[(&str, &str, How)] = &[
     ("POST", "/contracts", Story(contracts_are_their_two_sides)),
     ("GET", "/contracts/{contract}", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/ending", Story(contracts_are_their_two_sides)),
+    ("POST", "/contracts/{contract}/answers", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/prints", Story(contracts_are_their_two_sides)),
     ("GET", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
     ("POST", "/contracts/{contract}/deliveries", Story(contracts_are_their_two_sides)),
@@ -269,6 +270,8 @@ fn contracts_are_their_two_sides(ground: &Ground) {
         for (verb, body) in [("ending", json!({"how": "ended", "reason": "x"})), ("prints", json!({"reason": "x"}))] {
             client.post(&format!("/contracts/{id}/{verb}"), body).refused(403, "edge.outside_scope");
         }
+        let dispute = json!({"says": "disputed", "reason": "x"});
+        client.post(&format!("/contracts/{id}/answers"), dispute).refused(403, "edge.outside_scope");
         let key = format!("contract-proof-{}", role.word());
         let deliveries = format!("/contracts/{id}/deliveries");
         client.post_once(&key, &deliveries, json!({"grams": 1_000})).refused(403, "edge.outside_scope");

@@ -3,6 +3,8 @@
 mod carried;
 mod intake;
 mod paying;
+mod tied;
+mod undo;
 
 use crate::{
     harness::{Client, County},
@@ -34,6 +36,13 @@ impl<'a> Point<'a> {
         let household = id(&office.post("/households", head));
         let keeper = county.person("钱某", "point_keeper", Some(outlet));
         Self { county, shop, outlet, keeper, household }
+    }
+
+    /// Goes on at a later moment; whoever was signed in signs in anew.
+    fn later(&mut self, instant: &str) {
+        self.county.at(instant);
+        self.keeper = self.county.person("钱某", "point_keeper", Some(self.outlet));
+        self.shop.manager = self.county.person("陈某", "outlet_manager", Some(self.shop.outlet));
     }
 
     fn at(&self, noun: &str) -> String {
