@@ -5915,7 +5915,7 @@ export interface components {
         /** @description Says something of a contract. */
         AnswerContract: {
             /** @description What. */
-            says: components["schemas"]["Says2"];
+            says: components["schemas"]["Says"];
             /**
              * Format: int64
              * @description Of which delivery, if of one.
@@ -6561,6 +6561,8 @@ export interface components {
             /** @description What does not hold; empty when all does. */
             problems: components["schemas"]["BookProblem"][];
         };
+        /** @description What later facts say of a report. */
+        BooksSay: "nothing" | "met" | "more";
         /** @description A line with its names. */
         BoughtView: {
             /** @description Whose book. */
@@ -8093,7 +8095,7 @@ export interface components {
             /** @description What the sides said of it, in order. */
             answers: components["schemas"]["ContractAnswer"][];
             /** @description What the actor may say of it as it stands. */
-            may_say: components["schemas"]["Says2"][];
+            may_say: components["schemas"]["Says"][];
             /** @description The seller is in no register and said theirs on paper. */
             on_paper: boolean;
         };
@@ -11365,7 +11367,7 @@ export interface components {
             /** @description Both, grams. */
             facts_g: components["schemas"]["Grams"];
             /** @description What the books say of it. */
-            says: components["schemas"]["Says"];
+            says: components["schemas"]["BooksSay"];
             /** @description Two phones differ: nobody knows which is the village’s word, so the books say nothing. */
             conflict: boolean;
             /** @description `person` or `books`, empty while nobody judged it. */
@@ -18242,10 +18244,8 @@ export interface components {
              */
             pack_g?: number | null;
         };
-        /** @description What later facts say of a report. */
-        Says: "nothing" | "met" | "more";
         /** @description What is said of a contract. */
-        Says2: "agreed" | "disputed" | "settled";
+        Says: "agreed" | "disputed" | "settled";
         /** @description Layout of a label-scale prefix: digits after the prefix are item and value. */
         ScaleFormat: {
             /** @description Two digits, `20`–`29`. */

@@ -35,6 +35,9 @@ store::row! {
 }
 
 /// All of it.
+/// What each phone said of a period: whose it is, for whom, and which.
+type ByPhone<'a> = BTreeMap<(i64, &'a str, &'a str), Vec<&'a Said>>;
+
 #[derive(Clone, Debug)]
 pub struct Later {
     said: Vec<Said>,
@@ -146,7 +149,7 @@ impl Later {
             let of = counted.entry(village).or_default();
             *of = (of.0 + 1, of.1 + i64::from(right));
         };
-        let mut words: BTreeMap<(i64, i64, Day), BTreeMap<(i64, &str, &str), Vec<&Said>>> = BTreeMap::new();
+        let mut words: BTreeMap<(i64, i64, Day), ByPhone<'_>> = BTreeMap::new();
         for one in self.said.iter().filter(|one| one.period.year() == year) {
             if let Some(right) = self.looked(one.id) {
                 add(one.division, right);

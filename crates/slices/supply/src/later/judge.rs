@@ -4,7 +4,7 @@
 //! nobody knows the village's word, so the books say nothing of either until people settled it.
 
 use super::{
-    rule::{Says, bound_of, by_the_books},
+    rule::{BooksSay, bound_of, by_the_books},
     terms::Terms,
 };
 use crate::reports;
@@ -54,7 +54,7 @@ pub(super) struct Word {
     pub delivered: Grams,
     /// Another word on the same period stands beside it.
     pub conflict: bool,
-    pub says: Says,
+    pub says: BooksSay,
 }
 
 impl Word {
@@ -112,7 +112,7 @@ fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Re
             wanted.division.map_or(0, |division| division.0)
         ],
     )?;
-    let mut of_periods: BTreeMap<(DivisionId, i64, Day), BTreeMap<(i64, String, String), Vec<Said>>> = BTreeMap::new();
+    let mut of_periods: BTreeMap<(DivisionId, i64, Day), ByPhone> = BTreeMap::new();
     for row in rows {
         let of = of_periods.entry((row.division, row.crop, row.period)).or_default();
         of.entry((row.made_by, row.informant.clone(), row.device.clone())).or_default().push(row);
@@ -124,6 +124,9 @@ fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Re
     }
     Ok(words)
 }
+
+/// What each phone said: whose it is, for whom, and which.
+type ByPhone = BTreeMap<(i64, String, String), Vec<Said>>;
 
 /// One word of all that one phone said of a period; none where it said that there is nothing, which speaks of no days.
 fn word(said: &[Said], conflict: bool, terms: &Terms) -> Option<Word> {
@@ -149,7 +152,7 @@ fn word(said: &[Said], conflict: bool, terms: &Terms) -> Option<Word> {
         bought: Grams(0),
         delivered: Grams(0),
         conflict,
-        says: Says::Nothing,
+        says: BooksSay::Nothing,
     })
 }
 
@@ -192,6 +195,6 @@ pub(crate) fn too_little(
 ) -> Result<Vec<i64>, Refusal> {
     let (Some(first), Some(last)) = (Day::new(2000, 1, 1), Day::new(9998, 12, 31)) else { return Ok(Vec::new()) };
     let wanted = Wanted { within, division: None, periods: (first, last), as_of: now };
-    let found = words(tx, county, &wanted)?.into_iter().filter(|word| word.says == Says::More);
+    let found = words(tx, county, &wanted)?.into_iter().filter(|word| word.says == BooksSay::More);
     Ok(found.flat_map(|word| word.reports).collect())
 }

@@ -17,6 +17,6 @@ pub use bought::{BoughtLine, bought_lines, bought_totals, keep_bought, totals as
 pub(crate) use check::checked;
 pub use check::{By, CheckedReport};
 pub(crate) use judge::too_little;
-pub use rule::Says;
+pub use rule::BooksSay;
 pub(crate) use show::{lines, place, show};
 pub(crate) use terms::note as note_terms;

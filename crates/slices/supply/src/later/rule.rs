@@ -10,7 +10,7 @@ use serde::Serialize;
 /// What later facts say of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Says {
+pub enum BooksSay {
     /// Less was bought than was said: that proves nothing.
     Nothing,
     /// As much as was said.
@@ -19,7 +19,7 @@ pub enum Says {
     More,
 }
 
-impl Says {
+impl BooksSay {
     /// Whether the report was accurate by that; none where nothing follows.
     pub(crate) fn accurate(self) -> Option<bool> {
         match self {
@@ -32,15 +32,15 @@ impl Says {
 
 /// What follows from so many grams that were bought of so many that were said. Of what was said with *at least* more is no
 /// fault.
-pub(crate) fn by_the_books(said: i64, bound: &str, bought: i64, tolerance_ppm: i64) -> Says {
+pub(crate) fn by_the_books(said: i64, bound: &str, bought: i64, tolerance_ppm: i64) -> BooksSay {
     let slack = i128::from(said) * i128::from(tolerance_ppm);
     let off = (i128::from(bought) - i128::from(said)) * 1_000_000;
     if bought <= 0 || off < -slack {
-        Says::Nothing
+        BooksSay::Nothing
     } else if off > slack && bound != "at_least" {
-        Says::More
+        BooksSay::More
     } else {
-        Says::Met
+        BooksSay::Met
     }
 }
 
@@ -70,23 +70,23 @@ mod tests {
         const KG: i64 = 1_000;
         // said, bound, bought → what it says, at a tolerance of a fifth
         for (said, bound, bought, expect) in [
-            (100, "exact", 0, Says::Nothing),
-            (100, "exact", 79, Says::Nothing),
-            (100, "exact", 80, Says::Met),
-            (100, "exact", 100, Says::Met),
-            (100, "exact", 120, Says::Met),
-            (100, "exact", 121, Says::More),
-            (100, "about", 121, Says::More),
-            (100, "about", 79, Says::Nothing),
+            (100, "exact", 0, BooksSay::Nothing),
+            (100, "exact", 79, BooksSay::Nothing),
+            (100, "exact", 80, BooksSay::Met),
+            (100, "exact", 100, BooksSay::Met),
+            (100, "exact", 120, BooksSay::Met),
+            (100, "exact", 121, BooksSay::More),
+            (100, "about", 121, BooksSay::More),
+            (100, "about", 79, BooksSay::Nothing),
             // 余: more is within what was said.
-            (100, "at_least", 79, Says::Nothing),
-            (100, "at_least", 80, Says::Met),
-            (100, "at_least", 500, Says::Met),
-            (100, "at_most", 20, Says::Nothing),
-            (100, "at_most", 120, Says::Met),
-            (100, "at_most", 121, Says::More),
+            (100, "at_least", 79, BooksSay::Nothing),
+            (100, "at_least", 80, BooksSay::Met),
+            (100, "at_least", 500, BooksSay::Met),
+            (100, "at_most", 20, BooksSay::Nothing),
+            (100, "at_most", 120, BooksSay::Met),
+            (100, "at_most", 121, BooksSay::More),
             // More went back than came: a book of another year's purchases.
-            (100, "exact", -5, Says::Nothing),
+            (100, "exact", -5, BooksSay::Nothing),
         ] {
             assert_eq!(by_the_books(said * KG, bound, bought * KG, 200_000), expect, "{said} {bound} {bought}");
         }
@@ -94,13 +94,16 @@ mod tests {
 
     #[test]
     fn the_tolerance_is_the_crops_and_no_number_is_too_large() {
-        assert_eq!(by_the_books(100, "exact", 101, 0), Says::More);
-        assert_eq!(by_the_books(100, "exact", 100, 0), Says::Met);
-        assert_eq!(by_the_books(100, "exact", 1, 1_000_000), Says::Met);
-        assert_eq!(by_the_books(100, "exact", 0, 1_000_000), Says::Nothing, "nothing bought proves nothing");
-        assert_eq!(by_the_books(i64::MAX, "exact", i64::MAX, 1_000_000), Says::Met);
-        assert_eq!(by_the_books(1, "exact", i64::MAX, 0), Says::More);
-        assert_eq!([Says::Nothing, Says::Met, Says::More].map(Says::accurate), [None, Some(true), Some(false)]);
+        assert_eq!(by_the_books(100, "exact", 101, 0), BooksSay::More);
+        assert_eq!(by_the_books(100, "exact", 100, 0), BooksSay::Met);
+        assert_eq!(by_the_books(100, "exact", 1, 1_000_000), BooksSay::Met);
+        assert_eq!(by_the_books(100, "exact", 0, 1_000_000), BooksSay::Nothing, "nothing bought proves nothing");
+        assert_eq!(by_the_books(i64::MAX, "exact", i64::MAX, 1_000_000), BooksSay::Met);
+        assert_eq!(by_the_books(1, "exact", i64::MAX, 0), BooksSay::More);
+        assert_eq!(
+            [BooksSay::Nothing, BooksSay::Met, BooksSay::More].map(BooksSay::accurate),
+            [None, Some(true), Some(false)]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A report's page: what was said, what was bought afterwards, the lines behind it, and what follows from it.
 
 use super::{
-    Says,
+    BooksSay,
     beside::{self, DeliveredBeside},
     judge::{Wanted, Word, words},
     terms::Terms,
@@ -49,7 +49,7 @@ pub struct LaterFacts {
     /// Both, grams.
     pub facts_g: Grams,
     /// What the books say of it.
-    pub says: Says,
+    pub says: BooksSay,
     /// Two phones differ: nobody knows which is the village’s word, so the books say nothing.
     pub conflict: bool,
     /// `person` or `books`, empty while nobody judged it.
