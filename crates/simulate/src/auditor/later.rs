@@ -34,10 +34,10 @@ store::row! {
     }
 }
 
-/// All of it.
 /// What each phone said of a period: whose it is, for whom, and which.
 type ByPhone<'a> = BTreeMap<(i64, &'a str, &'a str), Vec<&'a Said>>;
 
+/// All of it.
 #[derive(Clone, Debug)]
 pub struct Later {
     said: Vec<Said>,

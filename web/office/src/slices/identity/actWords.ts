@@ -3,7 +3,7 @@ import { defineWords } from '@shared/i18n/words'
 
 export const actWords = defineWords({
   noun: {
-    account: ['提货券账户', 'Voucher account'], authorisation: ['授权', 'Authorisation'], backup: ['备份', 'Backup'], book: ['台账', 'Book'], brand: ['品牌', 'Brand'],
+    account: ['提货券账户', 'Voucher account'], authorisation: ['授权', 'Authorisation'], backup: ['备份', 'Backup'], book: ['台账', 'Book'], brand: ['品牌', 'Brand'], pairing: ['结对', 'Pairing'],
     certification: ['认定', 'Certification'], closing: ['日结', 'Daily closing'], collection: ['代领', 'Collection by another'], collection_run: ['集货', 'Collection run'], base: ['基地', 'Base'], plot: ['地块', 'Plot'], round: ['摸底轮次', 'Round of surveys'], rent: ['租金', 'Rent'], consignment: ['代销', 'Consignment'],
     count: ['盘点', 'Stocktaking'], county: ['本县', 'County'], display: ['陈列', 'Display'], division: ['区划', 'Division'], employment: ['务工', 'Employment'],
     entry: ['单据', 'Entry'], evidence: ['佐证', 'Evidence'], exception: ['目录外例外', 'Exception'], handover: ['岗位交接', 'Hand-over'], help: ['支持', 'Help'], holidays: ['节假日安排', 'Holiday plan'], household: ['帮扶对象', 'Household'],
