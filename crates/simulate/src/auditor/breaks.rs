@@ -107,7 +107,7 @@ const BREAKS: [(&str, Break); 33] = [
     ("reporting.village", in_time_no_more),
     ("officer.on_time", in_time_no_more),
     ("officer.checked", |read| read.facts.later.checks.clear()),
-    ("officer.checked", |read| read.facts.later.came_in.clear()),
+    ("officer.checked", |read| read.facts.later.came_in.iter_mut().for_each(|line| line.grams *= 1_000)),
     ("officer.accurate", |read| {
         read.facts.later.checks.iter_mut().for_each(|check| check.2 = check.2.map(|right| !right));
     }),
