@@ -64,7 +64,7 @@ fn in_time_no_more(read: &mut Read) {
 }
 
 /// Which check finds what.
-const BREAKS: [(&str, Break); 29] = [
+const BREAKS: [(&str, Break); 33] = [
     ("slip.net", |read| read.facts.around.slips[0].net += 100),
     ("slip.amount", |read| read.facts.around.slips[0].fen += 1),
     ("slip.entry", |read| read.facts.around.slips[0].counterparty += 1),
@@ -106,6 +106,12 @@ const BREAKS: [(&str, Break); 29] = [
     // A report that arrived in time is put after the last day for it.
     ("reporting.village", in_time_no_more),
     ("officer.on_time", in_time_no_more),
+    ("officer.checked", |read| read.facts.later.checks.clear()),
+    ("officer.checked", |read| read.facts.later.came_in.iter_mut().for_each(|line| line.grams *= 1_000)),
+    ("officer.accurate", |read| {
+        read.facts.later.checks.iter_mut().for_each(|check| check.2 = check.2.map(|right| !right));
+    }),
+    ("officer.promotion", |read| read.facts.later.villages.clear()),
     ("reporting.village", |read| read.facts.around.reopened.clear()),
     ("reporting.village", |read| {
         read.facts.around.verdicts.retain(|_, verdict| verdict != "released");

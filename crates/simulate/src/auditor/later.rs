@@ -40,19 +40,19 @@ type ByPhone<'a> = BTreeMap<(i64, &'a str, &'a str), Vec<&'a Said>>;
 /// All of it.
 #[derive(Clone, Debug)]
 pub struct Later {
-    said: Vec<Said>,
+    pub said: Vec<Said>,
     /// Which report of a device's id is replaced by which.
-    replaced: Vec<(String, i64)>,
+    pub replaced: Vec<(String, i64)>,
     /// Report, verdict, and whether it was accurate; in the order in which people judged.
-    checks: Vec<(i64, String, Option<bool>)>,
-    came_in: Vec<CameIn>,
-    brought: Vec<Brought>,
+    pub checks: Vec<(i64, String, Option<bool>)>,
+    pub came_in: Vec<CameIn>,
+    pub brought: Vec<Brought>,
     /// Crop and product.
-    products: Vec<(i64, i64)>,
+    pub products: Vec<(i64, i64)>,
     /// Tolerance by crop, ppm.
-    tolerance: HashMap<i64, i64>,
+    pub tolerance: HashMap<i64, i64>,
     /// Village by report of unsalable produce.
-    villages: HashMap<i64, i64>,
+    pub villages: HashMap<i64, i64>,
 }
 
 impl Later {

@@ -72,6 +72,7 @@ export const words = defineWords({
   promotion_none_hint: ['对接签约的货交了、认定滞销的货卖了以后，列在这里。', 'Deliveries of offers and sales of declared produce stand here.'],
   promotion_total: ['合计：推广销售额', 'Total: promoted sales'],
   came_of: ['来自', 'Came of'],
+  what: ['哪一笔', 'Which'],
   came: { offer: ['对接签约', 'An offer'], campaign: ['滞销助销', 'A campaign'] },
   delivery: ['{contract} 号合同第 {delivery} 次交货', 'Contract {contract}, delivery {delivery}'],
   unsalable: ['滞销上报 {id} 号', 'Unsalable report {id}'],

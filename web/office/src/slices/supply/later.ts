@@ -32,6 +32,5 @@ export function laterFacts(t: ComposerTranslation, later: Later): Fact[] {
     { label: say('delivered_g'), value: later.delivered_g ? weight(t, later.delivered_g) : '' },
     { label: say('days'), value: later.from_day <= later.to_day ? t('supply.report.window_text', { from: later.from_day, to: later.to_day }) : '' },
     { label: say('tolerance'), value: shareText(later.tolerance_ppm) },
-    { label: say('reading'), value: say('reading_text') },
   ]
 }

@@ -32,7 +32,6 @@ export const laterWords = defineWords({
   facts_g: ['后来收购', 'Bought afterwards'],
   bought_g: ['其中台账明细', 'Of it by lines of books'],
   delivered_g: ['其中没有进台账的交货', 'Of it by deliveries in no book'],
-  reading: ['读法', 'Reading'],
   reading_text: [
     '收购、代销入库、收购点的过磅单和合同交货，每一公斤只算一次，红冲的减去；认定滞销的货另算一报，不在其中；填报以前收购的不算；只算到上报期所在年的年底，因为账按年结。村里自己登记、别人没有入账的交货不算。',
     'Purchases, consignments, slips of collection points and deliveries on contracts count, each kilogram once, less what was undone. Goods of a report of unsalable produce are a report of their own. What was bought before the report was filled in does not count, nor what was bought after the year of its period, since books are closed by the year. Nor do deliveries that the village alone entered and no book has.',
