@@ -2,7 +2,7 @@
 -- Read by: the list of pairings, of the county, of a township, of a unit.
 -- Grows: one or two a village, a few hundred in all.
 
--- Changed by nothing but the merger of a village, whose pairings go over to its successor.
+-- Changed by nothing but mergers: the pairings of a village, or of a unit in a township, go over to the successor.
 CREATE TABLE pairing (
     county TEXT NOT NULL,
     id BIGINT NOT NULL,

@@ -12664,6 +12664,8 @@ export interface components {
              * @description First day of the round that it answers; by the day on which it was filled in if not said.
              */
             round?: string | null;
+            /** @description The household, if it is only that one which has none. */
+            household?: components["schemas"]["HouseholdId"] | null;
             /**
              * @description Ids of earlier surveys that this one takes the place of.
              * @default []

@@ -176,6 +176,8 @@ pub fn keep_look(tx: &mut Tx<'_>, county: &str, file: i64, look: Look) -> Result
     if added == 0 {
         return Ok(());
     }
+    // Two that come at once see each other.
+    tx.hold(county, "photo_look")?;
     let earlier: Vec<(i64, i64)> = tx.query(
         "SELECT file, look FROM photo_look WHERE county = $1 AND file <> $2 ORDER BY file DESC LIMIT $3",
         params![county, file, COMPARED_MOST],

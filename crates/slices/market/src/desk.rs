@@ -64,6 +64,7 @@ pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merge
     merged.rename(tx, county, "demand", "division")?;
     merged.rename(tx, county, "demand", "directed_to")?;
     merged.carry(tx, county, "pairing", "path")?;
+    merged.carry(tx, county, "pairing", "unit_path")?;
     merged.rename(tx, county, "pairing", "division")?;
     merged.carry(tx, county, "collection_run", "path")?;
     merged.rename(tx, county, "collection_run", "township")?;

@@ -265,6 +265,10 @@ base::refusals! {
         NoContact => 409 "pledge.no_contact" "这笔认购不是个人的，没有联系人" "This pledge is not a person’s; there is nobody to ring",
         /// Neither side of the contract.
         NoSideOfIt => 403 "contract.no_side" "合同由买卖双方各自答复：卖方由村、乡镇或生产者本人答复，买方由单位或网点答复" "Each side answers for itself: the village, township or producer for who sells, the unit or outlet for who buys",
+        /// Agreed to one delivery.
+        AgreedAsAWhole => 422 "contract.agreed_as_a_whole" "认可是对整份合同说的，不分哪一次交货；某一次有异议，就对那一次提出" "A contract is agreed to as a whole, not by one delivery; what is otherwise is said of that delivery",
+        /// One person for both.
+        BothSides => 403 "contract.both_sides" "买卖双方不能由同一个人答复：请另一方换一个人认可" "One person does not speak for both sides: somebody else of the other side agrees",
         /// The side said so already.
         SaidAlready => 409 "contract.said_already" "本方已经这样答复过，或这份合同就是本方登记的；请等对方答复" "Your side has said so already, or kept this contract itself; it is the other side’s turn",
         /// Nothing to settle.

@@ -102,8 +102,11 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
     if made_by == actor.person.0 {
         return Err(No::OwnReport.into());
     }
-    // Asking somebody to look again decides nothing.
-    if body.verdict != Verdict::FollowUp || body.found_g.is_some() {
+    // Asking somebody to look again decides nothing, as long as nobody decided.
+    let sql = "SELECT verdict FROM supply_check WHERE county = $1 AND report = $2 ORDER BY seq DESC LIMIT 1";
+    let last: Option<String> = tx.find(sql, params![county, id])?;
+    let undecided = last.is_none_or(|verdict| verdict == Verdict::FollowUp.word());
+    if body.verdict != Verdict::FollowUp || body.found_g.is_some() || !undecided {
         handed::by_another(tx, actor, "supply", id)?;
     }
     if body.verdict == Verdict::Released && quarantine.is_empty() {

@@ -95,6 +95,8 @@ base::refusals! {
         RoundDays { most: i32 } => 422 "round.days" "截止日期应不早于开始，相隔不超过 {most} 天，且一年之内开始" "It is due on or after its first day, within {most} days, and begins within a year",
         /// A round of no crop, or of one that is not kept.
         RoundCrop => 422 "round.crop" "请选在用的品种；还没有品种的，先登记品种" "Choose crops that are in use; set one up first if there is none",
+        /// A crop that was answered for leaves no round.
+        RoundAnswered { crop: i64 } => 409 "round.answered" "品种 {crop} 这一轮已经有村报过，不能去掉；不再问了请结束这一轮" "Villages have answered for crop {crop} in this round, so it stays; end the round to ask no more",
         /// A survey of a round that does not ask for it.
         NotInRound => 422 "round.not_asked" "这一轮摸底不问这个品种，或还没有开始" "This round does not ask for this crop, or had not begun",
         /// An exception runs out before it begins.

@@ -157,6 +157,9 @@ pub(crate) fn no_survey(
     arrived: &Arrived<'_>,
     item: &NoSurveyItem,
 ) -> Result<i64, Refusal> {
+    if let Some(household) = item.household {
+        household_here(tx, actor, household, &arrived.village.path)?;
+    }
     let round = round(tx, actor, arrived, item.round)?;
     let row = Row {
         kind: "survey",
@@ -167,7 +170,7 @@ pub(crate) fn no_survey(
         grade: "",
         fen_per_kg: None,
         area_centimu: 0,
-        household: None,
+        household: item.household,
         note: "",
         replaces: &item.replaces,
     };

@@ -185,7 +185,8 @@ pub fn hand_in(tx: &mut Tx<'_>, actor: &Actor, (): (), body: HandIn) -> Result<H
         // A device that does not say what its clock shows is one whose clock shows nothing.
         device_now: from_device.then(|| body.device_now.or(Instant::from_millis(0))).flatten(),
         call: call.as_ref(),
-        handed_by: if from_device { identity::desk::handed_by(tx, actor)? } else { None },
+        // Whoever handed out the phone is known by its session, whatever way it says that it came.
+        handed_by: identity::desk::handed_by(tx, actor)?,
     };
     if let Some(wrong) = wrong {
         // The try is kept; each item is refused for it, and kept as it came.

@@ -49,7 +49,7 @@ export function again(report: Report, replaces: string[]): What {
 }
 
 /** A round is known by its first day; outside rounds the year says nothing that the day does not. */
-const roundOf = (report: Report): { round?: string } => (report.round.length > 4 ? { round: report.round } : {})
+const roundOf = (report: Report): { round?: string } => ((report.round ?? '').length > 4 ? { round: report.round } : {})
 
 /** As last time: what there is and at what price; the days are those of the period that is answered. */
 export function asLastTime(report: Report, period: string): What {

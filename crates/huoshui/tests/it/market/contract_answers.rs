@@ -122,6 +122,10 @@ fn a_dispute_stands_marked_until_it_is_settled_and_deliveries_go_on() {
             .post_once("take-it-back", &format!("{path}/deliveries/1/reversal"), json!({"reason": "重新过磅"}))
             .ok();
         assert_eq!(heard(&of.school)[0], "合同冲回了第 1 次交货");
+        // To agree to another delivery takes no dispute back.
+        of.school
+            .post_once("but-that-was-right", &format!("{path}/answers"), json!({"says": "agreed", "delivery": 2}))
+            .refused(422, "contract.agreed_as_a_whole");
         // The county office says how it was settled: both hear, and nothing is left to settle.
         let settled =
             says(&of.scene.office(), "settled-by-office", json!({"says": "settled", "reason": "按 80 公斤重记"}));

@@ -58,9 +58,18 @@ fn a_supervisor_does_not_confirm_what_came_from_a_phone_that_she_handed_out() {
         act(&scene.supervisor(), "refused").refused(409, "supply.own_phone");
         act(&scene.supervisor(), "help").ok();
 
+        // What that phone says to have come by another way is still that phone's.
+        let aside = scene.item(3, "2026-08-12T00:30:00Z", unsalable("1万斤"));
+        let aside = phone.client.post("/supply-uploads", json!({"via": "office", "items": [aside]})).ok();
+        let path = format!("/unsalable-reports/{}/acts", aside["outcomes"][0]["number"]);
+        scene.supervisor().post(&path, json!({"act": "confirmed", "reason": SEEN})).refused(409, "supply.own_phone");
+
         // Another of the township confirms the one, the county office the other.
         check(&scene.colleague(), "another-confirms", json!({})).ok();
         act(&scene.office(), "confirmed").ok();
+        // Once somebody decided, to ask again would undo it: that is not hers either.
+        check(&scene.supervisor(), "she-undoes", json!({"verdict": "follow_up", "reason": "再看看"}))
+            .refused(409, "supply.own_phone");
         assert_eq!(scene.officer().get("/supply-reports").ok()["items"][0]["verdict"], json!("confirmed"));
     });
 }

@@ -133,7 +133,11 @@ fn chosen(tx: &mut Tx<'_>, county: &str, outlet: OutletId, due: &Due) -> Result<
     }
     let sum = Fen::total(open.iter().map(|entry| entry.amount_fen)).ok_or(crate::error::No::Overflow)?;
     if sum == Fen::ZERO {
-        return Err(No::NothingOwed { name: name(tx, county, due.counterparty)? }.into());
+        // Whom this book never bought from is not named to it.
+        let here = "SELECT COUNT(*) FROM entry WHERE county = $1 AND book = $2 AND counterparty = $3";
+        let known: i64 = tx.number(here, params![county, outlet, due.counterparty])?;
+        let name = if known > 0 { name(tx, county, due.counterparty)? } else { format!("#{}", due.counterparty) };
+        return Err(No::NothingOwed { name }.into());
     }
     if due.amount_fen.is_some_and(|seen| seen != sum) {
         return Err(No::Amount { name: name(tx, county, due.counterparty)?, owed: sum.to_string() }.into());

@@ -45,6 +45,7 @@ pub(super) fn reports(
     let county = actor.county_id();
     let practice = actor.policies.practice(actor.day());
     let tied = tie::tied(tx, county, actor.now, 0)?;
+    let crops = supply::desk::crop_names(tx, county)?;
     let mut near = Vec::new();
     for report in tie::open_below(tx, county, below, (actor.day(), practice))? {
         let gone = tied.iter().filter(|((of, _), _)| *of == report.id).map(|(_, grams)| *grams);
@@ -57,7 +58,7 @@ pub(super) fn reports(
         }
         near.push(UnsalableNear {
             id: report.id,
-            crop_name: supply::desk::crop_names(tx, county)?.remove(&report.crop).unwrap_or_default(),
+            crop_name: crops.get(&report.crop).cloned().unwrap_or_default(),
             village,
             village_name: around::division_name(tx, county, village)?,
             township: township.unwrap_or(village),

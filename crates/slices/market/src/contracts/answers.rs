@@ -150,6 +150,18 @@ pub fn answer(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: AnswerContract) -> 
         deliveries::find(tx, county, id, delivery).map_err(|refusal| refusal.at("/delivery"))?;
     }
     let side = check(actor, &kept, body.says, body.delivery.is_some())?;
+    // What is as agreed is so as a whole: a word on one delivery takes no dispute of another back.
+    if body.says == Says::Agreed && body.delivery.is_some() {
+        return Err(Refusal::from(No::AgreedAsAWhole).at("/delivery"));
+    }
+    if let Some(side) = side.filter(|_| body.says == Says::Agreed) {
+        let other = if side == Side::Buyer { Side::Seller } else { Side::Buyer };
+        let sql = "SELECT made_by FROM contract_answer WHERE county = $1 AND contract = $2 AND side = $3 ORDER BY seq DESC LIMIT 1";
+        let by: Option<i64> = tx.find(sql, params![county, id, other.word()])?;
+        if by == Some(actor.person.0) {
+            return Err(No::BothSides.into());
+        }
+    }
     match body.says {
         Says::Agreed => crate::at_most("/reason", &body.reason, 200)?,
         Says::Disputed | Says::Settled => crate::text("/reason", &body.reason, 200)?,

@@ -38,6 +38,9 @@ pub struct NoSurveyItem {
     /// First day of the round that it answers; by the day on which it was filled in if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<Day>,
+    /// The household, if it is only that one which has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household: Option<HouseholdId>,
     /// Ids of earlier surveys that this one takes the place of.
     #[serde(default)]
     pub replaces: Vec<String>,

@@ -147,15 +147,20 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Round
         townships.push(RoundTownship { division, name: places::desk::full_name(tx, county, division)?, standing });
     }
     townships.sort_by_key(|one| one.division.0);
-    let reminder = reminder(tx, county, &round, &rows)?;
+    let reminder = reminder(tx, county, (&round, actor.day()), &rows)?;
     Ok(RoundStanding { round, all, townships, reminder })
 }
 
 /// The villages that are waited for, each once; nothing before the round has begun or once it is ended is reminded of.
-fn reminder(tx: &mut Tx<'_>, county: &str, round: &RoundView, rows: &[Expected]) -> Result<String, Refusal> {
+fn reminder(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (round, today): (&RoundView, Day),
+    rows: &[Expected],
+) -> Result<String, Refusal> {
     let mut missing: Vec<DivisionId> = rows.iter().filter(|one| one.stands.is_none()).map(|one| one.key.0).collect();
     missing.dedup();
-    if missing.is_empty() || round.round.ended {
+    if missing.is_empty() || round.round.ended || today < round.round.from_day {
         return Ok(String::new());
     }
     let names = missing.iter().map(|id| places::desk::full_name(tx, county, *id)).collect::<Result<Vec<_>, _>>()?;

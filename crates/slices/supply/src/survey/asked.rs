@@ -68,7 +68,7 @@ pub(super) fn unanswered(
     Ok(asked.map(|(crop, grower)| (grower.division, crop)).filter(|key| !given.contains(key)).collect())
 }
 
-/// Villages that a round waits for. **Errors:** there is no such round.
+/// Villages that a round waits for; none before it has begun or once it is ended. **Errors:** there is no such round.
 pub(crate) fn missing(
     tx: &mut Tx<'_>,
     county: &str,
@@ -77,6 +77,9 @@ pub(crate) fn missing(
 ) -> Result<BTreeSet<DivisionId>, Refusal> {
     let found = rounds::find(tx, county, round)?;
     let view = rounds::view(tx, county, found)?;
+    if view.round.ended || now.day() < view.round.from_day {
+        return Ok(BTreeSet::new());
+    }
     let keys = unanswered(tx, county, paths, (&view.round, &view.crops), now)?;
     Ok(keys.into_iter().map(|(division, _)| division).collect())
 }
@@ -88,8 +91,7 @@ pub(crate) fn asked_now(
     paths: (&str, &str),
     now: Instant,
 ) -> Result<Vec<SurveyAsked>, Refusal> {
-    let sql =
-        "SELECT q.id FROM survey_round q WHERE q.county = $1 AND q.from_day <= $2 ORDER BY q.from_day DESC LIMIT 8";
+    let sql = "SELECT q.id FROM survey_round q WHERE q.county = $1 AND q.from_day <= $2 ORDER BY q.from_day DESC";
     let begun: Vec<i64> = tx.query(sql, params![county, now.day()])?;
     let mut asked = Vec::new();
     // A later round speaks for its crops in place of the earlier ones, ended or not.

@@ -95,7 +95,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, (): (), form: RoundForm) -> Result<R
     if form.from_day < actor.day() {
         return Err(Refusal::from(No::RoundBegins).at("/from_day"));
     }
-    let crops = check(tx, actor, &form)?;
+    let crops = check(tx, actor, &form, &[])?;
     let county = actor.county_id();
     let id = tx.next_id(county, "survey_round")?;
     tx.run(
@@ -124,7 +124,15 @@ pub fn correct(tx: &mut Tx<'_>, actor: &Actor, id: i64, form: RoundForm) -> Resu
     if form.from_day != before.from_day && (before.from_day <= actor.day() || form.from_day < actor.day()) {
         return Err(Refusal::from(No::RoundBegins).at("/from_day"));
     }
-    let crops = check(tx, actor, &form)?;
+    let own = view(tx, county, before.clone())?.crops;
+    let crops = check(tx, actor, &form, &own)?;
+    for crop in own.into_iter().filter(|crop| !crops.contains(crop)) {
+        let sql = "SELECT COUNT(*) FROM supply_report WHERE county = $1 AND round = $2 AND crop = $3";
+        let answers: i64 = tx.number(sql, params![county, before.from_day.to_string(), crop])?;
+        if answers > 0 {
+            return Err(Refusal::from(No::RoundAnswered { crop }).at("/crops"));
+        }
+    }
     tx.run(
         "UPDATE survey_round SET name = $3, from_day = $4, due_day = $5, ended = $6 WHERE county = $1 AND id = $2",
         params![county, id, form.name.trim(), form.from_day, form.due_day, form.ended],
@@ -143,7 +151,8 @@ fn taken(error: StoreError) -> Refusal {
 }
 
 /// The crops that the round asks for. **Errors:** its name, its days or one of its crops will not do.
-fn check(tx: &mut Tx<'_>, actor: &Actor, form: &RoundForm) -> Result<BTreeSet<i64>, Refusal> {
+/// The crops that a round asks for; those that it asked for before may have ended meanwhile.
+fn check(tx: &mut Tx<'_>, actor: &Actor, form: &RoundForm, own: &[i64]) -> Result<BTreeSet<i64>, Refusal> {
     crate::text("/name", &form.name, 30)?;
     let days = form.due_day.days_since(form.from_day);
     if !(0..=DAYS_MOST).contains(&days) || form.from_day.days_since(actor.day()) > 366 {
@@ -151,7 +160,7 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, form: &RoundForm) -> Result<BTreeSet<i6
     }
     let kept: BTreeSet<i64> =
         crops::all(tx, actor.county_id())?.into_iter().filter(|crop| !crop.ended).map(|crop| crop.id).collect();
-    if let Some(index) = form.crops.iter().position(|crop| !kept.contains(crop)) {
+    if let Some(index) = form.crops.iter().position(|crop| !kept.contains(crop) && !own.contains(crop)) {
         return Err(Refusal::from(No::RoundCrop).at(format!("/crops/{index}")));
     }
     let crops = if form.crops.is_empty() { kept } else { form.crops.iter().copied().collect() };

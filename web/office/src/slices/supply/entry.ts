@@ -119,7 +119,7 @@ function itemOf(what: What, said: Body, replaces: readonly string[], round?: str
   if (what === 'nothing') return { ...answers, replaces }
   if (what === 'unsalable') return { ...rest, grade: urgency }
   const ofRound = round ? { round } : {}
-  if (what === 'survey_nothing') return { ...ofRound, replaces }
+  if (what === 'survey_nothing') return { ...ofRound, ...(said.household ? { household: said.household } : {}), replaces }
   return what === 'survey' ? { ...rest, ...ofRound, area_centimu: centimu(area), replaces } : { ...rest, ...answers, replaces }
 }
 
