@@ -94,7 +94,7 @@ test('the township has odd reports on top with every reason, and asks for one of
   await first.getByText('亩产低于 100 公斤').waitFor()
   await page.getByRole('row', { name: /9000斤/ }).getByText(/超过本村摸底 \d+ 公斤/).waitFor()
   await calm()
-  await press(page, '按异常原因筛选')
+  await page.getByRole('button', { name: /^按异常原因筛选/ }).click()
   await page.getByRole('menuitem', { name: '超过摸底' }).click()
   await first.waitFor({ state: 'detached' })
   await page.getByRole('row', { name: /9000斤/ }).waitFor()

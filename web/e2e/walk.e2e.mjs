@@ -26,7 +26,8 @@ const shots = process.env.SHOTS
 
 /** Pages that buttons open, by who presses them; `seen` has the addresses found so far. */
 const BUTTONS = {
-  office: (seen) => ['/account', '/forbidden', '/nowhere', '/tokens', '/opening-totals/sales', '/matching-runs/new', '/contracts/new', '/collection-runs/new', `${seen.get('settlement')}/comparison`],
+  office: (seen) => ['/account', '/forbidden', '/nowhere', '/tokens', '/opening-totals/sales', '/matching-runs/new', '/contracts/new', '/collection-runs/new', `${seen.get('settlement')}/comparison`,
+    ...['reports', 'promotion'].map((of) => `${seen.get('settlement')}/measures/f${village}/${of}`)],
   admin: () => ['/people/invitations', '/people/slips', '/posts/code-card'],
   manager1: () => ['/till/scale', '/books/1/entries/1', ...ENTRIES.map((kind) => `/books/1/new/${kind}`)],
   union1: () => ['/units/1/roll'],
@@ -41,6 +42,8 @@ const EXPECTED_OF_NOBODY = /certificates\/gone|status of 404/
 const inOffice = (path) => (path.startsWith('/office') ? path : `/office${path}`)
 
 let demo, browser, table
+/** One that reported. */
+let village
 before(async () => {
   table = await routeTable()
   demo = await startDemo(process.env.DEMO_SCALE)
@@ -60,6 +63,7 @@ async function openRound() {
   const api = `${demo.url}/api/v1`
   const { day } = await (await page.request.get(`${api}/session`)).json()
   const due_day = new Date(Date.parse(day) + 20 * 86_400_000).toISOString().slice(0, 10)
+  village = (await (await page.request.get(`${api}/supply-reports?limit=1`)).json()).items[0].division
   const made = await page.request.post(`${api}/survey-rounds`, { data: { name: '年度摸底', from_day: day, due_day }, headers: { 'x-huoshui-csrf': csrf, 'idempotency-key': 'the-walks-round' } })
   assert.ok(made.ok(), await made.text())
   await context.close()
@@ -75,6 +79,7 @@ function looker({ page, errors, watched, lang, who, found, known }) {
       await page.setViewportSize(size)
       await drawn(page)
       await watched.quiet()
+      await page.waitForFunction(() => document.documentElement !== null)
       const wrong = [...await faults(page, table.nouns), ...watched.refused.splice(0), ...errors.splice(0)]
         .filter((line) => !EXPECTED.test(line) && !(who === 'nobody' && EXPECTED_OF_NOBODY.test(line)))
       if (!known.has(name) && (size === DESK) === (lang === 'zh-CN')) wrong.push(...await violations(page))
