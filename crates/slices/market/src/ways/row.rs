@@ -55,7 +55,7 @@ pub(super) type Wrong = (&'static str, Text);
 /// For what weight, and in what money, a column of costs is; by its title on this sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
-    /// Hundredths of the number that are one fen: 100 where it is in fen, 1 where it is in yuan.
+    /// The number is in yuan, else in fen.
     yuan: bool,
     /// For 斤.
     jin: bool,
