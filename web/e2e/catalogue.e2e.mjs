@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
-import { launch, openPage } from './lib/browser.mjs'
+import { launch, openPage, overhang } from './lib/browser.mjs'
 import { cookiesOf, setUp } from './lib/county.mjs'
 import { chooseNamed as choose } from './lib/office.mjs'
 import { startServer } from './lib/server.mjs'
@@ -37,9 +37,9 @@ async function at(who, path, options) {
   await context.addCookies(cookiesOf(cast[who]))
   await page.goto(`${server.url}/office${path}`)
   const calm = async () => {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    const wide = await overhang(page)
     assert.deepEqual([...(await violations(page)), ...errors.filter((line) => !/status of 4(09|22)/.test(line))], [])
-    assert.ok(wide <= 0, `the page is ${wide} px too wide`)
+    assert.equal(wide, 0, 'the page is too wide, px')
   }
   return { page, context, calm }
 }

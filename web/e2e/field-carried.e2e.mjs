@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
-import { drawn, launch, openPage } from './lib/browser.mjs'
+import { launch, openPage, overhang } from './lib/browser.mjs'
 import { PASSWORD, cookiesOf } from './lib/county.mjs'
 import { calm, card, counted, day, openVillage, painted, phone, ready, reportSupply, signIn } from './lib/field.mjs'
 import { startServer } from './lib/server.mjs'
@@ -104,8 +104,7 @@ test('days without a network: a file goes with a neighbour, comes in once, and t
   assert.deepEqual(await violations(office.page), [])
   await shot(office.page, 'office-bundle')
   await office.page.setViewportSize({ width: 390, height: 844 })
-  await drawn(office.page)
-  assert.ok(await office.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+  assert.equal(await overhang(office.page), 0, 'too wide, px')
   await shot(office.page, 'office-bundle-390')
   await office.context.close()
   assert.equal((await reports()).length, 1)

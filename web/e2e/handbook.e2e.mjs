@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { preview } from 'vite'
 import { violations } from './lib/axe.mjs'
-import { launch, openPage } from './lib/browser.mjs'
+import { launch, openPage, overhang } from './lib/browser.mjs'
 import { answer } from './lib/routes.mjs'
 import { BINARY } from './lib/server.mjs'
 
@@ -78,7 +78,7 @@ test('the app opens the page of the post, and from there the others, with their 
     await page.getByRole('heading', { level: 1, name: zh ? '看懂核算结果' : 'Reading a finding' }).waitFor()
     if (zh) await page.waitForFunction(() => (document.querySelector('article img')?.naturalWidth ?? 0) > 100)
     assert.deepEqual(await violations(page), [])
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${look.width}: fits`)
+    assert.equal(await overhang(page), 0, `${look.width}: too wide, px`)
     await page.getByRole('link', { name: zh ? '全部岗位' : 'All posts' }).click()
     await page.getByRole('heading', { level: 1, name: zh ? '活水使用手册' : 'Handbook' }).waitFor()
     await page.goto(`${url}/handbook/nothing`)

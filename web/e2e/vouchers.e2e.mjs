@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { violations } from './lib/axe.mjs'
-import { launch, openPage } from './lib/browser.mjs'
+import { launch, openPage, overhang } from './lib/browser.mjs'
 import { cookiesOf, issueVouchers, openShop, PASSWORD, setUp, stockShop } from './lib/county.mjs'
 import { startServer } from './lib/server.mjs'
 
@@ -30,9 +30,9 @@ async function at(client, path, options) {
   if (client) await context.addCookies(cookiesOf(client))
   await page.goto(`${server.url}/office${path}`)
   const calm = async () => {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    const wide = await overhang(page)
     assert.deepEqual([...(await violations(page)), ...errors.filter((line) => !/status of 4(01|09|22)/.test(line))], [])
-    assert.ok(wide <= 0, `the page is ${wide} px too wide`)
+    assert.equal(wide, 0, 'the page is too wide, px')
   }
   return { page, context, calm }
 }

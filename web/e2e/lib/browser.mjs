@@ -21,3 +21,9 @@ export async function openPage(browser, { width = 1440, height = 900, prefs = {}
 
 /** The page has taken a new size in: its head and tables have changed over, however busy the machine is. */
 export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))))
+
+/** How many px a page is wider than its window: 0 once it has taken its size in, or what is left after some seconds. */
+export async function overhang(page) {
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, undefined, { timeout: 5_000 }).catch(() => {})
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
+}

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { violations } from './axe.mjs'
 import { PASSWORD, setUp } from './county.mjs'
-import { drawn, openPage } from './browser.mjs'
+import { drawn, openPage, overhang } from './browser.mjs'
 
 const PHONE = { width: 390, height: 844 }
 const DAY = 86_400_000
@@ -61,11 +61,11 @@ export const allSent = (page) => page.waitForFunction(() => !document.querySelec
 
 /** Accessible, without errors, and no wider than the phone. */
 export async function calm({ page, problems }) {
-  // Another look or size is taken in over some frames.
+  // Another look is taken in over some frames.
   await drawn(page)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  const wide = await overhang(page)
   assert.deepEqual([...await violations(page), ...problems()], [])
-  assert.ok(wide <= 0, `${wide} px too wide`)
+  assert.equal(wide, 0, 'too wide, px')
 }
 
 /** Opens the form of supply of peaches and fills in an amount in 斤; `more` before it is kept. */

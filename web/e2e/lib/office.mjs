@@ -1,7 +1,7 @@
 // Pages of the office for somebody who is signed in, and what every story asks of them.
 import assert from 'node:assert/strict'
 import { violations } from './axe.mjs'
-import { openPage } from './browser.mjs'
+import { openPage, overhang } from './browser.mjs'
 import { cookiesOf } from './county.mjs'
 
 /** Opens `path` for a client; `calm()` asserts that the page fits its width, is accessible and complains of nothing. */
@@ -11,9 +11,9 @@ export const officeOf = (browser, server) => async (client, path, options) => {
   await page.goto(`${server().url}/office${path}`)
   await page.locator('main h1').first().waitFor()
   const calm = async () => {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    const wide = await overhang(page)
     assert.deepEqual([...(await violations(page)), ...errors.filter((line) => !/status of 4(01|09|22)/.test(line))], [])
-    assert.ok(wide <= 0, `the page is ${wide} px too wide`)
+    assert.equal(wide, 0, 'the page is too wide, px')
   }
   return { page, context, calm, form: page.getByRole('dialog') }
 }
