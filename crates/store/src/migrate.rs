@@ -75,6 +75,7 @@ migrations! {
     37 "0037_second_sides",
     38 "0038_photo_looks",
     39 "0039_pairings",
+    44 "0044_cadres",
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -11894,14 +11894,27 @@ export interface components {
             /** @description What becomes of a part of a year. */
             part_year: components["schemas"]["PartYear"];
         };
-        /** @description Pairs a unit with a village. */
+        /** @description Pairs a unit with a village, or a cadre of it with a household. */
         MakePairing: {
             /** @description How. */
             kind: components["schemas"]["PairingKind"];
             /** @description The unit. */
             unit: components["schemas"]["UnitId"];
-            /** @description The village. */
-            division: components["schemas"]["DivisionId"];
+            /**
+             * @description The village; none with a cadre, whose household says it.
+             * @default null
+             */
+            division?: components["schemas"]["DivisionId"] | null;
+            /**
+             * @description The household, with a cadre.
+             * @default null
+             */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /**
+             * @description Name of the cadre.
+             * @default
+             */
+            cadre?: string;
             /**
              * Format: date
              * @description First day.
@@ -14534,21 +14547,21 @@ export interface components {
              */
             standing?: boolean;
             /**
-             * @description `paired` or `backing`; both if empty.
+             * @description `paired`, `backing` or `cadre`; all if empty.
              * @default
              */
             kind?: string;
         };
-        /** @description How a unit stands by a village. */
-        PairingKind: "paired" | "backing";
-        /** @description A pairing with names and what the village has for sale today. */
+        /** @description How a unit stands by a village, or a cadre of it by a household. */
+        PairingKind: "paired" | "backing" | "cadre";
+        /** @description A pairing with names and what the village, or the household, has for sale today. */
         PairingView: {
             /**
              * Format: int64
              * @description Number.
              */
             id: number;
-            /** @description `paired` or `backing`. */
+            /** @description `paired`, `backing` or `cadre`. */
             kind: string;
             /** @description The unit. */
             unit: components["schemas"]["UnitId"];
@@ -14577,6 +14590,12 @@ export interface components {
             unit_name: string;
             /** @description Township and village. */
             division_name: string;
+            /** @description The household by which a cadre stands, for its own place, who sees the register, and the unit. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /** @description Its head, masked; empty where the number is not given. */
+            household_name: string;
+            /** @description The cadre; empty where the household is not given. */
+            cadre_name: string;
             /**
              * Format: int64
              * @description What stands for sale there today, grams; 0 once the pairing ended.

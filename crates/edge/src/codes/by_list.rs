@@ -86,7 +86,11 @@ const CONTRACT_SAYS: &[Word] = &[
 
 /// Lists by the last noun of their address, each with a field and its codes.
 pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
-    ("pairings", "kind", &[("paired", "结对", "paired"), ("backing", "后盾单位", "backing")]),
+    (
+        "pairings",
+        "kind",
+        &[("paired", "结对", "paired"), ("backing", "后盾单位", "backing"), ("cadre", "结对干部", "cadre")],
+    ),
     ("contracts", "kind", &[("purchase", "购销合同", "purchase"), ("farming", "订单农业", "contract farming")]),
     (
         "contracts",

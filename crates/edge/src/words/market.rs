@@ -16,6 +16,8 @@ pub(super) const WORDS: &[Word] = &[
     ("directed_name", "定向", "Directed to"),
     ("directed_kind", "定向种类", "Directed to a"),
     ("repeat_days", "间隔天数", "Repeats after days"),
+    ("household_name", "帮扶户户主", "Head of household"),
+    ("cadre_name", "结对干部", "Cadre"),
     ("ended_reason", "结束原因", "Why it ended"),
     ("agreed_kg", "已谈定（公斤）", "Agreed (kg)"),
     ("from_name", "起运地", "From"),

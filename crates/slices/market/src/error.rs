@@ -43,10 +43,12 @@ base::refusals! {
         DemandEnded => 409 "demand.ended" "这条需求已经结束" "This demand has ended",
         /// Not a village.
         PairingVillage => 422 "pairing.village" "结对应是本县的村或社区" "A unit is paired with a village or community of the county",
+        /// A village and a household, or a cadre without a household.
+        PairingSides => 422 "pairing.sides" "结对、后盾单位填村；结对干部填帮扶户和干部姓名，不填村" "A unit is paired with a village; a cadre, by name, with a household and no village",
         /// A day that cannot be.
         PairingDay => 422 "pairing.day" "开始日期应在 2010 年以后、不晚于一年之后；结束日期不早于开始日期" "It begins after 2009 and within a year from now, and ends no sooner than it begins",
         /// They stand together already.
-        PairedAlready => 409 "pairing.standing" "这个单位与这个村已经这样结对" "This unit and this village stand together so already",
+        PairedAlready => 409 "pairing.standing" "这个单位与这个村（户）已经这样结对" "This unit and this village or household stand together so already",
         /// No such pairing.
         NoSuchPairing => 404 "pairing.unknown" "没有这条结对" "There is no such pairing",
         /// Ended already.

@@ -1,18 +1,21 @@
-//! Which unit stands by which village (结对帮扶、后盾单位), from a day until a day: who is asked first when a village
-//! cannot sell, and what such a unit finds there today (S80).
+//! Which unit stands by which village (结对帮扶、后盾单位), and which of its cadres by which household (结对干部), from a
+//! day until a day: who is asked first when somebody cannot sell, and what such a unit finds there today (S80).
 
-use crate::error::No;
+mod stood_by;
+pub(crate) use stood_by::cadres_stand_by;
+
+use crate::{directions, error::No};
 use base::{
     Day, Instant, Refusal,
-    ids::{DivisionId, UnitId},
+    ids::{DivisionId, HouseholdId, UnitId},
 };
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use store::{Ask, Listing, Page, Tx, params};
+use supply::desk::ForSale;
 
-/// How a unit stands by a village.
+/// How a unit stands by a village, or a cadre of it by a household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PairingKind {
@@ -20,6 +23,8 @@ pub enum PairingKind {
     Paired,
     /// 后盾单位.
     Backing,
+    /// 结对干部.
+    Cadre,
 }
 
 impl PairingKind {
@@ -27,11 +32,12 @@ impl PairingKind {
         match self {
             Self::Paired => "paired",
             Self::Backing => "backing",
+            Self::Cadre => "cadre",
         }
     }
 }
 
-/// Pairs a unit with a village.
+/// Pairs a unit with a village, or a cadre of it with a household.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MakePairing {
@@ -39,8 +45,15 @@ pub struct MakePairing {
     pub kind: PairingKind,
     /// The unit.
     pub unit: UnitId,
-    /// The village.
-    pub division: DivisionId,
+    /// The village; none with a cadre, whose household says it.
+    #[serde(default)]
+    pub division: Option<DivisionId>,
+    /// The household, with a cadre.
+    #[serde(default)]
+    pub household: Option<HouseholdId>,
+    /// Name of the cadre.
+    #[serde(default)]
+    pub cadre: String,
     /// First day.
     pub from_day: Day,
     /// Number of the document that says so; may be empty.
@@ -64,12 +77,21 @@ store::row! {
     pub struct PairingRow {
         /// Number.
         pub id: i64,
-        /// `paired` or `backing`.
+        /// `paired`, `backing` or `cadre`.
         pub kind: String,
         /// The unit.
         pub unit: UnitId,
         /// The village.
         pub division: DivisionId,
+        /// Its place in the scope tree.
+        #[serde(skip)]
+        pub path: String,
+        /// The household by which a cadre stands.
+        #[serde(skip)]
+        pub stood_by: Option<HouseholdId>,
+        /// Party of the cadre.
+        #[serde(skip)]
+        pub cadre: Option<i64>,
         /// First day.
         pub from_day: Day,
         /// Number of the document that says so.
@@ -83,7 +105,7 @@ store::row! {
     }
 }
 
-/// A pairing with names and what the village has for sale today.
+/// A pairing with names and what the village, or the household, has for sale today.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PairingView {
     /// The pairing.
@@ -93,6 +115,12 @@ pub struct PairingView {
     pub unit_name: String,
     /// Township and village.
     pub division_name: String,
+    /// The household by which a cadre stands, for its own place, who sees the register, and the unit.
+    pub household: Option<HouseholdId>,
+    /// Its head, masked; empty where the number is not given.
+    pub household_name: String,
+    /// The cadre; empty where the household is not given.
+    pub cadre_name: String,
     /// What stands for sale there today, grams; 0 once the pairing ended.
     pub for_sale_g: i64,
     /// Of it reported as unsalable, grams.
@@ -105,51 +133,53 @@ pub struct PairingView {
 pub struct PairingFilter {
     /// Only what holds today.
     pub standing: bool,
-    /// `paired` or `backing`; both if empty.
+    /// `paired`, `backing` or `cadre`; all if empty.
     pub kind: String,
 }
 
-const PAIRING: &str = "SELECT p.id, p.kind, p.unit, p.division, p.from_day, p.document_no, z.on_day AS end_day,
+const PAIRING: &str = "SELECT p.id, p.kind, p.unit, p.division, p.path, p.household AS stood_by, p.cadre, p.from_day, p.document_no, z.on_day AS end_day,
     COALESCE(z.reason, '') AS ended_reason, p.at, p.id AS sort_id
     FROM pairing p LEFT JOIN pairing_end z ON z.county = p.county AND z.pairing = p.id WHERE p.county = $1";
 
 /// Earliest day that is believed; pairings of Shaodong began in 2018.
 const FIRST_YEAR: i32 = 2010;
 
-/// Pairs a unit with a village. **Who:** county office. **Errors:** unknown unit, no village, a day that cannot be, or
-/// the two stand together so already.
+/// Pairs a unit with a village, or a cadre of it with a household. **Who:** county office. **Errors:** unknown unit, no
+/// village, no household, a day that cannot be, or the two stand together so already.
 pub fn make(tx: &mut Tx<'_>, actor: &Actor, (): (), body: MakePairing) -> Result<PairingView, Refusal> {
     let (county, today) = (actor.county_id(), actor.day());
     let unit = vouchers::desk::unit_place(tx, county, body.unit)?;
     let (unit_path, _) = unit.ok_or_else(|| Refusal::from(No::NoSuchBuyer).at("/unit"))?;
-    let villages = places::desk::villages(tx, county, today)?;
-    let village = villages.into_iter().find(|village| village.id == body.division);
-    let village = village.ok_or_else(|| Refusal::from(No::PairingVillage).at("/division"))?;
     if body.from_day > today.plus_days(366) || body.from_day.year() < FIRST_YEAR {
         return Err(Refusal::from(No::PairingDay).at("/from_day"));
     }
     crate::at_most("/document_no", &body.document_no, 100)?;
-    tx.hold(county, &format!("pairing/{}/{}", body.unit.0, body.division.0))?;
+    let with = stood_by::read(tx, actor, &body)?;
+    tx.hold(county, &format!("pairing/{}/{}", body.unit.0, with.division.0))?;
     let standing: i64 = tx.number(
         "SELECT COUNT(*) FROM pairing p LEFT JOIN pairing_end z ON z.county = p.county AND z.pairing = p.id
-         WHERE p.county = $1 AND p.unit = $2 AND p.division = $3 AND p.kind = $4 AND (z.on_day IS NULL OR z.on_day > $5)",
-        params![county, body.unit, body.division, body.kind.word(), body.from_day],
+         WHERE p.county = $1 AND p.unit = $2 AND p.division = $3 AND p.kind = $4 AND (z.on_day IS NULL OR z.on_day > $5)
+         AND COALESCE(p.household, 0) = $6",
+        params![county, body.unit, with.division, body.kind.word(), body.from_day, with.household.map_or(0, |id| id.0)],
     )?;
     if standing > 0 {
         return Err(No::PairedAlready.into());
     }
     let id = tx.next_id(county, "pairing")?;
     tx.run(
-        "INSERT INTO pairing (county, id, kind, unit, unit_path, division, path, from_day, document_no, made_by, made_post, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO pairing (county, id, kind, unit, unit_path, division, path, household, cadre, from_day,
+         document_no, made_by, made_post, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         params![
             county,
             id,
             body.kind.word(),
             body.unit,
             unit_path,
-            body.division,
-            village.path,
+            with.division,
+            with.path,
+            with.household,
+            with.cadre,
             body.from_day,
             body.document_no.trim(),
             actor.person,
@@ -214,21 +244,29 @@ fn view(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<PairingView, Refusal>
 
 fn named(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<PairingRow>) -> Result<Vec<PairingView>, Refusal> {
     let (county, today) = (actor.county_id(), actor.day());
-    let mut for_sale: BTreeMap<DivisionId, (i64, i64)> = BTreeMap::new();
-    for lot in supply::desk::for_sale(tx, county, today)? {
-        let (all, unsalable) = for_sale.entry(lot.division).or_default();
-        *all = all.saturating_add(lot.grams.0);
-        *unsalable = unsalable.saturating_add(if lot.urgency > 0 { lot.grams.0 } else { 0 });
-    }
+    let on_sale = supply::desk::for_sale(tx, county, today)?;
+    let businesses = catalogue::desk::households_of_producers(tx, county)?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let holds = row.end_day.is_none_or(|end| today < end);
-        let there = for_sale.get(&row.division).copied().filter(|_| holds).unwrap_or_default();
+        let theirs = |lot: &&ForSale| match row.stood_by {
+            None => lot.division == row.division,
+            Some(household) => directions::households_of(lot, &businesses).contains(&household),
+        };
+        let (mut for_sale, mut unsalable) = (0_i64, 0_i64);
+        for lot in on_sale.iter().filter(|_| holds).filter(theirs) {
+            for_sale = for_sale.saturating_add(lot.grams.0);
+            unsalable = unsalable.saturating_add(if lot.urgency > 0 { lot.grams.0 } else { 0 });
+        }
+        let cadre = stood_by::named(tx, actor, &row)?;
         views.push(PairingView {
             unit_name: vouchers::desk::unit_name(tx, county, row.unit)?.unwrap_or_default(),
             division_name: places::desk::full_name(tx, county, row.division)?,
-            for_sale_g: there.0,
-            unsalable_g: there.1,
+            household: cadre.household,
+            household_name: cadre.household_name,
+            cadre_name: cadre.cadre_name,
+            for_sale_g: for_sale,
+            unsalable_g: unsalable,
             pairing: row,
         });
     }

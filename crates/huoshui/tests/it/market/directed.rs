@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-fn wants(by: &Client, scene: &Scene<'_>, unit: i64, change: Value) -> Answer {
+pub(super) fn wants(by: &Client, scene: &Scene<'_>, unit: i64, change: Value) -> Answer {
     let mut body = json!({"crop": scene.crop, "unit": unit, "division": scene.county.division("430582001000"), "kg": 100,
         "from_day": "2026-08-12", "to_day": "2026-08-14"});
     for (key, value) in change.as_object().unwrap() {
@@ -17,13 +17,13 @@ fn wants(by: &Client, scene: &Scene<'_>, unit: i64, change: Value) -> Answer {
     by.post("/demands", body)
 }
 
-fn household(county: &County, name: &str) -> i64 {
+pub(super) fn household(county: &County, name: &str) -> i64 {
     let form = json!({"division": county.division("430582204213"), "head": {"name": name}});
     county.office().post("/households", form).ok()["id"].as_i64().unwrap()
 }
 
 /// A report of what does not sell, of somebody's goods.
-fn unsalable(whose: &Value, said: &str) -> Value {
+pub(super) fn unsalable(whose: &Value, said: &str) -> Value {
     let mut what =
         json!({"grade": "already", "quantity": {"said": said}, "ripe_on": "2026-08-08", "spoil_on": "2026-08-20"});
     for (key, value) in whose.as_object().unwrap() {

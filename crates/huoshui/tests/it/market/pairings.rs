@@ -1,5 +1,6 @@
-//! Units that stand by villages: who, from when until when, and what is for sale there.
+//! Units that stand by villages, and cadres by households: who, from when until when, and what is for sale there.
 
+use super::directed::{household, unsalable, wants};
 use crate::{harness::on_both, supply::scene, vouchers::scene::unit};
 use serde_json::{Value, json};
 
@@ -62,5 +63,73 @@ fn a_unit_is_paired_with_a_village_and_sees_what_it_has() {
         // From that day on they may stand together anew.
         office.post("/pairings", form(json!({"from_day": "2026-08-10"}))).ok();
         assert!(county.acts().contains(&"pairing.make".to_owned()));
+    });
+}
+
+#[test]
+fn a_cadre_stands_by_a_household_and_the_unit_buys_from_it() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let (school, other_school) = (unit(county, "邵东一中"), unit(county, "邵东二中"));
+        let (zeng, yin) = (household(county, "曾大山"), household(county, "尹小山"));
+        let office = scene.office();
+        let buyer = county.person("买某", "unit_buyer", Some(school));
+        let form = |change: Value| {
+            let mut form = json!({"kind": "cadre", "unit": school, "household": zeng, "cadre": "刘向东", "from_day": "2018-03-01"});
+            form.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+            form
+        };
+        for (change, code) in [
+            (json!({"household": 99_999}), "demand.household_unknown"),
+            (json!({"household": null}), "pairing.sides"),
+            (json!({"division": scene.village}), "pairing.sides"),
+            (json!({"kind": "paired"}), "pairing.sides"),
+            (json!({"kind": "backing", "household": null, "division": scene.village}), "pairing.sides"),
+            (json!({"cadre": " "}), "market.text_length"),
+        ] {
+            office.post("/pairings", form(change)).refused(422, code);
+        }
+        let of_zeng = json!({"directed_households": [zeng]});
+        wants(&buyer, &scene, school, of_zeng.clone()).refused(403, "demand.household_by_office");
+
+        let paired = office.post("/pairings", form(json!({}))).ok();
+        assert_eq!((&paired["cadre_name"], &paired["household_name"]), (&json!("刘向东"), &json!("曾*")));
+        office.post("/pairings", form(json!({"cadre": "陈某"}))).refused(409, "pairing.standing");
+        office.post("/pairings", form(json!({"household": yin, "unit": other_school}))).ok();
+
+        // The village's own goods are not the household's; what is said to be theirs is.
+        let supply = json!({"supply": {"quantity": {"said": "3000公斤"}, "to_day": "2026-08-16"}});
+        let made = "2026-08-10T00:30:00Z";
+        let theirs = unsalable(&json!({"household": zeng}), "150公斤");
+        scene.hand_in(&scene.officer(), vec![scene.item(1, made, supply), scene.item(2, made, theirs)]);
+        let seen = buyer.get("/pairings?standing=true&kind=cadre").ok()["items"].clone();
+        assert_eq!(seen.as_array().unwrap().len(), 1, "{seen}");
+        assert_eq!(
+            (&seen[0]["household"], &seen[0]["household_name"], &seen[0]["cadre_name"], &seen[0]["unsalable_g"]),
+            (&json!(zeng), &json!("曾*"), &json!("刘向东"), &json!(150_000)),
+            "{seen}"
+        );
+        assert_eq!(seen[0]["for_sale_g"], json!(150_000));
+        // Posts that neither see the register nor belong to the unit read no name and no number.
+        let finance = county.person("财某", "finance", None).get("/pairings?kind=cadre").ok()["items"].clone();
+        assert_eq!(finance.as_array().unwrap().len(), 2);
+        for row in finance.as_array().unwrap() {
+            assert_eq!(
+                (&row["household"], &row["household_name"], &row["cadre_name"]),
+                (&json!(null), &json!(""), &json!(""))
+            );
+        }
+
+        // The unit names the household of its own cadre, and no other's, as long as the two stand together.
+        assert_eq!(wants(&buyer, &scene, school, of_zeng.clone()).ok()["directed_kind"], json!("household"));
+        wants(&buyer, &scene, school, json!({"directed_households": [zeng, yin]}))
+            .refused(403, "demand.household_by_office");
+        let plan = office.post("/matching-runs", json!({"dry_run": true})).ok();
+        assert_eq!(plan["matched_kg"], json!(100), "{plan}");
+        let ending = format!("/pairings/{}/ending", paired["id"]);
+        office.post(&ending, json!({"on_day": "2026-08-10", "reason": "轮换"})).ok();
+        wants(&buyer, &scene, school, of_zeng).refused(403, "demand.household_by_office");
+        // Another cadre takes over.
+        office.post("/pairings", form(json!({"cadre": "陈某", "from_day": "2026-08-10"}))).ok();
     });
 }
