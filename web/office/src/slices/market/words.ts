@@ -47,7 +47,7 @@ export const words = defineWords({
     end: ['结束结对', 'End'],
     end_text: ['{unit}与{village}的结对从所填日期起结束，记录保留', '{unit} and {village} stand together no more from that day on; the record stays'],
     none: ['还没有结对', 'No pairings yet'],
-    none_hint: ['工作专班登记单位与村的结对；单位采购员从这里直接向结对村登记采购需求。', 'The county office pairs units with villages; a unit’s buyer states a demand to its own village from here.'],
+    none_hint: ['结对就是一家单位帮一个村：村里有卖不动的，先找这家单位。工作专班点「登记结对」登记第一条；单位采购员从这里直接向结对村登记采购需求。', 'A pairing is a unit that stands by a village: it is asked first when the village cannot sell. The county office enters the first one with “Pair”; a unit’s buyer states a demand to its own village from here.'],
   },
   demand: {
     title: ['采购需求', 'Demands'],
