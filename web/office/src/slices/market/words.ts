@@ -53,7 +53,7 @@ export const words = defineWords({
     end: ['结束结对', 'End'],
     end_text: ['{unit}与{with}的结对从所填日期起结束，记录保留', '{unit} and {with} stand together no more from that day on; the record stays'],
     none: ['还没有结对', 'No pairings yet'],
-    none_hint: ['工作专班登记单位与村、干部与帮扶户的结对；单位采购员从这里直接向结对的村和户登记采购需求。', 'The county office pairs units with villages, and cadres with households; a unit’s buyer states a demand to them from here.'],
+    none_hint: ['结对就是一家单位帮一个村、一名干部帮一户：那里有卖不动的，先找这家单位。工作专班点「登记结对」登记第一条；单位采购员从这里直接向结对的村和户登记采购需求。', 'A pairing is a unit that stands by a village, or a cadre of it by a household: the unit is asked first when they cannot sell. The county office enters the first one with “Pair”; a unit’s buyer states a demand to them from here.'],
   },
   demand: {
     title: ['采购需求', 'Demands'],
