@@ -4,7 +4,7 @@ import { i18n } from '@shared/i18n'
 import type { Column, Filter } from '@shared/kit/table'
 import type { Tone } from '@shared/kit/StatusTag.vue'
 import { prefs } from '@shared/lib/prefs'
-import { windowText } from './market'
+import { priceText, windowText } from './market'
 
 export type Offer = Api['OfferView']
 export type OfferDetail = Api['OfferDetail']
@@ -23,7 +23,7 @@ export const offerStates = (among: readonly string[] = STATES): Filter => ({
 /** `tick` stands first where offers are chosen to be sent: nothing is said of those yet; `why` shows the reason without being asked. */
 export function offerColumns({ tick, why: reasons = false }: { tick?: Column<Offer>; why?: boolean }): Column<Offer>[] {
   const { t } = i18n.global
-  const aKg = (name: string): string => t('market.yuan_a_kg', { name })
+  const price = (key: 'asked_fen_per_kg' | 'max_fen_per_kg' | 'agreed_fen_per_kg', title: string): Column<Offer> => ({ key, title, kind: 'text', value: (row) => priceText(row[key]) })
   return [
     ...(tick ? [tick] : []),
     { key: 'division_name', title: t('market.village'), kind: 'link', to: (row) => `/offers/${row.id}`, width: 150 },
@@ -32,10 +32,10 @@ export function offerColumns({ tick, why: reasons = false }: { tick?: Column<Off
     { key: 'buyer_name', title: t('market.buyer'), kind: 'text' },
     { key: 'kg', title: t('market.in_unit', { name: t('market.kg'), unit: t(`kit.${prefs.unit}`) }), kind: 'kg', sort: true },
     { key: 'from_day', title: t('market.window'), kind: 'text', sort: true, value: windowText },
-    { key: 'asked_fen_per_kg', title: aKg(t('market.offer.asked')), kind: 'money', unit: '' },
-    { key: 'max_fen_per_kg', title: aKg(t('market.offer.max')), kind: 'money', unit: '' },
-    { key: 'transport_fen_per_kg', title: aKg(t('market.offer.transport')), kind: 'money', unit: '', sort: true },
-    ...(tick ? [] : [{ key: 'agreed_fen_per_kg', title: aKg(t('market.offer.price')), kind: 'money', unit: '' } as Column<Offer>]),
+    price('asked_fen_per_kg', t('market.offer.asked')),
+    price('max_fen_per_kg', t('market.offer.max')),
+    { key: 'transport_fen_per_kg', title: t('market.yuan_a_kg', { name: t('market.offer.transport') }), kind: 'money', unit: '', sort: true },
+    ...(tick ? [] : [price('agreed_fen_per_kg', t('market.offer.price'))]),
     { key: 'why', title: t('market.why'), kind: 'text', value: why, extra: !reasons },
   ]
 }
