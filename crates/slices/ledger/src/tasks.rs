@@ -34,6 +34,19 @@ pub(crate) fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal>
             tasks.push(Task { kind: kind.into(), title: Text::new(zh, en), count, due_on: None, to });
         }
     };
+    if actor.role == Role::OutletManager {
+        let empty = tx.number(
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM entry WHERE county = $1 AND book = $2) THEN 0 ELSE 1 END",
+            params![county, outlet],
+        )?;
+        add(
+            "book.first",
+            empty,
+            "台账还是空的：从期初库存开始",
+            "the book is empty: begin with what is in stock",
+            page("new/opening"),
+        );
+    }
     let unclosed = tx.number(
         "SELECT COUNT(*) FROM day_total d JOIN book b ON b.county = d.county AND b.outlet = d.outlet
          WHERE d.county = $1 AND d.outlet = $2 AND d.day > b.till_closed_to AND d.day < $3",

@@ -25,6 +25,9 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
             "/statements?state=drawn",
         );
     }
+    if actor.role == Role::UnionOfficer && actor.scope.kind == "unit" {
+        first_steps(tx, actor, &mut tasks)?;
+    }
     if actor.may(Perm::VoucherManage) {
         let (count, due): (i64, Option<Day>) = tx.one(
             "SELECT COUNT(*), MIN(valid_to) FROM account WHERE county = $1 AND path >= $2 AND path < $3
@@ -56,6 +59,32 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         );
     }
     Ok(tasks)
+}
+
+/// A union that begins needs the list of its workers, and then the programme of the year.
+fn first_steps(tx: &mut Tx<'_>, actor: &Actor, tasks: &mut Vec<Task>) -> Result<(), Refusal> {
+    let (county, unit) = (actor.county_id(), actor.scope.id);
+    let (workers, programmes): (bool, bool) = tx.one(
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM worker WHERE county = $1 AND unit = $2 AND left_on > $3) THEN 1 ELSE 0 END,
+         CASE WHEN EXISTS (SELECT 1 FROM programme WHERE county = $1 AND unit = $2 AND year = $4) THEN 1 ELSE 0 END",
+        params![county, unit, actor.day(), actor.day().year()],
+    )?;
+    let one = |lacking: bool| (i64::from(lacking), None);
+    push(
+        tasks,
+        "roll.first",
+        ("还没有职工名单：先导入", "No list of workers yet: take it in first"),
+        one(!workers),
+        &format!("/units/{unit}/roll"),
+    );
+    push(
+        tasks,
+        "programme.first",
+        ("今年还没有提货券计划", "No voucher programme for this year yet"),
+        one(workers && !programmes),
+        "/programmes",
+    );
+    Ok(())
 }
 
 /// A worker hears of the own account.

@@ -29,6 +29,28 @@ fn objections_and_ends_without_a_holiday_plan_wait_for_the_office() {
 }
 
 #[test]
+fn who_begins_is_told_where_to_begin() {
+    on_both(|county| {
+        let unit = scene::unit(county, "邵东一中");
+        let union = county.person("吴某", "union_officer", Some(unit));
+        assert_eq!(task(&union, "roll.first")["to"], json!(format!("/units/{unit}/roll")));
+        assert_eq!(task(&union, "programme.first"), Value::Null, "one thing after the other");
+        union.post(&format!("/units/{unit}/workers"), json!({"rows": [{"name": "周一", "phone": "13800000001"}]})).ok();
+        assert_eq!(task(&union, "roll.first"), Value::Null);
+        assert_eq!(task(&union, "programme.first")["to"], json!("/programmes"));
+        union.post(&format!("/units/{unit}/programmes"), json!({"year": 2026})).ok();
+        assert_eq!(task(&union, "programme.first"), Value::Null);
+
+        let shop = Shop::open(county);
+        let first = task(&shop.manager, "book.first");
+        assert_eq!(first["to"], json!(format!("/books/{}/new/opening", shop.outlet)));
+        assert_eq!(task(&shop.clerk, "book.first"), Value::Null);
+        shop.stock("2026-08-01", 10_000);
+        assert_eq!(task(&shop.manager, "book.first"), Value::Null);
+    });
+}
+
+#[test]
 fn a_worker_hears_that_an_own_voucher_ends() {
     on_both(|county| {
         let scene = scene::set(county);
