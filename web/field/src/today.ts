@@ -41,8 +41,8 @@ export async function fetchToday(): Promise<void> {
   await keepSealed('today', known.kept)
 }
 
-const none: Today = { day: '', villages: [], producers: [], crops: [], asked: [], surveys: [], reports: [], unsalable: [], calls: [], helplines: [], advice: [] }
-/** What was kept before the app knew of guidance or of producers lacks them. */
+const none: Today = { day: '', villages: [], producers: [], crops: [], asked: [], surveys: [], rounds: [], households: [], surveyed: [], reports: [], unsalable: [], calls: [], helplines: [], advice: [] }
+/** What was kept before the app knew of guidance, producers or households lacks them. */
 export const view = computed<Today>(() => ({ ...none, ...known.kept?.view }))
 
 /** The county's day now, whatever the phone shows. */
@@ -50,11 +50,14 @@ export const dayNow = (): string => countyDay(known.kept?.off ?? 0)
 
 /** What is still asked: without what was answered since, here or there. */
 export const asked = computed(() => view.value.asked.filter((one) => (one.locks ?? one.to) >= dayNow() &&
-  !answeredSince(outbox.entries, one, known.kept?.fetched_at ?? '', (instant) => countyDay(known.kept?.off ?? 0, new Date(instant)))))
+  !answeredSince(outbox.entries, one, known.kept?.fetched_at ?? '', dayOf)))
 
 /** Surveys that are still asked for. */
 export const surveysAsked = computed(() => view.value.surveys.filter((one) =>
-  !surveyedSince(outbox.entries, one, known.kept?.fetched_at ?? '', (instant) => countyDay(known.kept?.off ?? 0, new Date(instant)))))
+  !surveyedSince(outbox.entries, one, known.kept?.fetched_at ?? '', dayOf)))
+
+/** The day of an instant in the county. */
+export const dayOf = (instant: string): string => countyDay(known.kept?.off ?? 0, new Date(instant))
 
 export const cropName = (id: number): string => view.value.crops.find((crop) => crop.id === id)?.name ?? `#${id}`
 export const villageName = (id: number): string => view.value.villages.find((village) => village.id === id)?.name ?? ''

@@ -10782,6 +10782,19 @@ export interface components {
         HouseholdId: number;
         /** @description Kinds of assisted households, old names and new. */
         HouseholdKind: "registered_poor" | "out_of_poverty" | "monitored" | "at_risk" | "low_income";
+        /** @description A household of the village, as whoever knows the people finds it. */
+        HouseholdNear: {
+            /** @description Number. */
+            id: components["schemas"]["HouseholdId"];
+            /** @description Its village. */
+            division: components["schemas"]["DivisionId"];
+            /** @description 张*. */
+            name: string;
+            /** @description First letters of the whole name in pinyin. */
+            initials: string;
+            /** @description What tells it from others of that name: its masked phone; empty if none is known. */
+            note: string;
+        };
         /** @description Which households a list shows. */
         HouseholdQuery: {
             /**
@@ -17804,6 +17817,23 @@ export interface components {
              */
             ended?: boolean;
         };
+        /** @description A round that runs, for the crops that no later round speaks of. */
+        RoundNow: {
+            /**
+             * Format: date
+             * @description First day, by which surveys name it.
+             */
+            round: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date
+             * @description Last day on which a survey is in time.
+             */
+            due: string;
+            /** @description What it asks for. */
+            crops: number[];
+        };
         /** @description A round with how it stands, and a reminder to paste into a chat group. */
         RoundStanding: {
             /**
@@ -19294,6 +19324,40 @@ export interface components {
              */
             replaces?: string[];
         };
+        /** @description The last word of a household, or of the village as a whole, on a crop: of its latest round. */
+        SurveySaid: {
+            /** @description The id that its device gave it. */
+            client: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
+            /** @description First day of its round, or its year outside rounds. */
+            round: string;
+            /** @description The household; none for the whole village. */
+            household?: components["schemas"]["HouseholdId"] | null;
+            /**
+             * Format: int64
+             * @description Area in hundredths of a mu; 0 for none.
+             */
+            area_centimu: number;
+            /** @description Expected yield, as it was said; empty for none. */
+            said: string;
+            /** @description That is, grams. */
+            grams: components["schemas"]["Grams"];
+            /** @description First day on which there is to be any; empty for none. */
+            from_day: string;
+            /** @description Last day. */
+            to_day: string;
+            /**
+             * Format: date-time
+             * @description When it was filled in.
+             */
+            told_at: string;
+        };
         /** @description The post to act with from now on. */
         SwitchPost: {
             /** @description One of one's own. */
@@ -19530,6 +19594,12 @@ export interface components {
             asked: components["schemas"]["Asked"][];
             /** @description Surveys that are asked for now. */
             surveys: components["schemas"]["SurveyAsked"][];
+            /** @description Rounds that run. */
+            rounds: components["schemas"]["RoundNow"][];
+            /** @description Households of the village that the post reports for, masked; empty for wider posts. */
+            households: components["schemas"]["HouseholdNear"][];
+            /** @description What stands of each of these households, and of the village as a whole, by crop. */
+            surveyed: components["schemas"]["SurveySaid"][];
             /** @description The last reports that stand, the newest first. */
             reports: components["schemas"]["ReportView"][];
             /** @description Unsalable reports, what spoils first on top. */

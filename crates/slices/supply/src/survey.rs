@@ -7,11 +7,14 @@
 
 mod answers;
 mod asked;
+mod near;
 mod rounds;
 pub(crate) mod standing;
 
 pub use answers::{answers, show};
 pub use asked::SurveyAsked;
-pub(crate) use asked::{asked_now, missing};
+pub(crate) use asked::{asked_now, missing, running};
+pub(crate) use near::of_village;
+pub use near::{HouseholdNear, RoundNow, SurveySaid};
 pub(crate) use rounds::answered;
 pub use rounds::{correct, list, open};

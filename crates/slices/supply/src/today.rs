@@ -4,7 +4,7 @@ use crate::{
     advice, calls, crops,
     helplines::{self, Purpose},
     marks, reporting, reports,
-    survey::{self, SurveyAsked},
+    survey::{self, HouseholdNear, RoundNow, SurveyAsked, SurveySaid},
     unsalable,
 };
 use base::{
@@ -97,6 +97,12 @@ pub struct TodayView {
     pub asked: Vec<Asked>,
     /// Surveys that are asked for now.
     pub surveys: Vec<SurveyAsked>,
+    /// Rounds that run.
+    pub rounds: Vec<RoundNow>,
+    /// Households of the village that the post reports for, masked; empty for wider posts.
+    pub households: Vec<HouseholdNear>,
+    /// What stands of each of these households, and of the village as a whole, by crop.
+    pub surveyed: Vec<SurveySaid>,
     /// The last reports that stand, the newest first.
     pub reports: Vec<reports::ReportView>,
     /// Unsalable reports, what spoils first on top.
@@ -109,7 +115,10 @@ pub struct TodayView {
     pub advice: Vec<advice::AdviceView>,
 }
 
-/// Reports that a phone keeps for “as last time”.
+/// Reports that a phone keeps, for “as last time” and to see what became of them: also of each household in turn.
+const REPORTS_KEPT: i64 = 300;
+
+/// What else a phone keeps of a kind.
 const KEPT: i64 = 100;
 
 /// Producers that a phone keeps: more than a township has.
@@ -144,8 +153,9 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
         let asked = survey::asked_now(tx, county, (&from, &until), actor.now)?;
         SurveyAsked::with_last(tx, county, asked)?
     };
+    let (households, surveyed) = survey::of_village(tx, actor)?;
     let helplines = helplines::for_place(tx, county, &actor.scope.path, Purpose::Guidance)?;
-    let ask = |sort: &str| Ask { limit: Some(KEPT), sort: Some(sort.into()), ..Ask::default() };
+    let ask = |sort: &str, most| Ask { limit: Some(most), sort: Some(sort.into()), ..Ask::default() };
     Ok(TodayView {
         day: actor.day(),
         villages,
@@ -156,9 +166,12 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
             .map(|(division, crop, p)| Asked { division, crop, from: p.from, to: p.to, due: p.due, locks: p.locks })
             .collect(),
         surveys,
-        reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at"))?.items,
-        unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on"))?.items,
-        advice: advice::list(tx, actor, (), advice::AdviceFilter::default(), &ask("-told_at"))?.items,
+        rounds: survey::running(tx, county, actor.now)?,
+        households,
+        surveyed,
+        reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at", REPORTS_KEPT))?.items,
+        unsalable: unsalable::list(tx, actor, (), unsalable::UnsalableFilter::default(), &ask("spoil_on", KEPT))?.items,
+        advice: advice::list(tx, actor, (), advice::AdviceFilter::default(), &ask("-told_at", KEPT))?.items,
         calls: calls::waiting::all(tx, actor)?,
         helplines,
     })

@@ -16,6 +16,8 @@ export interface Start {
   period?: string
   /** First day of the round that a survey answers. */
   round?: string
+  /** A survey goes from household to household. */
+  households?: boolean
   /** The refused entry that the new one takes the place of. */
   mends?: string
   /** The report that is corrected, for the line that says so. */
@@ -23,7 +25,7 @@ export interface Start {
 }
 
 export function start(): Start {
-  const { mend, correct, crop, village, period, round } = route.query
+  const { mend, correct, crop, village, period, round, by } = route.query
   const refused = outbox.entries.find((one): one is ReportEntry => one.kind === 'report' && one.id === mend)
   if (refused) return { division: refused.item.division, crop: refused.item.crop, what: refused.item.what, asked: true, mends: refused.id }
   const waiting = outbox.entries.find((one): one is ReportEntry => one.kind === 'report' && one.id === correct)
@@ -32,14 +34,14 @@ export function start(): Start {
   if (report) return { division: report.division, crop: report.crop, what: again(report, [report.client]), asked: true, corrects: { day: report.told_at, said: report.said } }
   const only = view.value.villages.length === 1 ? view.value.villages[0]?.id : undefined
   const grown = view.value.crops.filter((one) => one.grown)
-  return { division: Number(village ?? only ?? 0), crop: Number(crop ?? (grown.length === 1 ? grown[0]?.id : undefined) ?? 0), what: null, asked: Boolean(crop), ...(period && { period }), ...(round && { round }) }
+  return { division: Number(village ?? only ?? 0), crop: Number(crop ?? (grown.length === 1 ? grown[0]?.id : undefined) ?? 0), what: null, asked: Boolean(crop), ...(period && { period }), ...(round && { round }), ...(by === 'households' && { households: true }) }
 }
 
 /** The same report once more, of the same period, in place of those named. */
 export function again(report: Report, replaces: string[]): What {
   const period = report.period || null
   if (report.kind === 'nothing') return { nothing: { period, replaces } }
-  if (report.kind === 'survey' && report.grams === 0) return { survey_nothing: { ...roundOf(report), replaces } }
+  if (report.kind === 'survey' && report.grams === 0) return { survey_nothing: { household: report.household ?? null, ...roundOf(report), replaces } }
   const pack_g = packOf(report.said, report.grams)
   const quantity = pack_g === null ? { said: report.said } : { said: report.said, pack_g }
   if (report.kind === 'survey') {

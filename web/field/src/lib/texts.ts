@@ -5,6 +5,7 @@ import { weightText } from '@shared/lib/quantity'
 import { instantText } from '@shared/lib/dates'
 import { lines, outletName, personName, productName } from '../point/know'
 import type { Entry, PointEntry, ReportEntry } from '../store/entries'
+import { householdText } from '../survey/know'
 import { cropName } from '../today'
 import { w } from '../words'
 import { shortDay } from './days'
@@ -52,11 +53,18 @@ function slipText(id: string): string {
   return line ? `${line.who} · ${line.what} · ${weightBoth(line.net_g)}` : say(w.point.kinds.intake)
 }
 
+/** `摸底`, of a household with its name. */
+const surveyOf = (household: number | null | undefined): string => [say(w.mine.survey), ...(household ? [householdText(household)] : [])].join(' ')
+
+/** What a survey said; nothing said is that there is none, of the village this year or of one household. */
+export const surveyed = (household: number | null | undefined, said: string): string =>
+  `${surveyOf(household)} ${said || say(household ? w.survey.none_short : w.survey.none)}`
+
 function whatText({ item: { what } }: ReportEntry): string {
   if ('supply' in what) return what.supply.quantity.said
   if ('nothing' in what) return say(w.today.nothing)
-  if ('survey' in what) return `${say(w.mine.survey)} ${muText(what.survey.area_centimu)} ${say(w.form.mu)}, ${what.survey.quantity.said}`
-  if ('survey_nothing' in what) return `${say(w.mine.survey)} ${say(w.survey.none)}`
+  if ('survey' in what) return `${surveyOf(what.survey.household)} ${muText(what.survey.area_centimu)} ${say(w.form.mu)}, ${what.survey.quantity.said}`
+  if ('survey_nothing' in what) return surveyed(what.survey_nothing.household, '')
   if ('advice' in what) return `${say(w.guide.title)} ${what.advice.asker}`
   return `${say(w.outbox.unsalable)} ${what.unsalable.quantity.said}`
 }

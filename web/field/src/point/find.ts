@@ -1,6 +1,8 @@
 // Finding who sells. The phone keeps of a person the surname's first character and the first letters of the whole name;
 // a name that is typed in full is compared with that much, so it finds whoever it can be, and never nobody in error.
-import type { Person } from './know'
+
+/** What the phone keeps of a person to find them by. */
+export interface Findable { name: string; initials: string; note: string }
 
 const LETTERS = 'abcdefghjklmnopqrstwxyz'
 /** The first character of each letter in the order of pinyin. */
@@ -25,7 +27,7 @@ export const lettersOf = (name: string): string | null => (sorts ? [...name].map
 const normal = (text: string): string => text.normalize('NFKC').replace(/[\s·•]/g, '').toLowerCase()
 
 /** How well a typed name agrees with what is known of a person; 0 if it cannot be them. */
-function agrees(one: Person, typed: string): number {
+function agrees(one: Findable, typed: string): number {
   const characters = [...typed]
   const letters = lettersOf(typed)
   // Part of a name, without the surname.
@@ -36,8 +38,8 @@ function agrees(one: Person, typed: string): number {
   return 2 + same + (characters.length === [...one.initials].length ? 1 : 0)
 }
 
-export interface Found {
-  people: Person[]
+export interface Found<P> {
+  people: P[]
   /** So many more were found than are shown. */
   more: number
   /** A name was typed that the phone knows only by surname and first letters: who it is has to be looked at. */
@@ -45,7 +47,7 @@ export interface Found {
 }
 
 /** Whom a query finds, the likeliest first, so many at most. */
-export function find(people: readonly Person[], q: string, most: number): Found {
+export function find<P extends Findable>(people: readonly P[], q: string, most: number): Found<P> {
   const asked = normal(q)
   const plain = asked ? people.filter((one) => [one.initials, one.name, one.note].some((text) => normal(text).includes(asked))) : [...people]
   const byName = [...asked].some((c) => HAN.test(c)) ? people.filter((one) => !plain.includes(one)).map((one) => ({ one, how: agrees(one, asked) })).filter(({ how }) => how > 0) : []

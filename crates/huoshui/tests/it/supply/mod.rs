@@ -5,6 +5,7 @@ mod bundles;
 mod calls;
 mod guidance;
 mod handed;
+mod households;
 mod later;
 mod marks;
 pub mod phone;

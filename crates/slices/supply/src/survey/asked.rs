@@ -1,7 +1,8 @@
 //! Which surveys are asked for now, with what the last one said to start from.
 
 use super::{
-    rounds::{self, RoundRow},
+    near::RoundNow,
+    rounds::{self, RoundRow, RoundView},
     standing::{self, Key, Which},
 };
 use crate::growers::{self, GrowerRow};
@@ -84,6 +85,30 @@ pub(crate) fn missing(
     Ok(keys.into_iter().map(|(division, _)| division).collect())
 }
 
+/// The rounds that run, each with the crops that it speaks for: of each crop the latest that has begun, if it is not ended.
+fn begun(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<Vec<(RoundView, Vec<i64>)>, Refusal> {
+    let sql = "SELECT q.id FROM survey_round q WHERE q.county = $1 AND q.from_day <= $2 ORDER BY q.from_day DESC";
+    let ids: Vec<i64> = tx.query(sql, params![county, now.day()])?;
+    let mut found = Vec::new();
+    // A later round speaks for its crops in place of the earlier ones, ended or not.
+    let mut spoken: BTreeSet<i64> = BTreeSet::new();
+    for id in ids {
+        let row = rounds::find(tx, county, id)?;
+        let view = rounds::view(tx, county, row)?;
+        let crops: Vec<i64> = view.crops.iter().copied().filter(|crop| spoken.insert(*crop)).collect();
+        if !view.round.ended {
+            found.push((view, crops));
+        }
+    }
+    Ok(found)
+}
+
+/// The rounds that run, as a phone keeps them.
+pub(crate) fn running(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<Vec<RoundNow>, Refusal> {
+    let begun = begun(tx, county, now)?.into_iter();
+    Ok(begun.filter(|(_, crops)| !crops.is_empty()).map(|(view, crops)| RoundNow::of(&view, crops)).collect())
+}
+
 /// What villages are asked for: of each crop by the latest round that has begun and is not ended.
 pub(crate) fn asked_now(
     tx: &mut Tx<'_>,
@@ -91,18 +116,8 @@ pub(crate) fn asked_now(
     paths: (&str, &str),
     now: Instant,
 ) -> Result<Vec<SurveyAsked>, Refusal> {
-    let sql = "SELECT q.id FROM survey_round q WHERE q.county = $1 AND q.from_day <= $2 ORDER BY q.from_day DESC";
-    let begun: Vec<i64> = tx.query(sql, params![county, now.day()])?;
     let mut asked = Vec::new();
-    // A later round speaks for its crops in place of the earlier ones, ended or not.
-    let mut spoken: BTreeSet<i64> = BTreeSet::new();
-    for id in begun {
-        let found = rounds::find(tx, county, id)?;
-        let view = rounds::view(tx, county, found)?;
-        let crops: Vec<i64> = view.crops.into_iter().filter(|crop| spoken.insert(*crop)).collect();
-        if view.round.ended {
-            continue;
-        }
+    for (view, crops) in begun(tx, county, now)? {
         for (division, crop) in unanswered(tx, county, paths, (&view.round, &crops), now)? {
             asked.push(SurveyAsked {
                 division,
