@@ -1,14 +1,19 @@
 //! The plan as use cases: each act by the post whose work it is, a day in one transaction.
 
 mod campaign;
+mod carried;
 mod fair;
 mod growing;
 mod office;
 mod points;
 mod rare;
 mod season;
+mod sides;
 mod trade;
 mod villages;
+
+pub(crate) use points::client as client_of_slip;
+pub(crate) use villages::client as client_of_report;
 
 use crate::{
     ground::{self, Ground, Seat},
