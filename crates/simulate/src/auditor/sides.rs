@@ -102,8 +102,8 @@ pub fn check_contracts(facts: &Facts, said: &Said, played: &Played, faults: &mut
     let mut counting: BTreeSet<(i64, i64)> = BTreeSet::new();
     for contract in &facts.sides.contracts {
         let last = |side: &str| {
-            let words = facts.sides.answers.iter().filter(|one| one.contract == contract.id);
-            words.filter(|one| one.side == side || one.side.is_empty()).next_back().map(|one| one.says.as_str())
+            let mut words = facts.sides.answers.iter().filter(|one| one.contract == contract.id);
+            words.rfind(|one| one.side == side || one.side.is_empty()).map(|one| one.says.as_str())
         };
         let (buyer, seller) = (last("buyer"), last("seller"));
         let stand = if buyer == Some("disputed") || seller == Some("disputed") {

@@ -20,7 +20,7 @@ impl Sides {
         match what {
             Trade::Pairs(pairings) => {
                 // That it will end is known when it does.
-                self.pairings.extend(pairings.iter().cloned().map(|one| Pairing { until: None, ..one }));
+                self.pairings.extend(pairings.iter().map(|one| Pairing { until: None, ..one.clone() }));
                 "pairs"
             }
             Trade::PairingEnds { number, on } => {
