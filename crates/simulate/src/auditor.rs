@@ -6,15 +6,18 @@
 mod books;
 #[cfg(test)]
 mod breaks;
+mod carried;
 mod catalogue;
 mod facts;
 mod later;
 mod market;
 mod points;
 mod rare;
+mod rounds;
 mod said;
 mod season;
 mod settlement;
+mod sides;
 mod villages;
 mod vouchers;
 mod witnessed;
@@ -139,6 +142,10 @@ fn judge(
     market::check_rents(facts, faults);
     market::check_pledges(facts, faults);
     villages::check(facts, said, (year, today), faults);
+    rounds::check(facts, said, played, faults);
+    sides::check_pairings(facts, said, played, today, faults);
+    sides::check_contracts(facts, said, played, faults);
+    carried::check(facts, played, faults);
     points::check(facts, said, faults);
     points::check_live(facts, said, played, faults);
     witnessed::check(facts, year, played, faults);

@@ -10,13 +10,15 @@ mod intake;
 mod points;
 mod rare;
 mod sales;
+mod sides;
 mod trade;
 mod villages;
 
 pub use acts::{Act, Line, Sale, SheetRow};
 pub use points::{Brings, Off, Point, PointDay, Slip};
+pub use sides::{Answer, Pairing, Signed, Speaker};
 pub use trade::Trade;
-pub use villages::{Fate, Field, Report, Surplus, Survey, Told, Way};
+pub use villages::{Fate, Field, Report, Round, Surplus, Survey, Told, Way, rounds};
 
 use crate::{rng::Rng, shelf::Shelf, world::World};
 use base::Day;

@@ -106,6 +106,16 @@ impl Acting<'_, '_> {
         self.stage.program()
     }
 
+    /// The moment of the last act.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Goes on from another moment.
+    pub fn set(&mut self, now: Instant) {
+        self.now = now;
+    }
+
     /// The holder of a post, a little later than the one before.
     pub fn actor(&mut self, who: &Post) -> Actor {
         self.now = self.now.plus_seconds(BETWEEN_ACTS);
@@ -118,23 +128,29 @@ impl Acting<'_, '_> {
 
     /// Acts through a route, such as `POST /outlets`.
     pub fn ask(&mut self, who: &Post, route: &str, path: &[i64], body: &Value) -> Result<Value, Refusal> {
-        self.send(who, route, path, body, None)
+        self.send((who, &[]), route, path, body, None)
+    }
+
+    /// Acts through a route from a bound phone, by the digest of its session.
+    pub fn ask_by(&mut self, who: &Post, session: &[u8], route: &str, body: &Value) -> Result<Value, Refusal> {
+        self.send((who, session), route, &[], body, None)
     }
 
     /// Hands in a file.
     pub fn hand_in(&mut self, who: &Post, route: &str, path: &[i64], file: Upload) -> Result<Value, Refusal> {
-        self.send(who, route, path, &json!({}), Some(file))
+        self.send((who, &[]), route, path, &json!({}), Some(file))
     }
 
     fn send(
         &mut self,
-        who: &Post,
+        (who, session): (&Post, &[u8]),
         route: &str,
         path: &[i64],
         body: &Value,
         file: Option<Upload>,
     ) -> Result<Value, Refusal> {
-        let actor = self.actor(who);
+        let mut actor = self.actor(who);
+        actor.session = session.to_vec();
         let found = self.stage.routes.get(route).ok_or_else(|| wrong(&format!("no route {route}")))?;
         let path: Vec<String> = path.iter().map(ToString::to_string).collect();
         edge::perform(self.tx, &actor, found, &path, body, file).map_err(|mut no| {

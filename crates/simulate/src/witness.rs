@@ -1,8 +1,10 @@
 //! What was done, in plain maps: watched as the year is played, kept apart from the books.
 
 mod around;
+mod sides;
 
 pub use around::Around;
+pub use sides::Sides;
 
 use crate::plan::{Act, Line, Sale, Trade};
 use std::collections::BTreeMap;
@@ -22,6 +24,8 @@ pub struct Witness {
     pub lines: i64,
     /// What villages and points did.
     pub around: Around,
+    /// Who stands by whom, who said what of a contract.
+    pub sides: Sides,
     /// Number of each kind of act.
     pub acts: BTreeMap<&'static str, i64>,
 }
@@ -62,7 +66,7 @@ impl Witness {
                 self.around.live_fen -= line.amount_fen;
                 "live_back"
             }
-            Act::Trade(_) => "trade",
+            Act::Trade(what) => self.sides.trade(what),
             Act::Unsalable { .. } => "unsalable",
             Act::Declare { .. } => "declare",
             Act::Matching => "matching",

@@ -132,6 +132,12 @@ fn rarer_business_is_played_and_counted() {
             WHERE e.kind = 'sale' AND (SELECT COUNT(DISTINCT s.product) FROM lot_source s WHERE s.county = l.county AND s.lot = l.lot) > 1"),
         ("sales are undone", "SELECT COUNT(*) FROM entry WHERE kind = 'sale' AND reverses IS NOT NULL"),
         ("a body clears", "SELECT COUNT(*) FROM payout WHERE way = 'clearing'"),
+        ("pairings end", "SELECT COUNT(*) FROM pairing_end"),
+        ("some villages have none", "SELECT COUNT(*) FROM supply_report WHERE kind = 'survey' AND grams = 0 AND round LIKE '2026-%'"),
+        ("a survey is put right", "SELECT COUNT(*) FROM supply_replacement r JOIN supply_report s ON s.county = r.county AND s.client = r.client
+            WHERE s.kind = 'survey'"),
+        ("disputes are settled", "SELECT COUNT(*) FROM contract_answer WHERE says = 'settled' AND side = ''"),
+        ("reports are carried", "SELECT COUNT(*) FROM supply_report WHERE via = 'bundle'"),
     ] {
         assert!(count(sql) > 0, "{what}");
     }

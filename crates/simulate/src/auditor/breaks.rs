@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 #[path = "../../tests/common/mod.rs"]
 mod common;
+mod sides;
 
 /// What was read, before anything is broken.
 #[derive(Clone)]
@@ -45,7 +46,10 @@ fn each_break_is_found() {
     let played = (around.slips.len(), around.live.len(), around.reports.len());
     assert!(played.0 > 60 && played.1 > 20 && played.2 > 200, "something was played: {played:?}");
     let mut unseen = Vec::new();
-    for (n, (check, breaks)) in BREAKS.into_iter().enumerate() {
+    let there = read.said.standing.values().flat_map(|of| of.values()).filter(|(all, _)| *all > 0).count();
+    let disputed = read.said.contracts.values().filter(|(stand, ..)| stand == "disputed").count();
+    assert!(there > 10 && disputed > 0, "villages with something for sale: {there}, disputed contracts: {disputed}");
+    for (n, (check, breaks)) in BREAKS.into_iter().chain(sides::BREAKS).enumerate() {
         let mut broken = read.clone();
         breaks(&mut broken);
         let checks = found(&broken, &settled.settlement, today);

@@ -2,11 +2,11 @@
 
 use crate::{
     ground::Ground,
-    stage::{Acting, wrong},
+    stage::{Acting, Post, wrong},
 };
-use base::Refusal;
+use base::{Day, Refusal};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is owed to one person, or by one point: on account, paid, on a list, owed.
 pub type Owed = (i64, i64, i64, i64);
@@ -26,6 +26,18 @@ pub struct Said {
     pub fairs: BTreeMap<i64, [i64; 5]>,
     /// Sales and fen by live session.
     pub sessions: BTreeMap<i64, (i64, i64)>,
+    /// What there is for sale in the village of each pairing, and what of it is unsalable.
+    pub pairings: BTreeMap<i64, (i64, i64)>,
+    /// Pairings that stand on a day, with the same as of that day.
+    pub standing: BTreeMap<Day, BTreeMap<i64, (i64, i64)>>,
+    /// Expected, on time, late, nothing, silent by round.
+    pub rounds: BTreeMap<i64, [i64; 5]>,
+    /// What each village said of a crop in a round: how it stands, and grams.
+    pub answers: BTreeMap<(i64, i64, i64), (String, Option<i64>)>,
+    /// Where the sides of each contract stand, and what was delivered on it: grams, fen.
+    pub contracts: BTreeMap<i64, (String, i64, i64)>,
+    /// Deliveries that count, by contract.
+    pub counting: BTreeSet<(i64, i64)>,
 }
 
 impl Said {
@@ -63,8 +75,65 @@ impl Said {
                 said.sessions.insert(field(session, "id")?, sold);
             }
         }
+        said.surveys(acting, office)?;
+        said.contracts(acting, office)?;
+        said.pairings(acting, office)?;
         Ok(said)
     }
+
+    fn surveys(&mut self, acting: &mut Acting<'_, '_>, office: &Post) -> Result<(), Refusal> {
+        let rounds = acting.ask(office, "GET /survey-rounds", &[], &json!({}))?;
+        for round in whole(&rounds)? {
+            let id = field(round, "id")?;
+            let shown = acting.ask(office, "GET /survey-rounds/{round}", &[id], &json!({}))?;
+            let all = shown.get("all").ok_or_else(|| wrong("a round that stands nowhere"))?;
+            self.rounds.insert(id, numbers(all, ["expected", "on_time", "late", "nothing", "silent"])?);
+            let answers = acting.ask(office, "GET /survey-rounds/{round}/answers", &[id], &json!({}))?;
+            for row in whole(&answers)? {
+                let key = (id, field(row, "division")?, field(row, "crop")?);
+                let grams = row.get("grams").and_then(Value::as_i64);
+                self.answers.insert(key, (word(row, "state"), grams));
+            }
+        }
+        Ok(())
+    }
+
+    fn contracts(&mut self, acting: &mut Acting<'_, '_>, office: &Post) -> Result<(), Refusal> {
+        let contracts = acting.ask(office, "GET /contracts", &[], &json!({}))?;
+        for row in whole(&contracts)? {
+            let id = field(row, "id")?;
+            let sums = (field(row, "delivered_g")?, field(row, "amount_fen")?);
+            self.contracts.insert(id, (word(row, "sides"), sums.0, sums.1));
+            let route = "GET /contracts/{contract}/deliveries";
+            let deliveries = acting.ask(office, route, &[id], &json!({}))?;
+            for one in whole(&deliveries)?.iter().filter(|one| word(one, "booking") != "undone") {
+                self.counting.insert((id, field(one, "seq")?));
+            }
+        }
+        Ok(())
+    }
+
+    /// All that there ever were, and those that stood on a day of each month.
+    fn pairings(&mut self, acting: &mut Acting<'_, '_>, office: &Post) -> Result<(), Refusal> {
+        let there = |row: &Value| Ok::<_, Refusal>((field(row, "for_sale_g")?, field(row, "unsalable_g")?));
+        let pairings = acting.ask(office, "GET /pairings", &[], &json!({}))?;
+        for row in whole(&pairings)? {
+            self.pairings.insert(field(row, "id")?, there(row)?);
+        }
+        let now = acting.now();
+        for month in (0..12).map(|back| now.day().plus_months(-back)) {
+            acting.set(month.starts_at());
+            let pairings = acting.ask(office, "GET /pairings", &[], &json!({"standing": true}))?;
+            let of = whole(&pairings)?.iter().map(|row| Ok((field(row, "id")?, there(row)?)));
+            self.standing.insert(month, of.collect::<Result<_, Refusal>>()?);
+        }
+        acting.set(now);
+        Ok(())
+    }
+}
+
+fn word(row: &Value, name: &str) -> String {
+    row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn rows<'a>(answer: &'a Value, name: &str) -> Result<&'a Vec<Value>, Refusal> {

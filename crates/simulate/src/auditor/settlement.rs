@@ -102,6 +102,7 @@ fn officers(facts: &Facts, today: Day, settlement: &Settlement, expected: &mut R
     // What falls due after the year is no more counted in it.
     let after = Day::last_of_year(settlement.year).map_or(today, |last| last.plus_days(1));
     let (judged, promoted) = (facts.later.judged(settlement.year), facts.later.promoted(facts, settlement.year));
+    let had = super::rounds::had_to_sell(facts, settlement.year);
     for (village, [due, on_time, ..]) in super::villages::standings(facts, settlement.year, today.min(after)) {
         let id = format!("f{village}");
         expected.insert((id.clone(), "officer.score".to_owned()), ("score".to_owned(), None));
@@ -115,6 +116,8 @@ fn officers(facts: &Facts, today: Day, settlement: &Settlement, expected: &mut R
         let (checked, accurate) = (checked.min(due), accurate.min(checked.min(due)));
         faults.same("officer.checked", || id.clone(), &number("reports_checked"), &Some(checked));
         faults.same("officer.accurate", || id.clone(), &number("reports_accurate"), &Some(accurate));
+        let had = had.get(&village).copied().unwrap_or_default();
+        faults.same("officer.had", || id.clone(), &number("promotion_had_g"), &Some(had));
         let fen = promoted.get(&village).copied().unwrap_or_default().max(0);
         faults.same("officer.promotion", || id.clone(), &number("promotion_sales_fen"), &Some(fen));
     }

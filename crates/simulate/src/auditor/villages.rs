@@ -49,17 +49,17 @@ fn weeks(asked: &Asked, year: i32) -> Vec<Week> {
 }
 
 impl Around {
-    fn verdict(&self, report: i64) -> &str {
+    pub(super) fn verdict(&self, report: i64) -> &str {
         self.verdicts.get(&report).map_or("", String::as_str)
     }
 
     /// Whether its time is believed, or somebody believed it.
-    fn believed(&self, report: &Report) -> bool {
+    pub(super) fn believed(&self, report: &Report) -> bool {
         report.quarantine.is_empty() || self.verdict(report.id) == "released"
     }
 
     /// Numbers of reports whose place another took that stands itself.
-    fn gone(&self) -> BTreeSet<i64> {
+    pub(super) fn gone(&self) -> BTreeSet<i64> {
         let by_id: HashMap<i64, &Report> = self.reports.iter().map(|report| (report.id, report)).collect();
         let mut by_client: HashMap<&str, Vec<&Report>> = HashMap::new();
         for (client, report) in &self.replaced {
@@ -193,7 +193,7 @@ pub fn check_witnessed(facts: &Facts, played: &Played, faults: &mut Faults) {
             let kept = reports.get(&(grown.crop, grower.village)).copied().unwrap_or_default();
             faults.same("witness.reports", at, &kept, &watched);
             let told = played.witness.around.surveys.iter();
-            for ((_, _, household), grams) in told.filter(|((c, g, _), _)| (*c, *g) == (crop, n)) {
+            for ((_, _, household), (_, grams)) in told.filter(|((c, g, _), _)| (*c, *g) == (crop, n)) {
                 let household = household.and_then(|n| grower.households.get(n)).map(|id| id.0);
                 let kept = surveys.get(&(grown.crop, grower.village, household));
                 faults.same("survey.standing", at, &kept, &Some(&vec![*grams]));

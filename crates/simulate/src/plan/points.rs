@@ -7,7 +7,7 @@ use crate::{
     world::{POINTS_SUPPLY, World, plain_product},
 };
 use base::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who sells at a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,8 @@ pub struct PointDay {
     pub to: usize,
     /// What is lost on the way, in thousandths.
     pub lost_per_mille: i64,
+    /// There was no network: all of it came in a file.
+    pub carried: bool,
 }
 
 impl PointDay {
@@ -145,6 +147,7 @@ pub fn schedule(world: &World, seed: u64, (year, per_mille): (i32, i64)) -> BTre
     let mut rng = Rng::new(seed, "points");
     let mut days: BTreeMap<Day, Vec<Act>> = BTreeMap::new();
     let mut number = 0;
+    let mut to_carry: BTreeSet<usize> = [0, 1].into();
     for crop in 0..world.crops.len() {
         let Some((first, last)) = villages::season(world, crop, year) else { continue };
         let Some(name) = world.crops.get(crop).map(|crop| crop.name) else { continue };
@@ -155,7 +158,12 @@ pub fn schedule(world: &World, seed: u64, (year, per_mille): (i32, i64)) -> BTre
                 continue;
             }
             for point in (0..12).filter(|point| point % world.crops.len() == crop) {
-                let today = a_day(&mut rng, world, (point, product), &mut number);
+                let mut today = a_day(&mut rng, world, (point, product), &mut number);
+                // Once each for two points, on a day on which nothing was written twice.
+                let plain = today.slips.iter().all(|slip| !slip.undone);
+                if plain && to_carry.remove(&point) {
+                    today.carried = true;
+                }
                 days.entry(day).or_default().push(Act::Point(Point::Day(today)));
                 // Paid on the last day of the week on which it is open; two points wait from some day on.
                 let waits = point % 5 == 4 && n > 30;
@@ -188,7 +196,7 @@ fn a_day(rng: &mut Rng, world: &World, (point, product): (usize, usize), number:
     }
     let mixed = (slips.iter().filter(|slip| !slip.undone).count() > 1 && rng.chance(350)).then(&mut next);
     let to = POINTS_SUPPLY.get(point % POINTS_SUPPLY.len()).copied().unwrap_or(13);
-    PointDay { point, slips, mixed, number: next(), to, lost_per_mille: rng.between(0, 18) }
+    PointDay { point, slips, mixed, number: next(), to, lost_per_mille: rng.between(0, 18), carried: false }
 }
 
 fn a_slip(rng: &mut Rng, number: u64, product: usize, price: i64) -> Slip {

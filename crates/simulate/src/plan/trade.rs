@@ -1,6 +1,10 @@
 //! What goes on in the market over the year: prices that are looked at, what buyers want, live streams, bases and rents.
 
-use super::{Act, Line, Plan, Sale, villages};
+use super::{
+    Act, Line, Plan, Sale,
+    sides::{self, Answer, Pairing, Signed},
+    villages,
+};
 use crate::{rng::Rng, world::World};
 use base::Day;
 use std::collections::BTreeMap;
@@ -36,6 +40,26 @@ pub enum Trade {
     Matching,
     /// The orchards are opened to visitors, with contracts and live streams.
     OrchardDay,
+    /// The office enters which unit stands by which village.
+    Pairs(Vec<Pairing>),
+    /// One of these ends.
+    PairingEnds {
+        /// Which.
+        number: usize,
+        /// First day on which it does not hold any more.
+        on: Day,
+    },
+    /// Somebody says something of a contract.
+    Answers(Answer),
+    /// A delivery that was disputed is weighed again: taken back, and entered anew.
+    Reweighed {
+        /// Of which contract.
+        of: Signed,
+        /// Its number.
+        delivery: i64,
+        /// What it weighs.
+        grams: i64,
+    },
     /// Somebody who saw the stream orders.
     Live(Sale),
     /// An order from the stream comes back.
@@ -84,6 +108,9 @@ pub fn schedule(world: &World, seed: u64, year: i32) -> BTreeMap<Day, Vec<Act>> 
         if let Some(day) = day {
             put(day, what);
         }
+    }
+    for (day, what) in sides::calendar(year) {
+        put(day, what);
     }
     days
 }

@@ -1,8 +1,11 @@
-//! What villages say over the year: two surveys before a season, a report a week in it, and all that goes wrong on the
+//! What villages say over the year: a survey before a season, a report a week in it, and all that goes wrong on the
 //! way: late ones, silent villages, phones with absurd clocks, two phones that contradict each other, calls to a clerk,
-//! a period that is reopened, an officer who leaves.
+//! weeks without a network, a period that is reopened, an officer who leaves.
 
 mod reports;
+mod surveys;
+
+pub use surveys::{Round, Survey, rounds};
 
 use super::Act;
 use crate::{rng::Rng, world::World};
@@ -18,27 +21,6 @@ pub struct Told {
     pub pack_g: Option<i64>,
     /// What that comes to.
     pub grams: i64,
-}
-
-/// A survey before the season.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Survey {
-    /// Its number among all that phones send.
-    pub number: u64,
-    /// Crop, by place in the world.
-    pub crop: usize,
-    /// Village, by place among those that grow it.
-    pub grower: usize,
-    /// Area in hundredths of a mu.
-    pub area_centimu: i64,
-    /// Expected yield.
-    pub told: Told,
-    /// First and last day on which there will be any.
-    pub window: (Day, Day),
-    /// Of one household of the village's producer, instead of the whole village.
-    pub household: Option<usize>,
-    /// Number of the survey that it takes the place of.
-    pub replaces: Option<u64>,
 }
 
 /// How a report reaches the county.
@@ -84,10 +66,23 @@ pub struct Report {
 /// Something that a village or those who read its reports do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
+    /// The office opens a round of surveys.
+    Round(Round),
+    /// The office ends one, by its place among them.
+    RoundEnds(usize),
     /// A survey.
     Survey(Survey),
     /// A report.
     Report(Report),
+    /// Reports of weeks without a network, in a file that somebody carries to the township.
+    Carried {
+        /// Crop, by place in the world.
+        crop: usize,
+        /// Village, by place among those that grow it.
+        grower: usize,
+        /// What the phone could not send.
+        reports: Vec<Report>,
+    },
     /// The officer says of a call that it was so, or was not.
     Answered {
         /// The report.
@@ -178,6 +173,8 @@ pub struct Surplus {
     pub kg: i64,
     /// What becomes of it.
     pub fate: Fate,
+    /// It came in a file, with its picture.
+    pub carried: bool,
 }
 
 /// The season of a crop that begins in a year.
@@ -198,6 +195,7 @@ struct Writer<'w> {
 /// What happens in the villages, by day.
 pub fn schedule(world: &World, seed: u64, year: i32) -> BTreeMap<Day, Vec<Act>> {
     let mut writer = Writer { world, rng: Rng::new(seed, "villages"), days: BTreeMap::new(), number: 0 };
+    writer.rounds(year);
     for crop in 0..world.crops.len() {
         let Some(season) = season(world, crop, year) else { continue };
         writer.surveys(crop, year, season);
@@ -226,36 +224,6 @@ impl Writer<'_> {
         self.world.crops.get(crop).map_or(0, |crop| crop.villages.len())
     }
 
-    /// Every village is asked twice; the second time it puts the first right.
-    fn surveys(&mut self, crop: usize, year: i32, (first, last): (Day, Day)) {
-        let Some(of) = self.world.crops.get(crop) else { return };
-        let days = of.surveys.map(|(month, date)| i16::try_from(year).ok().and_then(|y| Day::new(y, month, date)));
-        let [Some(spring), Some(again)] = days else { return };
-        for grower in 0..self.growers(crop) {
-            let area_centimu = 100 * self.rng.between(12, 60);
-            // The village of the first producer is asked household by household, as far as they are known.
-            let workers = of.producers.get(grower).and_then(|n| self.world.producers.get(*n));
-            let by_household = workers.map_or(0, |p| if grower == 0 { p.incomes.len() } else { 0 });
-            let whom: Vec<Option<usize>> =
-                if by_household > 0 { (0..by_household).map(Some).collect() } else { vec![None] };
-            for household in whom {
-                let area_centimu = household.map_or(area_centimu, |_| 50 * self.rng.between(5, 24));
-                let mut before = None;
-                for day in [spring, again] {
-                    // About 700 kg of a mu; the second time somebody counted the fruit.
-                    let grams = area_centimu * 7 * self.rng.between(85, 110) / 100 * 1_000;
-                    let told = Told { said: format!("约{}公斤", grams / 1_000), pack_g: None, grams };
-                    let number = self.next();
-                    let window = (first, last);
-                    let replaces = before.replace(number);
-                    let late = i32::try_from(grower % 5).unwrap_or(0);
-                    let survey = Survey { number, crop, grower, area_centimu, told, window, household, replaces };
-                    self.put(day.plus_days(late), Field::Survey(survey));
-                }
-            }
-        }
-    }
-
     /// Guides, phones, what is too much.
     fn around(&mut self, crop: usize, (first, last): (Day, Day)) {
         self.put(first.plus_days(-10), Field::Phones { crop });
@@ -278,7 +246,8 @@ impl Writer<'_> {
             let number = self.next();
             let day = if fate == Fate::Open { first.plus_days(47) } else { peak.plus_days(n) };
             let grower = usize::try_from(n).unwrap_or(0);
-            let surplus = Surplus { number, crop, grower, grade, kg, fate };
+            let carried = crop == 1 && n == 7;
+            let surplus = Surplus { number, crop, grower, grade, kg, fate, carried };
             self.put(day, Field::Surplus(surplus));
         }
     }

@@ -1,6 +1,6 @@
 //! A day at a collection point, as its keeper's phone hands it in: slips, a mixing, a hand-over; then who is paid.
 
-use super::Playing;
+use super::{Playing, carried::Unsent};
 use crate::{
     names, photo,
     plan::{Brings, Off, Point, PointDay, Slip},
@@ -11,12 +11,14 @@ use serde_json::{Value, json};
 
 /// Ten in the morning, in seconds: when the scales are set up.
 const OPENS: i64 = 10 * 3_600;
+/// Six, where somebody sets out at seven with the file.
+const EARLY: i64 = 6 * 3_600;
 /// Neighbours in no register, of all points in turn.
 const FARMERS: [&str; 10] =
     ["赵老五", "钱桂生", "周喜莲", "吴友良", "郑细妹", "冯石生", "陈竹青", "褚满秀", "蒋立春", "沈德福"];
 
 /// The id that the n-th item has on its phone.
-fn client(number: u64) -> String {
+pub(crate) fn client(number: u64) -> String {
     format!("0190f3a2-7b1c-7def-8abe-{number:012}")
 }
 
@@ -41,6 +43,11 @@ impl Playing<'_, '_, '_> {
         let mut items = Vec::with_capacity(today.slips.len());
         for slip in &today.slips {
             items.push((slip.number, json!({"intake": self.slip(today.point, slip)?})));
+        }
+        if today.carried {
+            items.extend(self.cart(today)?);
+            let slips = self.items(&items, EARLY);
+            return self.carry(&keeper, &Unsent { slips, ..Unsent::default() }).map(|_| ());
         }
         let entries = self.upload(point, &keeper, &items)?;
         for (slip, entry) in today.slips.iter().zip(entries).filter(|(slip, _)| slip.undone) {
@@ -107,13 +114,17 @@ impl Playing<'_, '_, '_> {
         Ok(items)
     }
 
+    /// Items as they stand on the phone.
+    fn items(&self, items: &[(u64, Value)], opened: i64) -> Vec<Value> {
+        let now = self.day.starts_at().plus_seconds(opened);
+        let item =
+            |(number, what): &(u64, Value)| json!({"id": client(*number), "seq": number, "made_at": now, "what": what});
+        items.iter().map(item).collect()
+    }
+
     /// Hands items in, and expects that all are taken; gives their numbers.
     fn upload(&mut self, point: OutletId, keeper: &Post, items: &[(u64, Value)]) -> Result<Vec<i64>, Refusal> {
-        let now = self.day.starts_at().plus_seconds(OPENS);
-        let items: Vec<Value> = items
-            .iter()
-            .map(|(number, what)| json!({"id": client(*number), "seq": number, "made_at": now, "what": what}))
-            .collect();
+        let (now, items) = (self.day.starts_at().plus_seconds(OPENS), self.items(items, OPENS));
         let body = json!({"device": "收购点手机", "device_now": now, "items": items});
         let answer = self.acting.ask(keeper, "POST /outlets/{outlet}/point-uploads", &[point.0], &body)?;
         let outcomes = answer.get("outcomes").and_then(Value::as_array).cloned().unwrap_or_default();

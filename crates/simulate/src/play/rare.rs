@@ -1,6 +1,6 @@
 //! Rarer business: what households bring to the points, mistakes that are undone, owners that are paid, boxes.
 
-use super::{Learned, Playing, SoldAs, named};
+use super::{Learned, Playing, SoldAs, goods::named};
 use crate::{
     plan::{Line, Sale},
     stage::{Post, wrong},

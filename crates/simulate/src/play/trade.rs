@@ -10,7 +10,7 @@ use edge::Role;
 use serde_json::{Value, json};
 
 /// Crop whose season runs at the end of the year, by place in the world.
-const ORANGES: usize = 2;
+pub(super) const ORANGES: usize = 2;
 /// The outlet and the shop that want something, by place in the world.
 const WANT: [usize; 2] = [15, 13];
 
@@ -26,6 +26,10 @@ impl Playing<'_, '_, '_> {
             Trade::WantsNoMore => self.wants_no_more(),
             Trade::Matching => self.not_all_agree(),
             Trade::OrchardDay => self.orchard_day(),
+            Trade::Pairs(pairings) => self.pairs(pairings),
+            Trade::PairingEnds { number, .. } => self.pairing_ends(*number),
+            Trade::Answers(said) => self.says_of_contract(said),
+            Trade::Reweighed { of, delivery, grams } => self.reweighed(*of, *delivery, *grams),
             Trade::Live(sale) => self.live(sale, learned),
             Trade::LiveBack { sale, outlet, line } => self.live_back((*sale, *outlet), line, learned),
         }

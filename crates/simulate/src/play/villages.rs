@@ -1,11 +1,12 @@
 //! What villages say, by the posts that say it: phones, calls, what the township and the county make of them.
 
+mod surveys;
 mod trouble;
 
-use super::{Learned, Playing};
+use super::{Learned, Playing, carried::Unsent};
 use crate::{
     ground::Grower,
-    plan::{Field, Report, Survey, Told, Way},
+    plan::{Field, Report, Told, Way},
     stage::{Post, number, wrong},
 };
 use base::{Day, Instant, Refusal};
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 const MORNING: i64 = 9 * 3_600;
 
 /// The id that the n-th item has on its phone.
-fn client(number: u64) -> String {
+pub(crate) fn client(number: u64) -> String {
     format!("0190f3a2-7b1c-7def-8abd-{number:012}")
 }
 
@@ -27,7 +28,10 @@ fn saying(told: &Told) -> Value {
 impl Playing<'_, '_, '_> {
     pub(super) fn field(&mut self, what: &Field, learned: &mut Learned) -> Result<(), Refusal> {
         match what {
+            Field::Round(round) => self.opens(round),
+            Field::RoundEnds(n) => self.round_ends(*n),
             Field::Survey(survey) => self.survey(survey),
+            Field::Carried { crop, grower, reports } => self.carried((*crop, *grower), reports),
             Field::Report(report) => self.report(report),
             Field::Answered { report, so } => self.answered(*report, *so),
             Field::Reopened { crop, grower, period } => self.reopened((*crop, *grower), *period),
@@ -79,29 +83,31 @@ impl Playing<'_, '_, '_> {
         answer.pointer("/outcomes/0/number").and_then(Value::as_i64).ok_or_else(|| wrong("an item without a number"))
     }
 
-    fn survey(&mut self, survey: &Survey) -> Result<(), Refusal> {
-        let at = (survey.crop, survey.grower);
-        let grower = self.grower_of(at)?;
-        let household = survey.household.and_then(|n| grower.households.get(n));
-        let before: Vec<String> = survey.replaces.into_iter().map(client).collect();
-        let what = json!({"survey": {"area_centimu": survey.area_centimu, "quantity": saying(&survey.told),
-            "from_day": survey.window.0, "to_day": survey.window.1, "household": household, "replaces": before,
-            "note": if survey.replaces.is_some() { "挂果后复查" } else { "入户摸底" }}});
-        let now = self.day.starts_at().plus_seconds(MORNING);
-        let item = self.item(at, survey.number, now, &what)?;
-        let body = json!({"via": "app", "device": "村里的手机", "device_now": now, "items": [item]});
-        self.hand(&grower.officer, &body, "taken").map(|_| ())
+    /// What a report says.
+    fn says(&self, report: &Report) -> Value {
+        let before: Vec<String> = report.replaces.iter().copied().map(client).collect();
+        match &report.told {
+            None => json!({"nothing": {"replaces": before, "period": report.period}}),
+            Some(told) => json!({"supply": {"quantity": saying(told), "fen_per_kg": self.asked_price(report),
+                "grade": "一级", "to_day": report.made_on.plus_days(9), "period": report.period, "replaces": before}}),
+        }
+    }
+
+    /// Reports that come in a file, since there was no network.
+    fn carried(&mut self, at: (usize, usize), reports: &[Report]) -> Result<(), Refusal> {
+        let officer = self.grower_of(at)?.officer;
+        let mut items = Vec::with_capacity(reports.len());
+        for report in reports {
+            let made_at = report.made_on.starts_at().plus_seconds(MORNING);
+            items.push(self.item(at, report.number, made_at, &self.says(report))?);
+        }
+        self.carry(&officer, &Unsent { reports: items, ..Unsent::default() }).map(|_| ())
     }
 
     fn report(&mut self, report: &Report) -> Result<(), Refusal> {
         let at = (report.crop, report.grower);
         let grower = self.grower_of(at)?;
-        let before: Vec<String> = report.replaces.iter().copied().map(client).collect();
-        let what = match &report.told {
-            None => json!({"nothing": {"replaces": before, "period": report.period}}),
-            Some(told) => json!({"supply": {"quantity": saying(told), "fen_per_kg": self.asked_price(report),
-                "grade": "一级", "to_day": report.made_on.plus_days(9), "period": report.period, "replaces": before}}),
-        };
+        let what = self.says(report);
         let morning = |day: Day| day.starts_at().plus_seconds(MORNING);
         let odd = |text: &str| text.parse::<Instant>().map_err(|_| wrong("no such moment"));
         let (made_at, now) = match report.way {
@@ -217,9 +223,8 @@ impl Playing<'_, '_, '_> {
     }
 
     /// A phone is bound by the code that the township hands over.
-    fn bind(&mut self, grower: &Grower, officer: &Post) -> Result<(), Refusal> {
-        let who = self.ground.township_of(grower);
-        let offered = self.acting.ask(&who, "POST /posts/{post}/device-codes", &[officer.post.0], &json!({}))?;
+    pub(super) fn bind(&mut self, who: &Post, officer: &Post) -> Result<(), Refusal> {
+        let offered = self.acting.ask(who, "POST /posts/{post}/device-codes", &[officer.post.0], &json!({}))?;
         let path = offered.get("path").and_then(Value::as_str).unwrap_or_default();
         let code = path.rsplit('/').next().unwrap_or_default().to_owned();
         let program = self.acting.program();
@@ -230,7 +235,7 @@ impl Playing<'_, '_, '_> {
     fn phones(&mut self, crop: usize) -> Result<(), Refusal> {
         let growers = self.ground.season.crops.get(crop).map(|grown| grown.growers.clone()).unwrap_or_default();
         for grower in growers.iter().step_by(2) {
-            self.bind(grower, &grower.officer)?;
+            self.bind(&self.ground.township_of(grower), &grower.officer)?;
         }
         Ok(())
     }
@@ -239,13 +244,13 @@ impl Playing<'_, '_, '_> {
     fn leaves(&mut self, at: (usize, usize), learned: &mut Learned) -> Result<(), Refusal> {
         let grower = self.grower_of(at)?;
         let (who, program) = (self.ground.township_of(&grower), self.acting.program());
-        self.bind(&grower, &grower.officer)?;
+        self.bind(&who, &grower.officer)?;
         self.acting.ask(&who, "POST /posts/{post}/device-endings", &[grower.officer.post.0], &json!({}))?;
         self.acting.ask(&program, "POST /people/{person}/departure", &[grower.officer.person.0], &json!({}))?;
         let login = format!("{}b", grower.officer.login);
         let post = (grower.officer.role, Some(grower.village));
         let officer = self.acting.hire_from(None, &login, "谢念乡", post, "", self.hash)?;
-        self.bind(&grower, &officer)?;
+        self.bind(&who, &officer)?;
         learned.officers.push((grower.village, officer));
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! What villages said and what points did, as it was watched.
 
-use crate::plan::{Field, Point};
-use std::collections::BTreeMap;
+use crate::plan::{Field, Point, Report, Round};
+use base::Day;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sums of one point.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +26,16 @@ pub struct PointSum {
 pub struct Around {
     /// Reports of each crop and village: how many, and of how many grams.
     pub reports: BTreeMap<(usize, usize), (i64, i64)>,
-    /// The last that a village, or a household of it, said in a survey: grams.
-    pub surveys: BTreeMap<(usize, usize, Option<usize>), i64>,
+    /// The last that a village, or a household of it, said in a survey: when, and how many grams.
+    pub surveys: BTreeMap<(usize, usize, Option<usize>), (Day, i64)>,
+    /// Rounds of surveys that were opened.
+    pub rounds: Vec<Round>,
+    /// Numbers of reports that came in carried files, whatever phone made them.
+    pub carried_reports: BTreeSet<u64>,
+    /// Numbers of slips, mixings and hand-overs that did.
+    pub carried_slips: BTreeSet<u64>,
+    /// Files that were carried, each of them handed in twice.
+    pub files: usize,
     /// Sums by point, among those that are kept.
     pub points: BTreeMap<usize, PointSum>,
     /// What was sold under live sessions, returns taken off, in fen.
@@ -40,14 +49,24 @@ impl Around {
     pub fn field(&mut self, what: &Field) -> &'static str {
         match what {
             Field::Survey(survey) => {
-                self.surveys.insert((survey.crop, survey.grower, survey.household), survey.told.grams);
+                let grams = survey.told.as_ref().map_or(0, |told| told.grams);
+                self.surveys.insert((survey.crop, survey.grower, survey.household), (survey.on, grams));
                 "survey"
             }
+            Field::Round(round) => {
+                self.rounds.push(round.clone());
+                "round"
+            }
+            Field::RoundEnds(_) => "round_ends",
             Field::Report(report) => {
-                let sums = self.reports.entry((report.crop, report.grower)).or_default();
-                sums.0 += 1;
-                sums.1 += report.told.as_ref().map_or(0, |told| told.grams);
+                self.report(report);
                 "report"
+            }
+            Field::Carried { reports, .. } => {
+                reports.iter().for_each(|report| self.report(report));
+                self.carried_reports.extend(reports.iter().map(|report| report.number));
+                self.files += 1;
+                "carried"
             }
             Field::Answered { .. } => "call_answered",
             Field::Reopened { .. } => "reopened",
@@ -57,9 +76,21 @@ impl Around {
             Field::Leaves { .. } => "officer_leaves",
             Field::Phones { .. } => "phones",
             Field::Advised { .. } => "advised",
-            Field::Surplus(_) => "surplus",
+            Field::Surplus(surplus) => {
+                if surplus.carried {
+                    self.carried_reports.insert(surplus.number);
+                    self.files += 1;
+                }
+                "surplus"
+            }
             Field::AlertsRead => "alerts_read",
         }
+    }
+
+    fn report(&mut self, report: &Report) {
+        let sums = self.reports.entry((report.crop, report.grower)).or_default();
+        sums.0 += 1;
+        sums.1 += report.told.as_ref().map_or(0, |told| told.grams);
     }
 
     /// Watches what points do; gives the act's word.
@@ -72,6 +103,11 @@ impl Around {
                 return "point_sends_on";
             }
         };
+        if today.carried {
+            let slips = today.slips.iter().map(|slip| slip.number);
+            self.carried_slips.extend(slips.chain(today.mixed).chain([today.number]));
+            self.files += 1;
+        }
         let sum = self.points.entry(today.point).or_default();
         for slip in today.standing() {
             sum.slips += 1;

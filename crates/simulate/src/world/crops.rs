@@ -15,8 +15,8 @@ pub struct Crop {
     pub odd_g: i64,
     /// Hundreds of 斤 that a village has in a week: from, to.
     pub weekly: (i64, i64),
-    /// Month and day of its two surveys.
-    pub surveys: [(i8, i8); 2],
+    /// Month and day on which the first villages are surveyed.
+    pub surveyed: (i8, i8),
     /// Villages that grow it, by place in the county's table: those of producers first.
     pub villages: Vec<usize>,
     /// Producers of it, one for each of the first villages.
@@ -41,7 +41,7 @@ pub fn consigns(producer: usize) -> bool {
 
 /// Crops with the villages of their producers and as many others as grow them.
 pub fn crops(producers: &[Producer], products: &[Product], per_mille: i64) -> Vec<Crop> {
-    let crop = |name, season, fen_per_kg, odd_kg: i64, weekly, surveys, count: usize, first: usize| {
+    let crop = |name, season, fen_per_kg, odd_kg: i64, weekly, surveyed, count: usize, first: usize| {
         let mut of: Vec<usize> = Vec::new();
         for product in products.iter().filter(|product| product.good.name == name) {
             let village = |n: &usize| producers.get(*n).map(|p| p.village);
@@ -51,11 +51,11 @@ pub fn crops(producers: &[Producer], products: &[Product], per_mille: i64) -> Ve
         }
         let mut villages: Vec<usize> = of.iter().filter_map(|n| producers.get(*n)).map(|p| p.village).collect();
         villages.extend((0..).map(|n| first + n * 13).take(scaled(count, 10, per_mille).saturating_sub(of.len())));
-        Crop { name, season, fen_per_kg, odd_g: odd_kg * 1_000, weekly, surveys, villages, producers: of }
+        Crop { name, season, fen_per_kg, odd_g: odd_kg * 1_000, weekly, surveyed, villages, producers: of }
     };
     vec![
-        crop("黄桃", ("07-13", "08-23"), 1_600, 80_000, (8, 40), [(4, 10), (6, 18)], 36, 4),
-        crop("鲜黄花菜", ("06-08", "08-02"), 1_500, 60_000, (4, 16), [(3, 25), (5, 20)], 20, 9),
-        crop("脐橙", ("11-15", "02-05"), 620, 80_000, (20, 90), [(8, 20), (10, 22)], 28, 6),
+        crop("黄桃", ("07-13", "08-23"), 1_600, 80_000, (8, 40), (3, 28), 36, 4),
+        crop("鲜黄花菜", ("06-08", "08-02"), 1_500, 60_000, (4, 16), (3, 25), 20, 9),
+        crop("脐橙", ("11-15", "02-05"), 620, 80_000, (20, 90), (8, 20), 28, 6),
     ]
 }

@@ -20,7 +20,7 @@ store::row! {
     pub struct Report {
         pub id: i64, pub client: String, pub kind: String, pub village: i64, pub crop: i64, pub period: String, pub grams: i64,
         pub grade: String, pub household: Option<i64>, pub told_at: Instant, pub received_at: Instant, pub device: String,
-        pub informant: String, pub quarantine: String, pub made_by: i64,
+        pub informant: String, pub quarantine: String, pub made_by: i64, pub to: String, pub round: String,
     }
 }
 
@@ -105,7 +105,7 @@ impl Around {
                 tx,
                 county,
                 "SELECT id, client, kind, division, crop, period, grams, grade, household, told_at, received_at, device, informant,
-                 quarantine, made_by FROM supply_report WHERE county = $1 ORDER BY id",
+                 quarantine, made_by, to_day, round FROM supply_report WHERE county = $1 ORDER BY id",
             )?,
             verdicts: verdicts.into_iter().collect(),
             replaced: all(tx, county, "SELECT client, report FROM supply_replacement WHERE county = $1")?,

@@ -1,6 +1,6 @@
 //! The reports of a season, village by village and week by week.
 
-use super::{Field, Report, Told, Way, Writer};
+use super::{Field, Report, Told, Way, Writer, surveys::none_there};
 use base::Day;
 
 /// Days of a period, days after it that are in time, days after it that still count.
@@ -52,8 +52,20 @@ impl Writer<'_> {
 
     /// A report that arrives some days after it was filled in.
     fn report(&mut self, week: Week, made_on: Day, later: i32, way: Way) -> u64 {
-        let told = Some(self.amount(week.crop));
+        let told = (!none_there(week.grower)).then(|| self.amount(week.crop));
         self.say(week, (made_on, later), told, way, Vec::new())
+    }
+
+    /// The reports of a week and the one before it, which no network took: they come when both are over.
+    fn carried(&mut self, week: Week) {
+        let Week { crop, grower, .. } = week;
+        let mut reports = Vec::with_capacity(2);
+        for first in [week.first.plus_days(-CADENCE), week.first] {
+            let (number, told) = (self.next(), Some(self.amount(crop)));
+            let (made_on, way) = (first.plus_days(2), Way::Phone);
+            reports.push(Report { number, crop, grower, made_on, told, period: None, way, replaces: Vec::new() });
+        }
+        self.put(week.last.plus_days(1), Field::Carried { crop, grower, reports });
     }
 
     fn say(
@@ -127,6 +139,9 @@ impl Writer<'_> {
                 self.report(week, day, 0, Way::Phone);
                 self.report(week, day.plus_days(1), 0, Way::OtherPhone);
             }
+            // Two weeks without a network.
+            (3, 2) => {}
+            (4, 2) => self.carried(week),
             // The same, put right by a third.
             (2, 5) => {
                 let first = self.report(week, day, 0, Way::Phone);

@@ -1,15 +1,15 @@
 //! What villages have trouble with: trees, too much of everything; and who reads that they were told of it.
 
-use super::MORNING;
+use super::{MORNING, client};
 use crate::{
     ground::Grower,
     photo,
     plan::{Fate, Surplus},
-    play::Playing,
+    play::{Playing, carried::Unsent},
     stage::{Post, number, wrong},
 };
 use base::{Day, Refusal};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What growers ask a guide, and what the guide says.
 const ADVICE: [(&str, &str, &str); 6] = [
@@ -50,15 +50,9 @@ impl Playing<'_, '_, '_> {
         let grower = self.grower_of(at)?;
         let what = json!({"unsalable": {"grade": surplus.grade, "quantity": {"said": format!("{}公斤", surplus.kg)},
             "ripe_on": self.day.plus_days(2), "spoil_on": self.day.plus_days(15), "note": "客商订得少，库里放不下"}});
-        let now = self.day.starts_at().plus_seconds(MORNING);
-        let item = self.item(at, surplus.number, now, &what)?;
-        let body = json!({"via": "app", "device": "村里的手机", "device_now": now, "items": [item]});
-        let id = self.hand(&grower.officer, &body, "taken")?;
-        // The second of a season sends the first one's picture once more, which is noticed.
-        let seed = surplus.number - u64::from(surplus.fate == Fate::Withdrawn);
-        let file = photo::file("现场照片", seed);
-        self.acting.hand_in(&grower.officer, "POST /unsalable-reports/{unsalable}/evidence", &[id], file)?;
-        let who = self.ground.township_of(&grower);
+        let id = self.surplus_report(surplus, &grower, &what)?;
+        // Whoever handed out the phone that a file came from decides on nothing in it.
+        let who = if surplus.carried { self.ground.deputy.clone() } else { self.ground.township_of(&grower) };
         let acts = "POST /unsalable-reports/{unsalable}/acts";
         match surplus.fate {
             Fate::Open => Ok(()),
@@ -83,6 +77,26 @@ impl Playing<'_, '_, '_> {
                 self.acting.ask(&who, acts, &[id], &body).map(|_| ())
             }
         }
+    }
+
+    /// The report and its picture, from the phone or in a file that somebody carried.
+    fn surplus_report(&mut self, surplus: &Surplus, grower: &Grower, what: &Value) -> Result<i64, Refusal> {
+        let at = (surplus.crop, surplus.grower);
+        let now = self.day.starts_at().plus_seconds(MORNING);
+        // The second of a season sends the first one's picture once more, which is noticed.
+        let seed = surplus.number - u64::from(surplus.fate == Fate::Withdrawn);
+        let file = photo::file("现场照片", seed);
+        if surplus.carried {
+            let reports = vec![self.item(at, surplus.number, now.plus_seconds(-86_400), what)?];
+            let photos = vec![(json!({"report": client(surplus.number)}), file)];
+            let numbers = self.carry(&grower.officer, &Unsent { reports, photos, ..Unsent::default() })?;
+            return numbers.first().copied().ok_or_else(|| wrong("a report without a number"));
+        }
+        let item = self.item(at, surplus.number, now, what)?;
+        let body = json!({"via": "app", "device": "村里的手机", "device_now": now, "items": [item]});
+        let id = self.hand(&grower.officer, &body, "taken")?;
+        self.acting.hand_in(&grower.officer, "POST /unsalable-reports/{unsalable}/evidence", &[id], file)?;
+        Ok(id)
     }
 
     /// Office, deputy and the townships' supervisors read what they were told.
