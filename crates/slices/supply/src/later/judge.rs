@@ -218,3 +218,54 @@ pub(crate) fn too_little(
     let found = words(tx, county, &wanted)?.into_iter().filter(|word| word.says == BooksSay::More);
     Ok(found.flat_map(|word| word.reports).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(device: &str, kind: &str, producer: i64, grams: i64) -> Said {
+        let day = Day::new(2026, 8, 10).unwrap();
+        Said {
+            id: grams,
+            kind: kind.to_owned(),
+            division: DivisionId(33),
+            crop: 1,
+            period: day,
+            grams,
+            bound: "exact".to_owned(),
+            from: day.to_string(),
+            to: day.to_string(),
+            told_at: day.starts_at(),
+            made_by: 7,
+            informant: String::new(),
+            device: device.to_owned(),
+            producer,
+            household: 0,
+        }
+    }
+
+    #[test]
+    fn phones_differ_on_the_same_goods_alone_and_what_they_say_of_several_sellers_is_one_word() {
+        // Phone, kind, producer or nobody's, grams; what the words of the period come to.
+        for (all, expect) in [
+            (vec![("a", "supply", 0, 50), ("a", "supply", 5, 3)], vec![53]),
+            (vec![("a", "supply", 0, 50), ("b", "supply", 5, 3)], vec![53]),
+            (vec![("a", "supply", 4, 2), ("b", "supply", 5, 3)], vec![5]),
+            (vec![("a", "supply", 0, 50), ("b", "supply", 0, 40)], vec![50, 40]),
+            (vec![("a", "supply", 0, 50), ("a", "supply", 5, 3), ("b", "supply", 5, 4)], vec![53, 4]),
+            (vec![("a", "supply", 5, 3), ("b", "nothing", 0, 0)], vec![3]),
+        ] {
+            let mut of = ByPhone::new();
+            for (device, kind, producer, grams) in &all {
+                let one = said(device, kind, *producer, *grams);
+                of.entry((one.made_by, one.informant.clone(), one.device.clone())).or_default().push(one);
+            }
+            let conflict = differ(&of);
+            let of = if conflict { of } else { together(of) };
+            let words = of.into_values().filter_map(|said| word(&said, conflict, &Terms::default()));
+            let words: Vec<(i64, bool)> = words.map(|word| (word.said.0, word.conflict)).collect();
+            let conflict = all.iter().any(|(_, kind, ..)| *kind == "nothing") || expect.len() > 1;
+            assert_eq!(words, expect.iter().map(|grams| (*grams, conflict)).collect::<Vec<_>>(), "{all:?}");
+        }
+    }
+}
