@@ -124,6 +124,7 @@ test('the village’s officer puts the product up', async () => {
   await page.getByRole('button', { name: '申报认定' }).click()
   const form = page.getByRole('dialog')
   assert.ok(await form.getByLabel(/黄桃/).isChecked(), 'what is not listed yet is ticked')
+  assert.match(await form.locator('.el-form-item', { hasText: '收入年度' }).innerText(), new RegExp(`${YEAR} 年`), 'the year in which somebody is recorded as working there')
   await choose(form, '收入年度', `${YEAR - 1} 年`)
   await form.getByText(`${YEAR - 1} 年还没有登记务工人员`).waitFor()
   await choose(form, '收入年度', `${YEAR} 年`)

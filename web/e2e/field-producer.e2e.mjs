@@ -309,3 +309,53 @@ test('the officer names whose goods they are without a network, and the offer re
   await other.context.close()
   await context.close()
 })
+
+test('supply says whose it is as well, and stands beside the village’s own', async (t) => {
+  const own = await startServer()
+  t.after(() => own.stop())
+  const county = await openProducer(own)
+  const one = await phone(browser, own.url)
+  const { page, context, open } = one
+  await open()
+  await signIn(page)
+  await ready(page)
+  const fill = async (kilos, whose) => {
+    await open('supply')
+    await page.getByRole('radio', { name: '黄桃', exact: true }).check()
+    if (whose) {
+      await page.getByLabel('谁家的（选填）').fill('lgd')
+      await page.getByRole('button', { name: whose }).click()
+      await page.getByRole('button', { name: '不是这家' }).waitFor()
+    }
+    await page.getByLabel('数量').fill(kilos)
+    await calm(one)
+    if (whose) await shot(page, 'field-supply-owner')
+    await page.getByRole('button', { name: '存好并发出' }).click()
+    await allSent(page)
+  }
+  await fill('3000')
+  await fill('200', '灵官殿黄桃专业合作社')
+  await open('mine')
+  await card(page, '200斤').getByText('灵官殿黄桃专业合作社').waitFor()
+  await card(page, '3000斤').waitFor()
+  await calm(one)
+  await shot(page, 'field-supply-owner-mine')
+  const rows = (await county.li.get('/supply-reports?sort=grams')).items
+  assert.deepEqual(rows.map(({ said, producer, conflict, replaced }) => [said, producer ?? null, conflict, replaced]), [['200斤', county.producer, false, false], ['3000斤', null, false, false]])
+  // Mended, it stays theirs.
+  await card(page, '200斤').getByRole('link', { name: '更正' }).click()
+  await page.getByRole('button', { name: '不是这家' }).waitFor()
+  await page.getByLabel('数量').fill('260')
+  await page.getByRole('button', { name: '存好并发出' }).click()
+  await allSent(page)
+  const after = (await county.li.get('/supply-reports?sort=grams')).items
+  assert.deepEqual(after.map(({ said, producer }) => [said, producer ?? null]), [['260斤', county.producer], ['3000斤', null]])
+
+  // The office's list says whose it is.
+  const desk = await officeOf(() => browser, () => own)(county.li, '/supply-reports')
+  await desk.page.getByRole('row', { name: /260斤/ }).getByText('灵官殿黄桃专业合作社').waitFor()
+  await desk.calm()
+  await shot(desk.page, 'office-supply-owner')
+  await desk.context.close()
+  await context.close()
+})

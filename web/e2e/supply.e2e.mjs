@@ -159,6 +159,7 @@ test('a correction takes the place of what was said', async () => {
 
 test('the table says who has not answered, and a period is reopened by name', async () => {
   const { page, form, errors, context } = await open(shop.office, '/reporting')
+  await page.getByRole('heading', { name: `上报情况 · ${dayFrom(0).slice(0, 4)} 年开始的上市期` }).waitFor()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await press(page, '复制')
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^【货源上报提醒】/)

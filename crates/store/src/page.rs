@@ -31,6 +31,17 @@ pub struct Ask {
     pub whole: bool,
 }
 
+impl Ask {
+    /// For a list that is given whole. **Errors:** it is to be sorted otherwise, or read on from a page mark.
+    pub fn of_whole(&self) -> Result<(), Refusal> {
+        let asked = [(self.sort.is_some(), "sort"), (self.cursor.is_some(), "cursor")];
+        match asked.into_iter().find(|(asked, _)| *asked) {
+            Some((_, field)) => Err(Refusal::from(BadAsk::GivenWhole).at(field)),
+            None => Ok(()),
+        }
+    }
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "PageOf{T}")]
@@ -62,6 +73,8 @@ base::refusals! {
         Sort { allowed: String } => 400 "list.sort_unknown" "不能按此列排序；可以按：{allowed}" "This list cannot be sorted so; it can by: {allowed}",
         /// A cursor that this list did not give out.
         Cursor => 400 "list.cursor_invalid" "翻页位置无效，请从第一页重新打开" "This page mark is not of this list; open it again from the first page",
+        /// A list that is short enough to be given whole.
+        GivenWhole => 400 "list.given_whole" "这个列表一次给全：不能另排序，也没有下一页" "This list is given whole: it is not sorted otherwise and has no further pages",
         /// A column that adds up to more than can be held.
         Sum { column: String } => 422 "list.sum_overflow" "本列表「{column}」一列合计过大，其中必有填错的数；请按该列排序查看，或不要合计" "The column {column} of this list adds up to more than can be held, so a figure in it must be wrong; sort by it, or ask without totals",
         /// Limit out of range.
@@ -121,7 +134,7 @@ fn sort_of<'a>(listing: &Listing<'a>, ask: &'a Ask) -> Result<(&'a str, bool), R
     if column == default.trim_start_matches('-') || known.clone().any(|s| s == column) {
         return Ok((column, descending));
     }
-    Err(BadAsk::Sort { allowed: known.collect::<Vec<_>>().join(", ") }.into())
+    Err(Refusal::from(BadAsk::Sort { allowed: known.collect::<Vec<_>>().join(", ") }).at("sort"))
 }
 
 /// A sum is taken in two parts, so that no column overflows on the way and the refusal can name it.
@@ -171,7 +184,7 @@ fn plain(value: &Value) -> serde_json::Value {
 }
 
 fn read_cursor(vault: &Vault, cursor: &str, column: &str) -> Result<[Value; 2], Refusal> {
-    let bad = || Refusal::from(BadAsk::Cursor);
+    let bad = || Refusal::from(BadAsk::Cursor).at("cursor");
     let bytes: Option<Vec<u8>> = (0..cursor.len())
         .step_by(2)
         .map(|i| cursor.get(i..i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))

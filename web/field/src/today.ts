@@ -62,19 +62,25 @@ export const dayOf = (instant: string): string => countyDay(known.kept?.off ?? 0
 export const cropName = (id: number): string => view.value.crops.find((crop) => crop.id === id)?.name ?? `#${id}`
 export const villageName = (id: number): string => view.value.villages.find((village) => village.id === id)?.name ?? ''
 
-/** The last supply that a village reported of a crop, for “as last time”. */
+/** The last supply that a village reported of a crop, for “as last time”; a part of it that is one seller's is not the village's. */
 export const lastOf = (division: number, crop: number): Report | undefined =>
-  view.value.reports.find((one) => one.division === division && one.crop === crop && one.kind === 'supply' && one.quarantine === '')
+  view.value.reports.find((one) => one.division === division && one.crop === crop && one.kind === 'supply' && !one.producer && !one.household && one.quarantine === '')
 
 /** A choice between them lies in the outbox, or went since the list was fetched. */
 const chosen = (group: readonly Report[]): boolean => outbox.entries.some((one) => one.kind === 'report' && one.state !== 'refused' &&
   group.every((report) => replacedBy(one.item.what).includes(report.client)))
 
-/** Reports of one village, crop and period – of a survey: round and household – that contradict each other. */
+/** That two reports speak of the same goods: of the same seller's, or one says that there is nothing at all. */
+export const sameSeller = (one: Report, other: Report): boolean =>
+  one.kind === 'nothing' || other.kind === 'nothing' || ((one.producer ?? 0) === (other.producer ?? 0) && (one.household ?? 0) === (other.household ?? 0))
+
+/** Reports of one village, crop, period and seller – of a survey: round and household – that contradict each other. */
 export const conflicts = computed(() => {
   const groups = new Map<string, Report[]>()
-  for (const one of view.value.reports.filter((report) => report.conflict && !report.replaced)) {
-    const key = `${one.division}/${one.crop}/${one.period}/${one.round}/${one.household ?? ''}`
+  const standing = view.value.reports.filter((report) => report.conflict && !report.replaced)
+  for (const one of standing) {
+    const nothing = one.kind !== 'survey' && standing.some((other) => other.kind === 'nothing' && other.division === one.division && other.crop === one.crop && other.period === one.period)
+    const key = `${one.division}/${one.crop}/${one.period}/${one.round}/${nothing ? 'nothing' : `${one.producer ?? ''}/${one.household ?? ''}`}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()].filter((group) => group.length > 1 && !chosen(group))

@@ -7302,7 +7302,7 @@ export interface components {
         };
         /** @description Checks reports together. */
         CheckReports: {
-            /** @description Which. */
+            /** @description Which; one that is named twice counts once. */
             reports: number[];
             /** @description What is made of them. */
             verdict: components["schemas"]["Verdict"];
@@ -15277,6 +15277,11 @@ export interface components {
             kind: string;
             /** @description In what capacity. */
             helper_kind: string;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
             /** @description What the crop is called. */
             crop_name: string;
             /**
@@ -15326,6 +15331,11 @@ export interface components {
             kind: string;
             /** @description In what capacity. */
             helper_kind: string;
+            /**
+             * Format: int64
+             * @description The crop.
+             */
+            crop: number;
             /** @description What the crop is called. */
             crop_name: string;
             /**
@@ -17260,7 +17270,9 @@ export interface components {
             replaced: boolean;
             /** @description Of a survey: first day of its round, or its year outside rounds. */
             round: string;
-            /** @description The household that a survey is of; none for the whole village. */
+            /** @description Whose supply it is, if one producer's. */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /** @description Whose supply it is, or of whom a survey is, if one household's; none for the whole village. */
             household?: components["schemas"]["HouseholdId"] | null;
             /**
              * Format: int64
@@ -17282,6 +17294,8 @@ export interface components {
             counted_g: components["schemas"]["Grams"];
             /** @description Township and village. */
             division_name: string;
+            /** @description Whose supply it is, if one producer's. */
+            producer_name: string;
             /** @description Why it is odd, with what it was measured against; empty if it is not. */
             odd_why: components["schemas"]["Text"];
             /** @description It is supply that was not confirmed for so long that it is offered no more. */
@@ -17417,7 +17431,9 @@ export interface components {
             replaced: boolean;
             /** @description Of a survey: first day of its round, or its year outside rounds. */
             round: string;
-            /** @description The household that a survey is of; none for the whole village. */
+            /** @description Whose supply it is, if one producer's. */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /** @description Whose supply it is, or of whom a survey is, if one household's; none for the whole village. */
             household?: components["schemas"]["HouseholdId"] | null;
             /**
              * Format: int64
@@ -17439,6 +17455,8 @@ export interface components {
             counted_g: components["schemas"]["Grams"];
             /** @description Township and village. */
             division_name: string;
+            /** @description Whose supply it is, if one producer's. */
+            producer_name: string;
             /** @description Why it is odd, with what it was measured against; empty if it is not. */
             odd_why: components["schemas"]["Text"];
             /** @description It is supply that was not confirmed for so long that it is offered no more. */
@@ -17452,7 +17470,7 @@ export interface components {
         ReportingQuery: {
             /**
              * Format: int32
-             * @description Year in which the seasons begin; this year if 0.
+             * @description Year in which the seasons begin; if 0, that of the season which began last.
              * @default 0
              */
             year?: number;
@@ -19252,6 +19270,10 @@ export interface components {
              * @description First day of the period that it answers; by the day on which it was filled in if not said.
              */
             period?: string | null;
+            /** @description Whose it is, if one producer's: a part of what the village has, added to what is said of nobody's. */
+            producer?: components["schemas"]["ProducerId"] | null;
+            /** @description Whose it is, if one household's. */
+            household?: components["schemas"]["HouseholdId"] | null;
             /**
              * @description Ids of earlier reports that this one takes the place of.
              * @default []

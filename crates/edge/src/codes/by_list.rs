@@ -135,6 +135,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
             ("supply.checked", "货源核实", "report checked"),
             ("call.denied", "电话代报被否认", "call denied"),
             ("offer.moved", "产销对接", "offer"),
+            ("demand.named", "指名采购", "asked for by name"),
             ("contract.moved", "合同", "contract"),
         ],
     ),

@@ -55,6 +55,14 @@ pub fn holders(tx: &mut Tx<'_>, county: &str, role: edge::Role, day: Day) -> Res
     rows.into_iter().map(named).collect()
 }
 
+/// Whether anybody holds a post of a role for exactly this place on a day.
+pub fn is_held(tx: &mut Tx<'_>, county: &str, (role, path): (edge::Role, &str), day: Day) -> Result<bool, Refusal> {
+    let sql = "SELECT COUNT(*) FROM post o JOIN person p ON p.county = o.county AND p.id = o.person WHERE o.county = $1
+               AND o.role = $2 AND o.scope_path = $3 AND o.valid_from <= $4 AND o.valid_to >= $4 AND p.status <> 'left'";
+    let held: i64 = tx.number(sql, params![county, role.word(), path, day])?;
+    Ok(held > 0)
+}
+
 /// Posts of these roles, whenever they were held.
 pub fn posts_of(
     tx: &mut Tx<'_>,

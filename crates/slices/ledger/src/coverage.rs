@@ -78,8 +78,9 @@ pub fn rows(
     actor: &Actor,
     (): (),
     query: GoodsPlaceQuery,
-    _: &Ask,
+    ask: &Ask,
 ) -> Result<Page<GoodsPlaceRow>, Refusal> {
+    ask.of_whole()?;
     let matrix = find(tx, actor, (), Nothing {})?;
     let mut items = Vec::new();
     for pavilion in &matrix.pavilions {

@@ -197,6 +197,7 @@ pub fn state(tx: &mut Tx<'_>, actor: &Actor, (): (), body: StateDemand) -> Resul
     )?;
     directions::keep(tx, county, id, &body.directed_households)?;
     let row = find(tx, county, id)?;
+    crate::telling::named(tx, actor, &row)?;
     Ok(named(tx, actor, vec![row])?.remove(0))
 }
 

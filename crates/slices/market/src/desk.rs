@@ -57,12 +57,13 @@ pub fn delivered_of_offers(
     Ok(rows)
 }
 
-/// Demands of buyers, pairings and collection runs in a merged division go over to its successor. Offers and contracts are append-only and stay where
+/// Demands of buyers, pairings, collection runs and the ways of transport in a merged division go over to its successor. Offers and contracts are append-only and stay where
 /// they were made.
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
     merged.carry(tx, county, "demand", "path")?;
     merged.rename(tx, county, "demand", "division")?;
     merged.rename(tx, county, "demand", "directed_to")?;
+    crate::ways::follow_merger(tx, county, merged)?;
     merged.carry(tx, county, "pairing", "path")?;
     merged.carry(tx, county, "pairing", "unit_path")?;
     merged.rename(tx, county, "pairing", "division")?;

@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, Value, params};
 use supply::desk::ForSale;
 
+/// What an instance calls a household by, before its number.
+const HOUSEHOLD: &str = "household/";
 /// Households that one demand names at most.
 const MOST_HOUSEHOLDS: usize = 50;
 
@@ -180,5 +182,22 @@ fn of_producer(id: ProducerId) -> String {
 }
 
 fn of_household(id: HouseholdId) -> String {
-    format!("household/{id}")
+    format!("{HOUSEHOLD}{id}")
+}
+
+/// The same instance, its households called by the order in which they come: who is whose stays as it was.
+pub(crate) fn without_households(instance: &str) -> serde_json::Result<String> {
+    let mut instance: serde_json::Value = serde_json::from_str(instance)?;
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for list in ["supplies", "demands"] {
+        let rows = instance.get_mut(list).and_then(serde_json::Value::as_array_mut);
+        let named = rows.into_iter().flatten().filter_map(|row| row.get_mut("sellers")?.as_array_mut());
+        for seller in named.flatten() {
+            let Some(name) = seller.as_str().filter(|name| name.starts_with(HOUSEHOLD)) else { continue };
+            let next = known.len() + 1;
+            let number = *known.entry(name.to_owned()).or_insert(next);
+            *seller = format!("seller/{number}").into();
+        }
+    }
+    serde_json::to_string(&instance)
 }

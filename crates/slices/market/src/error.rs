@@ -65,6 +65,8 @@ base::refusals! {
         WhatIfDays => 422 "what_if.days" "延长的天数应为 1 到 90 天" "A window grows by 1 to 90 days",
         /// Not a township of the county.
         Township => 422 "transport.township" "请填乡镇（街道、场）或村；运到市外的填 0" "Name townships or villages; 0 is outside the county",
+        /// One way in two rows.
+        WayTwice { first: usize, row: usize } => 422 "transport.way_twice" "第 {row} 行和第 {first} 行是同一条路：请只留一行" "Row {row} is the same way as row {first}: keep one of them",
         /// Absurd cost.
         Cost => 422 "transport.cost" "运费应为每公斤 0 到 1000 元" "Transport costs ¥0 to ¥1,000 a kg",
         /// No table of ways in the file.

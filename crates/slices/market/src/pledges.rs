@@ -118,6 +118,8 @@ pub struct PledgeRow {
     pub kind: String,
     /// In what capacity.
     pub helper_kind: String,
+    /// The crop.
+    pub crop: i64,
     /// What the crop is called.
     pub crop_name: String,
     /// Promised, kg.
@@ -405,6 +407,7 @@ fn named(tx: &mut Tx<'_>, county: &str, rows: Vec<Kept>) -> Result<Vec<PledgeRow
             kind: kind.to_owned(),
             state: pledging::state(&row.acted()).to_owned(),
             helper_kind: row.helper_kind,
+            crop: row.crop,
             crop_name: crops.get(&row.crop).cloned().unwrap_or_default(),
             kg: row.kg,
             ordered_kg: row.ordered_kg,

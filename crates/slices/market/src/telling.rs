@@ -1,15 +1,19 @@
 //! Who hears of an offer: both sides when it is sent or somebody proposes something else, the county and the other side
-//! when it is agreed or refused. Of a contract hears the side that did not act, of a dispute the county too.
+//! when it is agreed or refused. Whom a directed demand names hears of it. Who sells and has no post is spoken for by the
+//! village, and by the township, which is told too. Of a contract hears the side that did not act, of a dispute the county too.
 
 use crate::{
     answering::OfferAct,
     contracts::{Kept, Says, Side},
+    demands::DemandRow,
+    directions,
     offers::{OfferView, Sides},
 };
 use alerts::desk::{Alert, tell};
 use base::{Grams, Refusal, Text};
 use books::stock::kg;
 use edge::{Actor, Role};
+use std::collections::BTreeSet;
 use store::Tx;
 
 /// Tells of an offer's new state, or of a proposal; what stays as it was is no news.
@@ -38,6 +42,13 @@ pub(crate) fn offer(
     };
     let mut to = vec![(Role::InformationOfficer, sides.village.as_str())];
     to.extend(producer.as_deref().map(|path| (Role::Producer, path)));
+    let seller = match &producer {
+        Some(path) => (Role::Producer, path.as_str()),
+        None => (Role::InformationOfficer, sides.village.as_str()),
+    };
+    if !identity::desk::is_held(tx, actor.county_id(), seller, actor.day())? {
+        to.push((Role::TownshipSupervisor, &sides.village));
+    }
     if sides.buyer != "/" {
         to.extend([(Role::UnitBuyer, sides.buyer.as_str()), (Role::OutletManager, sides.buyer.as_str())]);
     }
@@ -47,6 +58,64 @@ pub(crate) fn offer(
     let (kind, id) = ("offer.moved", view.offer.id);
     let alert = Alert { subject: format!("offer/{id}/{seq}"), kind, text, link: format!("/offers/{id}"), to: &to };
     tell(tx, actor.county_id(), actor.now, &alert)
+}
+
+/// Tells whom a demand names, and the village that helps them: the producer, households by their own business if they have
+/// one. Names nobody; where nobody holds the seller's post the township speaks for them.
+pub(crate) fn named(tx: &mut Tx<'_>, actor: &Actor, demand: &DemandRow) -> Result<(), Refusal> {
+    let county = actor.county_id();
+    let mut sellers: BTreeSet<String> = BTreeSet::new();
+    let mut villages: BTreeSet<String> = BTreeSet::new();
+    let mut spoken_for: BTreeSet<String> = BTreeSet::new();
+    let mut add = |tx: &mut Tx<'_>, village: String, posts: &[String]| -> Result<(), Refusal> {
+        let mut held = false;
+        for path in posts {
+            held |= identity::desk::is_held(tx, county, (Role::Producer, path), actor.day())?;
+        }
+        sellers.extend(posts.iter().cloned());
+        if !held {
+            spoken_for.insert(village.clone());
+        }
+        villages.insert(village);
+        Ok(())
+    };
+    if let Some(producer) = demand.directed_producer {
+        if let Some(found) = catalogue::desk::producer(tx, county, producer)? {
+            add(tx, found.path.clone(), &[found.path])?;
+        }
+    }
+    let businesses = catalogue::desk::households_of_producers(tx, county)?;
+    for id in directions::households(tx, county, demand.id)? {
+        let Some(household) = catalogue::desk::household(tx, county, id)? else { continue };
+        let mut posts = Vec::new();
+        for producer in businesses.iter().filter(|(_, of)| **of == id).map(|(producer, _)| *producer) {
+            posts.extend(catalogue::desk::producer(tx, county, producer)?.map(|found| found.path));
+        }
+        add(tx, household.path, &posts)?;
+    }
+    let crop = supply::desk::crop_names(tx, county)?.remove(&demand.crop).unwrap_or_default();
+    let (kg, from, to) = (demand.kg, demand.from_day, demand.to_day);
+    let helpers = villages.iter().map(|path| (Role::InformationOfficer, path.as_str()));
+    let helpers: Vec<_> =
+        helpers.chain(spoken_for.iter().map(|path| (Role::TownshipSupervisor, path.as_str()))).collect();
+    let own: Vec<_> = sellers.iter().map(|path| (Role::Producer, path.as_str())).collect();
+    // A producer's post reads what is wanted on its phone; the office page of demands is not its own.
+    for (about, link, zh, en, to_whom) in [
+        ("village", "/demands", "有采购指名要本地卖方的货", "Goods of sellers here are asked for by name", helpers),
+        ("seller", "", "有采购指名要你的货，详情看手机", "Your goods are asked for by name; see your phone", own),
+    ] {
+        if to_whom.is_empty() {
+            continue;
+        }
+        let text = Text::new(
+            format!("{zh}：{crop} {kg} 公斤，{from} 至 {to}（需求 {}）", demand.id),
+            format!("{en}: {crop}, {kg} kg, {from} to {to} (demand {})", demand.id),
+        );
+        let subject = format!("demand/{}/{about}", demand.id);
+        let alert = Alert { subject, kind: "demand.named", text, link: link.to_owned(), to: &to_whom };
+        tell(tx, county, actor.now, &alert)?;
+    }
+    Ok(())
 }
 
 /// What became of a contract.

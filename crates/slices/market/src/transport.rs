@@ -111,7 +111,7 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetCosts) -> Result<(),
         places.extend(standing.into_iter().map(|place| place.id));
     }
     let known = |id: i64| places.contains(&DivisionId(id));
-    let mut ways = Ways::new();
+    let (mut ways, mut rows) = (Ways::new(), BTreeMap::new());
     for (index, row) in body.rows.iter().enumerate() {
         if !known(row.from_township) || !(row.to_township == 0 || known(row.to_township)) {
             return Err(Refusal::from(No::Township).at(format!("/rows/{index}")));
@@ -119,7 +119,11 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, (): (), body: SetCosts) -> Result<(),
         if !(0..=FEN_MOST).contains(&row.fen_per_kg) {
             return Err(Refusal::from(No::Cost).at(format!("/rows/{index}/fen_per_kg")));
         }
-        ways.insert((row.from_township, row.to_township), row.fen_per_kg);
+        let ends = (row.from_township, row.to_township);
+        if let Some(first) = rows.insert(ends, index + 1) {
+            return Err(Refusal::from(No::WayTwice { first, row: index + 1 }).at(format!("/rows/{index}")));
+        }
+        ways.insert(ends, row.fen_per_kg);
     }
     ways::replace(tx, actor, "", &ways).map(drop)
 }

@@ -173,8 +173,9 @@ pub fn places_displayed(
     actor: &Actor,
     outlet: OutletId,
     query: DisplayedPlaceQuery,
-    _: &Ask,
+    ask: &Ask,
 ) -> Result<Page<DisplayedPlaceRow>, Refusal> {
+    ask.of_whole()?;
     let found = coverage(tx, actor, outlet, Nothing {})?;
     let row = |level: &str, one: &Covered| DisplayedPlaceRow {
         level: level.into(),

@@ -27,7 +27,8 @@ pub struct CountRow {
 }
 
 /// Stated and counted numbers of divisions.
-pub fn counts(tx: &mut Tx<'_>, actor: &Actor, (): (), _: edge::Nothing, _: &Ask) -> Result<Page<CountRow>, Refusal> {
+pub fn counts(tx: &mut Tx<'_>, actor: &Actor, (): (), _: edge::Nothing, ask: &Ask) -> Result<Page<CountRow>, Refusal> {
+    ask.of_whole()?;
     let (county, day) = (actor.county_id(), actor.day());
     let by_kind = sql::count_by_kind(tx, county, day)?;
     let code = sql::county_code(tx, county)?.unwrap_or_default();

@@ -70,8 +70,9 @@ pub fn townships(
     actor: &Actor,
     (): (),
     query: CoverageQuery,
-    _: &Ask,
+    ask: &Ask,
 ) -> Result<Page<TownshipCoverage>, Refusal> {
+    ask.of_whole()?;
     let day = query.day.unwrap_or_else(|| actor.day());
     let standing = sql::standing_on(tx, actor.county_id(), day)?;
     let supervisors = holders(tx, actor, Role::TownshipSupervisor, day)?;
@@ -111,8 +112,9 @@ pub fn villages(
     actor: &Actor,
     (): (),
     query: CoverageQuery,
-    _: &Ask,
+    ask: &Ask,
 ) -> Result<Page<VillageCoverage>, Refusal> {
+    ask.of_whole()?;
     let day = query.day.unwrap_or_else(|| actor.day());
     let standing = sql::standing_on(tx, actor.county_id(), day)?;
     let townships: BTreeMap<&str, i64> =

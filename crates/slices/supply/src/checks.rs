@@ -5,6 +5,7 @@ use base::{Grams, Refusal, ids::DivisionId};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::{Tx, params};
 
 /// What is made of reports.
@@ -36,7 +37,7 @@ impl Verdict {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CheckReports {
-    /// Which.
+    /// Which; one that is named twice counts once.
     pub reports: Vec<i64>,
     /// What is made of them.
     pub verdict: Verdict,
@@ -74,21 +75,26 @@ pub(crate) fn accurate(said: Grams, bound: &str, found: Grams, tolerance_ppm: i6
 /// Checks reports. **Who:** township supervisor, county office; never whoever made the report or handed
 /// out the phone that it came from.
 pub fn check(tx: &mut Tx<'_>, actor: &Actor, (): (), body: CheckReports) -> Result<Checked, Refusal> {
+    if body.reports.is_empty() {
+        return Err(Refusal::from(No::NoReports).at("/reports"));
+    }
     if body.reports.len() > BATCH_MOST {
         return Err(Refusal::from(No::TooMany { most: BATCH_MOST }).at("/reports"));
     }
+    let different: BTreeSet<i64> = body.reports.iter().copied().collect();
     if body.verdict == Verdict::Confirmed {
         crate::at_most("/reason", &body.reason, 200)?;
     } else {
         crate::text("/reason", &body.reason, 200)?;
     }
-    if body.found_g.is_some_and(|found| found.0 < 0 || found.0 > crate::MOST_GRAMS || body.reports.len() != 1) {
+    if body.found_g.is_some_and(|found| found.0 < 0 || found.0 > crate::MOST_GRAMS || different.len() != 1) {
         return Err(Refusal::from(No::Quantity).at("/found_g"));
     }
-    for (index, id) in body.reports.iter().enumerate() {
+    let mut met = BTreeSet::new();
+    for (index, id) in body.reports.iter().enumerate().filter(|(_, id)| met.insert(**id)) {
         one(tx, actor, *id, &body).map_err(|refusal| refusal.at(format!("/reports/{index}")))?;
     }
-    Ok(Checked { checked: i64::try_from(body.reports.len()).unwrap_or(i64::MAX) })
+    Ok(Checked { checked: i64::try_from(different.len()).unwrap_or(i64::MAX) })
 }
 
 fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(), Refusal> {
@@ -103,9 +109,8 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
         return Err(No::OwnReport.into());
     }
     // Asking somebody to look again decides nothing, as long as nobody decided.
-    let sql = "SELECT verdict FROM supply_check WHERE county = $1 AND report = $2 ORDER BY seq DESC LIMIT 1";
-    let last: Option<String> = tx.find(sql, params![county, id])?;
-    let undecided = last.is_none_or(|verdict| verdict == Verdict::FollowUp.word());
+    let last = Last::of(tx, county, id)?;
+    let undecided = last.as_ref().is_none_or(|last| last.verdict == Verdict::FollowUp.word());
     if body.verdict != Verdict::FollowUp || body.found_g.is_some() || !undecided {
         handed::by_another(tx, actor, "supply", id)?;
     }
@@ -119,13 +124,46 @@ fn one(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: &CheckReports) -> Result<(
         _ => None,
     };
     let made = Made { verdict: body.verdict, found: body.found_g, accurate, reason: body.reason.trim() };
+    let repeats = last.filter(|last| last.repeated_by(actor, &made));
+    if repeats.as_ref().is_some_and(|last| last.reason == made.reason) {
+        return Ok(());
+    }
     let seq = write(tx, actor, id, &made)?;
+    if repeats.is_some() {
+        return Ok(());
+    }
     // What it was measured by, or measures, may stand no more, or again.
     marks::refresh(tx, county, (division, &crop), actor.now)?;
     match body.verdict {
         Verdict::Wrong => telling::checked(tx, actor, (id, seq), ("有误", "found wrong")),
         Verdict::FollowUp => telling::checked(tx, actor, (id, seq), ("要跟进", "to follow up")),
         Verdict::Confirmed | Verdict::Released => Ok(()),
+    }
+}
+
+store::row! {
+    /// What was made of a report last.
+    struct Last {
+        verdict: String,
+        found_g: Option<Grams>,
+        accurate: Option<i64>,
+        reason: String,
+        made_by: i64,
+    }
+}
+
+impl Last {
+    fn of(tx: &mut Tx<'_>, county: &str, report: i64) -> Result<Option<Self>, Refusal> {
+        let sql =
+            "SELECT verdict, found_g, accurate, reason, made_by FROM supply_check WHERE county = $1 AND report = $2
+                   ORDER BY seq DESC LIMIT 1";
+        Ok(tx.find(sql, params![county, report])?)
+    }
+
+    /// Whether the same person says the same once more; another reason for it is kept, and is no news.
+    fn repeated_by(&self, actor: &Actor, made: &Made<'_>) -> bool {
+        let same = self.verdict == made.verdict.word() && self.found_g == made.found;
+        same && self.accurate == made.accurate.map(i64::from) && self.made_by == actor.person.0
     }
 }
 

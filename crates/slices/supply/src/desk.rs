@@ -3,7 +3,7 @@
 use crate::{reporting, unsalable};
 use base::{
     Day, Grams, Instant, Refusal,
-    ids::{DivisionId, HouseholdId, ProducerId, ProductId},
+    ids::{DivisionId, ProductId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
@@ -13,6 +13,7 @@ pub use crate::{
     checks::{CheckReports, Verdict, check},
     clock::{Doubt, Told, told},
     crops::{CropForm, CropView, register as register_crop},
+    for_sale::{ForSale, for_sale},
     growers::{NameGrowers, crops_grown, crops_of_products, name as name_growers},
     had::had_to_sell,
     helplines::{HelplineView, Purpose, for_place as helplines_for},
@@ -162,133 +163,6 @@ pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merge
         merged.rename(tx, county, table, "division")?;
     }
     Ok(())
-}
-
-/// What a village has for sale on a day, as matching looks at it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForSale {
-    /// `report` or `unsalable`.
-    pub source: &'static str,
-    /// Its number.
-    pub id: i64,
-    /// The village.
-    pub division: DivisionId,
-    /// Its place in the scope tree.
-    pub path: String,
-    /// The crop.
-    pub crop: i64,
-    /// How much; what was said with *at most* is taken as said.
-    pub grams: Grams,
-    /// First day on which it can be had.
-    pub from: Day,
-    /// Last day.
-    pub to: Day,
-    /// Asked price, fen a kg.
-    pub fen_per_kg: Option<base::Fen>,
-    /// 0 for ordinary supply, 1 to 3 for what may become, is nearly, or is unsalable.
-    pub urgency: i64,
-    /// Whose it is, if it was reported of one producer.
-    pub producer: Option<ProducerId>,
-    /// Whose it is, if it was reported of one household.
-    pub household: Option<HouseholdId>,
-}
-
-store::row! {
-    /// A row of supply that may be for sale.
-    struct SaleRow {
-        id: i64,
-        division: DivisionId,
-        path: String,
-        crop: i64,
-        grams: Grams,
-        from: Day,
-        to: Day,
-        fen_per_kg: Option<base::Fen>,
-        /// Of unsalable produce how bad it is; of a report its period and who said it.
-        kind: String,
-        grade: String,
-        at: Instant,
-        stale_days: i64,
-        producer: Option<ProducerId>,
-        household: Option<HouseholdId>,
-    }
-}
-
-/// What is for sale on a day: the latest report of each village and crop that stands, was not found wrong and has not
-/// gone stale, and unsalable produce that is not done with. What is unsalable counts once: it is taken off the report.
-pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>, Refusal> {
-    let unsalable: Vec<SaleRow> = tx.query(
-        &format!(
-            "SELECT u.id, u.division, u.path, u.crop, u.grams, u.ripe_on, u.spoil_on, u.fen_per_kg, u.grade, '', u.received_at, 0,
-             u.producer, u.household FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {state} IN ('open', 'confirmed')
-             AND (u.quarantine = '' OR {state} = 'confirmed') ORDER BY u.id",
-            state = unsalable::STATE
-        ),
-        params![county, day],
-    )?;
-    let reports: Vec<SaleRow> = tx.query(
-        &format!(
-            "SELECT s.id, s.division, s.path, s.crop, s.grams, s.from_day, s.to_day, s.fen_per_kg,
-             s.period || '/' || CAST(s.made_by AS TEXT) || '/' || s.informant || '/' || s.device, s.grade, s.told_at, c.stale_days, NULL, NULL
-             FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
-             WHERE s.county = $1 AND NOT {} AND {} <> 'wrong' AND (s.quarantine = '' OR {} = 'released')
-             AND s.kind = 'supply' AND s.to_day >= $2 AND NOT EXISTS (SELECT 1 FROM supply_report z WHERE z.county = s.county
-             AND z.division = s.division AND z.crop = s.crop AND z.kind = 'nothing' AND z.quarantine = '' AND z.told_at > s.told_at)
-             ORDER BY s.told_at, s.id",
-            crate::reports::replaced("s"),
-            crate::reports::VERDICT,
-            crate::reports::VERDICT
-        ),
-        params![county, day],
-    )?;
-    // The last word of a village on a crop; what was said in it of several grades goes together.
-    let mut latest: BTreeMap<(DivisionId, i64), Vec<SaleRow>> = BTreeMap::new();
-    for row in reports {
-        let of = latest.entry((row.division, row.crop)).or_default();
-        of.retain(|other| other.kind == row.kind && other.grade != row.grade);
-        of.push(row);
-    }
-    let mut off: BTreeMap<(DivisionId, i64), i64> = BTreeMap::new();
-    let mut found = Vec::with_capacity(latest.len() + unsalable.len());
-    for row in unsalable {
-        *off.entry((row.division, row.crop)).or_default() += row.grams.0;
-        let urgency = match row.kind.as_str() {
-            "already" => 3,
-            "near_ripe" => 2,
-            _ => 1,
-        };
-        found.push(sale("unsalable", row, urgency));
-    }
-    for (key, mut row) in latest.into_iter().flat_map(|(key, rows)| rows.into_iter().map(move |row| (key, row))) {
-        if i64::from(day.days_since(row.at.day())) > row.stale_days {
-            continue;
-        }
-        let unsalable = off.entry(key).or_default();
-        let taken = row.grams.0.min(*unsalable);
-        *unsalable -= taken;
-        row.grams = Grams(row.grams.0 - taken);
-        if row.grams.0 > 0 {
-            found.push(sale("report", row, 0));
-        }
-    }
-    Ok(found)
-}
-
-fn sale(source: &'static str, row: SaleRow, urgency: i64) -> ForSale {
-    ForSale {
-        source,
-        id: row.id,
-        division: row.division,
-        path: row.path,
-        crop: row.crop,
-        grams: row.grams,
-        from: row.from,
-        to: row.to,
-        fen_per_kg: row.fen_per_kg,
-        urgency,
-        producer: row.producer,
-        household: row.household,
-    }
 }
 
 /// What crops are called, those that are kept.

@@ -71,6 +71,8 @@ base::refusals! {
         NotAReporter => 403 "supply.not_a_reporter" "货源、摸底和滞销由村信息员上报，技术指导员只记指导" "What a village has is reported by its officer; a technical guide notes advice only",
         /// Not the village's post.
         OutsideVillage => 403 "supply.outside_scope" "这个村不在本岗位的范围内" "This village is outside the scope of your post",
+        /// Nothing chosen.
+        NoReports => 422 "supply.no_reports" "没有选上报：请至少选一条" "No report is chosen: choose at least one",
         /// No such report.
         NoSuchReport => 404 "supply.unknown" "没有这条上报" "There is no such report",
         /// One does not check oneself.

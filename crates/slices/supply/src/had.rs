@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use store::{Tx, params};
 
 /// Grams that each village had to sell in a year by its own word, as it stood at an instant: of each crop the most of three,
-/// the largest report of the season that stands, all that was declared unsalable, and the survey that stands of the latest
+/// the largest of the season's periods by the reports that stand, what is said of several sellers added up, all that was declared unsalable, and the survey that stands of the latest
 /// round of that year – the village's sum, or that of its households where it gave none. The three speak of the same
 /// produce, so they are never added up.
 pub fn had_to_sell(
@@ -20,10 +20,13 @@ pub fn had_to_sell(
     let verdict = crate::reports::verdict_of("s", "$4");
     let said: Vec<(DivisionId, i64, i64)> = tx.query(
         &format!(
-            "SELECT s.division, s.crop, MAX(s.grams) FROM supply_report s WHERE s.county = $1
+            "SELECT division, crop, MAX(grams) FROM (SELECT division, crop, period, CAST(SUM(grams) AS BIGINT) AS grams FROM (
+             SELECT s.division, s.crop, s.period, MAX(s.grams) AS grams FROM supply_report s WHERE s.county = $1
              AND ((s.period >= $2 AND s.period <= $3) OR (s.period = '' AND s.received_at >= $5 AND s.received_at < $6))
              AND s.kind = 'supply' AND s.received_at <= $4 AND NOT {} AND {verdict} <> 'wrong'
-             AND (s.quarantine = '' OR {verdict} = 'released') GROUP BY s.division, s.crop",
+             AND (s.quarantine = '' OR {verdict} = 'released')
+             GROUP BY s.division, s.crop, s.period, COALESCE(s.producer, 0), COALESCE(s.household, 0)) one
+             GROUP BY division, crop, period) whole GROUP BY division, crop",
             crate::reports::replaced_as_of("s", "$4"),
         ),
         params![county, first, last, as_of, first.starts_at(), last.plus_days(1).starts_at()],

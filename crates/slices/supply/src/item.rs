@@ -49,6 +49,12 @@ pub struct SupplyItem {
     /// First day of the period that it answers; by the day on which it was filled in if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Day>,
+    /// Whose it is, if one producer's: a part of what the village has, added to what is said of nobody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub producer: Option<ProducerId>,
+    /// Whose it is, if one household's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household: Option<HouseholdId>,
     /// Ids of earlier reports that this one takes the place of.
     #[serde(default)]
     pub replaces: Vec<String>,

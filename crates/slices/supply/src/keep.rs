@@ -11,7 +11,10 @@ use crate::{
     survey,
     upload::Arrived,
 };
-use base::{Day, Fen, Grams, Refusal, ids::HouseholdId};
+use base::{
+    Day, Fen, Grams, Refusal,
+    ids::{HouseholdId, ProducerId},
+};
 use edge::Actor;
 use last_word::last_word;
 use store::{Tx, Value, params};
@@ -44,6 +47,7 @@ struct Row<'a> {
     grade: &'a str,
     fen_per_kg: Option<Fen>,
     area_centimu: i64,
+    producer: Option<ProducerId>,
     household: Option<HouseholdId>,
     note: &'a str,
     replaces: &'a [String],
@@ -77,6 +81,7 @@ pub(crate) fn supply(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
     if !in_order(from, to, actor.day()) {
         return Err(Refusal::from(No::Window).at("/to_day"));
     }
+    grower_here(tx, actor, (item.producer, item.household), &arrived.village.path)?;
     let row = Row {
         kind: "supply",
         period,
@@ -86,7 +91,8 @@ pub(crate) fn supply(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
         grade: item.grade.trim(),
         fen_per_kg: item.fen_per_kg,
         area_centimu: 0,
-        household: None,
+        producer: item.producer,
+        household: item.household,
         note: item.note.trim(),
         replaces: &item.replaces,
     };
@@ -109,6 +115,7 @@ pub(crate) fn nothing(
         grade: "",
         fen_per_kg: None,
         area_centimu: 0,
+        producer: None,
         household: None,
         note: "",
         replaces: &item.replaces,
@@ -143,6 +150,7 @@ pub(crate) fn survey(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
         grade: "",
         fen_per_kg: None,
         area_centimu: item.area_centimu,
+        producer: None,
         household: item.household,
         note: item.note.trim(),
         replaces: &item.replaces,
@@ -170,6 +178,7 @@ pub(crate) fn no_survey(
         grade: "",
         fen_per_kg: None,
         area_centimu: 0,
+        producer: None,
         household: item.household,
         note: "",
         replaces: &item.replaces,
@@ -181,6 +190,22 @@ pub(crate) fn no_survey(
 /// counts for what was asked then.
 fn round(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, named: Option<Day>) -> Result<String, Refusal> {
     survey::answered(tx, actor.county_id(), arrived.crop.id, (arrived.told.at.day(), named))
+}
+
+/// Refuses a producer or household that is not of the village.
+pub(crate) fn grower_here(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (producer, household): (Option<ProducerId>, Option<HouseholdId>),
+    path: &str,
+) -> Result<(), Refusal> {
+    if let Some(producer) = producer {
+        let found = catalogue::desk::producer(tx, actor.county_id(), producer)?;
+        if !found.is_some_and(|found| found.path.starts_with(path)) {
+            return Err(Refusal::from(No::NoSuchGrower).at("/producer"));
+        }
+    }
+    household.map_or(Ok(()), |household| household_here(tx, actor, household, path))
 }
 
 /// Refuses a household that does not live in the village.
@@ -211,9 +236,9 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
     tx.run(
         "INSERT INTO supply_report (county, id, client, digest, kind, division, path, crop, period, grams, bound, said, from_day,
          to_day, grade, fen_per_kg, area_centimu, household, note, told_at, received_at, via, device, device_seq, informant,
-         on_time, after_lock, quarantine, made_by, made_post, round)
+         on_time, after_lock, quarantine, made_by, made_post, round, producer)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-         $25, $26, $27, $28, $29, $30, $31)",
+         $25, $26, $27, $28, $29, $30, $31, $32)",
         params![
             county,
             id,
@@ -245,7 +270,8 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, row: Row<'_>) ->
             arrived.told.quarantine.map_or("", |doubt| doubt.word()),
             actor.person,
             actor.post,
-            row.round.as_str()
+            row.round.as_str(),
+            row.producer
         ],
     )?;
     let replaced: Vec<Vec<Value>> =

@@ -22,6 +22,7 @@ pub mod desk;
 mod error;
 mod evidence_of;
 mod exceptions;
+mod for_sale;
 mod growers;
 mod had;
 mod handed;

@@ -23,7 +23,7 @@ pub(crate) fn refresh(
 ) -> Result<(), Refusal> {
     let since = now.day().plus_days(-DAYS_BACK).starts_at();
     let sql = format!(
-        "SELECT s.id, s.kind, s.period, s.round, s.household, s.grams, s.area_centimu, s.grade, s.told_at,
+        "SELECT s.id, s.kind, s.period, s.round, s.producer, s.household, s.grams, s.area_centimu, s.grade, s.told_at,
            CASE WHEN {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released') AND NOT {} THEN 1 ELSE 0 END
          FROM supply_report s WHERE s.county = $1 AND s.division = $2 AND s.crop = $3 AND s.received_at >= $4
          ORDER BY s.told_at, s.id",

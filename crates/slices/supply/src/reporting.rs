@@ -19,7 +19,7 @@ use store::{Tx, params};
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReportingQuery {
-    /// Year in which the seasons begin; this year if 0.
+    /// Year in which the seasons begin; if 0, that of the season which began last.
     pub year: i32,
     /// Only this crop.
     pub crop: i64,
@@ -152,6 +152,7 @@ pub(crate) fn standings(
         .map(|c| (c.id, c))
         .collect();
     let seasons: BTreeMap<i64, Vec<Period>> = crops.values().map(|c| (c.id, c.season().periods(year))).collect();
+    let now: BTreeMap<i64, Vec<Period>> = crops.values().map(|c| (c.id, c.season().asked_on(today))).collect();
     let given = given(tx, county, &crops, (from, until), as_of)?;
     let mut standings: BTreeMap<DivisionId, (Standing, bool)> = BTreeMap::new();
     for (crop, grower) in growers::within(tx, county, (from, until))? {
@@ -168,18 +169,35 @@ pub(crate) fn standings(
                 }
             }
         }
-        let running = periods.iter().filter(|p| p.from <= today && today <= p.due);
+        // What runs now runs now, whichever year is looked at: a winter's season began the year before.
+        let running = now.get(&crop).into_iter().flatten();
         let mut asked = running.filter(|p| grower.from_day <= p.to && p.from <= grower.to_day);
         *open_now |= asked.any(|p| !given.contains_key(&(grower.division, crop, p.from)));
     }
     Ok(standings)
 }
 
+/// The year in which that season began which began last, of the crops that a range of paths grows; this year if none did.
+fn latest_year(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (from, until): (&str, &str),
+    (crop, today): (i64, Day),
+) -> Result<i32, Refusal> {
+    let grown: BTreeSet<i64> = growers::within(tx, county, (from, until))?.into_iter().map(|(of, _)| of).collect();
+    let asked = crops::all(tx, county)?.into_iter().filter(|c| !c.ended && grown.contains(&c.id));
+    let begun = asked.filter(|c| crop == 0 || c.id == crop).filter_map(|c| c.season().last_begun(today));
+    Ok(begun.max().unwrap_or(today).year())
+}
+
 /// The table of a scope. **Who:** whoever may see supply.
 pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> Result<ReportingView, Refusal> {
     let county = actor.county_id();
     let (from, until) = actor.scope.range();
-    let year = if query.year == 0 { actor.day().year() } else { query.year };
+    let year = match query.year {
+        0 => latest_year(tx, county, (&from, &until), (query.crop, actor.day()))?,
+        year => year,
+    };
     let standings = standings(tx, county, (&from, &until), (year, query.crop), (actor.day(), actor.now))?;
     let mut all = Standing::default();
     let mut rows = Vec::with_capacity(standings.len());

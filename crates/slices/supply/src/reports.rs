@@ -6,7 +6,7 @@
 use crate::calls;
 use base::{
     Fen, Grams, Instant, Refusal, Text,
-    ids::{DivisionId, HouseholdId, PersonId},
+    ids::{DivisionId, HouseholdId, PersonId, ProducerId},
 };
 use edge::Actor;
 use schemars::JsonSchema;
@@ -32,14 +32,16 @@ pub(crate) fn replaced_as_of(report: &str, instant: &str) -> String {
 }
 
 /// That another report of the same village, crop and period – of a survey: round and household – stands beside `s` and
-/// neither was found wrong. What one phone says of two grades goes together. With `later` only what was filled in after it.
+/// neither was found wrong. What one phone says of two grades goes together, and so does what is said of two sellers; that
+/// there is nothing speaks of all of them. With `later` only what was filled in after it.
 fn rival(later: bool) -> String {
     let after = if later { "AND (r.told_at, r.id) > (s.told_at, s.id)" } else { "" };
     let stands = stands("r");
     format!(
         "{VERDICT} <> 'wrong' AND EXISTS (SELECT 1 FROM supply_report r WHERE r.county = s.county AND r.division = s.division
          AND r.crop = s.crop AND r.period = s.period AND r.id <> s.id AND r.round = s.round
-         AND COALESCE(r.household, 0) = COALESCE(s.household, 0)
+         AND (r.kind = 'nothing' OR s.kind = 'nothing' OR (COALESCE(r.household, 0) = COALESCE(s.household, 0)
+           AND COALESCE(r.producer, 0) = COALESCE(s.producer, 0)))
          AND CASE WHEN r.kind = 'survey' THEN 1 ELSE 0 END = CASE WHEN s.kind = 'survey' THEN 1 ELSE 0 END
          AND NOT (r.made_by = s.made_by AND r.informant = s.informant AND r.device = s.device AND r.grade <> s.grade
            AND r.kind = s.kind)
@@ -177,7 +179,9 @@ store::row! {
         pub replaced: bool,
         /// Of a survey: first day of its round, or its year outside rounds.
         pub round: String,
-        /// The household that a survey is of; none for the whole village.
+        /// Whose supply it is, if one producer's.
+        pub producer: Option<ProducerId>,
+        /// Whose supply it is, or of whom a survey is, if one household's; none for the whole village.
         pub household: Option<HouseholdId>,
         /// The call that it was entered after.
         pub call: Option<i64>,
@@ -205,6 +209,8 @@ pub struct ReportView {
     pub report: ReportRow,
     /// Township and village.
     pub division_name: String,
+    /// Whose supply it is, if one producer's.
+    pub producer_name: String,
     /// Why it is odd, with what it was measured against; empty if it is not.
     pub odd_why: Text,
     /// It is supply that was not confirmed for so long that it is offered no more.
@@ -256,7 +262,7 @@ pub fn list(
              ORDER BY v.seq DESC LIMIT 1) AS found_g, c.stale_days,
            CASE WHEN EXISTS (SELECT 1 FROM supply_mark m WHERE m.county = s.county AND m.report = s.id) THEN 1 ELSE 0 END AS odd,
            CASE WHEN (s.period <> '' OR s.round <> '') AND s.quarantine = '' AND {rival} THEN 1 ELSE 0 END AS conflict,
-           CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced, s.round, s.household, {}
+           CASE WHEN {replaced} THEN 1 ELSE 0 END AS replaced, s.round, s.producer, s.household, {}
            FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop {}
            WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
              AND ($7 = '' OR s.client = $7) AND ($8 = '' OR (s.kind = 'survey' AND s.round = $8))
@@ -295,12 +301,16 @@ pub fn list(
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
         let division_name = places::desk::full_name(tx, county, report.division)?;
+        let producer_name = match report.producer {
+            Some(id) => catalogue::desk::producer(tx, county, id)?.map(|found| found.name).unwrap_or_default(),
+            None => String::new(),
+        };
         let caller_name = calls::name(tx, actor, report.caller)?;
         let days = i64::from(actor.day().days_since(report.told_at.day()));
         let stale = report.kind == "supply" && !report.replaced && days > report.stale_days;
         let handed_out = handed.contains(&report.id);
         let odd_why = why.remove(&report.id).unwrap_or_else(|| Text::new("", ""));
-        items.push(ReportView { report, division_name, odd_why, stale, caller_name, handed_out });
+        items.push(ReportView { report, division_name, producer_name, odd_why, stale, caller_name, handed_out });
     }
     Ok(Page { items, next: page.next, total: page.total })
 }

@@ -79,6 +79,18 @@ impl Season {
         self.period_of(day).or_else(|| timely().find(|last| last.to < day && day <= last.due))
     }
 
+    /// The periods that a report is on time for on a day.
+    pub fn asked_on(&self, day: Day) -> Vec<Period> {
+        let years = [day.year() - 1, day.year()].into_iter().flat_map(|year| self.periods(year));
+        years.filter(|period| period.from <= day && day <= period.due).collect()
+    }
+
+    /// The first day of the season that began last by a day.
+    pub fn last_begun(&self, day: Day) -> Option<Day> {
+        let years = [day.year(), day.year() - 1].into_iter().filter_map(|year| self.of_year(year));
+        years.map(|(first, _)| first).find(|first| *first <= day)
+    }
+
     /// The period that begins on a day, if one does.
     pub fn period_from(&self, day: Day) -> Option<Period> {
         self.period_of(day).filter(|period| period.from == day)

@@ -47,8 +47,11 @@ export function again(report: Report, replaces: string[]): What {
   if (report.kind === 'survey') {
     return { survey: { area_centimu: report.area_centimu, quantity, from_day: report.from_day, to_day: report.to_day, note: report.note, household: report.household ?? null, ...roundOf(report), replaces } }
   }
-  return { supply: { quantity, from_day: report.from_day || null, to_day: report.to_day || null, grade: report.grade, fen_per_kg: report.fen_per_kg ?? null, note: report.note, period, replaces } }
+  return { supply: { quantity, from_day: report.from_day || null, to_day: report.to_day || null, grade: report.grade, fen_per_kg: report.fen_per_kg ?? null, note: report.note, period, ...sellerOf(report), replaces } }
 }
+
+/** Whose it is, if one party's. */
+const sellerOf = ({ producer, household }: Report): { producer?: number; household?: number } => ({ ...(producer && { producer }), ...(household && { household }) })
 
 /** A round is known by its first day; outside rounds the year says nothing that the day does not. */
 const roundOf = (report: Report): { round?: string } => ((report.round ?? '').length > 4 ? { round: report.round } : {})

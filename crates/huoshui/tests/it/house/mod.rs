@@ -99,6 +99,15 @@ fn problems_speak_the_readers_language_and_point_at_the_field() {
     admin.get("/people?limit=9999").refused(400, "list.limit_invalid");
     admin.get("/people?sort=colour").refused(400, "list.sort_unknown");
     admin.get("/people?cursor=zz").refused(400, "list.cursor_invalid");
+    assert!(admin.get("/people?cursor=zz").body.contains(r#""field":"cursor""#));
+    // What is given whole is neither sorted otherwise nor read on: said, and not passed over.
+    for list in ["/coverage", "/coverage/villages", "/holidays", "/division-counts"] {
+        for (ask, field) in [("sort=colour", "sort"), ("cursor=zz", "cursor"), ("format=csv&sort=-name", "sort")] {
+            let refused = admin.get(&format!("{list}?{ask}")).refused(400, "list.given_whole");
+            assert_eq!(refused["errors"][0]["field"], json!(field), "{list}?{ask}");
+        }
+        admin.get(list).ok();
+    }
     admin.send("PATCH", "/people", b"").refused(405, "edge.method");
 }
 

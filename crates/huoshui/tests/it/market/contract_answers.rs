@@ -117,7 +117,22 @@ fn a_dispute_stands_marked_until_it_is_settled_and_deliveries_go_on() {
         );
         assert_eq!((listed(&of.scene.office(), "disputed"), listed(&of.officer, "agreed")), (1, 0));
         assert!(of.scene.office().get("/tasks").ok().to_string().contains("contract.disputed"));
+        // The same again is the same answer, and alerts nobody; another reason is kept. Another delivery is news.
+        let of_first = |reason: &str| json!({"says": "disputed", "delivery": 1, "reason": reason});
+        let (before, told) = (disputed["answers"].clone(), heard(&of.officer).len());
+        let again = says(&of.school, "it-was-less-2", of_first(" 过磅只有 80 公斤 "));
+        assert_eq!((&again["answers"], heard(&of.officer).len()), (&before, told));
+        let more = says(&of.school, "it-was-less-3", of_first("过磅只有 80 公斤，还有烂果"));
+        assert_eq!(more["answers"].as_array().unwrap().len(), before.as_array().unwrap().len() + 1);
+        assert_eq!(heard(&of.officer).len(), told, "whoever knows that it is disputed is not told once more");
         deliver("second-load");
+        let second = json!({"says": "disputed", "delivery": 2, "reason": "没收到"});
+        says(&of.school, "nor-the-second", second);
+        assert_eq!(heard(&of.officer).len(), told + 1);
+        // To agree and to dispute anew are changes, and are heard of.
+        says(&of.school, "well-then", json!({"says": "agreed"}));
+        says(&of.school, "no-it-was-less", of_first("过磅只有 80 公斤"));
+        assert_eq!(heard(&of.officer).len(), told + 3);
         of.officer
             .post_once("take-it-back", &format!("{path}/deliveries/1/reversal"), json!({"reason": "重新过磅"}))
             .ok();

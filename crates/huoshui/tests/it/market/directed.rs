@@ -114,7 +114,143 @@ fn only_goods_that_are_said_to_be_theirs_serve_it() {
         // Kept as it was solved: by numbers, without a name, and solved again to the same.
         let file = office.get(&format!("/matching-runs/{}/instance", made["id"])).body;
         assert!(file.contains(&format!("producer/{}", shop.producer)) && !file.contains("曾"), "{file}");
-        assert_eq!(matching::solve(&matching::read(&file).unwrap()).unwrap().totals.matched_kg, 450);
+        let solved = matching::solve(&matching::read(&file).unwrap()).unwrap();
+        assert_eq!(solved.totals.matched_kg, 450);
+        // A post that does not see the register gets no household's number, and solves it to the same.
+        assert!(file.contains(&format!("household/{zeng}")), "{file}");
+        let path = format!("/matching-runs/{}/instance", made["id"]);
+        for role in ["leader", "finance", "inspector"] {
+            let seen = county.person("看某", role, None).get(&path).body;
+            assert!(!seen.contains("household") && seen.contains("seller/1"), "{role}: {seen}");
+            let again = matching::solve(&matching::read(&seen).unwrap()).unwrap();
+            assert_eq!((&again.flows, &again.totals), (&solved.flows, &solved.totals), "{role}");
+        }
+        assert_eq!(county.auditor().get(&path).body, file, "the auditor sees the register");
+    });
+}
+
+/// A report of supply, of somebody's goods.
+fn of(whose: Value, said: &str) -> Value {
+    let mut what = supply(said);
+    for (key, value) in whose.as_object().unwrap() {
+        what["supply"][key] = value.clone();
+    }
+    what
+}
+
+#[test]
+fn supply_of_a_named_seller_serves_whoever_asks_for_it_and_adds_to_the_villages() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let scene = scene::set(county, &[shop.listed]);
+        let unit = vouchers::scene::unit(county, "邵东一中");
+        let office = county.office();
+        let zeng = household(county, "曾大山");
+        let plan = || office.post("/matching-runs", json!({"dry_run": true})).ok();
+        let hand_in = |n: u32, what: Value| {
+            let minute = format!("2026-08-10T00:{:02}:00Z", 10 + n % 40);
+            scene.hand_in(&scene.officer(), vec![scene.item(n, &minute, what)])
+        };
+
+        // Whose it may be: somebody of the village.
+        let elsewhere =
+            json!({"kind": "cooperative", "name": "别处合作社", "division": county.division("430582001001")});
+        let elsewhere = office.post("/producers", elsewhere).ok()["id"].clone();
+        for (whose, field) in [
+            (json!({"producer": elsewhere}), "/producer"),
+            (json!({"producer": 99_999}), "/producer"),
+            (json!({"household": 99_999}), "/household"),
+        ] {
+            let answer = hand_in(90, of(whose, "100公斤"));
+            assert_eq!(Scene::went(&answer), ["refused unsalable.grower_unknown"]);
+            assert_eq!(answer["outcomes"][0]["field"], json!(field));
+        }
+
+        // Three words of one phone on one period: each stands, and they are added.
+        hand_in(1, supply("5吨"));
+        hand_in(2, of(json!({"producer": shop.producer}), "300公斤"));
+        hand_in(3, of(json!({"household": zeng}), "150公斤"));
+        let listed = |ask: &str| scene.supervisor().get(&format!("/supply-reports?total=true{ask}")).ok();
+        let all = listed("");
+        assert_eq!((&all["total"]["count"], &all["total"]["counted_g"]), (&json!(3), &json!(5_450_000)), "{all}");
+        let row = |id: u32| {
+            let rows = listed("")["items"].as_array().unwrap().clone();
+            rows.into_iter().find(|row| row["client"] == json!(scene::uuid(id))).unwrap()
+        };
+        assert_eq!(
+            (&row(2)["producer"], &row(2)["producer_name"], &row(3)["household"]),
+            (&json!(shop.producer), &json!("斫曹第一店供货合作社"), &json!(zeng))
+        );
+        assert_eq!(listed("&state=conflict")["items"], json!([]));
+        // The last word on the same seller stands, and leaves the others alone.
+        hand_in(4, of(json!({"producer": shop.producer}), "400公斤"));
+        assert_eq!(listed("")["total"]["counted_g"], json!(5_550_000));
+        assert_eq!(listed("&state=replaced")["items"][0]["client"], json!(scene::uuid(2)));
+
+        wants(&office, &scene, unit, json!({"directed_producer": shop.producer, "kg": 1_000})).ok();
+        wants(&office, &scene, unit, json!({"directed_households": [zeng], "kg": 200})).ok();
+        let planned = plan();
+        assert_eq!(planned["matched_kg"], json!(550), "the producer's 400 and the household's 150: {planned}");
+        // What of it does not sell counts once, off the same seller's.
+        hand_in(5, unsalable(&json!({"producer": shop.producer}), "100公斤"));
+        let planned = plan();
+        assert_eq!(planned["matched_kg"], json!(550), "{planned}");
+        wants(&office, &scene, unit, json!({"kg": 50_000})).ok();
+        assert_eq!(plan()["matched_kg"], json!(5_550), "all that the village has, each kg once");
+
+        // Another phone: of the same seller it is a conflict, of another it is added; a part is nobody's whole word.
+        let second = |n: u32, what: Value| {
+            scene.hand_in_from("另一部", &scene.officer(), vec![scene.item(n, "2026-08-10T00:40:00Z", what)])
+        };
+        second(6, of(json!({"household": zeng}), "180公斤"));
+        let conflict = listed("&state=conflict");
+        assert_eq!(conflict["total"]["count"], json!(2), "{conflict}");
+        let yin = household(county, "尹小山");
+        second(7, of(json!({"household": yin}), "20公斤"));
+        assert_eq!(listed("&state=conflict")["total"]["count"], json!(2));
+        // The last word of a phone that there is nothing speaks of all that it said.
+        hand_in(8, json!({"nothing": {}}));
+        let standing = listed("&kind=supply");
+        assert_eq!(standing["total"]["count"], json!(2), "the other phone's: {standing}");
+    });
+}
+
+#[test]
+fn whoever_is_named_hears_of_it_and_the_township_where_nobody_holds_their_post() {
+    on_both(|county| {
+        let shop = Shop::open(county);
+        let scene = scene::set(county, &[shop.listed]);
+        let unit = vouchers::scene::unit(county, "邵东一中");
+        let office = county.office();
+        let zeng = household(county, "曾大山");
+        scene.officer();
+        let heard = |by: &Client| {
+            let alerts = by.get("/alerts").ok();
+            let of = alerts["items"].as_array().unwrap().iter().filter(|alert| alert["kind"] == "demand.named");
+            of.map(|alert| alert["zh"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let to_producer = wants(&office, &scene, unit, json!({"directed_producer": shop.producer})).ok();
+        // Nobody holds the producer's post yet: the township speaks for it.
+        let here = scene.supervisor();
+        assert_eq!(heard(&here).len(), 1);
+        assert!(
+            heard(&here)[0].contains(&format!("黄桃 100 公斤，2026-08-12 至 2026-08-14（需求 {}）", to_producer["id"]))
+        );
+        assert_eq!(heard(&scene.officer()).len(), 1, "the village helps");
+        let producer = county.person("孙某", "producer", Some(shop.producer));
+        let offered = wants(&office, &scene, unit, json!({"directed_producer": shop.producer, "kg": 150})).ok();
+        assert!(heard(&producer)[0].contains("指名要你的货，详情看手机：黄桃 150 公斤"), "{offered}");
+        assert_eq!(heard(&here).len(), 1, "who holds the post speaks for it");
+        // A household has no phone; its name goes nowhere, and nobody elsewhere hears.
+        wants(&office, &scene, unit, json!({"directed_households": [zeng]})).ok();
+        assert_eq!((heard(&here).len(), heard(&scene.officer()).len(), heard(&producer).len()), (2, 3, 2));
+        assert!(!here.get("/alerts").body.contains("曾"));
+        let elsewhere = county.person("别某", "township_supervisor", Some(county.division("430582101000")));
+        assert_eq!(heard(&elsewhere), Vec::<String>::new());
+        // A demand of a place, or of anybody's goods, names nobody.
+        wants(&office, &scene, unit, json!({"directed_to": scene.village})).ok();
+        wants(&office, &scene, unit, json!({})).ok();
+        assert_eq!((heard(&here).len(), heard(&scene.officer()).len()), (2, 3));
     });
 }
 

@@ -83,6 +83,26 @@ fn a_file_is_looked_at_taken_once_and_goes_out_in_the_same_form() {
 }
 
 #[test]
+fn a_way_stands_in_one_row_and_both_rows_are_named_where_it_does_not() {
+    on_both(|county| {
+        let office = county.office();
+        let (a, b) = (county.division("430582204000"), county.division("430582001000"));
+        let row = |from: i64, to: i64, fen: i64| json!({"from_township": from, "to_township": to, "fen_per_kg": fen});
+        let rows = json!({"rows": [row(a, b, 8), row(b, a, 8), row(a, b, 9)]});
+        let refused = office.put("/transport-costs", rows);
+        assert!(
+            refused.body.contains("第 3 行和第 1 行是同一条路") && refused.body.contains("/rows/2"),
+            "{}",
+            refused.body
+        );
+        refused.refused(422, "transport.way_twice");
+        assert_eq!(ways(&office), [], "nothing was written");
+        office.put("/transport-costs", json!({"rows": [row(a, b, 8), row(b, a, 8)]})).ok();
+        assert_eq!(ways(&office).len(), 2);
+    });
+}
+
+#[test]
 fn every_wrong_row_is_named_with_what_would_be_right_and_nothing_is_written() {
     on_both(|county| {
         let office = county.office();

@@ -109,6 +109,37 @@ fn on_the_day_of_the_merger_the_successors_people_take_over() {
 }
 
 #[test]
+fn what_it_costs_to_bring_goes_over_and_the_successors_own_row_holds() {
+    on_both(|county| {
+        county.at("2026-12-29T01:00:00Z");
+        let village = village(county);
+        let (old, into) = (county.division(OLD), county.division(INTO));
+        let town = county.division(TOWNSHIP_OF_INTO);
+        let row = |from: i64, to: i64, fen: i64| json!({"from_township": from, "to_township": to, "fen_per_kg": fen});
+        let rows = json!({"rows": [row(old, town, 12), row(town, old, 13), row(old, 0, 50), row(into, 0, 45), row(old, into, 9)]});
+        county.office().put("/transport-costs", rows).ok();
+        village.merge("2027-01-01");
+        county.at("2026-12-31T18:00:00Z");
+        nightly::night(&county.app, &county.operations, "2027-01-01".parse().unwrap()).unwrap();
+        county.at("2027-01-02T01:00:00Z");
+        let office = county.sign_in("county_office.0", PASSWORD);
+        let listed = office.get("/transport-costs").ok();
+        let number = |row: &Value, key: &str| row[key].as_i64().unwrap();
+        let mut ways: Vec<_> = listed["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (number(row, "from_township"), number(row, "to_township"), number(row, "fen_per_kg")))
+            .collect();
+        ways.sort_unstable();
+        let mut expect = [(into, town, 12), (town, into, 13), (into, 0, 45)];
+        expect.sort_unstable();
+        assert_eq!(ways, expect, "{listed}");
+        assert_eq!(office.get("/transport-rule").ok()["table"]["ways"], json!(3));
+    });
+}
+
+#[test]
 fn each_year_is_told_by_the_villages_of_its_time_and_lists_roll_up() {
     on_both(|county| {
         county.at("2026-12-24T01:00:00Z");

@@ -82,6 +82,41 @@ fn outside_the_season_nothing_is_asked_and_inside_it_silence_is_not_nothing() {
 }
 
 #[test]
+fn in_january_the_table_shows_the_season_that_began_in_november() {
+    on_both(|county| {
+        county.at("2026-11-16T01:00:00Z");
+        let office = || county.office();
+        let oranges = json!({"name": "脐橙", "season_from": "11-16", "season_to": "01-31", "odd_g": 100_000_000});
+        let crop = office().post("/crops", oranges).ok()["id"].as_i64().unwrap();
+        let village = county.division("430582204213");
+        let growers = |crop: i64| {
+            let body = json!({"divisions": [village], "from_day": "2026-07-22"});
+            office().post(&format!("/crops/{crop}/growers"), body).ok()
+        };
+        growers(crop);
+        county.at("2027-01-06T02:00:00Z");
+        let table = || county.supervisor().get("/reporting").ok();
+        assert_eq!((&table()["year"], standing(&table())), (&json!(2026), [7, 0, 0, 0, 7]));
+        // Who is waited for now is so whichever year is looked at, and is rung.
+        let asked = county.supervisor().get("/reporting?year=2027").ok();
+        assert_eq!((&asked["year"], standing(&asked)), (&json!(2027), [0, 0, 0, 0, 0]));
+        assert_eq!(asked["rows"][0]["open_now"], json!(true), "{asked}");
+        assert_eq!(county.supervisor().post("/reporting/numbers", json!({})).ok()["rows"].as_array().unwrap().len(), 1);
+        // The last season stays until the next begins; a crop that nobody grows here says nothing.
+        office()
+            .post("/crops", json!({"name": "草莓", "season_from": "03-01", "season_to": "04-30", "odd_g": 1_000_000}))
+            .ok();
+        county.at("2027-08-20T02:00:00Z");
+        assert_eq!(table()["year"], json!(2026));
+        let peaches = office().post("/crops", scene::peaches(&[])).ok()["id"].as_i64().unwrap();
+        growers(peaches);
+        assert_eq!(table()["year"], json!(2027));
+        let of_one = county.supervisor().get(&format!("/reporting?crop={crop}")).ok();
+        assert_eq!(of_one["year"], json!(2026));
+    });
+}
+
+#[test]
 fn what_was_kept_without_a_network_comes_in_once_and_in_any_order() {
     on_both(|county| {
         let scene = scene::set(county, &[]);
@@ -218,6 +253,37 @@ fn the_township_checks_in_batches_and_nobody_checks_oneself() {
             .refused(403, "edge.not_allowed");
         check(json!({"reports": [one], "verdict": "confirmed", "found_g": 480_000})).ok();
         check(json!({"reports": [two], "verdict": "wrong", "reason": "实为500斤"})).ok();
+
+        // The same once more adds nothing and alerts nobody; another reason is kept; another amount is news.
+        let told = || {
+            let alerts = scene.officer().get("/alerts").ok();
+            let of = alerts["items"].as_array().unwrap().iter().filter(|alert| alert["kind"] == "supply.checked");
+            of.count()
+        };
+        let looks = || -> i64 {
+            let (sql, report) = ("SELECT COUNT(*) FROM supply_check WHERE report = $1", two.as_i64().unwrap());
+            county.app.db().read_now(move |tx| Ok(tx.one(sql, store::params![report])?)).unwrap()
+        };
+        assert_eq!((told(), looks()), (1, 1));
+        for reason in ["实为500斤", " 实为500斤 "] {
+            let again = check(json!({"reports": [two, two], "verdict": "wrong", "reason": reason})).ok();
+            assert_eq!((&again["checked"], told(), looks()), (&json!(1), 1, 1), "one that is named twice counts once");
+        }
+        check(json!({"reports": [two], "verdict": "wrong", "reason": "过磅500斤"})).ok();
+        assert_eq!((told(), looks()), (1, 2));
+        check(json!({"reports": [two], "verdict": "wrong", "reason": "过磅500斤", "found_g": 250_000})).ok();
+        assert_eq!((told(), looks()), (2, 3));
+        scene
+            .office()
+            .post(
+                "/supply-checks",
+                json!({"reports": [two], "verdict": "wrong", "reason": "过磅500斤", "found_g": 250_000}),
+            )
+            .ok();
+        assert_eq!((told(), looks()), (3, 4), "somebody else’s look is their own");
+        let empty = check(json!({"reports": [], "verdict": "confirmed"}));
+        assert!(empty.body.contains("/reports"), "{}", empty.body);
+        empty.refused(422, "supply.no_reports");
 
         // By phone: the clerk says with whom; then somebody else looks.
         let item = scene.item(3, "2026-08-10T01:00:00Z", supply("1000斤"));

@@ -39,7 +39,14 @@ pub struct BesideRow {
 }
 
 /// Stated and counted, measure by measure. **Who:** posts whose scope is the county.
-pub(crate) fn beside(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing, _: &Ask) -> Result<Page<BesideRow>, Refusal> {
+pub(crate) fn beside(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    _: Nothing,
+    ask: &Ask,
+) -> Result<Page<BesideRow>, Refusal> {
+    ask.of_whole()?;
     settle::check(actor, actor.day().year())?;
     let standing = sql::list_standing(tx, actor.county_id())?;
     let mut items = Vec::with_capacity(OpeningMeasure::ALL.len());

@@ -141,7 +141,24 @@ fn check(actor: &Actor, kept: &Kept, says: Says, of_delivery: bool) -> Result<Op
     if repeats && !of_delivery { Err(No::SaidAlready) } else { Ok(Some(side)) }
 }
 
-/// Says that a contract is as agreed, or not; or how it was settled. **Who:** each side for itself; the county office settles.
+/// What a side disputes of a delivery as things stand: the reason that it gave last, if it disputed this one and nobody
+/// agreed or settled since.
+fn disputed_for(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (contract, delivery): (i64, i64),
+    side: Side,
+) -> Result<Option<String>, Refusal> {
+    let sql =
+        "SELECT says, delivery, reason FROM contract_answer WHERE county = $1 AND contract = $2 AND side IN ($3, '')
+               ORDER BY seq DESC";
+    let said: Vec<(String, i64, String)> = tx.query(sql, params![county, contract, side.word()])?;
+    let stands = said.into_iter().take_while(|(says, ..)| says == Says::Disputed.word());
+    Ok(stands.filter(|(_, of, _)| *of == delivery).map(|(.., reason)| reason).next())
+}
+
+/// Says that a contract is as agreed, or not; or how it was settled. The same dispute of the same delivery again is the
+/// same answer; another reason for it is kept, and alerts nobody anew. **Who:** each side for itself; the county office settles.
 pub fn answer(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: AnswerContract) -> Result<ContractView, Refusal> {
     let county = actor.county_id();
     tx.hold(county, &format!("contract/{id}"))?;
@@ -166,9 +183,18 @@ pub fn answer(tx: &mut Tx<'_>, actor: &Actor, id: i64, body: AnswerContract) -> 
         Says::Agreed => crate::at_most("/reason", &body.reason, 200)?,
         Says::Disputed | Says::Settled => crate::text("/reason", &body.reason, 200)?,
     }
-    let said = (body.says.word(), body.delivery.unwrap_or(0), body.reason.trim());
-    let seq = write(tx, actor, id, side, said)?;
-    crate::telling::said(tx, actor, &kept, (seq, body.says))?;
+    let reason = body.reason.trim();
+    let before = match (side, body.delivery) {
+        (Some(side), Some(delivery)) => disputed_for(tx, county, (id, delivery), side)?,
+        _ => None,
+    };
+    if before.as_deref() == Some(reason) {
+        return show(tx, actor, id, Nothing {});
+    }
+    let seq = write(tx, actor, id, side, (body.says.word(), body.delivery.unwrap_or(0), reason))?;
+    if before.is_none() {
+        crate::telling::said(tx, actor, &kept, (seq, body.says))?;
+    }
     show(tx, actor, id, Nothing {})
 }
 

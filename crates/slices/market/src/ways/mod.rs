@@ -4,10 +4,12 @@
 
 mod ends;
 mod file;
+mod merger;
 mod row;
 mod sheet;
 
 pub(crate) use file::{read, take};
+pub(crate) use merger::follow_merger;
 pub(crate) use sheet::download;
 
 use base::{Instant, Refusal};
@@ -67,17 +69,25 @@ pub(crate) fn replace(tx: &mut Tx<'_>, actor: &Actor, source: &str, ways: &Ways)
     if all(tx, county)? == *ways {
         return Ok(false);
     }
+    write(tx, county, ways)?;
+    let (id, count) = (tx.next_id(county, "way_table")?, counted(ways));
+    tx.run(
+        "INSERT INTO way_table (county, id, source, ways, made_by, made_post, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        params![county, id, source, count, actor.person, actor.post, actor.now],
+    )?;
+    Ok(true)
+}
+
+fn counted(ways: &Ways) -> i64 {
+    i64::try_from(ways.len()).unwrap_or(i64::MAX)
+}
+
+fn write(tx: &mut Tx<'_>, county: &str, ways: &Ways) -> Result<(), Refusal> {
     tx.run("DELETE FROM transport_cost WHERE county = $1", params![county])?;
     let rows: Vec<Vec<Value>> =
         ways.iter().map(|((from, to), fen)| params![county, *from, *to, *fen].to_vec()).collect();
     if !rows.is_empty() {
         tx.insert_many("INSERT INTO transport_cost (county, from_township, to_township, fen_per_kg)", &rows)?;
     }
-    let id = tx.next_id(county, "way_table")?;
-    let count = i64::try_from(ways.len()).unwrap_or(i64::MAX);
-    tx.run(
-        "INSERT INTO way_table (county, id, source, ways, made_by, made_post, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        params![county, id, source, count, actor.person, actor.post, actor.now],
-    )?;
-    Ok(true)
+    Ok(())
 }

@@ -82,7 +82,14 @@ pub struct HolidayYearRow {
 type Planned = (i64, Day, String, String);
 
 /// Days of all plans, or of one year's.
-pub fn days(tx: &mut Tx<'_>, actor: &Actor, (): (), query: HolidayQuery, _: &Ask) -> Result<Page<HolidayRow>, Refusal> {
+pub fn days(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (): (),
+    query: HolidayQuery,
+    ask: &Ask,
+) -> Result<Page<HolidayRow>, Refusal> {
+    ask.of_whole()?;
     let plans = plans(tx, actor.county_id())?;
     let own = loaded_days(tx, actor.county_id())?;
     let mut rows: Vec<HolidayRow> = shipped().filter(|row| !plans.contains_key(&row.year)).collect();

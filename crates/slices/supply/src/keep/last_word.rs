@@ -2,7 +2,10 @@
 
 use super::Row;
 use crate::{calls::Call, upload::Arrived};
-use base::{Instant, Refusal};
+use base::{
+    Instant, Refusal,
+    ids::{HouseholdId, ProducerId},
+};
 use edge::Actor;
 use store::{Tx, params};
 
@@ -13,13 +16,15 @@ store::row! {
         client: String,
         kind: String,
         grade: String,
+        producer: Option<ProducerId>,
+        household: Option<HouseholdId>,
         told_at: Instant,
     }
 }
 
-/// Of what one person says on one phone, or by call, of a village, crop, period and grade – of a survey: round and household –
-/// the last word stands, in whatever order it arrives; that there is nothing speaks of every grade. Two phones that differ
-/// are a conflict, which people settle.
+/// Of what one person says on one phone, or by call, of a village, crop, period, grade and seller – of a survey: round and
+/// household – the last word stands, in whatever order it arrives; that there is nothing speaks of every grade and seller. Two
+/// phones that differ are a conflict, which people settle.
 pub(super) fn last_word(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -27,9 +32,9 @@ pub(super) fn last_word(
     (id, row): (i64, &Row<'_>),
 ) -> Result<(), Refusal> {
     let sql = format!(
-        "SELECT s.id, s.client, s.kind, s.grade, s.told_at FROM supply_report s WHERE s.county = $1 AND s.division = $2
+        "SELECT s.id, s.client, s.kind, s.grade, s.producer, s.household, s.told_at FROM supply_report s WHERE s.county = $1 AND s.division = $2
          AND s.crop = $3 AND s.period = $4 AND s.made_by = $5 AND s.informant = $6 AND s.device = $7 AND s.id <> $8
-         AND s.quarantine = '' AND s.round = $10 AND COALESCE(s.household, 0) = $11
+         AND s.quarantine = '' AND s.round = $10 AND ($12 = 0 OR COALESCE(s.household, 0) = $11)
          AND CASE WHEN s.kind = 'survey' THEN 1 ELSE 0 END = $12 AND NOT {} AND {} = $9 ORDER BY s.id",
         crate::reports::replaced("s"),
         crate::calls::CALLER
@@ -53,7 +58,9 @@ pub(super) fn last_word(
         ],
     )?;
     let whole = |kind: &str| kind == "nothing";
-    for other in own.into_iter().filter(|own| whole(&own.kind) || whole(row.kind) || own.grade == row.grade) {
+    let same =
+        |own: &Own| (own.grade.as_str(), own.producer, own.household) == (row.grade, row.producer, row.household);
+    for other in own.into_iter().filter(|own| whole(&own.kind) || whole(row.kind) || same(own)) {
         let (client, by) =
             if other.told_at <= arrived.told.at { (other.client.as_str(), id) } else { (item.id.as_str(), other.id) };
         let sql = "INSERT INTO supply_replacement (county, client, report) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";

@@ -1,7 +1,7 @@
 //! Holding what villages said of a period against what was bought of it.
 //!
-//! What one phone says of a period in several grades goes together, since books know no grades. Where two phones differ
-//! nobody knows the village's word, so the books say nothing of either until people settled it.
+//! What one phone says of a period in several grades goes together, since books know no grades, and so does what is said of
+//! several sellers, by whatever phone: the books are the village's. Where two phones differ on the same goods nobody knows the village's word, so the books say nothing of either until people settled it.
 
 use super::{
     rule::{BooksSay, bound_of, by_the_books},
@@ -12,7 +12,7 @@ use base::{
     Day, Grams, Instant, Refusal,
     ids::{DivisionId, ProductId},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params, row};
 
 /// Which reports are looked at.
@@ -31,7 +31,7 @@ row! {
     /// A report that stands, of a period of the season.
     struct Said {
         id: i64, kind: String, division: DivisionId, crop: i64, period: Day, grams: i64, bound: String, from: String,
-        to: String, told_at: Instant, made_by: i64, informant: String, device: String,
+        to: String, told_at: Instant, made_by: i64, informant: String, device: String, producer: i64, household: i64,
     }
 }
 
@@ -96,7 +96,7 @@ fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Re
     let rows: Vec<Said> = tx.query(
         &format!(
             "SELECT s.id, s.kind, s.division, s.crop, s.period, s.grams, s.bound, s.from_day, s.to_day, s.told_at, s.made_by,
-             s.informant, s.device FROM supply_report s
+             s.informant, s.device, COALESCE(s.producer, 0), COALESCE(s.household, 0) FROM supply_report s
              WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.period >= $4 AND s.period <= $5 AND s.period <> ''
              AND s.kind IN ('supply', 'nothing') AND s.received_at <= $6 AND ($7 = 0 OR s.division = $7) AND {verdict} <> 'wrong'
              AND s.quarantine = '' AND NOT {} ORDER BY s.division, s.crop, s.period, s.id",
@@ -119,7 +119,8 @@ fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Re
     }
     let mut words = Vec::new();
     for of in of_periods.into_values() {
-        let conflict = of.len() > 1;
+        let conflict = differ(&of);
+        let of = if conflict { of } else { together(of) };
         words.extend(of.into_values().filter_map(|said| word(&said, conflict, terms)));
     }
     Ok(words)
@@ -127,6 +128,25 @@ fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Re
 
 /// What each phone said: whose it is, for whom, and which.
 type ByPhone = BTreeMap<(i64, String, String), Vec<Said>>;
+
+/// Whether two phones speak of the same goods: of the same seller's, or one of them says that there is nothing at all.
+fn differ(of: &ByPhone) -> bool {
+    let mut phones: BTreeMap<(i64, i64), usize> = BTreeMap::new();
+    for said in of.values() {
+        let sellers: BTreeSet<(i64, i64)> = said.iter().map(|said| (said.producer, said.household)).collect();
+        for seller in sellers {
+            *phones.entry(seller).or_default() += 1;
+        }
+    }
+    let nothing = of.values().flatten().any(|said| said.kind == "nothing");
+    of.len() > 1 && (nothing || phones.values().any(|phones| *phones > 1))
+}
+
+/// All that was said of a period as one word.
+fn together(of: ByPhone) -> ByPhone {
+    let Some(first) = of.keys().next().cloned() else { return of };
+    BTreeMap::from([(first, of.into_values().flatten().collect())])
+}
 
 /// One word of all that one phone said of a period; none where it said that there is nothing, which speaks of no days.
 fn word(said: &[Said], conflict: bool, terms: &Terms) -> Option<Word> {
@@ -197,4 +217,55 @@ pub(crate) fn too_little(
     let wanted = Wanted { within, division: None, periods: (first, last), as_of: now };
     let found = words(tx, county, &wanted)?.into_iter().filter(|word| word.says == BooksSay::More);
     Ok(found.flat_map(|word| word.reports).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(device: &str, kind: &str, producer: i64, grams: i64) -> Said {
+        let day = Day::new(2026, 8, 10).unwrap();
+        Said {
+            id: grams,
+            kind: kind.to_owned(),
+            division: DivisionId(33),
+            crop: 1,
+            period: day,
+            grams,
+            bound: "exact".to_owned(),
+            from: day.to_string(),
+            to: day.to_string(),
+            told_at: day.starts_at(),
+            made_by: 7,
+            informant: String::new(),
+            device: device.to_owned(),
+            producer,
+            household: 0,
+        }
+    }
+
+    #[test]
+    fn phones_differ_on_the_same_goods_alone_and_what_they_say_of_several_sellers_is_one_word() {
+        // Phone, kind, producer or nobody's, grams; what the words of the period come to.
+        for (all, expect) in [
+            (vec![("a", "supply", 0, 50), ("a", "supply", 5, 3)], vec![53]),
+            (vec![("a", "supply", 0, 50), ("b", "supply", 5, 3)], vec![53]),
+            (vec![("a", "supply", 4, 2), ("b", "supply", 5, 3)], vec![5]),
+            (vec![("a", "supply", 0, 50), ("b", "supply", 0, 40)], vec![50, 40]),
+            (vec![("a", "supply", 0, 50), ("a", "supply", 5, 3), ("b", "supply", 5, 4)], vec![53, 4]),
+            (vec![("a", "supply", 5, 3), ("b", "nothing", 0, 0)], vec![3]),
+        ] {
+            let mut of = ByPhone::new();
+            for (device, kind, producer, grams) in &all {
+                let one = said(device, kind, *producer, *grams);
+                of.entry((one.made_by, one.informant.clone(), one.device.clone())).or_default().push(one);
+            }
+            let conflict = differ(&of);
+            let of = if conflict { of } else { together(of) };
+            let words = of.into_values().filter_map(|said| word(&said, conflict, &Terms::default()));
+            let words: Vec<(i64, bool)> = words.map(|word| (word.said.0, word.conflict)).collect();
+            let conflict = all.iter().any(|(_, kind, ..)| *kind == "nothing") || expect.len() > 1;
+            assert_eq!(words, expect.iter().map(|grams| (*grams, conflict)).collect::<Vec<_>>(), "{all:?}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ store::row! {
         pub kind: String,
         pub period: String,
         pub round: String,
+        pub producer: Option<i64>,
         pub household: Option<i64>,
         pub grams: i64,
         pub area_centimu: i64,
@@ -110,7 +111,9 @@ pub(super) fn marks(crop: &CropRow, one: &Seen, (seen, surveys): (&[Seen], &BTre
             }
         }
         "supply" => {
-            if let Some(least) = crop.least_g.filter(|least| one.grams < least.0) {
+            // The least is a village's; one seller may have less.
+            let whole = one.producer.is_none() && one.household.is_none();
+            if let Some(least) = crop.least_g.filter(|least| whole && one.grams < least.0) {
                 push(Code::Below, least.0, 0);
             }
             if let Some(last) = last(crop, one, seen) {
@@ -130,13 +133,14 @@ pub(super) fn marks(crop: &CropRow, one: &Seen, (seen, surveys): (&[Seen], &BTre
     found
 }
 
-/// What the village last said of an earlier period of the same season, of the same grade.
+/// What the village last said of an earlier period of the same season, of the same grade and seller.
 fn last(crop: &CropRow, one: &Seen, seen: &[Seen]) -> Option<i64> {
     let (period, year) = (one.period.parse::<Day>().ok()?, year(crop, one));
     let earlier = seen.iter().filter(|other| {
         other.stands
             && other.kind == "supply"
             && other.grade == one.grade
+            && (other.producer, other.household) == (one.producer, one.household)
             && other.period.parse::<Day>().is_ok_and(|other| other < period)
             && self::year(crop, other) == year
     });
@@ -184,6 +188,7 @@ mod tests {
             kind: "supply".to_owned(),
             period: period.to_owned(),
             round: String::new(),
+            producer: None,
             household: None,
             grams: kg * 1_000,
             area_centimu: 0,
@@ -202,6 +207,7 @@ mod tests {
     fn a_report_is_odd_for_reasons() {
         let week = ["2026-11-15", "2026-11-22", "2026-12-27"];
         let wrong = Seen { stands: false, ..supply(2, week[1], 900) };
+        let of_one = |one: Seen| Seen { producer: Some(5), ..one };
         let other_grade = Seen { grade: "一级".to_owned(), ..supply(2, week[1], 900) };
         for (one, others, survey, expected) in [
             (supply(9, week[0], 100), vec![], None, vec![]),
@@ -209,6 +215,10 @@ mod tests {
             (supply(9, week[0], 1_001), vec![], None, vec!["above"]),
             (supply(9, week[0], 10), vec![], None, vec![]),
             (supply(9, week[0], 9), vec![], None, vec!["below"]),
+            // One seller's is measured against what was said of the same seller, and not against a village's least.
+            (of_one(supply(9, week[0], 9)), vec![], None, vec![]),
+            (of_one(supply(9, week[1], 20)), vec![supply(1, week[0], 100)], None, vec![]),
+            (of_one(supply(9, week[1], 20)), vec![of_one(supply(1, week[0], 100))], None, vec!["jump_down"]),
             (supply(9, week[1], 301), vec![supply(1, week[0], 100)], None, vec!["jump_up"]),
             (supply(9, week[1], 300), vec![supply(1, week[0], 100)], None, vec![]),
             (supply(9, week[1], 33), vec![supply(1, week[0], 100)], None, vec!["jump_down"]),

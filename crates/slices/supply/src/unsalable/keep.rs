@@ -23,15 +23,7 @@ pub(crate) fn keep(
     if !in_order(item.ripe_on, item.spoil_on, actor.day()) {
         return Err(Refusal::from(No::Ripeness).at("/spoil_on"));
     }
-    if let Some(producer) = item.producer {
-        let found = catalogue::desk::producer(tx, county, producer)?;
-        if !found.is_some_and(|found| found.path.starts_with(&arrived.village.path)) {
-            return Err(Refusal::from(No::NoSuchGrower).at("/producer"));
-        }
-    }
-    if let Some(household) = item.household {
-        crate::keep::household_here(tx, actor, household, &arrived.village.path)?;
-    }
+    crate::keep::grower_here(tx, actor, (item.producer, item.household), &arrived.village.path)?;
     let id = tx.next_id(county, "unsalable_report")?;
     let due = |hours: i64| actor.now.plus_seconds(hours * 3_600);
     tx.run(

@@ -1,5 +1,6 @@
 // Where a case stands as a tone, and what each next action asks for and where it is sent.
 import type { ComposerTranslation } from 'vue-i18n'
+import { get, type Page } from '@shared/api/api'
 import type { Api } from '@shared/api/types'
 import type { Field, Option, Values } from '@shared/kit/form'
 import type { Tone } from '@shared/kit/StatusTag.vue'
@@ -11,10 +12,16 @@ const TONES: Readonly<Record<string, Tone>> = { listed: 'good', returned: 'look'
 export const caseTone = (state: string): Tone => TONES[state] ?? 'wait'
 export const verdictTone = (verdict: string): Tone => (verdict === 'met' ? 'good' : verdict === 'not_met' ? 'bad' : 'look')
 
-/** The years whose wages can count: this one and those before it. */
 /** The year whose wages are looked at if nobody says otherwise: the last whole one. */
 export const wageYear = (day: string): number => Number(day.slice(0, 4)) - 1
 
+/** The year that is being worked on: the last one that somebody is recorded as working in, at a producer or anywhere in sight; the last whole one where nobody is, or nobody answers. */
+export async function yearAtWork(day: string, producer?: number): Promise<number> {
+  const found = await get<Page<Api['EmploymentRow']>>('/employments', { ...(producer ? { producer } : {}), sort: '-year', limit: 1 }).catch(() => null)
+  return found?.items[0]?.year ?? wageYear(day)
+}
+
+/** The years whose wages can count: this one and those before it. */
 export const yearOptions = (t: ComposerTranslation, day: string): Option[] =>
   Array.from({ length: 6 }, (_, back) => Number(day.slice(0, 4)) - back).map((value) => ({ value, word: t('catalogue.employment.year_word', { year: value }) }))
 

@@ -1,9 +1,9 @@
 // What the catalogue's pages decide by themselves: places in a file, what stands in the way, what a form sends, terms.
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Problem } from '@shared/api/problem'
 import type { Api } from '@shared/api/types'
 import type { ComposerTranslation } from 'vue-i18n'
-import { waitsFor } from './case'
+import { waitsFor, yearAtWork } from './case'
 import { placed } from './lookups'
 import { correctionFields, producerFields } from './producerForm'
 import { productBody, productFields, productStart } from './productForm'
@@ -17,6 +17,29 @@ describe('a refused table', () => {
       { field: 'Sheet1!3 姓名', code: 'a', message: 'empty' }, { field: '户!12', code: 'b', message: 'twice' }, { field: '/file', code: 'c', message: 'bad' },
     ] })
     expect(placed(t, problem).errors.map((error) => error.message)).toEqual(['catalogue.import_place Sheet1 3 姓名 · empty', 'catalogue.import_place 户 12 · twice', 'bad'])
+  })
+})
+
+describe('the year that a form opens on', () => {
+  const asked: string[] = []
+  const answers = (items: { year: number }[], status = 200): void => {
+    vi.stubGlobal('fetch', async ({ url }: Request) => {
+      asked.push(url)
+      return new Response(JSON.stringify(status === 200 ? { items, next: null, total: null } : { code: 'x', title: 'x', status }), { status, headers: { 'content-type': status === 200 ? 'application/json' : 'application/problem+json' } })
+    })
+  }
+  afterEach(() => vi.unstubAllGlobals())
+  it('is the one that is worked on: the last in which somebody is recorded', async () => {
+    answers([{ year: 2026 }])
+    expect(await yearAtWork('2026-11-30', 7)).toBe(2026)
+    expect(asked.pop()).toMatch(/employments\?producer=7&sort=-year&limit=1$/)
+    expect(await yearAtWork('2027-01-05')).toBe(2026)
+  })
+  it('is the last whole one where nobody is recorded, or nobody answers', async () => {
+    answers([])
+    expect(await yearAtWork('2026-11-30', 7)).toBe(2025)
+    answers([], 403)
+    expect(await yearAtWork('2026-11-30', 7)).toBe(2025)
   })
 })
 

@@ -135,7 +135,7 @@ export function stepFields(step: Step, pledge: Pledge): Field[] {
   const kg = (label: string): Field => ({ key: 'kg', label, kind: 'pieces', unit: i18n.global.t('kit.kg'), required: true })
   const day: Field = { key: 'day', label: told('day'), kind: 'date', required: true }
   switch (step) {
-    case 'ordered': return [kg(told('kg')), ...priceFields('fen_per_kg', told('price'), true), day]
+    case 'ordered': return [kg(told('kg')), ...priceFields('fen_per_kg', told('price'), true, () => ({ crop: pledge.crop })), day]
     case 'delivered': return [kg(told('delivered')), day]
     case 'paid': return [{ key: 'fen', label: told('paid'), kind: 'money', required: true, help: pledge.ordered_kg ? priceText(pledge.fen_per_kg) : '' }, day]
     case 'withdrawn': return [{ key: 'reason', label: told('reason'), kind: 'textarea', required: true, max: 200 }]

@@ -4,6 +4,7 @@ import { addWords } from '@shared/i18n'
 import { asked, bodyOf } from '@shared/kit/form'
 import { prefs } from '@shared/lib/prefs'
 import type { Post } from '@/shell/session'
+import { stepFields } from './campaign'
 import { daysBetween, daysOf, missing, pays, soFar, stateTag, takenBack, type Contract, type ContractDetail, type Delivery } from './contract'
 import { samplesText } from './marketPrice'
 import { beginning, carryOn, gradesIn, signBody, signFields, type Signing } from './signing'
@@ -65,6 +66,10 @@ describe('the form', () => {
     const body = bodyOf(signFields(signing(unit, { grades: 2 })), values)
     expect(signBody(unit, body)).toEqual({ kind: 'purchase', seller: { villager: { name: '曾老伯', division: 33 } }, kg: 100, unit: 9, prices: [{ fen_per_kg: 600 }, { grade: '二级', fen_per_kg: 400 }] })
     expect(() => signBody(unit, { ...body, kg: 100_500 })).toThrow('整公斤')
+  })
+  it('holds the price of a pledge’s order against the market, as any other price', () => {
+    const price = stepFields('ordered', { crop: 4, kg: 100 } as never).find(({ key }) => key === 'fen_per_kg')
+    expect(price?.beside?.({ fen_per_kg: 305, per: 'jin' })).toMatchObject({ props: { crop: 4, fen: 610 } })
   })
   it('begins with the own village, with an offer, with the contract before', () => {
     expect(beginning(village, TODAY, { fair: true })).toMatchObject({ values: { 'seller.villager.division': 33, buyer: 'partner', from_day: TODAY }, words: { 'seller.villager.division': '梧桐村' } })

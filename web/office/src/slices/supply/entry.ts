@@ -50,12 +50,12 @@ export async function correctionAct(row: Report, done: () => void): Promise<Act>
     text: t('supply.entry.correcting', { village: row.division_name, crop: row.crop_name, said: row.said || t(`supply.report.kinds.${kind}`) }),
     get fields() { return entryFields({ villages: [], crops: [] }, ownVillage(), whats, call.fields()).filter(({ key }) => !FIXED.includes(key)) },
     changed: (values) => call.changed({ ...values, division }),
-    send: sender({ division, crop, ...(row.household && { household: row.household }) }, call, [...new Set([row.client, ...rivals])], { division, crop, ...(row.round.length > 4 && { round: row.round }) }),
+    send: sender({ division, crop, ...(row.producer && { producer: row.producer }), ...(row.household && { household: row.household }) }, call, [...new Set([row.client, ...rivals])], { division, crop, ...(row.round.length > 4 && { round: row.round }) }),
   }
 }
 
 /** What a correction leaves as it is. */
-const FIXED: readonly string[] = ['division', 'crop', 'household']
+const FIXED: readonly string[] = ['division', 'crop', 'producer', 'household']
 
 /** What the last survey said, to start from; its days only while they lie ahead. */
 function lastSaid(last: Start['last']): Values {
@@ -64,10 +64,10 @@ function lastSaid(last: Start['last']): Values {
   return { 'quantity.said': last.said, area: areaText(last.area_centimu).replaceAll(',', ''), from_day: ahead ? last.from_day : null, to_day: ahead ? last.to_day : null }
 }
 
-/** Reports of the same village, crop and period – of a survey: round and household – that stand beside this one. */
-async function standing({ crop, division, period, round, household }: Report): Promise<string[]> {
+/** Reports of the same village, crop, period and seller – of a survey: round and household – that stand beside this one. */
+async function standing({ crop, division, period, round, kind, producer, household }: Report): Promise<string[]> {
   const page = await get<Page<Report>>('/supply-reports', { crop, division, state: 'conflict', limit: 500 })
-  return page.items.filter((one) => one.division === division && one.period === period && one.round === round && (one.household ?? null) === (household ?? null)).map(({ client }) => client)
+  return page.items.filter((one) => one.division === division && one.period === period && one.round === round && (one.kind === 'nothing' || kind === 'nothing' || ((one.producer ?? null) === (producer ?? null) && (one.household ?? null) === (household ?? null)))).map(({ client }) => client)
 }
 
 /** Whose call it may be, read anew for each village that is chosen while the report is by phone. */

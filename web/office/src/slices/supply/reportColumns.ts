@@ -36,7 +36,10 @@ function timelyOf(t: ComposerTranslation, row: Report): Worded {
 export const boundText = (t: ComposerTranslation, bound: string): string => (bound === 'exact' ? '' : t(`supply.report.bounds.${bound}`))
 export const wayText = (t: ComposerTranslation, row: { via: string; informant: string; caller_name: string }): string => [t(`supply.report.ways.${row.via}`), row.informant || row.caller_name].filter(Boolean).join(' · ')
 /** Whose survey it is, and what it is otherwise. */
-export const kindText = (t: ComposerTranslation, row: Report): string => t(row.household ? 'supply.report.of_household' : row.kind === 'survey' && !row.grams ? 'supply.entry.whats.survey_nothing' : `supply.report.kinds.${row.kind}`)
+export const kindText = (t: ComposerTranslation, row: Report): string => t(row.kind === 'survey' && row.household ? 'supply.report.of_household' : row.kind === 'survey' && !row.grams ? 'supply.entry.whats.survey_nothing' : `supply.report.kinds.${row.kind}`)
+/** Whose supply it is, if one party's; a household is named by its number, as elsewhere. */
+export const whoseText = (t: ComposerTranslation, row: Report): string =>
+  (row.kind !== 'supply' ? '' : row.producer_name || (row.household ? t('supply.unsalable.household_no', { id: row.household }) : ''))
 export const areaText = (centimu: number): string => (centimu ? trimmed(decimal(centimu, 2, true)) : '')
 
 export function reportColumns(t: ComposerTranslation): Column<Report>[] {
@@ -46,6 +49,7 @@ export function reportColumns(t: ComposerTranslation): Column<Report>[] {
     { key: 'odd_why', title: say('odd_why'), kind: 'text', value: (row) => row.odd_why[prefs.lang === 'en' ? 'en' : 'zh'] },
     { key: 'crop_name', title: say('crop'), kind: 'text', sort: true },
     { key: 'kind', title: say('kind'), kind: 'text', value: (row) => kindText(t, row) },
+    { key: 'producer_name', title: say('whose'), kind: 'text', value: (row) => whoseText(t, row) },
     { key: 'said', title: say('said'), kind: 'link', figure: true, value: (row) => row.said || kindText(t, row), to: (row) => `/supply-reports/${row.id}` },
     { key: 'grams', title: t('supply.report.grams', { unit: t(`kit.${prefs.unit}`) }), kind: 'quantity', sort: true, value: (row) => (row.kind === 'nothing' ? null : row.grams) },
     { key: 'counted_g', title: say('counted'), kind: 'quantity', value: (row) => (row.kind === 'nothing' ? null : row.counted_g) },
