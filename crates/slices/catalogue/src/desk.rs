@@ -288,21 +288,24 @@ pub fn households_to_choose(
     let list: Vec<String> = parties.iter().map(i64::to_string).chain(["0".to_owned()]).collect();
     let sql = format!(
         "SELECT h.id, h.division, h.party FROM household h JOIN division d ON d.county = h.county AND d.id = h.division
-         WHERE h.county = $1 AND substr(h.path, 1, length($2)) = $2 AND (h.id = $4 OR $4 = 0)
+         WHERE h.county = $1 AND h.path >= $2 AND h.path < $9 AND (h.id = $4 OR $4 = 0)
          AND ($5 = '' OR h.id = $6 OR h.party IN ({}) OR d.search LIKE $7 ESCAPE '\\')
          ORDER BY CASE WHEN substr(h.path, 1, length($3)) = $3 THEN 0 ELSE 1 END, h.id LIMIT $8",
         list.join(", ")
     );
     let number = q.parse::<i64>().unwrap_or(0);
-    let values = params![county, below, near, id.unwrap_or(0), q, number, base::names::like_pattern(q), most];
-    let mut found = Vec::new();
-    for (id, division, party) in tx.query::<(HouseholdId, DivisionId, i64)>(&sql, values)? {
-        let head = identity::desk::open_party(tx, county, party)?;
+    let (pattern, until) = (base::names::like_pattern(q), format!("{below}\u{10FFFF}"));
+    let values = params![county, below, near, id.unwrap_or(0), q, number, pattern, most, until];
+    let rows = tx.query::<(HouseholdId, DivisionId, i64)>(&sql, values)?;
+    let parties: Vec<i64> = rows.iter().map(|(_, _, party)| *party).collect();
+    let heads = identity::desk::open_parties(tx, county, &parties)?;
+    let choice = |(id, division, party): (HouseholdId, DivisionId, i64)| {
+        let head = heads.get(&party)?;
         let (masked_name, masked_phone) = (head.masked_name(), head.masked_phone());
         let initials = base::names::initials(&head.form.name);
-        found.push(HouseholdToChoose { id, division, masked_name, masked_phone, initials });
-    }
-    Ok(found)
+        Some(HouseholdToChoose { id, division, masked_name, masked_phone, initials })
+    };
+    Ok(rows.into_iter().filter_map(choice).collect())
 }
 
 /// The household behind each producer that is one, by producer.

@@ -85,10 +85,9 @@ const SAID_MOST: i64 = 5_000;
 /// Years back from which the last word is still something to start from.
 const YEARS: i32 = 2;
 
-/// The village that the actor reports for; none for wider posts, whose phones sum up no households, and for those that do
-/// not report.
-fn village(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Refusal> {
-    if actor.scope.kind != "division" || !actor.may(Perm::SupplyReport) {
+/// Whether the actor reports for one village and may see its households: wider posts sum none up on a phone.
+fn of_one_village(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Refusal> {
+    if actor.scope.kind != "division" || !(actor.may(Perm::SupplyReport) && actor.may(Perm::HouseholdRead)) {
         return Ok(false);
     }
     let found = places::desk::division(tx, actor.county_id(), DivisionId(actor.scope.id))?;
@@ -97,7 +96,7 @@ fn village(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Refusal> {
 
 /// Households of the village that the actor reports for, masked, and what each said last.
 pub(crate) fn of_village(tx: &mut Tx<'_>, actor: &Actor) -> Result<(Vec<HouseholdNear>, Vec<SurveySaid>), Refusal> {
-    if !village(tx, actor)? {
+    if !of_one_village(tx, actor)? {
         return Ok((Vec::new(), Vec::new()));
     }
     let (county, path) = (actor.county_id(), actor.scope.path.as_str());
