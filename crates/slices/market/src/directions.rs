@@ -53,11 +53,10 @@ fn listed(tx: &mut Tx<'_>, actor: &Actor, id: ProducerId) -> Result<(), Refusal>
 /// Whoever may not see the register does not read it by naming one household after the other; a unit names those by
 /// which its own cadres stand.
 fn check_households(tx: &mut Tx<'_>, actor: &Actor, households: &[HouseholdId]) -> Result<(), Refusal> {
-    let registered = actor.may(Perm::HouseholdRead);
-    let unit = UnitId(actor.scope.id);
-    if !registered
-        && !(actor.scope.kind == "unit" && cadres_stand_by(tx, actor.county_id(), unit, households, actor.day())?)
-    {
+    let (registered, unit) = (actor.may(Perm::HouseholdRead), UnitId(actor.scope.id));
+    let named = registered
+        || (actor.scope.kind == "unit" && cadres_stand_by(tx, actor.county_id(), unit, households, actor.day())?);
+    if !named {
         return Err(No::HouseholdByOffice.into());
     }
     let once: BTreeSet<&HouseholdId> = households.iter().collect();

@@ -79,10 +79,10 @@ pub(crate) fn named(tx: &mut Tx<'_>, actor: &Actor, demand: &DemandRow) -> Resul
         villages.insert(village);
         Ok(())
     };
-    if let Some(producer) = demand.directed_producer {
-        if let Some(found) = catalogue::desk::producer(tx, county, producer)? {
-            add(tx, found.path.clone(), &[found.path])?;
-        }
+    if let Some(producer) = demand.directed_producer
+        && let Some(found) = catalogue::desk::producer(tx, county, producer)?
+    {
+        add(tx, found.path.clone(), &[found.path])?;
     }
     let businesses = catalogue::desk::households_of_producers(tx, county)?;
     for id in directions::households(tx, county, demand.id)? {

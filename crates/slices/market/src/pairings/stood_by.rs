@@ -63,7 +63,8 @@ pub(super) struct Cadre {
 pub(super) fn named(tx: &mut Tx<'_>, actor: &Actor, row: &PairingRow) -> Result<Cadre, Refusal> {
     let own_unit = actor.scope.kind == "unit" && actor.scope.id == row.unit.0;
     let (Some(household), Some(cadre)) = (row.stood_by, row.cadre) else { return Ok(Cadre::default()) };
-    if !own_unit && !(actor.may(Perm::HouseholdRead) && actor.scope.covers(&row.path)) {
+    let seen = own_unit || (actor.may(Perm::HouseholdRead) && actor.scope.covers(&row.path));
+    if !seen {
         return Ok(Cadre::default());
     }
     let county = actor.county_id();
