@@ -62,7 +62,13 @@ fn every_list_shows_something(county: &County) {
         ("office", "/matching-runs"),
         ("office", "/offers?state=agreed"),
         ("office", "/offers?state=refused"),
-        ("office", "/contracts"),
+        ("office", "/survey-rounds"),
+        ("office", "/survey-rounds/1/answers?state=late"),
+        ("office", "/survey-rounds/1/answers?state=missing"),
+        ("office", "/survey-rounds/2/answers?state=on_time"),
+        ("office", "/pairings?standing=true"),
+        ("office", "/contracts?sides=agreed"),
+        ("office", "/contracts?sides=disputed"),
         ("office", "/fairs"),
         ("office", "/campaigns"),
         ("office", "/price-samples"),
@@ -75,6 +81,8 @@ fn every_list_shows_something(county: &County) {
         ("peach1", "/unsalable-reports"),
         ("guide1", "/advice"),
         ("kitchen1", "/demands"),
+        ("kitchen1", "/pairings"),
+        ("kitchen1", "/contracts?sides=disputed"),
     ];
     for (login, list) in lists {
         let items = county.sign_in(login, demo::PASSWORD).get(list).ok()["items"].clone();
