@@ -76,6 +76,7 @@ migrations! {
     38 "0038_photo_looks",
     39 "0039_pairings",
     42 "0042_named_supply",
+    43 "0043_visits",
     44 "0044_cadres",
 }
 

@@ -5680,6 +5680,11 @@ export interface components {
              */
             crop?: number;
             /**
+             * @description Only what was given so: `call`, `visit` or `message`.
+             * @default
+             */
+            way?: string;
+            /**
              * @description Only those whose day of follow-up has come and that nobody followed.
              * @default false
              */
@@ -5710,6 +5715,13 @@ export interface components {
              * @default null
              */
             follows?: number | null;
+            /** @description How it was given. */
+            way?: components["schemas"]["AdviceWay"] | null;
+            /**
+             * Format: date
+             * @description When it was asked for; the day of the advice if not said.
+             */
+            asked_on?: string | null;
         };
         /** @description A note that was kept: by its number, since what is answered may be kept to be said again. */
         AdviceNoted: {
@@ -5748,6 +5760,10 @@ export interface components {
              * @description The earlier note that this one follows.
              */
             follows?: number | null;
+            /** @description `call`, `visit` or `message`; empty where it is not said. */
+            way: string;
+            /** @description When it was asked for; empty for the day of the advice. */
+            asked_on: string;
             /** @description A later note follows it. */
             followed: boolean;
             /**
@@ -5773,6 +5789,8 @@ export interface components {
             /** @description Who noted it. */
             noted_by: string;
         };
+        /** @description How advice is given. */
+        AdviceWay: "call" | "visit" | "message";
         /** @description An alert. */
         AlertRow: {
             /**
@@ -12727,6 +12745,17 @@ export interface components {
              * @default null
              */
             follows?: number | null;
+            /**
+             * @description How it was given.
+             * @default null
+             */
+            way?: components["schemas"]["AdviceWay"] | null;
+            /**
+             * Format: date
+             * @description When it was asked for; today if not said.
+             * @default null
+             */
+            asked_on?: string | null;
         };
         /** @description An empty query or body. */
         Nothing: Record<string, never>;
@@ -21473,6 +21502,7 @@ export interface operations {
         parameters: {
             query?: {
                 crop?: number;
+                way?: string;
                 due?: boolean;
                 q?: string;
                 cursor?: string;

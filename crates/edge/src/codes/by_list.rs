@@ -238,6 +238,11 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
         ],
     ),
     ("advice", "via", WAYS),
+    (
+        "advice",
+        "way",
+        &[("call", "打电话", "by phone"), ("visit", "到现场", "on the spot"), ("message", "发消息", "by message")],
+    ),
     ("helplines", "purpose", &[("guidance", "技术指导", "advice"), ("market", "产销对接", "selling")]),
     ("unsalable-reports", "bound", BOUNDS),
     ("unsalable-reports", "via", WAYS),

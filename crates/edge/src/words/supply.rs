@@ -85,6 +85,7 @@ pub(super) const WORDS: &[Word] = &[
     ("asker", "咨询人", "Who asked"),
     ("problem", "问题", "Problem"),
     ("advice", "指导意见", "What was advised"),
+    ("asked_on", "来问的日期", "Asked on"),
     ("follow_on", "回访日期", "Look again on"),
     ("follows", "回访的记录编号", "Follows No."),
     ("followed", "已回访", "Followed up"),

@@ -1,4 +1,5 @@
-//! Advice (指导记录): who asked, about which crop and what, what was advised, when somebody looks again.
+//! Advice (指导记录): who asked, when, about which crop and what; what was advised, by phone or on the spot; when somebody
+//! looks again (S68).
 //!
 //! Invariants: a note is never changed, a later one names the one that it follows; the same note twice is one. Who
 //! asked is sealed, and read in full only by the posts of the village and its township.
@@ -6,7 +7,7 @@
 use crate::{
     crops,
     error::No,
-    item::{AdviceItem, Item, What, is_uuid},
+    item::{AdviceItem, AdviceWay, Item, What, is_uuid},
     keep,
     upload::{Arrived, Envelope, Via, digest},
 };
@@ -42,6 +43,12 @@ pub struct NoteAdvice {
     /// Number of the earlier note that this one follows.
     #[serde(default)]
     pub follows: Option<i64>,
+    /// How it was given.
+    #[serde(default)]
+    pub way: Option<AdviceWay>,
+    /// When it was asked for; today if not said.
+    #[serde(default)]
+    pub asked_on: Option<Day>,
 }
 
 /// A note that was kept: by its number, since what is answered may be kept to be said again.
@@ -76,6 +83,10 @@ store::row! {
         pub follow_on: String,
         /// The earlier note that this one follows.
         pub follows: Option<i64>,
+        /// `call`, `visit` or `message`; empty where it is not said.
+        pub way: String,
+        /// When it was asked for; empty for the day of the advice.
+        pub asked_on: String,
         /// A later note follows it.
         pub followed: bool,
         /// When it was advised.
@@ -109,7 +120,7 @@ pub struct AdviceView {
 }
 
 const BASE: &str = "SELECT v.id, v.client, v.division, v.crop, c.name AS crop_name, v.party, v.problem, v.advice, v.follow_on,
-    v.follows, CASE WHEN EXISTS (SELECT 1 FROM advice l WHERE l.county = v.county AND l.follows = v.id) THEN 1 ELSE 0 END AS followed,
+    v.follows, v.way, v.asked_on, CASE WHEN EXISTS (SELECT 1 FROM advice l WHERE l.county = v.county AND l.follows = v.id) THEN 1 ELSE 0 END AS followed,
     v.told_at, v.received_at, v.via, v.quarantine, v.made_by, v.made_role AS role, v.id AS sort_id
     FROM advice v JOIN crop c ON c.county = v.county AND c.id = v.crop WHERE v.county = $1 AND v.path >= $2 AND v.path < $3";
 
@@ -119,6 +130,8 @@ const BASE: &str = "SELECT v.id, v.client, v.division, v.crop, c.name AS crop_na
 pub struct AdviceFilter {
     /// Only this crop.
     pub crop: i64,
+    /// Only what was given so: `call`, `visit` or `message`.
+    pub way: String,
     /// Only those whose day of follow-up has come and that nobody followed.
     pub due: bool,
     /// Part of a problem or an advice.
@@ -138,12 +151,12 @@ pub fn list(
     let base = format!(
         "SELECT * FROM ({BASE} AND ($4 = 0 OR v.crop = $4)
          AND ($5 = '' OR v.problem LIKE $6 ESCAPE '\\' OR v.advice LIKE $6 ESCAPE '\\')) q
-         WHERE ($7 = 0 OR (follow_on <> '' AND follow_on <= $8 AND followed = 0))"
+         WHERE ($7 = 0 OR (follow_on <> '' AND follow_on <= $8 AND followed = 0)) AND ($9 = '' OR way = $9)"
     );
     let q = filter.q.trim();
     let listing = Listing {
         base: &base,
-        params: params![county, from, until, filter.crop, q, like(q), filter.due, actor.day()].to_vec(),
+        params: params![county, from, until, filter.crop, q, like(q), filter.due, actor.day(), &filter.way].to_vec(),
         sorts: &["-told_at", "follow_on", "crop_name"],
         sums: &[],
     };
@@ -185,6 +198,8 @@ pub fn note(tx: &mut Tx<'_>, actor: &Actor, (): (), body: NoteAdvice) -> Result<
         advice: body.advice,
         follow_on: body.follow_on,
         follows: body.follows,
+        way: body.way,
+        asked_on: body.asked_on,
     };
     let what = What::Advice(said.clone());
     // Of what is said in an office the time is when it arrives: it is no part of the note.
@@ -213,6 +228,9 @@ pub(crate) fn keep(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, said: 
     if said.follow_on.is_some_and(|day| day < advised_on || day.days_since(advised_on) > 366) {
         return Err(Refusal::from(No::FollowDay).at("/follow_on"));
     }
+    if said.asked_on.is_some_and(|day| day > advised_on || advised_on.days_since(day) > 366) {
+        return Err(Refusal::from(No::AskedDay).at("/asked_on"));
+    }
     if let Some(earlier) = said.follows {
         let sql = "SELECT division FROM advice WHERE county = $1 AND id = $2";
         let village: Option<DivisionId> = tx.find(sql, params![county, earlier])?;
@@ -226,8 +244,8 @@ pub(crate) fn keep(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, said: 
     let id = tx.next_id(county, "advice")?;
     tx.run(
         "INSERT INTO advice (county, id, client, digest, division, path, crop, party, problem, advice, follow_on, follows,
-         told_at, received_at, via, device, device_seq, informant, quarantine, made_by, made_post, made_role)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+         told_at, received_at, via, device, device_seq, informant, quarantine, made_by, made_post, made_role, way, asked_on)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
         params![
             county,
             id,
@@ -250,7 +268,9 @@ pub(crate) fn keep(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, said: 
             arrived.told.quarantine.map_or("", |doubt| doubt.word()),
             actor.person,
             actor.post,
-            actor.role.word()
+            actor.role.word(),
+            said.way.map_or("", AdviceWay::word),
+            said.asked_on.map_or_else(String::new, |day| day.to_string())
         ],
     )?;
     Ok(id)

@@ -123,6 +123,8 @@ base::refusals! {
         HelplineCrop => 422 "helpline.crop" "没有这个品种，或选了两次" "There is no such crop, or it is named twice",
         /// A day of follow-up in the past or far away.
         FollowDay => 422 "advice.follow_day" "回访日期应不早于当天，且在一年之内" "The day of follow-up is no earlier than the advice, and within a year",
+        /// Asked for after it was given, or absurdly long before.
+        AskedDay => 422 "advice.asked_day" "来问的日期应不晚于指导当天，且在一年之内" "It was asked for no later than the advice, and within a year before it",
         /// Follows nothing that is here.
         FollowsNothing => 422 "advice.follows_unknown" "没有要回访的那条指导记录，或不是同一个村的" "There is no such note to follow in this village",
         /// Since when a base is kept.

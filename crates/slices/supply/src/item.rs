@@ -137,6 +137,35 @@ pub struct AdviceItem {
     /// Number of the earlier note that this one follows.
     #[serde(default)]
     pub follows: Option<i64>,
+    /// How it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<AdviceWay>,
+    /// When it was asked for; the day of the advice if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_on: Option<Day>,
+}
+
+/// How advice is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AdviceWay {
+    /// 打电话.
+    Call,
+    /// 到现场.
+    Visit,
+    /// 微信或短信.
+    Message,
+}
+
+impl AdviceWay {
+    /// As it is kept.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Visit => "visit",
+            Self::Message => "message",
+        }
+    }
 }
 
 /// What an item says.

@@ -96,6 +96,8 @@ fn advice_is_noted_on_a_phone_once_and_followed_up() {
                 note(2, json!({"advice": ""})),
                 note(3, json!({"follow_on": "2026-08-09"})),
                 note(4, json!({"follows": 99})),
+                note(6, json!({"asked_on": "2026-08-11"})),
+                note(7, json!({"asked_on": "2025-08-08"})),
                 note(5, json!({})),
             ]),
             [
@@ -103,6 +105,8 @@ fn advice_is_noted_on_a_phone_once_and_followed_up() {
                 "refused supply.text_length",
                 "refused advice.follow_day",
                 "refused advice.follows_unknown",
+                "refused advice.asked_day",
+                "refused advice.asked_day",
                 "taken"
             ]
         );
@@ -129,11 +133,20 @@ fn advice_is_noted_on_a_phone_once_and_followed_up() {
             assert!(who.get("/tasks").ok().to_string().contains("advice.follow"));
         }
         assert_eq!(guide.get("/advice?due=true").ok()["items"].as_array().unwrap().len(), 1);
-        let mut after = advice(json!({"follows": own["id"], "follow_on": null, "advice": "已转绿"}));
+        assert_eq!((&own["way"], &own["asked_on"]), (&json!(""), &json!("")), "a phone from before does not say how");
+        let mut after = advice(json!({"follows": own["id"], "follow_on": null, "advice": "已转绿", "way": "visit",
+            "asked_on": "2026-08-16"}));
         after["id"] = json!(uuid(20));
         after["division"] = json!(scene.village);
         after["crop"] = json!(scene.crop);
         let first = guide.post("/advice", after.clone()).ok();
+        let visits = guide.get("/advice?way=visit").ok()["items"].clone();
+        assert_eq!(
+            (&visits[0]["advice"], &visits[0]["asked_on"]),
+            (&json!("已转绿"), &json!("2026-08-16")),
+            "{visits}"
+        );
+        assert_eq!(visits.as_array().unwrap().len(), 1);
         assert_eq!(guide.post("/advice", after.clone()).ok()["id"], first["id"], "sent twice it is one");
         after["advice"] = json!("没有转绿");
         guide.post("/advice", after.clone()).refused(409, "supply.id_reused");

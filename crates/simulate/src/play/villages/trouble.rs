@@ -32,7 +32,8 @@ impl Playing<'_, '_, '_> {
         let Some((asker, problem, advice)) = ADVICE.get((topic / 2 * 2 + crop) % ADVICE.len()) else { return Ok(()) };
         let days = self.day.days_since(Day::new(2020, 1, 1).unwrap_or(self.day));
         let mut note = json!({"id": format!("0190f3a2-7b1c-7def-8abf-{days:06}{crop:03}{topic:03}"), "division": village,
-            "crop": grown.crop, "asker": asker, "problem": problem, "advice": advice});
+            "crop": grown.crop, "asker": asker, "problem": problem, "advice": advice,
+            "way": if topic.is_multiple_of(2) { "call" } else { "visit" }, "asked_on": self.day});
         let Some(fields) = note.as_object_mut() else { return Ok(()) };
         if topic.is_multiple_of(2) {
             fields.insert("follow_on".into(), json!(self.day.plus_days(7)));
