@@ -75,6 +75,7 @@ migrations! {
     37 "0037_second_sides",
     38 "0038_photo_looks",
     39 "0039_pairings",
+    40 "0040_fair_facts",
     42 "0042_named_supply",
     43 "0043_visits",
     44 "0044_cadres",

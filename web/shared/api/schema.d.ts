@@ -6525,8 +6525,8 @@ export interface components {
             /** @description Which book; 0 for what concerns no single one. */
             outlet: components["schemas"]["OutletId"];
             /**
-             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `payments.voucher`,
-             *     `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
+             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `bought.missing`,
+             *     `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
              */
             code: string;
             /** @description In words. */
@@ -6604,6 +6604,13 @@ export interface components {
             product: components["schemas"]["ProductId"];
             /** @description How much; below nothing where an entry is undone. */
             grams: components["schemas"]["Grams"];
+            /** @description How much of it counts. */
+            counted_g: components["schemas"]["Grams"];
+            /**
+             * @description Why not all of it counts: `own` where whoever made the report entered it, or the officer who rang for it; `again`
+             *     where it had been bought before; empty where all of it counts.
+             */
+            left_out: string;
             /** @description The outlet. */
             outlet_name: string;
             /** @description The product. */
@@ -8695,7 +8702,7 @@ export interface components {
             /** Format: int64 */
             g: number;
         };
-        /** @description A delivery that counts beside the books. */
+        /** @description A delivery that no line speaks for. */
         DeliveredBeside: {
             /**
              * Format: int64
@@ -8714,6 +8721,8 @@ export interface components {
             day: string;
             /** @description How much. */
             grams: components["schemas"]["Grams"];
+            /** @description Why it does not count: `village` where whoever entered it is of the village's side; empty where it counts. */
+            left_out: string;
         };
         /** @description A line that may stand for a delivery. */
         DeliveryLine: {
@@ -11391,8 +11400,12 @@ export interface components {
              * @description How far from what was bought it may be, ppm.
              */
             tolerance_ppm: number;
-            /** @description By lines of books, less what was undone, grams. */
+            /** @description By lines of books, less what was undone, as far as they count, grams. */
             bought_g: components["schemas"]["Grams"];
+            /** @description By lines that whoever made the report entered, or the officer who rang for it: they do not count, grams. */
+            own_g: components["schemas"]["Grams"];
+            /** @description By lines of goods that had been bought before and were bought on: they do not count again, grams. */
+            again_g: components["schemas"]["Grams"];
             /** @description By deliveries that no line speaks for, grams. */
             delivered_g: components["schemas"]["Grams"];
             /** @description Both, grams. */
@@ -11405,7 +11418,7 @@ export interface components {
             judged_by: string;
             /** @description Whether it was accurate; null while nobody judged it. */
             accurate?: boolean | null;
-            /** @description Deliveries that no line speaks for. */
+            /** @description Deliveries that no line speaks for, with those that do not count. */
             deliveries: components["schemas"]["DeliveredBeside"][];
         };
         /** @description A member who leaves. */
@@ -17835,9 +17848,14 @@ export interface components {
             conflict: boolean;
             /**
              * Format: date-time
-             * @description When the first of what stands was filled in.
+             * @description When the first word was filled in, corrected later or not.
              */
             told_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was put right after its due day, having been in time; none where it was not.
+             */
+            corrected_at?: string | null;
         };
         /** @description A round as it is opened. */
         RoundForm: {

@@ -224,6 +224,14 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
     ("supply-reports", "bound", BOUNDS),
     ("reports", "bound", BOUNDS),
     ("reports", "judged_by", &[("person", "人核实", "a person"), ("books", "台账", "the books")]),
+    (
+        "lines",
+        "left_out",
+        &[
+            ("own", "填报人自己录入，不计", "entered by the officer; not counted"),
+            ("again", "收购点已收过，不重复计", "bought before; not counted again"),
+        ],
+    ),
     ("promotion", "came_of", &[("offer", "对接签约", "an offer"), ("campaign", "滞销助销", "a campaign")]),
     ("supply-reports", "via", WAYS),
     ("supply-reports", "call_state", CALLS),

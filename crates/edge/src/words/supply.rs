@@ -55,6 +55,8 @@ pub(super) const WORDS: &[Word] = &[
     ("odd", "异常", "Odd"),
     ("odd_why", "异常原因", "Why odd"),
     ("counted_g", "计入合计（克）", "Counted (g)"),
+    ("corrected_at", "截止后更正", "Corrected after the due day"),
+    ("left_out", "不计的原因", "Why left out"),
     ("round", "摸底轮次（首日）", "Round of surveys (first day)"),
     ("due_day", "截止日期", "Due"),
     ("households_g", "各户合计（克）", "Households together (g)"),

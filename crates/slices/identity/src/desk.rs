@@ -63,16 +63,30 @@ pub fn is_held(tx: &mut Tx<'_>, county: &str, (role, path): (edge::Role, &str), 
     Ok(held > 0)
 }
 
+store::row! {
+    /// A post, whenever it is held.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SidePost {
+        /// Its number.
+        pub id: base::ids::PostId,
+        /// Who holds it.
+        pub person: base::ids::PersonId,
+        /// Path of its scope.
+        pub scope_path: String,
+        /// First day.
+        pub from: Day,
+        /// Last day.
+        pub to: Day,
+    }
+}
+
 /// Posts of these roles, whenever they were held.
-pub fn posts_of(
-    tx: &mut Tx<'_>,
-    county: &str,
-    roles: &[edge::Role],
-) -> Result<std::collections::BTreeSet<base::ids::PostId>, Refusal> {
-    let mut posts = std::collections::BTreeSet::new();
+pub fn posts_of(tx: &mut Tx<'_>, county: &str, roles: &[edge::Role]) -> Result<Vec<SidePost>, Refusal> {
+    let mut posts = Vec::new();
     for role in roles {
-        let sql = "SELECT id FROM post WHERE county = $1 AND role = $2";
-        posts.extend(tx.query::<base::ids::PostId>(sql, params![county, role.word()])?);
+        let sql =
+            "SELECT id, person, scope_path, valid_from, valid_to FROM post WHERE county = $1 AND role = $2 ORDER BY id";
+        posts.extend(tx.query::<SidePost>(sql, params![county, role.word()])?);
     }
     Ok(posts)
 }

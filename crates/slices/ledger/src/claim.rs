@@ -10,7 +10,7 @@ use crate::{
 };
 use base::{
     Day, Fen, Refusal,
-    ids::{OutletId, ProductId},
+    ids::{OutletId, PersonId, ProductId},
 };
 use edge::Actor;
 use store::{Tx, params, row};
@@ -40,7 +40,8 @@ row! {
     #[derive(Clone, Debug)]
     struct Kept {
         book: OutletId, seq: i64, line: i64, kind: String, day: Day, party_kind: String, party: i64, product: ProductId,
-        unit: String, quantity: i64, amount_fen: Fen, unsalable: i64, reversed: i64, claimed_g: i64, back: i64,
+        unit: String, quantity: i64, amount_fen: Fen, unsalable: i64, person: PersonId, reversed: i64, claimed_g: i64,
+        back: i64,
     }
 }
 
@@ -69,13 +70,15 @@ pub struct ClaimableLine {
     pub amount_fen: Fen,
     /// The report of unsalable produce that its lot is tied to, 0 for none.
     pub unsalable: i64,
+    /// Who entered it.
+    pub person: PersonId,
     /// How much of it is spoken for already.
     pub claimed_g: i64,
 }
 
 const LINE: &str =
     "SELECT l.book, l.seq, l.line, e.kind, e.day, COALESCE(c.kind, '') AS party_kind, COALESCE(c.ref, 0) AS party,
-    l.product, l.unit, l.quantity, l.amount_fen, COALESCE(o.unsalable, 0) AS unsalable,
+    l.product, l.unit, l.quantity, l.amount_fen, COALESCE(o.unsalable, 0) AS unsalable, e.person,
     (SELECT COUNT(*) FROM entry r WHERE r.county = e.county AND r.book = e.book AND r.reverses = e.seq) AS reversed,
     CAST(COALESCE((SELECT SUM(k.grams) FROM line_claim k WHERE k.county = l.county AND k.book = l.book AND k.seq = l.seq
       AND k.line = l.line), 0) AS BIGINT) AS claimed_g,
@@ -144,10 +147,17 @@ fn known(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<Kept>) -> Result<Vec<Claimabl
             grams,
             amount_fen: row.amount_fen,
             unsalable: row.unsalable,
+            person: row.person,
             claimed_g: row.claimed_g,
         });
     }
     Ok(lines)
+}
+
+/// Who entered an entry of a book; none if there is no such entry.
+pub fn entered_by(tx: &mut Tx<'_>, county: &str, (outlet, seq): (OutletId, i64)) -> Result<Option<PersonId>, Refusal> {
+    let sql = "SELECT person FROM entry WHERE county = $1 AND book = $2 AND seq = $3";
+    Ok(tx.find(sql, params![county, outlet, seq])?)
 }
 
 /// Lets a line speak for a delivery. **Errors:** less of it is free.

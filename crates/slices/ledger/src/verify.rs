@@ -40,8 +40,8 @@ pub struct BooksReport {
 pub struct BookProblem {
     /// Which book; 0 for what concerns no single one.
     pub outlet: OutletId,
-    /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `payments.voucher`,
-    /// `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
+    /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `bought.missing`,
+    /// `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
     pub code: String,
     /// In words.
     pub message: base::Text,

@@ -1,14 +1,15 @@
 //! What the program and higher slices may ask of the market, over their open transaction.
 
+use crate::beside::{Entered, VillageSide};
 use base::{
     Day, Fen, Instant, Refusal,
-    ids::{DivisionId, PostId},
+    ids::{DivisionId, OutletId, PersonId, PostId},
 };
 use store::{Tx, params};
 
 store::row! {
     /// A delivery on a contract that came of an offer of a village's ordinary supply.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct PromotedDelivery {
         /// The village.
         pub division: DivisionId,
@@ -22,16 +23,22 @@ store::row! {
         pub grams: i64,
         /// What it was worth.
         pub fen: Fen,
-        /// Whoever entered it.
+        /// The delivery itself, or the one that it takes back.
+        of: i64,
+        /// The day of that.
+        of_day: Day,
+        /// Whoever entered that.
+        made_by: PersonId,
         made_post: PostId,
-        /// It stood on a line of a book.
-        on_line: i64,
+        /// Where its seller is.
+        path: String,
     }
 }
 
 /// What each village, or one, delivered in a year on contracts that came of an offer of its ordinary supply, as far as
-/// somebody else stands behind it: it is on a line of a book, or the village's side did not enter it. What came of produce
-/// reported as unsalable is counted by the lots that are tied to it. What was entered after `as_of` is left out.
+/// somebody else stands behind it: the village's side did not enter it, or not the line of a book that it stood on – by
+/// person, whichever of their posts they used. What came of produce reported as unsalable is counted by the lots that are
+/// tied to it. What was entered after `as_of` is left out.
 pub fn delivered_of_offers(
     tx: &mut Tx<'_>,
     county: &str,
@@ -41,20 +48,49 @@ pub fn delivered_of_offers(
     let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
         return Ok(Vec::new());
     };
-    let villages = crate::beside::village_side(tx, county)?;
-    let mut rows: Vec<PromotedDelivery> = tx.query(
-        "SELECT t.division, v.contract, v.seq, v.day, v.grams, v.amount_fen, v.made_post, (SELECT COUNT(*) FROM delivery_book b
-           WHERE b.county = v.county AND b.contract = v.contract
-           AND b.delivery = CASE WHEN v.reverses = 0 THEN v.seq ELSE v.reverses END
-           AND b.act <> 'freed' AND b.at <= $4) FROM delivery v
+    let side = VillageSide::load(tx, county)?;
+    let rows: Vec<PromotedDelivery> = tx.query(
+        "SELECT t.division, v.contract, v.seq, v.day, v.grams, v.amount_fen, w.seq, w.day, w.made_by, w.made_post, t.path
+         FROM delivery v
+         JOIN delivery w ON w.county = v.county AND w.contract = v.contract
+           AND w.seq = CASE WHEN v.reverses = 0 THEN v.seq ELSE v.reverses END
          JOIN contract t ON t.county = v.county AND t.id = v.contract
          JOIN offer o ON o.county = t.county AND o.id = t.offer AND o.source = 'report'
          WHERE v.county = $1 AND v.day >= $2 AND v.day <= $3 AND v.at <= $4 AND ($5 = 0 OR t.division = $5)
          ORDER BY t.division, v.day, v.contract, v.seq",
         params![county, first, last, as_of, division.map_or(0, |division| division.0)],
     )?;
-    rows.retain(|row| row.on_line > 0 || !villages.contains(&row.made_post));
-    Ok(rows)
+    let mut counted = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (day, path) = (row.of_day, row.path.as_str());
+        let own = side.entered(Entered { person: row.made_by, post: Some(row.made_post), day, path });
+        if !own || another_booked(tx, county, &side, (&row, as_of))? {
+            counted.push(row);
+        }
+    }
+    Ok(counted)
+}
+
+/// Whether a delivery stood on a line that somebody else than the village's side entered.
+fn another_booked(
+    tx: &mut Tx<'_>,
+    county: &str,
+    side: &VillageSide,
+    (row, as_of): (&PromotedDelivery, Instant),
+) -> Result<bool, Refusal> {
+    let stood: Vec<(OutletId, i64)> = tx.query(
+        "SELECT DISTINCT outlet, entry FROM delivery_book WHERE county = $1 AND contract = $2 AND delivery = $3
+         AND act <> 'freed' AND at <= $4 ORDER BY outlet, entry",
+        params![county, row.contract, row.of, as_of],
+    )?;
+    for (outlet, entry) in stood {
+        let person = ledger::claim::entered_by(tx, county, (outlet, entry))?;
+        let of = |person| Entered { person, post: None, day: row.of_day, path: &row.path };
+        if person.is_some_and(|person| !side.entered(of(person))) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Demands of buyers, pairings, collection runs and the ways of transport in a merged division go over to its successor. Offers and contracts are append-only and stay where

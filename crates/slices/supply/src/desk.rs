@@ -19,7 +19,9 @@ pub use crate::{
     helplines::{HelplineView, Purpose, for_place as helplines_for},
     item::{Item, Saying, What, is_uuid},
     later::{
-        BoughtLine, By, CheckedReport, Delivered, bought_lines, bought_sums, bought_totals, count_delivery, keep_bought,
+        Again, BoughtLine, By, CheckedReport, Counts, Delivered, OfProducer, TotalKey, again_beyond, again_by_line,
+        again_of, again_totals, bought_lines, bought_of, bought_sums, bought_totals, count_delivery, keep_again,
+        keep_bought, mirror_again,
     },
     unsalable::{ActKind, ActOnUnsalable, act as act_on_unsalable, withdraw as withdraw_unsalable},
     upload::{HandIn, HandedIn, ItemOutcome, Via, Went, hand_in},

@@ -11,7 +11,7 @@ mod migrating;
 mod moving;
 mod races;
 mod schema;
-mod tampered;
+pub(crate) mod tampered;
 mod texts;
 mod today;
 mod upgrade;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use store::Engine;
 
 /// Lets the database take changes of a table, as somebody with its password can.
-fn unguard(county: &County, table: &'static str) {
+pub(crate) fn unguard(county: &County, table: &'static str) {
     county
         .app
         .db()

@@ -38,8 +38,49 @@ fn check(db: &Db) {
     assert_eq!(rows, expect);
 }
 
+/// The schema before surveys named their round.
+const BEFORE_ROUNDS: i64 = 33;
+
+/// That schema with surveys of two years, and one that was replaced.
+fn surveyed(engine: Engine) -> String {
+    let steps = until(BEFORE_ROUNDS).map(|step| format!("{};\n{};\n", step.for_engine(engine), done(step)));
+    let survey = |(id, crop, grams, told_at): (i64, i64, i64, &str)| {
+        format!(
+            "INSERT INTO supply_report (county, id, client, digest, kind, division, path, crop, period, grams, bound, said,
+             from_day, to_day, grade, area_centimu, note, told_at, received_at, via, device, device_seq, informant, on_time,
+             after_lock, quarantine, made_by, made_post)
+             VALUES ('c', {id}, 'client-{id}', CAST('0' AS BYTEA), 'survey', 33, '/7/33/', {crop}, '', {grams}, 'exact', '', '', '',
+             '', 0, '', '{told_at}', '{told_at}', 'app', 'phone', {id}, '', 1, 0, '', 1, 1);\n"
+        )
+    };
+    // 黄桃 of the new year's first hour in Shanghai, which is the old year's last day elsewhere; the replaced; the old year's.
+    let surveys = [
+        (1, 1, 500, "2025-12-31T16:30:00.000Z"),
+        (2, 2, 900, "2026-03-01T02:00:00.000Z"),
+        (3, 2, 70, "2026-04-01T02:00:00.000Z"),
+        (4, 1, 4_000, "2025-12-31T15:30:00.000Z"),
+    ];
+    let replaced = "INSERT INTO supply_replacement (county, client, report) VALUES ('c', 'client-2', 3);\n";
+    [format!("{STEPS};\n"), steps.collect(), surveys.map(survey).concat(), replaced.to_owned()].concat()
+}
+
+#[track_caller]
+fn check_surveys(db: &Db) {
+    let now = "2026-11-30T00:00:00.000Z".parse().unwrap();
+    for (year, grams) in [(2026, 570), (2025, 4_000)] {
+        let had = db.read_now(move |tx| supply::desk::had_to_sell(tx, "c", year, now)).unwrap();
+        assert_eq!(had.get(&base::ids::DivisionId(33)), Some(&grams), "{year}");
+    }
+}
+
 #[test]
-fn receipts_of_own_tills_get_the_day_of_their_sale() {
+fn surveys_from_before_rounds_count_in_the_year_of_their_day() {
+    on_both_engines(surveyed, check_surveys);
+}
+
+/// Fills each engine with an older schema, opens it with this program, and looks.
+#[track_caller]
+fn on_both_engines(filled: fn(Engine) -> String, check: fn(&Db)) {
     let vault = || Arc::new(Vault::new(&[9; 32]));
     let folder = tempfile::tempdir().unwrap();
     let on = rusqlite::Connection::open(folder.path().join("huoshui.db")).unwrap();
@@ -52,4 +93,9 @@ fn receipts_of_own_tills_get_the_day_of_their_sale() {
     to.batch_execute(&filled(Engine::Postgres)).unwrap();
     drop(to);
     check(&Db::open_url(&url, vault(), &Options { workers: 2, ..Options::default() }).unwrap());
+}
+
+#[test]
+fn receipts_of_own_tills_get_the_day_of_their_sale() {
+    on_both_engines(filled, check);
 }

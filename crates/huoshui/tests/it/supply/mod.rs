@@ -1,6 +1,7 @@
 //! What villages have, will have and cannot sell.
 
 mod bases;
+mod bought_on;
 mod bundles;
 mod calls;
 mod guidance;
@@ -8,6 +9,7 @@ mod handed;
 mod households;
 mod later;
 mod marks;
+mod own_facts;
 pub mod phone;
 mod photos;
 mod reports;

@@ -239,3 +239,47 @@ fn a_village_is_counted_once_whoever_spoke_for_it() {
         }
     });
 }
+
+#[test]
+fn what_was_said_in_time_stays_in_time_when_it_is_put_right_later() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let opened = scene.office().post("/survey-rounds", round("秋季摸底", "2026-08-10", "2026-08-20")).ok();
+        let path = format!("/survey-rounds/{}", opened["id"]);
+        let answer = || scene.office().get(&format!("{path}/answers")).ok()["items"][0].clone();
+        let replacing = |said: &str, n: u32| {
+            let mut what = survey(said);
+            what["survey"]["replaces"] = json!([uuid(n)]);
+            what
+        };
+        county.at("2026-08-15T02:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(1, "2026-08-15T01:00:00Z", survey("5000斤"))]);
+        county.at("2026-08-18T02:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(2, "2026-08-18T01:00:00Z", replacing("5500斤", 1))]);
+        assert_eq!(
+            (&answer()["state"], &answer()["corrected_at"]),
+            (&json!("on_time"), &json!(null)),
+            "put right in time"
+        );
+        county.at("2026-08-25T02:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(3, "2026-08-25T01:00:00Z", replacing("6000斤", 2))]);
+        let row = answer();
+        assert_eq!([&row["state"], &row["grams"]], [&json!("on_time"), &json!(3_000_000)], "{row}");
+        assert_eq!(row["told_at"], json!("2026-08-15T01:00:00.000Z"), "{row}");
+        assert_eq!(row["corrected_at"], json!("2026-08-25T01:00:00.000Z"), "{row}");
+        assert_eq!(counts(&scene.office().get(&path).ok()), [1, 1, 0, 0, 0]);
+        let late = scene.office().get(&format!("{path}/answers?state=late")).ok();
+        assert_eq!(late["items"], json!([]));
+        let csv = scene.office().with("accept-language", "zh-CN").get(&format!("{path}/answers?format=csv")).body;
+        assert!(csv.contains("截止后更正"), "{csv}");
+
+        // What was found wrong was no answer: what was said instead is late.
+        for n in [1, 2] {
+            let list = scene.office().get(&format!("/supply-reports?client={}", uuid(n))).ok();
+            let wrong = json!({"reports": [list["items"][0]["id"]], "verdict": "wrong", "reason": "没有去看"});
+            scene.supervisor().post("/supply-checks", wrong).ok();
+        }
+        assert_eq!((&answer()["state"], &answer()["corrected_at"]), (&json!("late"), &json!(null)));
+        assert_eq!(counts(&scene.office().get(&path).ok()), [1, 0, 1, 0, 0]);
+    });
+}

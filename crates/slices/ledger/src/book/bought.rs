@@ -1,14 +1,16 @@
 //! What an outlet took in of a village, kept with the entry: what villages reported is held against it (E5).
 //!
 //! Where a seller lives and what a piece weighs may change, so both are kept as they were; a reversal takes back what its
-//! entry gave. Goods of a lot that is tied to unsalable produce are left out: that is a report of its own.
+//! entry gave. Goods of a lot that is tied to unsalable produce are left out: that is a report of its own. The recount is
+//! [`super::recount_bought`].
 
-use crate::{around, counterparty, sql, verify::BooksReport};
+use super::again;
+use crate::{around, counterparty, sql};
 use base::{
     Day, Quantity, Refusal,
-    ids::{DivisionId, LotId, OutletId, ProductId},
+    ids::{DivisionId, LotId, OutletId, PersonId, ProductId},
 };
-use books::{EntryForm, LineForm, totals::recount};
+use books::{EntryForm, LineForm};
 use edge::Actor;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
@@ -20,7 +22,16 @@ pub(super) struct Intake {
     counterparty: Option<i64>,
     reverses: Option<i64>,
     day: Day,
+    person: PersonId,
     lines: Vec<LineForm>,
+}
+
+/// Who sells, and where they live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seller {
+    pub village: DivisionId,
+    /// 0 for a household.
+    pub producer: i64,
 }
 
 impl Intake {
@@ -31,17 +42,36 @@ impl Intake {
             counterparty: entry.counterparty,
             reverses: entry.reverses,
             day: counts_on,
+            person: entry.person,
             lines: entry.lines.clone(),
         })
     }
+
+    pub(super) fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    pub(super) fn reverses(&self) -> Option<i64> {
+        self.reverses
+    }
+
+    /// Numbers of lines, with the lots that they bring in.
+    pub(super) fn lots(&self) -> impl Iterator<Item = (i64, LotId)> + '_ {
+        (1..).zip(&self.lines).filter_map(|(number, line)| Some((number, line.lot?)))
+    }
 }
 
-/// Keeps what was taken in of villages.
-pub(super) fn write(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, intakes: &[Intake]) -> Result<(), Refusal> {
+/// Keeps what was taken in of villages, and says anew what was bought on; `handed` are days and products of transfers.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    outlet: OutletId,
+    (intakes, handed): (&[Intake], &[(Day, ProductId)]),
+) -> Result<(), Refusal> {
     let county = actor.county_id();
     let lots: Vec<LotId> = intakes.iter().flat_map(|intake| &intake.lines).filter_map(|line| line.lot).collect();
     let tied = sql::find_tied(tx, county, &lots)?;
-    let mut villages: BTreeMap<i64, Option<DivisionId>> = BTreeMap::new();
+    let mut sellers: BTreeMap<i64, Option<Seller>> = BTreeMap::new();
     let mut kept = Vec::new();
     for intake in intakes {
         if let Some(undone) = intake.reverses {
@@ -50,34 +80,35 @@ pub(super) fn write(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, intakes: &
             kept.extend(gave.into_iter().map(back));
             continue;
         }
-        let Some(seller) = intake.counterparty else { continue };
-        let village = match villages.get(&seller) {
+        let Some(number) = intake.counterparty else { continue };
+        let found = match sellers.get(&number) {
             Some(found) => *found,
             None => {
-                let found = village(tx, county, seller)?;
-                villages.insert(seller, found);
+                let found = seller(tx, county, number)?;
+                sellers.insert(number, found);
                 found
             }
         };
-        if let Some(village) = village {
-            kept.extend(lines(tx, actor, intake, village, &tied)?);
+        if let Some(seller) = found {
+            kept.extend(lines(tx, actor, intake, seller, &tied)?);
         }
     }
-    supply::desk::keep_bought(tx, county, outlet, &kept)
+    supply::desk::keep_bought(tx, county, outlet, &kept)?;
+    again::follow(tx, actor, &again::Written { outlet, intakes, kept: &kept, handed })
 }
 
-fn village(tx: &mut Tx<'_>, county: &str, seller: i64) -> Result<Option<DivisionId>, Refusal> {
-    match counterparty::what(tx, county, seller)? {
-        Some((kind, id)) => around::village_of(tx, county, &kind, id),
-        None => Ok(None),
-    }
+/// A counterparty as a seller of a village; none if it is none.
+pub(super) fn seller(tx: &mut Tx<'_>, county: &str, number: i64) -> Result<Option<Seller>, Refusal> {
+    let Some((kind, id)) = counterparty::what(tx, county, number)? else { return Ok(None) };
+    let producer = if kind == "producer" { id } else { 0 };
+    Ok(around::village_of(tx, county, &kind, id)?.map(|village| Seller { village, producer }))
 }
 
 fn lines(
     tx: &mut Tx<'_>,
     actor: &Actor,
     intake: &Intake,
-    village: DivisionId,
+    seller: Seller,
     tied: &BTreeSet<LotId>,
 ) -> Result<Vec<BoughtLine>, Refusal> {
     let pieces: Vec<ProductId> = intake
@@ -91,72 +122,38 @@ fn lines(
         .filter_map(|product| product.pack_g.map(|pack_g| (product.id, pack_g)))
         .collect();
     let line = |(number, line): (i64, &LineForm)| {
-        if line.lot.is_some_and(|lot| tied.contains(&lot)) {
+        if !counts(line, tied) {
             return None;
         }
         let unit_g = match line.quantity {
             Quantity::G(_) => 1,
             // Pieces of which nobody knows the weight prove nothing of what was weighed.
-            Quantity::Pieces(_) => packs.get(&line.product).copied()?,
+            Quantity::Pieces(_) => packs.get(&line.product).copied().unwrap_or_default(),
         };
-        let grams = grams(line, unit_g).filter(|grams| *grams != 0)?;
-        let (product, day) = (line.product, intake.day);
-        Some(BoughtLine { seq: intake.seq, line: number, division: village, product, day, unit_g, grams })
+        Some(BoughtLine {
+            seq: intake.seq,
+            line: number,
+            division: seller.village,
+            product: line.product,
+            day: intake.day,
+            unit_g,
+            grams: grams(line, unit_g)?,
+            person: intake.person,
+            producer: seller.producer,
+        })
     };
     Ok((1..).zip(&intake.lines).filter_map(line).collect())
 }
 
-fn grams(line: &LineForm, unit_g: i64) -> Option<i64> {
+/// Whether a line of an intake of a village's goods is kept.
+pub(super) fn counts(line: &LineForm, tied: &BTreeSet<LotId>) -> bool {
+    let (Quantity::G(units) | Quantity::Pieces(units)) = line.quantity;
+    units != 0 && line.lot.is_none_or(|lot| !tied.contains(&lot))
+}
+
+pub(super) fn grams(line: &LineForm, unit_g: i64) -> Option<i64> {
     match line.quantity {
         Quantity::G(grams) => Some(grams),
         Quantity::Pieces(pieces) => pieces.checked_mul(unit_g),
-    }
-}
-
-/// What an outlet bought of villages, counted again from its lines.
-pub(crate) struct Bought {
-    /// Lines that are kept and were not met yet.
-    kept: BTreeMap<(i64, i64), BoughtLine>,
-    met: Vec<BoughtLine>,
-    /// Lines that say something else than the book.
-    unlike: Vec<(i64, i64)>,
-}
-
-impl Bought {
-    pub(crate) fn load(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Self, Refusal> {
-        let lines = supply::desk::bought_lines(tx, county, outlet, None)?;
-        let kept = lines.into_iter().map(|line| ((line.seq, line.line), line)).collect();
-        Ok(Self { kept, met: Vec::new(), unlike: Vec::new() })
-    }
-
-    /// Meets an entry whose day is the one that it counts on.
-    pub(crate) fn add(&mut self, entry: &EntryForm) {
-        for (number, line) in (1..).zip(&entry.lines) {
-            let Some(kept) = self.kept.remove(&(entry.seq, number)) else { continue };
-            let says = (kept.product, kept.day, Some(kept.grams));
-            if entry.kind.intake_sign() == 0 || says != (line.product, entry.day, grams(line, kept.unit_g)) {
-                self.unlike.push((entry.seq, number));
-            }
-            self.met.push(kept);
-        }
-    }
-
-    /// Says where lines and totals differ.
-    pub(crate) fn compare(
-        self,
-        tx: &mut Tx<'_>,
-        county: &str,
-        outlet: OutletId,
-        report: &mut BooksReport,
-    ) -> Result<(), Refusal> {
-        // A line that the book does not have counts for nothing.
-        let strange: BTreeMap<(i64, i64), i64> =
-            self.kept.into_keys().chain(self.unlike).map(|line| (line, 1)).collect();
-        let found = recount(&strange, &BTreeMap::new());
-        crate::verify::say(report, outlet, "totals.bought", "收购自各村的明细", "lines bought of villages", &found);
-        let kept = supply::desk::bought_totals(tx, county, outlet)?;
-        let found = recount(&kept, &supply::desk::bought_sums(self.met.iter()));
-        crate::verify::say(report, outlet, "totals.bought", "各村被收购累计", "totals bought of villages", &found);
-        Ok(())
     }
 }

@@ -5,11 +5,13 @@
 //! hash follows the one before, lines add up to the total, and stock and totals move with the entry in one
 //! transaction. Left to others: whether the entry may be written at all (the use cases).
 
+mod again;
 mod bought;
+mod recount_bought;
 mod rows;
 mod totals;
 
-pub(crate) use bought::Bought;
+pub(crate) use recount_bought::Bought;
 pub(crate) use rows::{DraftLine, ENTRY, EntryRow, LINE, LineRow, by_means, hash, quantity, split, tidy_payments};
 pub(crate) use totals::Money;
 
@@ -20,7 +22,7 @@ use crate::{
 };
 use base::{
     Day, Fen, Refusal,
-    ids::{LotId, OutletId},
+    ids::{LotId, OutletId, ProductId},
 };
 use books::{Discount, EntryForm, Hash, Kind, LineForm, Payment, Ties, chain::Chained, totals::Totals};
 use edge::Actor;
@@ -96,6 +98,7 @@ pub(crate) struct Book {
     money: totals::Money,
     lots: BTreeMap<LotId, (Day, Option<Day>)>,
     intakes: Vec<bought::Intake>,
+    handed: Vec<(Day, ProductId)>,
 }
 
 impl Book {
@@ -122,6 +125,7 @@ impl Book {
             money: totals::Money::default(),
             lots: BTreeMap::new(),
             intakes: Vec::new(),
+            handed: Vec::new(),
         })
     }
 
@@ -156,6 +160,9 @@ impl Book {
         let chained = Chained::after(self.head, form, ties);
         self.keep(actor, &draft, &chained, days)?;
         self.intakes.extend(bought::Intake::of(&chained.entry, days.counts_on));
+        if chained.entry.kind == Kind::Transfer {
+            self.handed.extend(chained.entry.lines.iter().map(|line| (days.counts_on, line.product)));
+        }
         self.last_seq = chained.entry.seq;
         self.began |= self.last_seq == 1;
         self.head = chained.hash;
@@ -245,7 +252,7 @@ impl Book {
             crate::around::begin_book(tx, county, self.outlet)?;
         }
         totals::write(tx, county, &self.sums, &self.money, &self.lots)?;
-        bought::write(tx, actor, self.outlet, &self.intakes)?;
+        bought::write(tx, actor, self.outlet, (&self.intakes, &self.handed))?;
         tx.run(
             "UPDATE book SET last_seq = $3, head_hash = $4 WHERE county = $1 AND outlet = $2",
             params![county, self.outlet, self.last_seq, self.head.0],

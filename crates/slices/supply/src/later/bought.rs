@@ -1,11 +1,12 @@
-//! What outlets bought of a village, kept with the entry: lines, and totals by village, product and day.
+//! What outlets bought of a village, kept with the entry: lines, and totals by village, product, day and whoever entered it.
 //!
-//! Invariants: a total is the sum of its lines; a reversal takes back exactly what its entry gave, of the village and at the
-//! weight of then. Left to others: which entries take goods in, from whom, and the recount (ledger).
+//! Invariants: a total is the sum of its lines; a reversal takes back exactly what its entry gave, of the village, at the
+//! weight and in the name of whoever entered it then; a line that takes goods of a village in has a row, of pieces whose
+//! weight nobody knows one of 0 grams. Left to others: which entries take goods in, from whom, and the recount (ledger).
 
 use base::{
     Day, Refusal,
-    ids::{DivisionId, OutletId, ProductId},
+    ids::{DivisionId, OutletId, PersonId, ProductId},
 };
 use std::collections::BTreeMap;
 use store::{Tx, Value, params, row};
@@ -24,14 +25,21 @@ row! {
         pub product: ProductId,
         /// The business day that the entry counts on.
         pub day: Day,
-        /// Grams of a unit: 1 of what is weighed.
+        /// Grams of a unit: 1 of what is weighed, 0 of pieces whose weight nobody knew.
         pub unit_g: i64,
         /// Grams; below nothing where an entry is undone.
         pub grams: i64,
+        /// Who entered it; of an entry that undoes another whoever entered that.
+        pub person: PersonId,
+        /// The producer who sold it; 0 for a household.
+        pub producer: i64,
     }
 }
 
 const LINE: &str = "seq, line, division, product, day, unit_g, grams";
+
+/// What a total is of: village, product, day, and whoever entered it.
+pub type TotalKey = (DivisionId, ProductId, Day, PersonId);
 
 /// Keeps lines of an outlet's book, and what they add to the totals.
 pub fn keep_bought(tx: &mut Tx<'_>, county: &str, outlet: OutletId, lines: &[BoughtLine]) -> Result<(), Refusal> {
@@ -40,23 +48,32 @@ pub fn keep_bought(tx: &mut Tx<'_>, county: &str, outlet: OutletId, lines: &[Bou
     };
     let rows: Vec<Vec<Value>> = lines.iter().map(row).collect();
     tx.insert_many(&format!("INSERT INTO bought_line (county, outlet, {LINE})"), &rows)?;
-    let sums = totals(lines.iter());
-    let rows: Vec<Vec<Value>> = sums
-        .iter()
-        .map(|((division, product, day), grams)| params![county, *division, *product, *day, outlet, *grams].to_vec())
-        .collect();
+    let by: BTreeMap<i64, &BoughtLine> = lines.iter().map(|line| (line.seq, line)).collect();
+    let rows: Vec<Vec<Value>> =
+        by.iter().map(|(seq, line)| params![county, outlet, *seq, line.person, line.producer].to_vec()).collect();
+    tx.insert_many("INSERT INTO bought_by (county, outlet, seq, person, producer)", &rows)?;
+    add(tx, county, outlet, &totals(lines.iter()))
+}
+
+/// Adds to the totals of an outlet.
+fn add(tx: &mut Tx<'_>, county: &str, outlet: OutletId, sums: &BTreeMap<TotalKey, i64>) -> Result<(), Refusal> {
+    let row = |((division, product, day, person), grams): (&TotalKey, &i64)| {
+        params![county, *division, *product, *day, outlet, *person, *grams, 0].to_vec()
+    };
+    let rows: Vec<Vec<Value>> = sums.iter().map(row).collect();
     Ok(tx.upsert_many(
-        "INSERT INTO bought_total (county, division, product, day, outlet, grams)",
+        "INSERT INTO bought_total (county, division, product, day, outlet, person, grams, again_g)",
         &rows,
-        " ON CONFLICT (county, division, product, day, outlet) DO UPDATE SET grams = bought_total.grams + excluded.grams",
+        " ON CONFLICT (county, division, product, day, outlet, person) DO UPDATE
+          SET grams = bought_total.grams + excluded.grams, again_g = bought_total.again_g + excluded.again_g",
     )?)
 }
 
-/// What lines come to, by village, product and day.
-pub fn totals<'a>(lines: impl Iterator<Item = &'a BoughtLine>) -> BTreeMap<(DivisionId, ProductId, Day), i64> {
+/// What lines come to, by village, product, day and whoever entered them.
+pub fn totals<'a>(lines: impl Iterator<Item = &'a BoughtLine>) -> BTreeMap<TotalKey, i64> {
     let mut sums = BTreeMap::new();
-    for line in lines {
-        let sum: &mut i64 = sums.entry((line.division, line.product, line.day)).or_default();
+    for line in lines.filter(|line| line.grams != 0) {
+        let sum: &mut i64 = sums.entry((line.division, line.product, line.day, line.person)).or_default();
         *sum = sum.saturating_add(line.grams);
     }
     sums
@@ -69,22 +86,23 @@ pub fn bought_lines(
     outlet: OutletId,
     entry: Option<i64>,
 ) -> Result<Vec<BoughtLine>, Refusal> {
-    let sql = format!(
-        "SELECT {LINE} FROM bought_line WHERE county = $1 AND outlet = $2 AND seq >= $3 AND seq <= $4 ORDER BY seq, line"
-    );
     let (from, to) = entry.map_or((0, i64::MAX), |seq| (seq, seq));
-    Ok(tx.query(&sql, params![county, outlet, from, to])?)
+    Ok(tx.query(
+        "SELECT l.seq, l.line, l.division, l.product, l.day, l.unit_g, l.grams, b.person, b.producer FROM bought_line l
+         JOIN bought_by b ON b.county = l.county AND b.outlet = l.outlet AND b.seq = l.seq
+         WHERE l.county = $1 AND l.outlet = $2 AND l.seq >= $3 AND l.seq <= $4 ORDER BY l.seq, l.line",
+        params![county, outlet, from, to],
+    )?)
 }
 
 /// The kept totals of one outlet.
-pub fn bought_totals(
-    tx: &mut Tx<'_>,
-    county: &str,
-    outlet: OutletId,
-) -> Result<BTreeMap<(DivisionId, ProductId, Day), i64>, Refusal> {
-    let rows: Vec<(DivisionId, ProductId, Day, i64)> = tx.query(
-        "SELECT division, product, day, grams FROM bought_total WHERE county = $1 AND outlet = $2",
+pub fn bought_totals(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<TotalKey, i64>, Refusal> {
+    let rows: Vec<(DivisionId, ProductId, Day, PersonId, i64)> = tx.query(
+        "SELECT division, product, day, person, grams FROM bought_total WHERE county = $1 AND outlet = $2 AND grams <> 0",
         params![county, outlet],
     )?;
-    Ok(rows.into_iter().map(|(division, product, day, grams)| ((division, product, day), grams)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(division, product, day, person, grams)| ((division, product, day, person), grams))
+        .collect())
 }

@@ -1,7 +1,11 @@
 //! Holding what villages said of a period against what was bought of it.
 //!
 //! What one phone says of a period in several grades goes together, since books know no grades, and so does what is said of
-//! several sellers, by whatever phone: the books are the village's. Where two phones differ on the same goods nobody knows the village's word, so the books say nothing of either until people settled it.
+//! several sellers, by whatever phone: the books are the village's. Where two phones differ on the same goods nobody knows
+//! the village's word, so the books say nothing of either until people settled it.
+//!
+//! Nobody is judged by what they wrote themselves: lines that were entered by whoever made the report, or by the officer who
+//! rang for it, count for nothing there, from whichever of their posts. They may well be right; a person who looks says so.
 
 use super::{
     rule::{BooksSay, bound_of, by_the_books},
@@ -10,7 +14,7 @@ use super::{
 use crate::reports;
 use base::{
     Day, Grams, Instant, Refusal,
-    ids::{DivisionId, ProductId},
+    ids::{DivisionId, PersonId, ProductId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params, row};
@@ -31,7 +35,8 @@ row! {
     /// A report that stands, of a period of the season.
     struct Said {
         id: i64, kind: String, division: DivisionId, crop: i64, period: Day, grams: i64, bound: String, from: String,
-        to: String, told_at: Instant, made_by: i64, informant: String, device: String, producer: i64, household: i64,
+        to: String, told_at: Instant, made_by: PersonId, informant: String, device: String, producer: i64, household: i64,
+        caller: Option<PersonId>,
     }
 }
 
@@ -48,8 +53,14 @@ pub(super) struct Word {
     /// The days that it speaks of, from the day on which it was said, within the year of its period.
     pub days: (Day, Day),
     pub tolerance_ppm: i64,
-    /// Grams by lines of books.
+    /// Who said it: whoever made the reports, and the officer who rang for them.
+    pub persons: BTreeSet<PersonId>,
+    /// Grams by lines of books, as far as they count.
     pub bought: Grams,
+    /// Grams by lines that one of `persons` entered, which do not count.
+    pub own: Grams,
+    /// Grams that had been bought before and were bought on, which do not count again.
+    pub again: Grams,
     /// Grams by deliveries that no line speaks for.
     pub delivered: Grams,
     /// Another word on the same period stands beside it.
@@ -62,10 +73,30 @@ impl Word {
     pub fn facts(&self) -> Grams {
         Grams(self.bought.0.saturating_add(self.delivered.0))
     }
+
+    fn take(&mut self, day: &DayFacts) {
+        let more = |sum: &mut Grams, grams: i64| sum.0 = sum.0.saturating_add(grams);
+        for (person, (grams, again)) in &day.lines {
+            if self.persons.contains(person) {
+                more(&mut self.own, *grams);
+            } else {
+                more(&mut self.bought, grams - again);
+                more(&mut self.again, *again);
+            }
+        }
+        more(&mut self.delivered, day.delivered);
+    }
 }
 
-/// What was bought of a village's crop, by day: by lines, and beside them.
-type Facts = BTreeMap<(DivisionId, i64), BTreeMap<Day, (i64, i64)>>;
+/// What was bought on a day: by lines, as far as each person entered it, with what of it was bought on; and beside them.
+#[derive(Default)]
+struct DayFacts {
+    lines: BTreeMap<PersonId, (i64, i64)>,
+    delivered: i64,
+}
+
+/// What was bought of a village's crop, by day.
+type Facts = BTreeMap<(DivisionId, i64), BTreeMap<Day, DayFacts>>;
 
 /// What villages said of periods, each held against what was bought.
 pub(super) fn words(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>) -> Result<Vec<Word>, Refusal> {
@@ -79,9 +110,8 @@ pub(super) fn words(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>) -> Resul
     let facts = facts(tx, county, wanted, (from, to), &terms)?;
     for word in &mut words {
         if let (Some(days), true) = (facts.get(&(word.division, word.crop)), word.days.0 <= word.days.1) {
-            for (bought, delivered) in days.range(word.days.0..=word.days.1).map(|(_, grams)| grams) {
-                word.bought.0 = word.bought.0.saturating_add(*bought);
-                word.delivered.0 = word.delivered.0.saturating_add(*delivered);
+            for day in days.range(word.days.0..=word.days.1).map(|(_, day)| day) {
+                word.take(day);
             }
         }
         if !word.conflict {
@@ -96,7 +126,9 @@ fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Re
     let rows: Vec<Said> = tx.query(
         &format!(
             "SELECT s.id, s.kind, s.division, s.crop, s.period, s.grams, s.bound, s.from_day, s.to_day, s.told_at, s.made_by,
-             s.informant, s.device, COALESCE(s.producer, 0), COALESCE(s.household, 0) FROM supply_report s
+             s.informant, s.device, COALESCE(s.producer, 0), COALESCE(s.household, 0), (SELECT MAX(k.person) FROM supply_call_item i
+               JOIN supply_call k ON k.county = i.county AND k.id = i.call
+               WHERE i.county = s.county AND i.kind = 'supply' AND i.report = s.id) FROM supply_report s
              WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.period >= $4 AND s.period <= $5 AND s.period <> ''
              AND s.kind IN ('supply', 'nothing') AND s.received_at <= $6 AND ($7 = 0 OR s.division = $7) AND {verdict} <> 'wrong'
              AND s.quarantine = '' AND NOT {} ORDER BY s.division, s.crop, s.period, s.id",
@@ -127,7 +159,7 @@ fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Re
 }
 
 /// What each phone said: whose it is, for whom, and which.
-type ByPhone = BTreeMap<(i64, String, String), Vec<Said>>;
+type ByPhone = BTreeMap<(PersonId, String, String), Vec<Said>>;
 
 /// Whether two phones speak of the same goods: of the same seller's, or one of them says that there is nothing at all.
 fn differ(of: &ByPhone) -> bool {
@@ -169,7 +201,10 @@ fn word(said: &[Said], conflict: bool, terms: &Terms) -> Option<Word> {
         // The books of the year are closed before it is settled; those of the next are open then.
         days: (days.iter().map(|(from, _)| *from).min()?, to.min(Day::last_of_year(first.period.year())?)),
         tolerance_ppm: terms.tolerance_ppm.get(&first.crop).copied().unwrap_or_default(),
+        persons: said.iter().flat_map(|said| [Some(said.made_by), said.caller]).flatten().collect(),
         bought: Grams(0),
+        own: Grams(0),
+        again: Grams(0),
         delivered: Grams(0),
         conflict,
         says: BooksSay::Nothing,
@@ -185,23 +220,26 @@ fn facts(
 ) -> Result<Facts, Refusal> {
     let mut facts: Facts = BTreeMap::new();
     let only = wanted.division.map_or(0, |division| division.0);
-    let bought: Vec<(DivisionId, ProductId, Day, i64)> = tx.query(
-        "SELECT division, product, day, CAST(SUM(grams) AS BIGINT) FROM bought_total
-         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) GROUP BY division, product, day",
+    let bought: Vec<(DivisionId, ProductId, Day, PersonId, i64, i64)> = tx.query(
+        "SELECT division, product, day, person, CAST(SUM(grams) AS BIGINT), CAST(SUM(again_g) AS BIGINT) FROM bought_total
+         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) GROUP BY division, product, day, person",
         params![county, from, to, only],
     )?;
-    for (division, product, day, grams) in bought {
+    for (division, product, day, person, grams, again) in bought {
         if let Some(crop) = terms.crop_of(product) {
-            facts.entry((division, crop)).or_default().entry(day).or_default().0 += grams;
+            let of = facts.entry((division, crop)).or_default().entry(day).or_default();
+            let sum = of.lines.entry(person).or_default();
+            *sum = (sum.0 + grams, sum.1 + again);
         }
     }
     let delivered: Vec<(DivisionId, i64, Day, i64)> = tx.query(
         "SELECT division, crop, day, CAST(SUM(grams) AS BIGINT) FROM delivered_beside
-         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) AND at <= $5 GROUP BY division, crop, day",
+         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) AND at <= $5 AND why = ''
+         GROUP BY division, crop, day",
         params![county, from, to, only, wanted.as_of],
     )?;
     for (division, crop, day, grams) in delivered {
-        facts.entry((division, crop)).or_default().entry(day).or_default().1 += grams;
+        facts.entry((division, crop)).or_default().entry(day).or_default().delivered += grams;
     }
     Ok(facts)
 }

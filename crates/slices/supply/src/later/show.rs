@@ -17,7 +17,7 @@ use base::{
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Ask, Listing, Page, Tx, params};
 
 /// Where a report stands in the scope tree.
@@ -42,8 +42,12 @@ pub struct LaterFacts {
     pub to_day: Day,
     /// How far from what was bought it may be, ppm.
     pub tolerance_ppm: i64,
-    /// By lines of books, less what was undone, grams.
+    /// By lines of books, less what was undone, as far as they count, grams.
     pub bought_g: Grams,
+    /// By lines that whoever made the report entered, or the officer who rang for it: they do not count, grams.
+    pub own_g: Grams,
+    /// By lines of goods that had been bought before and were bought on: they do not count again, grams.
+    pub again_g: Grams,
     /// By deliveries that no line speaks for, grams.
     pub delivered_g: Grams,
     /// Both, grams.
@@ -56,7 +60,7 @@ pub struct LaterFacts {
     pub judged_by: String,
     /// Whether it was accurate; null while nobody judged it.
     pub accurate: Option<bool>,
-    /// Deliveries that no line speaks for.
+    /// Deliveries that no line speaks for, with those that do not count.
     pub deliveries: Vec<DeliveredBeside>,
 }
 
@@ -104,6 +108,8 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Repor
         to_day: word.days.1,
         tolerance_ppm: word.tolerance_ppm,
         bought_g: word.bought,
+        own_g: word.own,
+        again_g: word.again,
         delivered_g: word.delivered,
         facts_g: word.facts(),
         says: word.says,
@@ -150,6 +156,11 @@ store::row! {
         pub product: ProductId,
         /// How much; below nothing where an entry is undone.
         pub grams: Grams,
+        /// How much of it counts.
+        pub counted_g: Grams,
+        /// Why not all of it counts: `own` where whoever made the report entered it, or the officer who rang for it; `again`
+        /// where it had been bought before; empty where all of it counts.
+        pub left_out: String,
     }
 }
 
@@ -174,13 +185,22 @@ pub fn lines(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing, ask: &Ask) -> 
         Some(word) => Terms::load(tx, county, actor.now)?.products_of(word.crop),
         None => Vec::new(),
     };
-    let (division, days) = found.map_or((DivisionId(0), (actor.day(), actor.day())), |word| (word.division, word.days));
+    let nobody = (DivisionId(0), (actor.day(), actor.day()), BTreeSet::new());
+    let (division, days, persons) = found.map_or(nobody, |word| (word.division, word.days, word.persons));
     let (within, values) = store::listed(&products, params![county, division, days.0, days.1]);
+    let own: Vec<String> = persons.iter().map(ToString::to_string).collect();
     let base = format!(
-        "SELECT outlet, seq, line, day, product, grams, outlet * 1000000000000 + seq * 1000 + line AS sort_id FROM bought_line
-         WHERE county = $1 AND division = $2 AND day >= $3 AND day <= $4 AND product IN ({within})"
+        "SELECT q.outlet, q.seq, q.line, q.day, q.product, q.grams, CASE WHEN own = 1 THEN 0 ELSE q.grams - q.again END AS counted_g,
+         CASE WHEN own = 1 THEN 'own' WHEN q.again <> 0 THEN 'again' ELSE '' END AS left_out,
+         q.outlet * 1000000000000 + q.seq * 1000 + q.line AS sort_id FROM (
+           SELECT l.outlet, l.seq, l.line, l.day, l.product, l.grams, CASE WHEN b.person IN ({}) THEN 1 ELSE 0 END AS own,
+           CAST(COALESCE((SELECT SUM(a.grams) FROM bought_again a WHERE a.county = l.county AND a.outlet = l.outlet
+             AND a.seq = l.seq AND a.line = l.line), 0) AS BIGINT) AS again FROM bought_line l
+           JOIN bought_by b ON b.county = l.county AND b.outlet = l.outlet AND b.seq = l.seq
+           WHERE l.county = $1 AND l.division = $2 AND l.day >= $3 AND l.day <= $4 AND l.product IN ({within}) AND l.grams <> 0) q",
+        if own.is_empty() { "NULL".to_owned() } else { own.join(", ") }
     );
-    let listing = Listing { base: &base, params: values, sorts: &["day", "grams"], sums: &["grams"] };
+    let listing = Listing { base: &base, params: values, sorts: &["day", "grams"], sums: &["grams", "counted_g"] };
     let page: Page<BoughtRow> = store::list(tx, &listing, ask)?;
     let outlets = outlets::desk::outlets_named(tx, county, actor.day())?;
     let outlets: BTreeMap<OutletId, String> = outlets.into_iter().map(|outlet| (outlet.id, outlet.name)).collect();

@@ -62,8 +62,10 @@ pub struct RoundAnswer {
     pub household_count: i64,
     /// Two phones differ.
     pub conflict: bool,
-    /// When the first of what stands was filled in.
+    /// When the first word was filled in, corrected later or not.
     pub told_at: Option<Instant>,
+    /// When it was put right after its due day, having been in time; none where it was not.
+    pub corrected_at: Option<Instant>,
 }
 
 /// Which answers a list shows.
@@ -103,8 +105,11 @@ fn expected(
     (view, now): (&RoundView, Instant),
 ) -> Result<Vec<Expected>, Refusal> {
     let day = view.round.from_day.to_string();
-    let said = standing::said(tx, county, &Which { paths, rounds: (&day, &day), as_of: now })?;
-    let stands = standing::stand(&said);
+    let which = Which { paths, rounds: (&day, &day), as_of: now };
+    let mut stands = standing::stand(&standing::said(tx, county, &which)?);
+    for (key, first) in standing::first_said(tx, county, &which)? {
+        stands.entry(key).and_modify(|stands| stands.first_at = stands.first_at.min(first));
+    }
     let mut found = Vec::new();
     for (crop, grower) in growers::within(tx, county, paths)? {
         if view.crops.contains(&crop) && asks(&view.round, &grower) {
@@ -226,5 +231,9 @@ fn row(
         household_count: one.stands.map_or(0, |stands| stands.count),
         conflict: one.stands.is_some_and(|stands| stands.conflict),
         told_at: one.stands.map(|stands| stands.first_at),
+        corrected_at: one
+            .stands
+            .filter(|stands| stands.first_at.day() <= due && due < stands.last_at.day())
+            .map(|stands| stands.last_at),
     })
 }

@@ -1,6 +1,6 @@
 //! What stands of surveys, by village and crop: counted once, whatever was said how often.
 
-use base::{Instant, Refusal, ids::DivisionId};
+use base::{Day, Instant, Refusal, ids::DivisionId};
 use std::collections::BTreeMap;
 use store::{Tx, params};
 
@@ -39,6 +39,8 @@ pub(crate) struct Standing {
     pub conflict: bool,
     /// When the first of what stands was filled in.
     pub first_at: Instant,
+    /// When the last of it was.
+    pub last_at: Instant,
 }
 
 impl Standing {
@@ -70,6 +72,7 @@ fn together(by: &BTreeMap<Option<i64>, Vec<&Said>>) -> Option<Standing> {
         count: i64::try_from(households.len()).unwrap_or(i64::MAX),
         conflict: by.values().any(|said| said.len() > 1),
         first_at: by.values().flatten().map(|said| said.told_at).min()?,
+        last_at: by.values().flatten().map(|said| said.told_at).max()?,
     })
 }
 
@@ -111,6 +114,38 @@ pub(crate) fn said(tx: &mut Tx<'_>, county: &str, which: &Which<'_>) -> Result<V
     Ok(tx.query(&sql, params![county, from, until, first, last, which.as_of])?)
 }
 
+/// When each village first said something of a crop, whether it stands or was replaced by a later word: who answered in time
+/// answered in time, whatever is put right afterwards. What was found wrong was no answer.
+pub(crate) fn first_said(tx: &mut Tx<'_>, county: &str, which: &Which<'_>) -> Result<BTreeMap<Key, Instant>, Refusal> {
+    let verdict = crate::reports::verdict_of("s", "$6");
+    let sql = format!(
+        "SELECT s.division, s.crop, MIN(s.told_at) FROM supply_report s
+         WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.round >= $4 AND s.round <= $5
+         AND s.received_at <= $6 AND {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released')
+         GROUP BY s.division, s.crop"
+    );
+    let ((from, until), (first, last)) = (which.paths, which.rounds);
+    let rows: Vec<(DivisionId, i64, Instant)> =
+        tx.query(&sql, params![county, from, until, first, last, which.as_of])?;
+    Ok(rows.into_iter().map(|(division, crop, at)| ((division, crop), at)).collect())
+}
+
+/// Surveys from before rounds were kept, which name none: they came outside rounds, and belong to the year of their day.
+fn from_before(
+    tx: &mut Tx<'_>,
+    county: &str,
+    paths: (&str, &str),
+    (year, as_of): (i32, Instant),
+) -> Result<Vec<Said>, Refusal> {
+    let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else { return Ok(Vec::new()) };
+    let mut said = said(tx, county, &Which { paths, rounds: ("", ""), as_of })?;
+    said.retain(|one| (first..=last).contains(&one.told_at.day()));
+    for one in &mut said {
+        one.round = year.to_string();
+    }
+    Ok(said)
+}
+
 /// What stands of all that was surveyed in a year.
 pub(crate) fn of_year(
     tx: &mut Tx<'_>,
@@ -120,7 +155,10 @@ pub(crate) fn of_year(
 ) -> Result<BTreeMap<Key, Standing>, Refusal> {
     let rounds = (year.to_string(), format!("{year}-12-31"));
     let which = Which { paths, rounds: (&rounds.0, &rounds.1), as_of };
-    Ok(stand_of_year(said(tx, county, &which)?))
+    let mut all = from_before(tx, county, paths, (year, as_of))?;
+    all.extend(said(tx, county, &which)?);
+    all.sort_by_key(|one| one.told_at);
+    Ok(stand_of_year(all))
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ export const verdictKey = (later: Pick<Later, 'judged_by' | 'accurate'>): string
 
 const toneOf = (later: Later): Tone => (later.accurate == null ? 'off' : later.accurate ? 'good' : 'bad')
 
+/** Whether a row of facts counts, and why not. */
+export function countsOf(t: ComposerTranslation, { left_out: leftOut }: { left_out: string }): { word: string; tone: Tone } {
+  return { word: t(`supply.later.left_out.${leftOut || 'none'}`), tone: leftOut ? 'off' : 'good' }
+}
+
 export function laterFacts(t: ComposerTranslation, later: Later): Fact[] {
   const say = (key: string, words: Record<string, unknown> = {}): string => t(`supply.later.${key}`, words)
   const says = later.conflict ? 'conflict' : later.says
@@ -29,6 +34,8 @@ export function laterFacts(t: ComposerTranslation, later: Later): Fact[] {
     { label: say('said_g'), value: [weight(t, later.said_g), boundText(t, later.bound)].filter(Boolean).join(' ') },
     { label: say('facts_g'), value: weight(t, later.facts_g) },
     { label: say('bought_g'), value: weight(t, later.bought_g) },
+    { label: say('own_g'), value: later.own_g ? weight(t, later.own_g) : '' },
+    { label: say('again_g'), value: later.again_g ? weight(t, later.again_g) : '' },
     { label: say('delivered_g'), value: later.delivered_g ? weight(t, later.delivered_g) : '' },
     { label: say('days'), value: later.from_day <= later.to_day ? t('supply.report.window_text', { from: later.from_day, to: later.to_day }) : '' },
     { label: say('tolerance'), value: shareText(later.tolerance_ppm) },

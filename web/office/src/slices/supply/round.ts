@@ -35,7 +35,8 @@ export function roundState(t: ComposerTranslation, { ended, from_day, due_day }:
   return due_day < day ? say('over', 'look') : say('open', 'good')
 }
 
-export function answerState(t: ComposerTranslation, { state }: Answer): { word: string; tone: Tone } {
+export function answerState(t: ComposerTranslation, { state, corrected_at: correctedAt }: Pick<Answer, 'state' | 'corrected_at'>): { word: string; tone: Tone } {
   const tones: Readonly<Record<string, Tone>> = { on_time: 'good', late: 'look', missing: 'bad' }
+  if (correctedAt) return { word: t('supply.round.corrected'), tone: 'good' }
   return { word: t(`supply.round.answers.${state}`), tone: tones[state] ?? 'info' }
 }

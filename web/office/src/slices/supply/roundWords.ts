@@ -26,6 +26,7 @@ export const roundWords = defineWords({
   households: ['各户合计（不另计）', 'Households together (not added)'],
   household_count: ['摸底户数', 'Households'],
   answers: { on_time: ['按时', 'In time'], late: ['迟报', 'Late'], missing: ['没有报', 'Missing'], conflict: ['互相矛盾', 'Conflict'] },
+  corrected: ['按时，截止后更正过', 'In time, corrected after the due day'],
   any_state: ['全部', 'All'],
   reminder_note: ['这一轮还没有报全的村，可以粘贴到工作群。', 'Villages that this round waits for, to paste into a chat group.'],
   none: ['没有要报的村', 'No village is asked'],
