@@ -75,6 +75,7 @@ migrations! {
     37 "0037_second_sides",
     38 "0038_photo_looks",
     39 "0039_pairings",
+    41 "0041_kept_for_speed",
     42 "0042_named_supply",
     44 "0044_cadres",
 }
