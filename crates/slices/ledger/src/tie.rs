@@ -112,7 +112,8 @@ pub(crate) fn tied(
             "SELECT o.unsalable, l.book, l.product, l.unit, CAST(SUM(l.quantity) AS BIGINT) FROM lot o
              CROSS JOIN line l CROSS JOIN entry e
              WHERE l.county = o.county AND l.lot = o.id AND e.county = l.county AND e.book = l.book AND e.seq = l.seq
-             AND e.kind IN ('purchase', 'consignment_intake', 'transfer') AND o.county = $1 AND o.unsalable <> 0 {only} GROUP BY o.unsalable, l.book, l.product, l.unit"
+             AND e.kind IN ('purchase', 'consignment_intake', 'transfer') AND o.county = $1 AND o.unsalable <> 0 {only}
+             GROUP BY o.unsalable, l.book, l.product, l.unit"
         );
         rows.extend(tx.query::<(i64, OutletId, ProductId, String, i64)>(&sql, values)?);
         Ok::<_, Refusal>(())

@@ -97,15 +97,23 @@ pub(crate) struct Which<'a> {
     pub as_of: Instant,
 }
 
+/// That a report `s` is a survey that stands by what had arrived at an instant, which is a numbered parameter; `$1` county,
+/// `$2` and `$3` paths.
+pub(super) fn is_said(instant: &str) -> String {
+    let verdict = crate::reports::verdict_of("s", instant);
+    format!(
+        "s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.received_at <= {instant} AND NOT {}
+         AND {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released')",
+        crate::reports::replaced_as_of("s", instant),
+    )
+}
+
 /// What was said and stands, in the order in which it was filled in.
 pub(crate) fn said(tx: &mut Tx<'_>, county: &str, which: &Which<'_>) -> Result<Vec<Said>, Refusal> {
-    let verdict = crate::reports::verdict_of("s", "$6");
     let sql = format!(
         "SELECT s.division, s.crop, s.round, s.household, s.grams, s.area_centimu, s.told_at FROM supply_report s
-         WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.round >= $4 AND s.round <= $5
-         AND s.received_at <= $6 AND NOT {} AND {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released')
-         ORDER BY s.told_at, s.id",
-        crate::reports::replaced_as_of("s", "$6"),
+         WHERE {} AND s.round >= $4 AND s.round <= $5 ORDER BY s.told_at, s.id",
+        is_said("$6")
     );
     let ((from, until), (first, last)) = (which.paths, which.rounds);
     Ok(tx.query(&sql, params![county, from, until, first, last, which.as_of])?)
