@@ -76,6 +76,7 @@ migrations! {
     38 "0038_photo_looks",
     39 "0039_pairings",
     40 "0040_fair_facts",
+    41 "0041_kept_for_speed",
     42 "0042_named_supply",
     43 "0043_visits",
     44 "0044_cadres",

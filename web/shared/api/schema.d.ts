@@ -6525,8 +6525,9 @@ export interface components {
             /** @description Which book; 0 for what concerns no single one. */
             outlet: components["schemas"]["OutletId"];
             /**
-             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `bought.missing`,
-             *     `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
+             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`,
+             *     `totals.sellers`, `totals.open`, `payments.voucher`,
+             *     `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
              */
             code: string;
             /** @description In words. */
@@ -17381,6 +17382,13 @@ export interface components {
              */
             odd?: string;
             /**
+             * Format: int32
+             * @description Only of this year: by the first day of the period or round, of what has neither by the day on which it was filled in.
+             *     All if 0, but of `too_little` this year.
+             * @default 0
+             */
+            year?: number;
+            /**
              * @description Only surveys of the round that begins on this day, or of this year outside rounds.
              * @default
              */
@@ -17815,12 +17823,12 @@ export interface components {
             /** @description Rows with what they make, names masked. */
             rows: components["schemas"]["RollStep"][];
         };
-        /** @description One village and crop of a round. */
+        /** @description One village and crop of a round, with the village's name. */
         RoundAnswer: {
-            /** @description The village. */
-            division: components["schemas"]["DivisionId"];
             /** @description Township and village. */
             division_name: string;
+            /** @description The village. */
+            division: components["schemas"]["DivisionId"];
             /**
              * Format: int64
              * @description The crop.
@@ -33928,6 +33936,7 @@ export interface operations {
                 division?: number;
                 state?: string;
                 odd?: string;
+                year?: number;
                 round?: string;
                 client?: string;
                 cursor?: string;

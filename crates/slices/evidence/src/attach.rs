@@ -1,6 +1,7 @@
 //! Taking a file in and writing down what it is evidence of.
 
 use crate::{
+    alike,
     content::{self, Media},
     desk::{Part, Subject},
     dto::{Attached, KINDS},
@@ -60,7 +61,7 @@ pub fn attach(
     let size_bytes = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
     let kept = sql::keep_file(tx, actor, &file.digest, file.media.word(), size_bytes, &file.sealed)?;
     if let Some(look) = file.look.filter(|_| kind == "photo") {
-        sql::keep_look(tx, county, kept, look)?;
+        alike::keep_look(tx, county, kept, look)?;
     }
     let (standing, round) = sql::standing(tx, county, of, subject, &part, kept)?;
     let (id, again) = match standing {
@@ -78,8 +79,8 @@ pub fn attach(
         },
     };
     let count = |found: Vec<_>| i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let elsewhere_count = count(sql::elsewhere(tx, county, of, subject, (sql::SAME, kept))?);
-    let alike_count = count(sql::elsewhere(tx, county, of, subject, (sql::ALIKE, kept))?);
+    let elsewhere_count = count(sql::elsewhere(tx, county, of, subject, (sql::Which::Same, kept))?);
+    let alike_count = count(sql::elsewhere(tx, county, of, subject, (sql::Which::Alike, kept))?);
     let media_type = file.media.word().to_owned();
     Ok(Attached { id, media_type, size_bytes, digest: hex::of(&file.digest), again, elsewhere_count, alike_count })
 }

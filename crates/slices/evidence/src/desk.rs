@@ -69,12 +69,12 @@ pub fn routes(subject: Subject, [all, one, struck]: [&'static str; 3]) -> Vec<Ro
 
 /// Other subjects of the same kind that had a file of this one before it did: the same photo twice.
 pub fn had_before(tx: &mut Tx<'_>, county: &str, kind: &str, subject: i64) -> Result<Vec<i64>, Refusal> {
-    crate::sql::had_before(tx, county, kind, subject, crate::sql::SAME_FILE)
+    crate::sql::had_before(tx, county, kind, subject, crate::sql::Which::Same)
 }
 
 /// Other subjects of the same kind that had a photo before which looks like one of this one.
 pub fn had_alike_before(tx: &mut Tx<'_>, county: &str, kind: &str, subject: i64) -> Result<Vec<i64>, Refusal> {
-    crate::sql::had_before(tx, county, kind, subject, crate::sql::ALIKE_PHOTO)
+    crate::sql::had_before(tx, county, kind, subject, crate::sql::Which::Alike)
 }
 
 /// The refusal that a subject has no such part.

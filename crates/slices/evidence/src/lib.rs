@@ -14,6 +14,7 @@
 //!
 //! Left to others: shrinking photos (the browser, before it sends them), how long files are kept.
 
+mod alike;
 mod attach;
 mod content;
 pub mod desk;

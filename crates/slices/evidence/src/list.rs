@@ -51,8 +51,8 @@ fn row(tx: &mut Tx<'_>, actor: &Actor, of: &Subject, subject: i64, found: Found)
     let reads = actor.may(Perm::EvidenceRead);
     let stands = found.struck_at.is_empty();
     let (name, note) = if reads { sql::words(tx, county, &found)? } else { Default::default() };
-    let same = sql::elsewhere(tx, county, of, subject, (sql::SAME, found.file))?;
-    let alike = sql::elsewhere(tx, county, of, subject, (sql::ALIKE, found.file))?;
+    let same = sql::elsewhere(tx, county, of, subject, (sql::Which::Same, found.file))?;
+    let alike = sql::elsewhere(tx, county, of, subject, (sql::Which::Alike, found.file))?;
     Ok(EvidenceRow {
         name,
         note,

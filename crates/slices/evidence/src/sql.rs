@@ -1,9 +1,6 @@
 //! Every statement about files and what they are evidence of.
 
-use crate::{
-    desk::{Part, Subject},
-    look::Look,
-};
+use crate::desk::{Part, Subject};
 use base::{Refusal, ids::PersonId};
 use edge::Actor;
 use store::{Tx, params};
@@ -162,39 +159,26 @@ pub fn strike(tx: &mut Tx<'_>, actor: &Actor, id: i64, reason: &str) -> Result<b
     Ok(added == 1)
 }
 
-/// Photos that another one is held against at most, the newest.
-const COMPARED_MOST: i64 = 100_000;
-/// Photos that look like one which are kept at most: a picture that everybody sends is no proof of anything.
-const ALIKE_MOST: usize = 100;
-
-/// Keeps what a photo shows, and which earlier ones look like it.
-pub fn keep_look(tx: &mut Tx<'_>, county: &str, file: i64, look: Look) -> Result<(), Refusal> {
-    let added = tx.run(
-        "INSERT INTO photo_look (county, file, look) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        params![county, file, look.0],
-    )?;
-    if added == 0 {
-        return Ok(());
-    }
-    // Two that come at once see each other.
-    tx.hold(county, "photo_look")?;
-    let earlier: Vec<(i64, i64)> = tx.query(
-        "SELECT file, look FROM photo_look WHERE county = $1 AND file <> $2 ORDER BY file DESC LIMIT $3",
-        params![county, file, COMPARED_MOST],
-    )?;
-    for (other, _) in earlier.into_iter().filter(|(_, of)| Look(*of).is_like(look)).take(ALIKE_MOST) {
-        tx.run(
-            "INSERT INTO photo_alike (county, file, other) VALUES ($1, $2, $3), ($1, $3, $2)",
-            params![county, file, other],
-        )?;
-    }
-    Ok(())
+/// Which files are meant.
+#[derive(Clone, Copy, Debug)]
+pub enum Which {
+    /// The very file.
+    Same,
+    /// Photos that look like it.
+    Alike,
 }
 
-/// The file `$2` itself.
-pub const SAME: &str = "= $2";
-/// Photos that look like the file `$2`.
-pub const ALIKE: &str = "IN (SELECT a.other FROM photo_alike a WHERE a.county = $1 AND a.file = $2)";
+impl Which {
+    /// As a condition on a column; `$1` is the county.
+    fn of(self, file: &str) -> String {
+        match self {
+            Self::Same => format!("= {file}"),
+            Self::Alike => {
+                format!("IN (SELECT a.other FROM photo_alike a WHERE a.county = $1 AND a.file = {file})")
+            }
+        }
+    }
+}
 
 /// Other subjects that a file, or one that looks like it, is standing evidence of.
 pub fn elsewhere(
@@ -202,30 +186,27 @@ pub fn elsewhere(
     county: &str,
     of: &Subject,
     subject: i64,
-    (which, file): (&str, i64),
+    (which, file): (Which, i64),
 ) -> Result<Vec<(String, i64)>, Refusal> {
     let sql = format!(
-        "SELECT DISTINCT e.subject_kind, e.subject FROM evidence e WHERE e.county = $1 AND e.file {which}
+        "SELECT DISTINCT e.subject_kind, e.subject FROM evidence e WHERE e.county = $1 AND e.file {}
          AND NOT (e.subject_kind = $3 AND e.subject = $4)
          AND NOT EXISTS (SELECT 1 FROM evidence_strike s WHERE s.county = e.county AND s.evidence = e.id)
-         ORDER BY e.subject_kind, e.subject"
+         ORDER BY e.subject_kind, e.subject",
+        which.of("$2")
     );
     Ok(tx.query(&sql, params![county, file, of.kind, subject])?)
 }
 
-/// The file of the evidence `e` itself.
-pub const SAME_FILE: &str = "= e.file";
-/// Photos that look like that of the evidence `e`.
-pub const ALIKE_PHOTO: &str = "IN (SELECT a.other FROM photo_alike a WHERE a.county = e.county AND a.file = e.file)";
-
 /// Other subjects of a kind that had a file of this one before it did, or one that looks like it; both standing.
-pub fn had_before(tx: &mut Tx<'_>, county: &str, kind: &str, subject: i64, which: &str) -> Result<Vec<i64>, Refusal> {
+pub fn had_before(tx: &mut Tx<'_>, county: &str, kind: &str, subject: i64, which: Which) -> Result<Vec<i64>, Refusal> {
     let sql = format!(
-        "SELECT DISTINCT o.subject FROM evidence e JOIN evidence o ON o.county = e.county AND o.file {which}
+        "SELECT DISTINCT o.subject FROM evidence e JOIN evidence o ON o.county = e.county AND o.file {}
          AND o.subject_kind = e.subject_kind AND o.subject <> e.subject AND o.id < e.id
          WHERE e.county = $1 AND e.subject_kind = $2 AND e.subject = $3
          AND NOT EXISTS (SELECT 1 FROM evidence_strike s WHERE s.county = e.county AND (s.evidence = e.id OR s.evidence = o.id))
-         ORDER BY o.subject"
+         ORDER BY o.subject",
+        which.of("e.file")
     );
     Ok(tx.query(&sql, params![county, kind, subject])?)
 }

@@ -123,7 +123,7 @@ pub fn taken_in_of_reports(
     county: &str,
     now: Instant,
 ) -> Result<BTreeMap<(i64, OutletId), i64>, Refusal> {
-    crate::tie::tied(tx, county, now, 0)
+    crate::tie::tied(tx, county, now, None)
 }
 
 row! {

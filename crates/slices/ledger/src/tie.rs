@@ -14,7 +14,7 @@ use base::{
 use edge::Actor;
 use policy::Practice;
 use std::collections::BTreeMap;
-use store::{Tx, params};
+use store::{Tx, Value, params};
 use supply::desk::Reported;
 
 /// A report and the first business day on which sales of its lots count.
@@ -93,27 +93,40 @@ pub(crate) fn check(
 
 /// Grams that came in tied to a report before, less what was reversed.
 fn tied_before(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<i64, Refusal> {
-    let kept = tied(tx, actor.county_id(), actor.now, id)?;
+    let kept = tied(tx, actor.county_id(), actor.now, Some(&[id]))?;
     Ok(kept.values().try_fold(0_i64, |sum, grams| sum.checked_add(*grams)).ok_or(No::Overflow)?)
 }
 
-/// Grams of the produce of one report (of all: 0) that each outlet took in and did not hand on to another, by report
+/// Grams of the produce of some reports, or of all, that each outlet took in and did not hand on to another, by report
 /// and outlet. What was packed anew or sold since is among them.
 pub(crate) fn tied(
     tx: &mut Tx<'_>,
     county: &str,
     now: Instant,
-    report: i64,
+    reports: Option<&[i64]>,
 ) -> Result<BTreeMap<(i64, OutletId), i64>, Refusal> {
-    let rows: Vec<(i64, OutletId, ProductId, String, i64)> = tx.query(
-        "SELECT o.unsalable, l.book, l.product, l.unit, CAST(SUM(l.quantity) AS BIGINT) FROM lot o
-         JOIN line l ON l.county = o.county AND l.lot = o.id
-         JOIN entry e ON e.county = l.county AND e.book = l.book AND e.seq = l.seq
-           AND e.kind IN ('purchase', 'consignment_intake', 'transfer')
-         WHERE o.county = $1 AND o.unsalable <> 0 AND ($2 = 0 OR o.unsalable = $2)
-         GROUP BY o.unsalable, l.book, l.product, l.unit",
-        params![county, report],
-    )?;
+    let mut rows: Vec<(i64, OutletId, ProductId, String, i64)> = Vec::new();
+    // From the lots of a report on, not from all lines that have a lot.
+    let mut read = |only: &str, values: &[Value]| {
+        let sql = format!(
+            "SELECT o.unsalable, l.book, l.product, l.unit, CAST(SUM(l.quantity) AS BIGINT) FROM lot o
+             CROSS JOIN line l CROSS JOIN entry e
+             WHERE l.county = o.county AND l.lot = o.id AND e.county = l.county AND e.book = l.book AND e.seq = l.seq
+             AND e.kind IN ('purchase', 'consignment_intake', 'transfer') AND o.county = $1 AND o.unsalable <> 0 {only}
+             GROUP BY o.unsalable, l.book, l.product, l.unit"
+        );
+        rows.extend(tx.query::<(i64, OutletId, ProductId, String, i64)>(&sql, values)?);
+        Ok::<_, Refusal>(())
+    };
+    match reports {
+        None => read("", params![county])?,
+        Some(reports) => {
+            for chunk in reports.chunks(512) {
+                let (list, values) = store::listed(chunk, params![county]);
+                read(&format!("AND o.unsalable IN ({list})"), &values)?;
+            }
+        }
+    }
     let products: Vec<ProductId> = rows.iter().map(|row| row.2).collect();
     let known = catalogue::desk::products_at(tx, county, &products, now)?;
     let mut kept: BTreeMap<(i64, OutletId), i64> = BTreeMap::new();

@@ -3,7 +3,7 @@
 pub use crate::day_root::make_day_root;
 
 use crate::{
-    book::{Bought, EntryRow, LineRow, Money, hash},
+    book::{Bought, EntryRow, LineRow, Money, Sellers, hash},
     entries::walk,
 };
 use base::{
@@ -41,7 +41,7 @@ pub struct BookProblem {
     /// Which book; 0 for what concerns no single one.
     pub outlet: OutletId,
     /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `bought.missing`,
-    /// `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
+    /// `totals.sellers`, `totals.open`, `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
     pub code: String,
     /// In words.
     pub message: base::Text,
@@ -72,6 +72,7 @@ fn verify_book(
     let (mut head, mut broken) = (Head::EMPTY, None);
     let mut totals = Totals::default();
     let mut money = Money::default();
+    let mut sellers = Sellers::default();
     let mut sums_hold = true;
     let redeemed = vouchers::desk::by_entry(tx, county, outlet)?;
     let mut unlike = redeemed.clone();
@@ -97,7 +98,9 @@ fn verify_book(
         } else {
             unlike.insert(entry.seq, Fen(said));
         }
-        sums_hold &= totals.add(&counted).is_ok() && money.add(&counted, entry.paid_on).is_some();
+        sums_hold &= totals.add(&counted).is_ok()
+            && money.add(&counted, entry.paid_on).is_some()
+            && sellers.add(&counted).is_some();
         bought.add(&counted);
         Ok(())
     };
@@ -121,6 +124,7 @@ fn verify_book(
         report.problems.push(BookProblem { outlet, code: "payments.voucher".into(), message });
     }
     bought.compare(tx, county, outlet, report)?;
+    sellers.compare(tx, county, outlet, report)?;
     compare(tx, county, outlet, &totals, &money, report)
 }
 

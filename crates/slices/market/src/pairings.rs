@@ -244,7 +244,12 @@ fn view(tx: &mut Tx<'_>, actor: &Actor, id: i64) -> Result<PairingView, Refusal>
 
 fn named(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<PairingRow>) -> Result<Vec<PairingView>, Refusal> {
     let (county, today) = (actor.county_id(), actor.day());
-    let on_sale = supply::desk::for_sale(tx, county, today)?;
+    // What a household sells may lie in another village than where it lives.
+    let on_sale = match rows.iter().any(|row| row.stood_by.is_some()) {
+        true => supply::desk::for_sale(tx, county, today)?,
+        false => supply::desk::for_sale_of(tx, county, today, rows.iter().map(|row| row.division))?,
+    };
+    let names = places::desk::full_names(tx, county, rows.iter().map(|row| row.division))?;
     let businesses = catalogue::desk::households_of_producers(tx, county)?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
@@ -261,7 +266,7 @@ fn named(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<PairingRow>) -> Result<Vec<Pa
         let cadre = stood_by::named(tx, actor, &row)?;
         views.push(PairingView {
             unit_name: vouchers::desk::unit_name(tx, county, row.unit)?.unwrap_or_default(),
-            division_name: places::desk::full_name(tx, county, row.division)?,
+            division_name: names.get(&row.division).cloned().unwrap_or_default(),
             household: cadre.household,
             household_name: cadre.household_name,
             cadre_name: cadre.cadre_name,

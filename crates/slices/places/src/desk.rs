@@ -7,6 +7,7 @@ use base::{Calendar, Day, Refusal, ids::DivisionId, names};
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
 
 store::row! {
@@ -47,6 +48,31 @@ pub fn division(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<Option<
 /// Township and village of a division; empty for one that is unknown.
 pub fn full_name(tx: &mut Tx<'_>, county: &str, id: DivisionId) -> Result<String, Refusal> {
     Ok(division(tx, county, id)?.map(|division| division.full_name).unwrap_or_default())
+}
+
+/// Many divisions at once, by id; those that are unknown are not among them.
+pub fn divisions(
+    tx: &mut Tx<'_>,
+    county: &str,
+    ids: impl IntoIterator<Item = DivisionId>,
+) -> Result<BTreeMap<DivisionId, DivisionView>, Refusal> {
+    let ids: Vec<DivisionId> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county]);
+        let rows: Vec<DivisionView> = tx.query(&format!("{VIEW} AND d.id IN ({list})"), &values)?;
+        found.extend(rows.into_iter().map(|division| (division.id, division)));
+    }
+    Ok(found)
+}
+
+/// Township and village of many divisions at once, by id.
+pub fn full_names(
+    tx: &mut Tx<'_>,
+    county: &str,
+    ids: impl IntoIterator<Item = DivisionId>,
+) -> Result<BTreeMap<DivisionId, String>, Refusal> {
+    Ok(divisions(tx, county, ids)?.into_iter().map(|(id, division)| (id, division.full_name)).collect())
 }
 
 /// The division, or the refusal that there is none.
@@ -159,6 +185,17 @@ pub fn townships(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<Division
 pub fn villages(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<DivisionView>, Refusal> {
     let sql = format!("{VIEW} AND d.level = $2 AND d.valid_from <= $3 AND d.valid_to >= $3 ORDER BY d.id");
     Ok(tx.query(&sql, params![county, Level::Village.word(), day])?)
+}
+
+/// The village of this id, if it is one and stands on a day.
+pub fn standing_village(
+    tx: &mut Tx<'_>,
+    county: &str,
+    id: DivisionId,
+    day: Day,
+) -> Result<Option<DivisionView>, Refusal> {
+    let sql = format!("{VIEW} AND d.id = $4 AND d.level = $2 AND d.valid_from <= $3 AND d.valid_to >= $3");
+    Ok(tx.find(&sql, params![county, Level::Village.word(), day, id])?)
 }
 
 /// Divisions of a level that stand on a day, by name or another name of theirs, each with what it lies in.

@@ -13,7 +13,7 @@ pub use crate::{
     checks::{CheckReports, Verdict, check},
     clock::{Doubt, Told, told},
     crops::{CropForm, CropView, register as register_crop},
-    for_sale::{ForSale, for_sale},
+    for_sale::{ForSale, for_sale, for_sale_of},
     growers::{NameGrowers, crops_grown, crops_of_products, name as name_growers},
     had::had_to_sell,
     helplines::{HelplineView, Purpose, for_place as helplines_for},

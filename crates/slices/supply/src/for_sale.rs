@@ -8,8 +8,8 @@ use base::{
     Day, Grams, Instant, Refusal,
     ids::{DivisionId, HouseholdId, ProducerId},
 };
-use std::collections::BTreeMap;
-use store::{Tx, params};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Tx, Value, params};
 
 /// What a village has for sale on a day, as matching looks at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,14 +64,37 @@ store::row! {
 /// What is for sale on a day: the latest report of each village and crop that stands, was not found wrong and has not
 /// gone stale, and unsalable produce that is not done with. What is unsalable counts once: it is taken off the report.
 pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>, Refusal> {
+    sales(tx, (params![county, day], None), day)
+}
+
+/// The same of some villages only.
+pub fn for_sale_of(
+    tx: &mut Tx<'_>,
+    county: &str,
+    day: Day,
+    villages: impl IntoIterator<Item = DivisionId>,
+) -> Result<Vec<ForSale>, Refusal> {
+    let villages: Vec<DivisionId> = villages.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = Vec::new();
+    for chunk in villages.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county, day]);
+        found.extend(sales(tx, (&values, Some(&list)), day)?);
+    }
+    Ok(found)
+}
+
+/// What is for sale of the villages in a list of placeholders, or of all; `$1` county, `$2` day.
+fn sales(tx: &mut Tx<'_>, (values, villages): (&[Value], Option<&str>), day: Day) -> Result<Vec<ForSale>, Refusal> {
+    let only = |report: &str| villages.map_or_else(String::new, |list| format!("AND {report}.division IN ({list})"));
     let unsalable: Vec<SaleRow> = tx.query(
         &format!(
             "SELECT u.id, u.division, u.path, u.crop, u.grams, u.ripe_on, u.spoil_on, u.fen_per_kg, u.grade, '', u.received_at, 0,
              u.producer, u.household FROM unsalable_report u WHERE u.county = $1 AND u.spoil_on >= $2 AND {state} IN ('open', 'confirmed')
-             AND (u.quarantine = '' OR {state} = 'confirmed') ORDER BY u.id",
+             AND (u.quarantine = '' OR {state} = 'confirmed') {} ORDER BY u.id",
+            only("u"),
             state = unsalable::STATE
         ),
-        params![county, day],
+        values,
     )?;
     let reports: Vec<SaleRow> = tx.query(
         &format!(
@@ -82,12 +105,13 @@ pub fn for_sale(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<ForSale>,
              WHERE s.county = $1 AND NOT {} AND {} <> 'wrong' AND (s.quarantine = '' OR {} = 'released')
              AND s.kind = 'supply' AND s.to_day >= $2 AND NOT EXISTS (SELECT 1 FROM supply_report z WHERE z.county = s.county
              AND z.division = s.division AND z.crop = s.crop AND z.kind = 'nothing' AND z.quarantine = '' AND z.told_at > s.told_at)
-             ORDER BY s.told_at, s.id",
+             {} ORDER BY s.told_at, s.id",
             crate::reports::replaced("s"),
             crate::reports::VERDICT,
-            crate::reports::VERDICT
+            crate::reports::VERDICT,
+            only("s")
         ),
-        params![county, day],
+        values,
     )?;
     // The last word of a village on a crop, and on each seller whom it named; what was said in it of several grades goes together.
     let mut latest: BTreeMap<(DivisionId, i64), Vec<SaleRow>> = BTreeMap::new();

@@ -115,11 +115,10 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, crop: i64, _: Nothing, ask: &Ask) ->
         sums: &[],
     };
     let page: Page<GrowerRow> = store::list(tx, &listing, ask)?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for grower in page.items {
-        let division_name = places::desk::full_name(tx, county, grower.division)?;
-        items.push(GrowerView { grower, division_name });
-    }
+    let mut names = places::desk::full_names(tx, county, page.items.iter().map(|grower| grower.division))?;
+    let view =
+        |grower: GrowerRow| GrowerView { division_name: names.remove(&grower.division).unwrap_or_default(), grower };
+    let items = page.items.into_iter().map(view).collect();
     Ok(Page { items, next: page.next, total: page.total })
 }
 

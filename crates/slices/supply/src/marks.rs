@@ -21,6 +21,8 @@ pub(crate) fn refresh(
     (division, crop): (DivisionId, &CropRow),
     now: Instant,
 ) -> Result<(), Refusal> {
+    // What comes in at once, or is checked meanwhile, is seen by whoever reckons last.
+    tx.hold(county, &format!("supply_mark/{division}/{}", crop.id))?;
     let since = now.day().plus_days(-DAYS_BACK).starts_at();
     let sql = format!(
         "SELECT s.id, s.kind, s.period, s.round, s.producer, s.household, s.grams, s.area_centimu, s.grade, s.told_at,
@@ -86,7 +88,8 @@ fn write(tx: &mut Tx<'_>, county: &str, id: i64, marks: Vec<(String, Grams, i64)
 /// Reckons the marks of all villages that lately spoke of a crop anew: its limits are others.
 pub(crate) fn refresh_crop(tx: &mut Tx<'_>, county: &str, crop: &CropRow, now: Instant) -> Result<(), Refusal> {
     let since = now.day().plus_days(-DAYS_BACK).starts_at();
-    let sql = "SELECT DISTINCT division FROM supply_report WHERE county = $1 AND crop = $2 AND received_at >= $3";
+    let sql = "SELECT DISTINCT division FROM supply_report WHERE county = $1 AND crop = $2 AND received_at >= $3
+               ORDER BY division";
     for division in tx.query::<DivisionId>(sql, params![county, crop.id, since])? {
         refresh(tx, county, (division, crop), now)?;
     }

@@ -199,6 +199,7 @@ pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> R
         year => year,
     };
     let standings = standings(tx, county, (&from, &until), (year, query.crop), (actor.day(), actor.now))?;
+    let mut names = places::desk::full_names(tx, county, standings.keys().copied())?;
     let mut all = Standing::default();
     let mut rows = Vec::with_capacity(standings.len());
     for (division, (standing, open_now)) in standings {
@@ -207,12 +208,8 @@ pub fn table(tx: &mut Tx<'_>, actor: &Actor, (): (), query: ReportingQuery) -> R
         all.late += standing.late;
         all.nothing += standing.nothing;
         all.silent += standing.silent;
-        rows.push(ReportingRow {
-            division,
-            division_name: places::desk::full_name(tx, county, division)?,
-            standing,
-            open_now,
-        });
+        let division_name = names.remove(&division).unwrap_or_default();
+        rows.push(ReportingRow { division, division_name, standing, open_now });
     }
     let missing: Vec<&str> = rows.iter().filter(|r| r.open_now).map(|r| r.division_name.as_str()).collect();
     let reminder = if missing.is_empty() {

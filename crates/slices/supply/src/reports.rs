@@ -5,7 +5,7 @@
 
 use crate::calls;
 use base::{
-    Fen, Grams, Instant, Refusal, Text,
+    Day, Fen, Grams, Instant, Refusal, Text,
     ids::{DivisionId, HouseholdId, PersonId, ProducerId},
 };
 use edge::Actor;
@@ -107,6 +107,9 @@ pub struct ReportFilter {
     /// Only what is odd: `any`, or for one reason: `above` or `below` the crop's limits, `yield_low` or `yield_high` of a survey,
     /// `jump_up` or `jump_down` against the last report of the season, `over_survey` for more than the village's survey.
     pub odd: String,
+    /// Only of this year: by the first day of the period or round, of what has neither by the day on which it was filled in.
+    /// All if 0, but of `too_little` this year.
+    pub year: i32,
     /// Only surveys of the round that begins on this day, or of this year outside rounds.
     pub round: String,
     /// Only the report with this id of its device, replaced or not: where a shared link leads.
@@ -237,6 +240,12 @@ fn numbers(ids: &[i64]) -> String {
     if ids.is_empty() { "NULL".to_owned() } else { ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ") }
 }
 
+/// A year as reports name it, its first instant and the first one after it; of no year empty texts.
+fn of_year(year: i32) -> (String, String, String) {
+    let start = |year: i32| Day::first_of_year(year).map_or_else(String::new, |day| day.starts_at().to_string());
+    if year == 0 { Default::default() } else { (format!("{year:04}"), start(year), start(year.saturating_add(1))) }
+}
+
 /// Reports inside one's scope on top of which stand odd and conflicting ones, and calls that their caller did not confirm. **Who:** whoever may see supply.
 pub fn list(
     tx: &mut Tx<'_>,
@@ -248,9 +257,13 @@ pub fn list(
     let county = actor.county_id();
     let (from, until) = inside(tx, actor, filter.division)?;
     let too_little = match filter.state.as_str() {
-        "too_little" => crate::later::too_little(tx, county, (&from, &until), actor.now)?,
+        "too_little" => {
+            let year = if filter.year == 0 { actor.day().year() } else { filter.year };
+            crate::later::too_little(tx, county, (&from, &until), (year, actor.now))?
+        }
         _ => Vec::new(),
     };
+    let (year, first, after) = of_year(filter.year);
     let (rival, replaced, counted) = (rival(false), replaced("s"), counted());
     let reason = VERDICT.replace("v.verdict", "v.reason");
     let base = format!(
@@ -267,7 +280,9 @@ pub fn list(
            WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND ($4 = '' OR s.kind = $4) AND ($5 = 0 OR s.crop = $5)
              AND ($7 = '' OR s.client = $7) AND ($8 = '' OR (s.kind = 'survey' AND s.round = $8))
              AND ($9 = '' OR EXISTS (SELECT 1 FROM supply_mark m WHERE m.county = s.county AND m.report = s.id
-               AND ($9 = 'any' OR m.code = $9)))) q
+               AND ($9 = 'any' OR m.code = $9)))
+             AND ($10 = '' OR substr(CASE WHEN s.period = '' THEN s.round ELSE s.period END, 1, 4) = $10
+               OR (s.period = '' AND s.round = '' AND s.told_at >= $11 AND s.told_at < $12))) q
          WHERE CASE $6 WHEN 'replaced' THEN replaced = 1 WHEN 'quarantine' THEN quarantine <> '' AND verdict <> 'released'
            WHEN 'conflict' THEN conflict = 1 AND replaced = 0 WHEN 'unchecked' THEN verdict = '' AND replaced = 0
            WHEN 'call_open' THEN call_state = 'open' AND replaced = 0 WHEN 'too_little' THEN id IN ({})
@@ -287,7 +302,10 @@ pub fn list(
             filter.state,
             filter.client,
             filter.round,
-            filter.odd
+            filter.odd,
+            year,
+            first,
+            after
         ]
         .to_vec(),
         sorts: &["-marked", "-odd", "-conflict", "-told_at", "received_at", "grams", "crop_name", "period"],
@@ -298,9 +316,10 @@ pub fn list(
     let handed = crate::handed::by_actor(tx, actor, "supply", &ids)?;
     let odd: Vec<i64> = page.items.iter().filter(|report| report.odd).map(|report| report.id).collect();
     let mut why = crate::marks::words(tx, county, &odd)?;
+    let names = places::desk::full_names(tx, county, page.items.iter().map(|report| report.division))?;
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
-        let division_name = places::desk::full_name(tx, county, report.division)?;
+        let division_name = names.get(&report.division).cloned().unwrap_or_default();
         let producer_name = match report.producer {
             Some(id) => catalogue::desk::producer(tx, county, id)?.map(|found| found.name).unwrap_or_default(),
             None => String::new(),

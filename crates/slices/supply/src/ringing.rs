@@ -3,9 +3,10 @@
 use crate::{reporting, survey};
 use base::{Refusal, ids::DivisionId};
 use edge::{Actor, Role};
+use places::desk::DivisionView;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 
 /// Asks for the list.
@@ -55,18 +56,26 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, (): (), body: AskNumbers) -> Result<
     for holder in &holders {
         of_place.entry(&holder.scope_path).or_default().push(holder.party);
     }
+    let mut villages = places::desk::divisions(tx, county, waited.iter().copied())?;
+    let villages: Vec<_> = waited.iter().filter_map(|division| villages.remove(division)).collect();
+    let of = |village: &DivisionView| of_place.get(village.path.as_str()).cloned().unwrap_or_default();
+    let asked: Vec<i64> = villages.iter().flat_map(of).collect();
+    let parties = identity::desk::open_parties(tx, county, &asked)?;
     let mut rows = Vec::new();
-    for division in waited {
-        let village = places::desk::require_division(tx, county, division)?;
-        let row =
-            |name: String, phone: String| NumberRow { division, division_name: village.full_name.clone(), name, phone };
-        let parties = of_place.get(village.path.as_str()).cloned().unwrap_or_default();
-        if parties.is_empty() {
-            rows.push(row(String::new(), String::new()));
+    for village in villages {
+        let (division, division_name) = (village.id, &village.full_name);
+        let row = |name: &str, phone: &str| NumberRow {
+            division,
+            division_name: division_name.clone(),
+            name: name.to_owned(),
+            phone: phone.to_owned(),
+        };
+        let here: BTreeSet<i64> = of(&village).into_iter().collect();
+        if here.is_empty() {
+            rows.push(row("", ""));
         }
-        for party in identity::desk::open_parties(tx, county, &parties)?.into_values() {
-            rows.push(row(party.form.name, party.form.phone));
-        }
+        let known = here.iter().filter_map(|party| parties.get(party));
+        rows.extend(known.map(|party| row(&party.form.name, &party.form.phone)));
     }
     Ok(Numbers { rows })
 }

@@ -210,3 +210,49 @@ fn a_code_is_used_once_by_two_clerks_at_once() {
         assert_eq!((&list["total"]["count"], &list["items"][0]["code_number"]), (&json!(1), &json!(1)));
     });
 }
+
+#[test]
+fn marks_follow_what_several_people_check_at_once() {
+    on_both(|county| {
+        let scene = crate::supply::scene::set(county, &[]);
+        let supply = crate::supply::scene::supply;
+        // Eight phones said something of one week, the last of them as much as there is a week later.
+        for n in 1..=8_u32 {
+            let said = if n == 8 { "1000斤" } else { "10斤" };
+            let item = scene.item(n, &format!("2026-08-10T00:59:0{n}Z"), supply(said));
+            scene.hand_in_from(&format!("手机{n}"), &scene.officer(), vec![item]);
+        }
+        county.at("2026-08-17T01:00:00Z");
+        scene.hand_in(&scene.officer(), vec![scene.item(9, "2026-08-17T01:00:00Z", supply("1000斤"))]);
+        let clerks = [scene.supervisor(), scene.colleague(), scene.office(), county.colleague()];
+        let row = |n: u32| {
+            let client = crate::supply::scene::uuid(n);
+            clerks[0].get(&format!("/supply-reports?client={client}")).ok()["items"][0].clone()
+        };
+        let odd = |n: u32| row(n)["odd"].clone();
+        assert_eq!(odd(9), json!(false), "as much as the last one");
+        let ids: Vec<Value> = (1..=8).map(|n| row(n)["id"].clone()).collect();
+        let check = |key: &str, verdict: &str, report: &Value, by: &Client| {
+            let body = json!({"reports": [report], "verdict": verdict, "reason": "没有这么多"});
+            by.post_once(&format!("{key}-{report}"), "/supply-checks", body)
+        };
+        // By all but the last it would be a jump: whoever reckons while the others are not done sees one of them.
+        for (key, verdict, jumps) in [("marks-wrong", "wrong", false), ("marks-right", "confirmed", false)] {
+            std::thread::scope(|scope| {
+                let sent: Vec<_> = (0_usize..)
+                    .zip(&ids)
+                    .map(|(n, report)| {
+                        let by = clerks[n % 4].clone();
+                        scope.spawn(move || check(key, verdict, report, &by))
+                    })
+                    .collect();
+                for one in sent {
+                    one.join().unwrap().ok();
+                }
+            });
+            assert_eq!(odd(9), json!(jumps), "{verdict}");
+        }
+        check("marks-last", "wrong", &ids[7], &clerks[0]).ok();
+        assert_eq!(odd(9), json!(true), "now it stands against ten jin");
+    });
+}

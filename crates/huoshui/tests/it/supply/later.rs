@@ -131,6 +131,12 @@ fn what_was_bought_speaks_for_a_report_and_a_person_who_looked_speaks_louder() {
                 .clone();
         assert_eq!(set.judged(first), judged(650_000, "more", "books", Some(false)));
         assert_eq!(set.too_little(), [first]);
+        let of_year = |query: &str| {
+            let list = set.scene.supervisor().get(&format!("/supply-reports?total=true&{query}")).ok();
+            list["total"]["count"].as_i64().unwrap()
+        };
+        assert_eq!((of_year("state=too_little&year=2026"), of_year("state=too_little&year=2025")), (1, 0));
+        assert_eq!((of_year("year=2026"), of_year("year=2025")), (1, 0));
         let lines = set.scene.supervisor().get(&format!("/supply-reports/{first}/lines?total=true&sort=day")).ok();
         assert_eq!(lines["total"]["grams"], json!(650_000), "{lines}");
         assert_eq!(

@@ -132,6 +132,17 @@ fn every_village_that_grows_it_is_asked_once_and_counted_in_time_late_or_missing
         assert_eq!(states("&state=late"), (vec!["late".to_owned()], json!(0)));
         assert_eq!(states("").1, json!(500_000));
         assert_eq!(states(&format!("&division={}", scene.village)).0, ["on_time"]);
+        // Page by page, in any order, it is the same list.
+        assert_eq!(states("&sort=state").0, ["late", "on_time"]);
+        assert_eq!(states("&sort=-state").0, ["on_time", "late"]);
+        assert_eq!(states("&crop=99").0, [""; 0]);
+        let first = office.get(&format!("{path}/answers?limit=1")).ok();
+        let cursor = first["next"].as_str().unwrap();
+        let second = office.get(&format!("{path}/answers?limit=1&cursor={cursor}")).ok();
+        let whole = office.get(&format!("{path}/answers")).ok();
+        assert_eq!(whole["items"], json!([first["items"][0], second["items"][0]]));
+        assert_eq!((&second["next"], &whole["next"]), (&json!(null), &json!(null)));
+        office.get(&format!("{path}/answers?sort=grams")).refused(400, "list.sort_unknown");
         let csv = office.with("accept-language", "zh-CN").get(&format!("{path}/answers?format=csv")).body;
         assert!(csv.contains("按时") && csv.contains("梧桐村") && csv.contains("各户合计"), "{csv}");
         assert_eq!(office.get(&format!("{path}/answers?format=xlsx")).status, 200);

@@ -9,10 +9,12 @@ mod again;
 mod bought;
 mod recount_bought;
 mod rows;
+mod sellers;
 mod totals;
 
 pub(crate) use recount_bought::Bought;
 pub(crate) use rows::{DraftLine, ENTRY, EntryRow, LINE, LineRow, by_means, hash, quantity, split, tidy_payments};
+pub(crate) use sellers::Sellers;
 pub(crate) use totals::Money;
 
 use crate::{
@@ -99,6 +101,7 @@ pub(crate) struct Book {
     lots: BTreeMap<LotId, (Day, Option<Day>)>,
     intakes: Vec<bought::Intake>,
     handed: Vec<(Day, ProductId)>,
+    sellers: Sellers,
 }
 
 impl Book {
@@ -126,6 +129,7 @@ impl Book {
             lots: BTreeMap::new(),
             intakes: Vec::new(),
             handed: Vec::new(),
+            sellers: Sellers::default(),
         })
     }
 
@@ -150,6 +154,7 @@ impl Book {
         counted.day = days.counts_on;
         self.sums.add(&counted)?;
         self.money.add(&counted, days.paid_on).ok_or(No::Overflow)?;
+        self.sellers.add(&counted).ok_or(No::Overflow)?;
         let ties = Ties {
             counts_on: days.counts_on,
             paid_on: days.paid_on,
@@ -253,6 +258,7 @@ impl Book {
         }
         totals::write(tx, county, &self.sums, &self.money, &self.lots)?;
         bought::write(tx, actor, self.outlet, (&self.intakes, &self.handed))?;
+        self.sellers.write(tx, county, self.outlet)?;
         tx.run(
             "UPDATE book SET last_seq = $3, head_hash = $4 WHERE county = $1 AND outlet = $2",
             params![county, self.outlet, self.last_seq, self.head.0],

@@ -78,10 +78,10 @@ pub(super) fn people(
         None => Vec::new(),
     };
     let mut before: Vec<(i64, i64, String, i64, i64)> = tx.query(
-        "SELECT MAX(e.seq), c.id, c.kind, c.ref, c.farmer FROM entry e
-         JOIN counterparty c ON c.county = e.county AND c.id = e.counterparty
-         WHERE e.county = $1 AND e.book = $2 AND e.kind = 'purchase' AND c.kind IN ('household', 'producer', 'other')
-         GROUP BY c.id, c.kind, c.ref, c.farmer ORDER BY MAX(e.seq) DESC LIMIT $3",
+        "SELECT t.last_seq, c.id, c.kind, c.ref, c.farmer FROM seller_total t
+         JOIN counterparty c ON c.county = t.county AND c.id = t.counterparty
+         WHERE t.county = $1 AND t.outlet = $2 AND c.kind IN ('household', 'producer', 'other')
+         ORDER BY t.last_seq DESC LIMIT $3",
         params![county, outlet, PEOPLE_MOST],
     )?;
     for (_, counterparty, kind, register, farmer) in before.drain(..) {

@@ -192,12 +192,11 @@ pub(super) fn all_open(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Resul
         .collect())
 }
 
-const OPEN: &str = "SELECT e.counterparty, e.seq, e.on_account_fen AS amount_fen,
+const OPEN: &str = "SELECT w.counterparty, w.seq, e.on_account_fen AS amount_fen,
     (SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT) FROM line l WHERE l.county = e.county AND l.book = e.book
      AND l.seq = e.seq AND l.unit = 'g') AS quantity_g
-    FROM entry e WHERE e.county = $1 AND e.book = $2 AND e.kind = 'purchase' AND e.on_account_fen <> 0
-    AND e.counterparty IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM payment_claim c WHERE c.county = e.county AND c.outlet = e.book AND c.seq = e.seq)
+    FROM open_purchase w JOIN entry e ON e.county = w.county AND e.book = w.outlet AND e.seq = w.seq
+    WHERE w.county = $1 AND w.outlet = $2
     AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.county = e.county AND r.book = e.book AND r.reverses = e.seq)
     AND (e.reverses IS NULL OR EXISTS (SELECT 1 FROM payment_claim c
         JOIN payment_act a ON a.county = c.county AND a.list = c.list AND a.counterparty = c.counterparty AND a.act = 'paid'

@@ -176,6 +176,10 @@ fn claim(
         if taken == 0 {
             return Err(No::NotOpen { seq: entry.seq }.into());
         }
+        tx.run(
+            "DELETE FROM open_purchase WHERE county = $1 AND outlet = $2 AND counterparty = $3 AND seq = $4",
+            params![county, outlet, counterparty, entry.seq],
+        )?;
         rows.push(params![county, list, outlet, entry.seq, counterparty, entry.amount_fen].to_vec());
     }
     Ok(tx.insert_many("INSERT INTO payment_entry (county, list, outlet, seq, counterparty, amount_fen)", &rows)?)
@@ -252,6 +256,12 @@ fn end_rows(
             return Err(No::Ended { name: name(tx, county, *who)? }.into());
         }
         if matches!(end, End::Off { .. }) {
+            tx.run(
+                "INSERT INTO open_purchase (county, outlet, counterparty, seq)
+                 SELECT county, outlet, counterparty, seq FROM payment_claim
+                 WHERE county = $1 AND list = $2 AND counterparty = $3",
+                params![county, list, *who],
+            )?;
             tx.run(
                 "DELETE FROM payment_claim WHERE county = $1 AND list = $2 AND counterparty = $3",
                 params![county, list, *who],

@@ -1,7 +1,7 @@
 //! What came in of each seller and how it is paid, for the page of households on a keeper's phone.
 //!
-//! Invariant: the sums are those of the book, over all that the point ever bought; a purchase that was undone counts with
-//! its reversal.
+//! Invariant: the sums are those of the book, over all that the point ever bought, and are kept with the entry; a purchase
+//! that was undone counts with its reversal.
 
 use base::{Fen, Refusal, ids::OutletId};
 use schemars::JsonSchema;
@@ -39,18 +39,15 @@ row! {
 pub(super) fn sums(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Vec<SellerSums>, Refusal> {
     Ok(tx.query(
         "SELECT c.id, CASE WHEN c.kind = 'other' THEN 'known' ELSE c.kind END, CASE WHEN c.kind = 'other' THEN c.id ELSE c.ref END,
-         CAST(SUM(CASE WHEN e.reverses IS NULL THEN 1 ELSE -1 END) AS BIGINT),
-         CAST(SUM((SELECT COALESCE(SUM(l.quantity), 0) FROM line l WHERE l.county = e.county AND l.book = e.book AND l.seq = e.seq
-           AND l.unit = 'g')) AS BIGINT),
-         CAST(SUM(e.total_fen) AS BIGINT),
-         CAST(SUM(e.total_fen - CASE WHEN a.list IS NULL THEN e.on_account_fen ELSE 0 END) AS BIGINT),
-         CAST(SUM(CASE WHEN k.list IS NULL OR a.list IS NOT NULL THEN 0 ELSE e.on_account_fen END) AS BIGINT),
-         CAST(SUM(CASE WHEN k.list IS NULL THEN e.on_account_fen ELSE 0 END) AS BIGINT)
-         FROM entry e JOIN counterparty c ON c.county = e.county AND c.id = e.counterparty
-         LEFT JOIN payment_claim k ON k.county = e.county AND k.outlet = e.book AND k.seq = e.seq
-         LEFT JOIN payment_act a ON a.county = k.county AND a.list = k.list AND a.counterparty = k.counterparty AND a.act = 'paid'
-         WHERE e.county = $1 AND e.book = $2 AND e.kind = 'purchase' AND c.kind IN ('household', 'producer', 'other')
-         GROUP BY c.id, c.kind, c.ref ORDER BY MAX(e.seq) DESC LIMIT $3",
+         t.slips, t.quantity_g, t.total_fen, t.total_fen - t.on_account_fen + COALESCE(p.paid_fen, 0), COALESCE(p.drawn_fen, 0),
+         t.on_account_fen - COALESCE(p.paid_fen, 0) - COALESCE(p.drawn_fen, 0)
+         FROM seller_total t JOIN counterparty c ON c.county = t.county AND c.id = t.counterparty
+         LEFT JOIN (SELECT r.counterparty, CAST(SUM(CASE WHEN a.act = 'paid' THEN r.amount_fen ELSE 0 END) AS BIGINT) AS paid_fen,
+             CAST(SUM(CASE WHEN a.act IS NULL THEN r.amount_fen ELSE 0 END) AS BIGINT) AS drawn_fen
+           FROM payment_list l JOIN payment_row r ON r.county = l.county AND r.list = l.id
+           LEFT JOIN payment_act a ON a.county = r.county AND a.list = r.list AND a.counterparty = r.counterparty
+           WHERE l.county = $1 AND l.outlet = $2 GROUP BY r.counterparty) p ON p.counterparty = t.counterparty
+         WHERE t.county = $1 AND t.outlet = $2 AND c.kind IN ('household', 'producer', 'other') ORDER BY t.last_seq DESC LIMIT $3",
         params![county, outlet, SELLERS_MOST],
     )?)
 }

@@ -44,10 +44,12 @@ pub(super) fn reports(
     let Some((below, _)) = sides::reach(path) else { return Ok(Vec::new()) };
     let county = actor.county_id();
     let practice = actor.policies.practice(actor.day());
-    let tied = tie::tied(tx, county, actor.now, 0)?;
+    let open = tie::open_below(tx, county, below, (actor.day(), practice))?;
+    let ids: Vec<i64> = open.iter().map(|report| report.id).collect();
+    let tied = tie::tied(tx, county, actor.now, Some(&ids))?;
     let crops = supply::desk::crop_names(tx, county)?;
     let mut near = Vec::new();
-    for report in tie::open_below(tx, county, below, (actor.day(), practice))? {
+    for report in open {
         let gone = tied.iter().filter(|((of, _), _)| *of == report.id).map(|(_, grams)| *grams);
         let left_g = tie::most(&report, practice).saturating_sub(gone.fold(0, i64::saturating_add));
         let made = supply::desk::products_of(tx, county, report.crop)?;

@@ -39,8 +39,7 @@ pub(super) fn read(tx: &mut Tx<'_>, actor: &Actor, body: &MakePairing) -> Result
             Ok(StoodBy { division, path: found.path, household: Some(household), cadre: Some(cadre) })
         }
         (PairingKind::Paired | PairingKind::Backing, Some(division), None) if body.cadre.trim().is_empty() => {
-            let village =
-                places::desk::villages(tx, county, actor.day())?.into_iter().find(|found| found.id == division);
+            let village = places::desk::standing_village(tx, county, division, actor.day())?;
             let village = village.ok_or_else(|| Refusal::from(No::PairingVillage).at("/division"))?;
             Ok(StoodBy { division, path: village.path, household: None, cadre: None })
         }

@@ -107,7 +107,9 @@ pub(super) fn words(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>) -> Resul
     else {
         return Ok(words);
     };
-    let facts = facts(tx, county, wanted, (from, to), &terms)?;
+    let villages: BTreeSet<DivisionId> = words.iter().map(|word| word.division).collect();
+    let villages: Vec<DivisionId> = villages.into_iter().collect();
+    let facts = facts(tx, county, (&villages, wanted.as_of), (from, to), &terms)?;
     for word in &mut words {
         if let (Some(days), true) = (facts.get(&(word.division, word.crop)), word.days.0 <= word.days.1) {
             for day in days.range(word.days.0..=word.days.1).map(|(_, day)| day) {
@@ -211,47 +213,51 @@ fn word(said: &[Said], conflict: bool, terms: &Terms) -> Option<Word> {
     })
 }
 
+/// What was bought of these villages between two days.
 fn facts(
     tx: &mut Tx<'_>,
     county: &str,
-    wanted: &Wanted<'_>,
+    (villages, as_of): (&[DivisionId], Instant),
     (from, to): (Day, Day),
     terms: &Terms,
 ) -> Result<Facts, Refusal> {
     let mut facts: Facts = BTreeMap::new();
-    let only = wanted.division.map_or(0, |division| division.0);
-    let bought: Vec<(DivisionId, ProductId, Day, PersonId, i64, i64)> = tx.query(
-        "SELECT division, product, day, person, CAST(SUM(grams) AS BIGINT), CAST(SUM(again_g) AS BIGINT) FROM bought_total
-         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) GROUP BY division, product, day, person",
-        params![county, from, to, only],
-    )?;
-    for (division, product, day, person, grams, again) in bought {
-        if let Some(crop) = terms.crop_of(product) {
-            let of = facts.entry((division, crop)).or_default().entry(day).or_default();
-            let sum = of.lines.entry(person).or_default();
-            *sum = (sum.0 + grams, sum.1 + again);
+    for chunk in villages.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county, from, to]);
+        let sql = format!(
+            "SELECT division, product, day, person, CAST(SUM(grams) AS BIGINT), CAST(SUM(again_g) AS BIGINT) FROM bought_total
+             WHERE county = $1 AND day >= $2 AND day <= $3 AND division IN ({list}) GROUP BY division, product, day, person"
+        );
+        let bought: Vec<(DivisionId, ProductId, Day, PersonId, i64, i64)> = tx.query(&sql, &values)?;
+        for (division, product, day, person, grams, again) in bought {
+            if let Some(crop) = terms.crop_of(product) {
+                let of = facts.entry((division, crop)).or_default().entry(day).or_default();
+                let sum = of.lines.entry(person).or_default();
+                *sum = (sum.0 + grams, sum.1 + again);
+            }
         }
-    }
-    let delivered: Vec<(DivisionId, i64, Day, i64)> = tx.query(
-        "SELECT division, crop, day, CAST(SUM(grams) AS BIGINT) FROM delivered_beside
-         WHERE county = $1 AND day >= $2 AND day <= $3 AND ($4 = 0 OR division = $4) AND at <= $5 AND why = ''
-         GROUP BY division, crop, day",
-        params![county, from, to, only, wanted.as_of],
-    )?;
-    for (division, crop, day, grams) in delivered {
-        facts.entry((division, crop)).or_default().entry(day).or_default().delivered += grams;
+        let (list, values) = store::listed(chunk, params![county, from, to, as_of]);
+        let sql = format!(
+            "SELECT division, crop, day, CAST(SUM(grams) AS BIGINT) FROM delivered_beside WHERE county = $1 AND day >= $2
+             AND day <= $3 AND at <= $4 AND why = '' AND division IN ({list}) GROUP BY division, crop, day"
+        );
+        for (division, crop, day, grams) in tx.query::<(DivisionId, i64, Day, i64)>(&sql, &values)? {
+            facts.entry((division, crop)).or_default().entry(day).or_default().delivered += grams;
+        }
     }
     Ok(facts)
 }
 
-/// Reports in a part of the scope tree of which the books show more than was said.
+/// Reports of a year's periods, in a part of the scope tree, of which the books show more than was said.
 pub(crate) fn too_little(
     tx: &mut Tx<'_>,
     county: &str,
     within: (&str, &str),
-    now: Instant,
+    (year, now): (i32, Instant),
 ) -> Result<Vec<i64>, Refusal> {
-    let (Some(first), Some(last)) = (Day::new(2000, 1, 1), Day::new(9998, 12, 31)) else { return Ok(Vec::new()) };
+    let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
+        return Ok(Vec::new());
+    };
     let wanted = Wanted { within, division: None, periods: (first, last), as_of: now };
     let found = words(tx, county, &wanted)?.into_iter().filter(|word| word.says == BooksSay::More);
     Ok(found.flat_map(|word| word.reports).collect())

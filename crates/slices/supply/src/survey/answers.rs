@@ -1,17 +1,16 @@
 //! How a round stands: who answered, in time or late, who did not, and what the figures are, once each.
 
 use super::{
-    asked::asks,
     rounds::{self, RoundView},
-    standing::{self, Key, Standing, Which},
+    standing,
 };
-use crate::{crops, growers, reporting, reports::inside};
-use base::{Day, Grams, Instant, Refusal, ids::DivisionId};
+use crate::{reporting, reports::inside};
+use base::{Grams, Instant, Refusal, ids::DivisionId};
 use edge::{Actor, Nothing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{Ask, Page, Tx};
+use store::{Ask, Listing, Page, Tx, Value, params};
 
 /// A township in a round.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -39,33 +38,43 @@ pub struct RoundStanding {
     pub reminder: String,
 }
 
-/// One village and crop of a round.
+store::row! {
+    /// What came of one village and crop of a round.
+    #[derive(Clone, Debug, Serialize, JsonSchema)]
+    pub struct AnswerRow {
+        /// The village.
+        pub division: DivisionId,
+        /// The crop.
+        pub crop: i64,
+        /// What it is called.
+        pub crop_name: String,
+        /// `on_time`, `late` or `missing`.
+        pub state: String,
+        /// What counts, grams: the village's sum, or that of its households; none where nothing was said.
+        pub grams: Option<Grams>,
+        /// Area in hundredths of a mu.
+        pub area_centimu: Option<i64>,
+        /// Sum of its households, beside the village's own.
+        pub households_g: Option<Grams>,
+        /// Households that were surveyed.
+        pub household_count: i64,
+        /// Two phones differ.
+        pub conflict: bool,
+        /// When the first word was filled in, corrected later or not.
+        pub told_at: Option<Instant>,
+        /// When it was put right after its due day, having been in time; none where it was not.
+        pub corrected_at: Option<Instant>,
+    }
+}
+
+/// One village and crop of a round, with the village's name.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RoundAnswer {
-    /// The village.
-    pub division: DivisionId,
     /// Township and village.
     pub division_name: String,
-    /// The crop.
-    pub crop: i64,
-    /// What it is called.
-    pub crop_name: String,
-    /// `on_time`, `late` or `missing`.
-    pub state: String,
-    /// What counts, grams: the village's sum, or that of its households; none where nothing was said.
-    pub grams: Option<Grams>,
-    /// Area in hundredths of a mu.
-    pub area_centimu: Option<i64>,
-    /// Sum of its households, beside the village's own.
-    pub households_g: Option<Grams>,
-    /// Households that were surveyed.
-    pub household_count: i64,
-    /// Two phones differ.
-    pub conflict: bool,
-    /// When the first word was filled in, corrected later or not.
-    pub told_at: Option<Instant>,
-    /// When it was put right after its due day, having been in time; none where it was not.
-    pub corrected_at: Option<Instant>,
+    /// What came.
+    #[serde(flatten)]
+    pub answer: AnswerRow,
 }
 
 /// Which answers a list shows.
@@ -80,54 +89,72 @@ pub struct AnswerFilter {
     pub state: String,
 }
 
-/// What is expected of a village and crop, and what came.
-struct Expected {
-    key: Key,
-    path: String,
-    stands: Option<Standing>,
+/// What is expected of a round, a village and crop each, with what came of it: of the village and of each household the last
+/// word, and the village's before those of its households, as [`standing::stand`] has it; in time by the first word, replaced
+/// or not, since who answered in time did, whatever is put right afterwards. `$4` round, `$5` its first day,
+/// `$6` the day on which it is due, `$7` the instant after that day, `$8` now.
+fn expected() -> String {
+    let of = "PARTITION BY s.division, s.crop, s.household";
+    let last = |part: &str, whose: &str| format!("CASE WHEN household {whose} AND back = 1 THEN {part} END");
+    format!(
+        "WITH said AS (SELECT s.division, s.crop, s.household, s.grams, s.area_centimu, s.told_at,
+             ROW_NUMBER() OVER ({of} ORDER BY s.told_at DESC, s.id DESC) AS back, COUNT(*) OVER ({of}) AS words
+             FROM supply_report s WHERE {} AND s.round = $5),
+           stands AS (SELECT division, crop, MAX({}) AS village_g, MAX({}) AS village_centimu,
+             CAST(COALESCE(SUM({}), 0) AS BIGINT) AS sum_g, CAST(COALESCE(SUM({}), 0) AS BIGINT) AS sum_centimu,
+             COUNT({}) AS households, MAX(CASE WHEN words > 1 THEN 1 ELSE 0 END) AS conflict, MAX(told_at) AS last_at
+             FROM said GROUP BY division, crop),
+           heard AS (SELECT s.division, s.crop, MIN(s.told_at) AS told_at FROM supply_report s WHERE {} AND s.round = $5
+             GROUP BY s.division, s.crop)
+         SELECT g.division, g.crop, c.name AS crop_name,
+           CASE WHEN t.division IS NULL THEN 'missing' WHEN h.told_at < $7 THEN 'on_time' ELSE 'late' END AS state,
+           COALESCE(t.village_g, t.sum_g) AS grams, COALESCE(t.village_centimu, t.sum_centimu) AS area_centimu,
+           CASE WHEN t.village_g IS NOT NULL AND t.households > 0 THEN t.sum_g END AS households_g,
+           COALESCE(t.households, 0) AS household_count, COALESCE(t.conflict, 0) AS conflict, h.told_at,
+           CASE WHEN h.told_at < $7 AND t.last_at >= $7 THEN t.last_at END AS corrected_at, g.path,
+           g.division * 4294967296 + g.crop AS sort_id
+         FROM grower g JOIN survey_round_crop k ON k.county = g.county AND k.crop = g.crop
+         JOIN crop c ON c.county = g.county AND c.id = g.crop
+         LEFT JOIN stands t ON t.division = g.division AND t.crop = g.crop
+         LEFT JOIN heard h ON h.division = t.division AND h.crop = t.crop
+         WHERE g.county = $1 AND g.path >= $2 AND g.path < $3 AND k.round = $4 AND g.from_day <= $6 AND g.to_day >= $5",
+        standing::is_said("$8"),
+        last("grams", "IS NULL"),
+        last("area_centimu", "IS NULL"),
+        last("grams", "IS NOT NULL"),
+        last("area_centimu", "IS NOT NULL"),
+        last("1", "IS NOT NULL"),
+        standing::is_heard("$8"),
+    )
 }
 
-impl Expected {
-    fn state(&self, due: Day) -> &'static str {
-        match self.stands {
-            None => "missing",
-            Some(stands) if stands.first_at.day() <= due => "on_time",
-            Some(_) => "late",
+fn values(actor: &Actor, (from, until): (&str, &str), RoundView { round, .. }: &RoundView) -> Vec<Value> {
+    let due = round.due_day;
+    let (first, after) = (round.from_day.to_string(), due.plus_days(1).starts_at());
+    params![actor.county_id(), from, until, round.id, first, due, after, actor.now].to_vec()
+}
+
+store::row! {
+    /// Villages that stand alike in a round.
+    struct Alike {
+        division: DivisionId,
+        path: String,
+        state: String,
+        count: i64,
+        nothing: i64,
+    }
+}
+
+impl Alike {
+    fn count(&self, standing: &mut reporting::Standing) {
+        standing.expected += self.count;
+        standing.nothing += self.nothing;
+        match self.state.as_str() {
+            "missing" => standing.silent += self.count,
+            "late" => standing.late += self.count,
+            _ => standing.on_time += self.count,
         }
     }
-}
-
-/// All that is expected of a round, in the order of places, with what came of it.
-fn expected(
-    tx: &mut Tx<'_>,
-    county: &str,
-    paths: (&str, &str),
-    (view, now): (&RoundView, Instant),
-) -> Result<Vec<Expected>, Refusal> {
-    let day = view.round.from_day.to_string();
-    let which = Which { paths, rounds: (&day, &day), as_of: now };
-    let mut stands = standing::stand(&standing::said(tx, county, &which)?);
-    for (key, first) in standing::first_said(tx, county, &which)? {
-        stands.entry(key).and_modify(|stands| stands.first_at = stands.first_at.min(first));
-    }
-    let mut found = Vec::new();
-    for (crop, grower) in growers::within(tx, county, paths)? {
-        if view.crops.contains(&crop) && asks(&view.round, &grower) {
-            let key = (grower.division, crop);
-            found.push(Expected { key, path: grower.path, stands: stands.get(&key).copied() });
-        }
-    }
-    Ok(found)
-}
-
-fn count(standing: &mut reporting::Standing, one: &Expected, due: Day) {
-    standing.expected += 1;
-    match one.state(due) {
-        "missing" => standing.silent += 1,
-        "late" => standing.late += 1,
-        _ => standing.on_time += 1,
-    }
-    standing.nothing += i64::from(one.stands.is_some_and(|stands| stands.counts().grams == 0));
 }
 
 /// A round with how it stands inside one's scope. **Who:** whoever may see supply.
@@ -136,43 +163,45 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing) -> Result<Round
     let found = rounds::find(tx, county, id)?;
     let round = rounds::view(tx, county, found)?;
     let (from, until) = actor.scope.range();
-    let rows = expected(tx, county, (&from, &until), (&round, actor.now))?;
-    let due = round.round.due_day;
+    let sql = format!(
+        "SELECT division, path, state, COUNT(*), COUNT(CASE WHEN grams = 0 THEN 1 END) FROM ({}) AS a
+         GROUP BY division, path, state ORDER BY path, state",
+        expected()
+    );
+    let rows: Vec<Alike> = tx.query(&sql, &values(actor, (&from, &until), &round))?;
     let mut all = reporting::Standing::default();
-    let mut by: BTreeMap<String, reporting::Standing> = BTreeMap::new();
+    let mut by: BTreeMap<DivisionId, reporting::Standing> = BTreeMap::new();
     for one in &rows {
-        count(&mut all, one, due);
+        one.count(&mut all);
         // `/7/33/`: the township is the first part.
-        let township = one.path.split('/').nth(1).unwrap_or_default().to_owned();
-        count(by.entry(township).or_default(), one, due);
+        let township = one.path.split('/').nth(1).and_then(|id| id.parse().ok()).unwrap_or_default();
+        one.count(by.entry(DivisionId(township)).or_default());
     }
-    let mut townships = Vec::with_capacity(by.len());
-    for (township, standing) in by {
-        let division = DivisionId(township.parse().unwrap_or_default());
-        townships.push(RoundTownship { division, name: places::desk::full_name(tx, county, division)?, standing });
-    }
-    townships.sort_by_key(|one| one.division.0);
-    let reminder = reminder(tx, county, (&round, actor.day()), &rows)?;
+    let mut names = places::desk::full_names(tx, county, by.keys().copied())?;
+    let township =
+        |(division, standing)| RoundTownship { division, name: names.remove(&division).unwrap_or_default(), standing };
+    let townships = by.into_iter().map(township).collect();
+    let missing: Vec<DivisionId> = rows.iter().filter(|one| one.state == "missing").map(|one| one.division).collect();
+    let reminder = reminder(tx, actor, &round, &missing)?;
     Ok(RoundStanding { round, all, townships, reminder })
 }
 
-/// The villages that are waited for, each once; nothing before the round has begun or once it is ended is reminded of.
+/// The villages that are waited for; nothing before the round has begun or once it is ended is reminded of.
 fn reminder(
     tx: &mut Tx<'_>,
-    county: &str,
-    (round, today): (&RoundView, Day),
-    rows: &[Expected],
+    actor: &Actor,
+    RoundView { round, .. }: &RoundView,
+    missing: &[DivisionId],
 ) -> Result<String, Refusal> {
-    let mut missing: Vec<DivisionId> = rows.iter().filter(|one| one.stands.is_none()).map(|one| one.key.0).collect();
-    missing.dedup();
-    if missing.is_empty() || round.round.ended || today < round.round.from_day {
+    if missing.is_empty() || round.ended || actor.day() < round.from_day {
         return Ok(String::new());
     }
-    let names = missing.iter().map(|id| places::desk::full_name(tx, county, *id)).collect::<Result<Vec<_>, _>>()?;
+    let names = places::desk::full_names(tx, actor.county_id(), missing.iter().copied())?;
+    let names: Vec<&str> = missing.iter().filter_map(|id| names.get(id)).map(String::as_str).collect();
     Ok(format!(
         "【{}提醒】{}前报。还没有报全的村（共 {} 个）：{}。没有种的也请点一下“今年没有”。",
-        round.round.name,
-        round.round.due_day,
+        round.name,
+        round.due_day,
         names.len(),
         names.join("、")
     ))
@@ -190,50 +219,24 @@ pub fn answers(
     let found = rounds::find(tx, county, id)?;
     let round = rounds::view(tx, county, found)?;
     let (from, until) = inside(tx, actor, filter.division)?;
-    let mut rows = expected(tx, county, (&from, &until), (&round, actor.now))?;
-    let due = round.round.due_day;
-    rows.retain(|one| {
-        (filter.crop == 0 || one.key.1 == filter.crop)
-            && match filter.state.as_str() {
-                "" => true,
-                "conflict" => one.stands.is_some_and(|stands| stands.conflict),
-                state => one.state(due) == state,
-            }
-    });
-    let names = crops::names(tx, county)?;
-    let total = ask.total.then(|| {
-        let grams = rows.iter().filter_map(|one| one.stands).map(|stands| stands.counts().grams);
-        let sum = grams.fold(0_i64, i64::saturating_add);
-        [("count".to_owned(), rows.len().into()), ("grams".to_owned(), sum.into())].into_iter().collect()
-    });
-    let items = rows.iter().map(|one| row(tx, county, one, (due, &names))).collect::<Result<_, _>>()?;
-    Ok(Page { items, next: None, total })
-}
-
-fn row(
-    tx: &mut Tx<'_>,
-    county: &str,
-    one: &Expected,
-    (due, names): (Day, &BTreeMap<i64, String>),
-) -> Result<RoundAnswer, Refusal> {
-    let (division, crop) = one.key;
-    let counts = one.stands.map(|stands| stands.counts());
-    let beside = one.stands.filter(|stands| stands.village.is_some() && stands.count > 0);
-    Ok(RoundAnswer {
-        division,
-        division_name: places::desk::full_name(tx, county, division)?,
-        crop,
-        crop_name: names.get(&crop).cloned().unwrap_or_default(),
-        state: one.state(due).to_owned(),
-        grams: counts.map(|amount| Grams(amount.grams)),
-        area_centimu: counts.map(|amount| amount.area_centimu),
-        households_g: beside.map(|stands| Grams(stands.households.grams)),
-        household_count: one.stands.map_or(0, |stands| stands.count),
-        conflict: one.stands.is_some_and(|stands| stands.conflict),
-        told_at: one.stands.map(|stands| stands.first_at),
-        corrected_at: one
-            .stands
-            .filter(|stands| stands.first_at.day() <= due && due < stands.last_at.day())
-            .map(|stands| stands.last_at),
-    })
+    let base = format!(
+        "SELECT * FROM ({}) AS a WHERE ($9 = 0 OR crop = $9)
+         AND CASE $10 WHEN '' THEN TRUE WHEN 'conflict' THEN conflict = 1 ELSE state = $10 END",
+        expected()
+    );
+    let mut values = values(actor, (&from, &until), &round);
+    values.extend_from_slice(params![filter.crop, filter.state.as_str()]);
+    let listing = Listing {
+        base: &base,
+        params: values,
+        sorts: &["path", "crop_name", "state", "household_count", "conflict"],
+        sums: &["grams"],
+    };
+    let page: Page<AnswerRow> = store::list(tx, &listing, ask)?;
+    let names = places::desk::full_names(tx, county, page.items.iter().map(|answer| answer.division))?;
+    let view = |answer: AnswerRow| RoundAnswer {
+        division_name: names.get(&answer.division).cloned().unwrap_or_default(),
+        answer,
+    };
+    Ok(Page { items: page.items.into_iter().map(view).collect(), next: page.next, total: page.total })
 }

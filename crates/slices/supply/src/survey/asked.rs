@@ -9,7 +9,7 @@ use crate::growers::{self, GrowerRow};
 use base::{Day, Grams, Instant, Refusal, ids::DivisionId};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params};
 
 store::row! {
@@ -28,6 +28,27 @@ store::row! {
         pub to_day: String,
         /// When it was filled in.
         pub told_at: Instant,
+    }
+}
+
+store::row! {
+    /// The same, with its village and crop.
+    struct Of {
+        division: DivisionId,
+        crop: i64,
+        area_centimu: i64,
+        said: String,
+        grams: Grams,
+        from_day: String,
+        to_day: String,
+        told_at: Instant,
+    }
+}
+
+impl Of {
+    fn last(self) -> LastSurvey {
+        let Self { area_centimu, said, grams, from_day, to_day, told_at, .. } = self;
+        LastSurvey { area_centimu, said, grams, from_day, to_day, told_at }
     }
 }
 
@@ -135,15 +156,24 @@ pub(crate) fn asked_now(
 impl SurveyAsked {
     /// Puts to each what its village last said of the crop, in whatever round.
     pub(crate) fn with_last(tx: &mut Tx<'_>, county: &str, mut asked: Vec<Self>) -> Result<Vec<Self>, Refusal> {
-        let sql = format!(
-            "SELECT s.area_centimu, s.said, s.grams, s.from_day, s.to_day, s.told_at FROM supply_report s WHERE s.county = $1
-             AND s.division = $2 AND s.crop = $3 AND s.kind = 'survey' AND s.grams > 0 AND s.household IS NULL
-             AND s.quarantine = '' AND {} <> 'wrong' AND NOT {} ORDER BY s.told_at DESC, s.id DESC LIMIT 1",
-            crate::reports::VERDICT,
-            crate::reports::replaced("s")
-        );
+        let villages: Vec<DivisionId> =
+            asked.iter().map(|one| one.division).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut last: BTreeMap<Key, LastSurvey> = BTreeMap::new();
+        for chunk in villages.chunks(512) {
+            let (list, values) = store::listed(chunk, params![county]);
+            let sql = format!(
+                "SELECT z.division, z.crop, z.area_centimu, z.said, z.grams, z.from_day, z.to_day, z.told_at FROM (
+                   SELECT s.*, ROW_NUMBER() OVER (PARTITION BY s.division, s.crop ORDER BY s.told_at DESC, s.id DESC) AS back
+                   FROM supply_report s WHERE s.county = $1 AND s.division IN ({list}) AND s.kind = 'survey' AND s.grams > 0
+                   AND s.household IS NULL AND s.quarantine = '' AND {} <> 'wrong' AND NOT {}) AS z WHERE z.back = 1",
+                crate::reports::VERDICT,
+                crate::reports::replaced("s")
+            );
+            let rows = tx.query::<Of>(&sql, &values)?;
+            last.extend(rows.into_iter().map(|row| ((row.division, row.crop), row.last())));
+        }
         for one in &mut asked {
-            one.last = tx.find(&sql, params![county, one.division, one.crop])?;
+            one.last = last.get(&(one.division, one.crop)).cloned();
         }
         Ok(asked)
     }

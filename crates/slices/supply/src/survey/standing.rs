@@ -37,10 +37,6 @@ pub(crate) struct Standing {
     pub count: i64,
     /// Two phones differ on the village or on one household: the later word counts until people settle it.
     pub conflict: bool,
-    /// When the first of what stands was filled in.
-    pub first_at: Instant,
-    /// When the last of it was.
-    pub last_at: Instant,
 }
 
 impl Standing {
@@ -58,22 +54,20 @@ pub(crate) fn stand(said: &[Said]) -> BTreeMap<Key, Standing> {
     for one in said {
         of.entry((one.division, one.crop)).or_default().entry(one.household).or_default().push(one);
     }
-    of.into_iter().filter_map(|(key, by)| Some((key, together(&by)?))).collect()
+    of.into_iter().map(|(key, by)| (key, together(&by))).collect()
 }
 
-fn together(by: &BTreeMap<Option<i64>, Vec<&Said>>) -> Option<Standing> {
+fn together(by: &BTreeMap<Option<i64>, Vec<&Said>>) -> Standing {
     let amount = |said: &Said| Amount { grams: said.grams, area_centimu: said.area_centimu };
     let last = |household: &Option<i64>| by.get(household).and_then(|said| said.last()).map(|said| amount(said));
     let households: Vec<Amount> = by.keys().filter(|household| household.is_some()).filter_map(last).collect();
     let sum = |part: fn(&Amount) -> i64| households.iter().map(part).fold(0_i64, i64::saturating_add);
-    Some(Standing {
+    Standing {
         village: last(&None),
         households: Amount { grams: sum(|one| one.grams), area_centimu: sum(|one| one.area_centimu) },
         count: i64::try_from(households.len()).unwrap_or(i64::MAX),
         conflict: by.values().any(|said| said.len() > 1),
-        first_at: by.values().flatten().map(|said| said.told_at).min()?,
-        last_at: by.values().flatten().map(|said| said.told_at).max()?,
-    })
+    }
 }
 
 /// What stands of a year: of each village and crop its latest round; what came outside rounds only where none spoke.
@@ -100,34 +94,30 @@ pub(crate) struct Which<'a> {
     pub as_of: Instant,
 }
 
+/// That a report `s` is a survey of somebody's, replaced or not, by what had arrived at an instant, which is a numbered
+/// parameter; `$1` county, `$2` and `$3` paths.
+pub(super) fn is_heard(instant: &str) -> String {
+    let verdict = crate::reports::verdict_of("s", instant);
+    format!(
+        "s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.received_at <= {instant}
+         AND {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released')"
+    )
+}
+
+/// That it also stands: no other took its place.
+pub(super) fn is_said(instant: &str) -> String {
+    format!("{} AND NOT {}", is_heard(instant), crate::reports::replaced_as_of("s", instant))
+}
+
 /// What was said and stands, in the order in which it was filled in.
 pub(crate) fn said(tx: &mut Tx<'_>, county: &str, which: &Which<'_>) -> Result<Vec<Said>, Refusal> {
-    let verdict = crate::reports::verdict_of("s", "$6");
     let sql = format!(
         "SELECT s.division, s.crop, s.round, s.household, s.grams, s.area_centimu, s.told_at FROM supply_report s
-         WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.round >= $4 AND s.round <= $5
-         AND s.received_at <= $6 AND NOT {} AND {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released')
-         ORDER BY s.told_at, s.id",
-        crate::reports::replaced_as_of("s", "$6"),
+         WHERE {} AND s.round >= $4 AND s.round <= $5 ORDER BY s.told_at, s.id",
+        is_said("$6")
     );
     let ((from, until), (first, last)) = (which.paths, which.rounds);
     Ok(tx.query(&sql, params![county, from, until, first, last, which.as_of])?)
-}
-
-/// When each village first said something of a crop, whether it stands or was replaced by a later word: who answered in time
-/// answered in time, whatever is put right afterwards. What was found wrong was no answer.
-pub(crate) fn first_said(tx: &mut Tx<'_>, county: &str, which: &Which<'_>) -> Result<BTreeMap<Key, Instant>, Refusal> {
-    let verdict = crate::reports::verdict_of("s", "$6");
-    let sql = format!(
-        "SELECT s.division, s.crop, MIN(s.told_at) FROM supply_report s
-         WHERE s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.round >= $4 AND s.round <= $5
-         AND s.received_at <= $6 AND {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released')
-         GROUP BY s.division, s.crop"
-    );
-    let ((from, until), (first, last)) = (which.paths, which.rounds);
-    let rows: Vec<(DivisionId, i64, Instant)> =
-        tx.query(&sql, params![county, from, until, first, last, which.as_of])?;
-    Ok(rows.into_iter().map(|(division, crop, at)| ((division, crop), at)).collect())
 }
 
 /// Surveys from before rounds were kept, which name none: they came outside rounds, and belong to the year of their day.

@@ -2,6 +2,7 @@
 
 mod carried;
 mod intake;
+mod kept;
 mod paying;
 mod tied;
 mod undo;
