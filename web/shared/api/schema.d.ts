@@ -6525,9 +6525,8 @@ export interface components {
             /** @description Which book; 0 for what concerns no single one. */
             outlet: components["schemas"]["OutletId"];
             /**
-             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`,
-             *     `totals.sellers`, `totals.open`, `payments.voucher`,
-             *     `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
+             * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `bought.missing`,
+             *     `totals.sellers`, `totals.open`, `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
              */
             code: string;
             /** @description In words. */
