@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn what_the_point_of_the_seller_has_left_is_what_was_bought_of_the_seller() {
-        let day = |n: u8| Day::new(2026, 8, n).unwrap();
+        let day = |n: i8| Day::new(2026, 8, n).unwrap();
         // Moves in the seller's outlets by day, purchases from the seller by day → how much of each had been bought before.
         for (moves, uses, expect, why) in [
             (vec![(1, 100)], vec![(2, 100)], vec![100], "taken in, then bought of the operator"),

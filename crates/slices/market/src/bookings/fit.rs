@@ -89,7 +89,10 @@ pub(super) fn fits(line: &ClaimableLine, sides: &Sides, grams: i64) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base::{Day, Fen, ids::OutletId};
+    use base::{
+        Day, Fen,
+        ids::{OutletId, PersonId},
+    };
     use ledger::claim::LineNo;
 
     fn line(kind: &str, (party_kind, party, party_name): (&str, i64, &str)) -> ClaimableLine {
@@ -105,6 +108,7 @@ mod tests {
             grams: 100_000,
             amount_fen: Fen(60_000),
             unsalable: 0,
+            person: PersonId(3),
             claimed_g: 40_000,
         }
     }
