@@ -1,8 +1,8 @@
 -- Why: what is held against a report (E5) and what promotes an officer must not be of that officer's own making, whichever
--- of their posts it was entered from; and a kilogram that was bought of growers and bought on from their co-operative
+-- of their posts it was entered from; and a kilogram that was bought of growers and bought on from whoever runs that outlet
 -- counts once.
 -- Read by: a report's page, the list of reports, the officers' score, `audit verify`.
--- Grows: a row for each purchase of a village's goods, a link where goods were bought on.
+-- Grows: a row for each purchase of a village's goods.
 
 -- Each line that takes goods of a village in has a row from here on, so that one that is missing is seen: of pieces whose
 -- weight nobody knew with a unit of 0 grams.
@@ -19,8 +19,8 @@ WHERE e.kind IN ('purchase', 'consignment_intake') AND l.quantity <> 0 AND COALE
     AND NOT EXISTS (SELECT 1 FROM bought_line b WHERE b.county = l.county AND b.outlet = l.book AND b.seq = l.seq
     AND b.line = l.line);
 
--- Who entered what was bought of a village, and the producer who sold it, 0 for a household. Of an entry that undoes
--- another: that one's.
+-- Who entered what was bought of a village, and the producer who sold it, 0 for a household; `again` is 1 where that producer
+-- ran an outlet itself, and not this one: what was taken in there counted there. Of an entry that undoes another: that one's.
 -- append-only
 -- clustered
 CREATE TABLE bought_by (
@@ -29,36 +29,22 @@ CREATE TABLE bought_by (
     seq BIGINT NOT NULL,
     person BIGINT NOT NULL,
     producer BIGINT NOT NULL,
+    again BIGINT NOT NULL,
     PRIMARY KEY (county, outlet, seq)
 );
-CREATE INDEX bought_by_producer ON bought_by (county, producer) WHERE producer <> 0;
-INSERT INTO bought_by (county, outlet, seq, person, producer)
-SELECT DISTINCT b.county, b.outlet, b.seq, o.person, CASE WHEN c.kind = 'producer' THEN c.ref ELSE 0 END
+INSERT INTO bought_by (county, outlet, seq, person, producer, again)
+SELECT DISTINCT b.county, b.outlet, b.seq, o.person, CASE WHEN c.kind = 'producer' THEN c.ref ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM producer m JOIN outlet s ON s.county = m.county AND s.operator = m.name
+        WHERE m.county = c.county AND c.kind = 'producer' AND m.id = c.ref)
+      AND NOT EXISTS (SELECT 1 FROM producer m JOIN outlet s ON s.county = m.county AND s.operator = m.name
+        WHERE m.county = c.county AND c.kind = 'producer' AND m.id = c.ref AND s.id = b.outlet)
+    THEN 1 ELSE 0 END
 FROM bought_line b
 JOIN entry e ON e.county = b.county AND e.book = b.outlet AND e.seq = b.seq
 JOIN entry o ON o.county = e.county AND o.book = e.book AND o.seq = COALESCE(e.reverses, e.seq)
 LEFT JOIN counterparty c ON c.county = o.county AND c.id = o.counterparty;
 
--- Of a line of goods of a village: how much of it had been taken in before, on which line; what is taken off again has its
--- sign turned round, and the sum is what stands.
--- append-only
--- clustered
-CREATE TABLE bought_again (
-    county TEXT NOT NULL,
-    outlet BIGINT NOT NULL,
-    seq BIGINT NOT NULL,
-    line BIGINT NOT NULL,
-    turn BIGINT NOT NULL,
-    -- label: its papers carry the trace code of that lot; run: that outlet is run by the producer who sold it.
-    how TEXT NOT NULL CONSTRAINT bought_again_how CHECK (how IN ('label', 'run')),
-    of_outlet BIGINT NOT NULL,
-    of_seq BIGINT NOT NULL,
-    of_line BIGINT NOT NULL,
-    grams BIGINT NOT NULL,
-    PRIMARY KEY (county, outlet, seq, line, turn)
-);
-
--- The totals, by whoever entered them too, with what was bought on.
+-- The totals, by whoever entered them too, with what does not count again.
 DROP TABLE bought_total;
 -- clustered
 CREATE TABLE bought_total (
@@ -73,7 +59,8 @@ CREATE TABLE bought_total (
     PRIMARY KEY (county, division, product, day, outlet, person)
 );
 INSERT INTO bought_total (county, division, product, day, outlet, person, grams, again_g)
-SELECT l.county, l.division, l.product, l.day, l.outlet, b.person, CAST(SUM(l.grams) AS BIGINT), 0
+SELECT l.county, l.division, l.product, l.day, l.outlet, b.person, CAST(SUM(l.grams) AS BIGINT),
+    CAST(SUM(l.grams * b.again) AS BIGINT)
 FROM bought_line l JOIN bought_by b ON b.county = l.county AND b.outlet = l.outlet AND b.seq = l.seq
 GROUP BY l.county, l.division, l.product, l.day, l.outlet, b.person;
 CREATE INDEX bought_total_by_outlet ON bought_total (county, outlet);

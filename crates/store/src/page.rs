@@ -60,7 +60,8 @@ pub struct Listing<'a> {
     pub base: &'a str,
     /// Values of the base query.
     pub params: Vec<Value>,
-    /// Columns that it may be sorted by (NOT NULL); the first is the default; `-` before it: descending.
+    /// Columns that it may be sorted by; the first is the default; `-` before it: descending; `?` after it: may be NULL, which
+    /// stands last, descending first.
     pub sorts: &'a [&'a str],
     /// Columns that are summed when a total is asked for.
     pub sums: &'a [&'a str],
@@ -89,18 +90,31 @@ pub fn list<T: FromRow>(tx: &mut Tx<'_>, listing: &Listing<'_>, ask: &Ask) -> Re
         limit if (1..=LIMIT).contains(&limit) => limit,
         _ => return Err(BadAsk::Limit.into()),
     };
-    let (column, descending) = sort_of(listing, ask)?;
+    let Sort { column, descending, nullable } = sort_of(listing, ask)?;
     let (compare, order) = if descending { ("<", "DESC") } else { (">", "ASC") };
+    let nulls = match (nullable, descending) {
+        (false, _) => "",
+        (true, false) => "NULLS LAST",
+        (true, true) => "NULLS FIRST",
+    };
     let mut values = listing.params.clone();
     let mut after = String::new();
     if let Some(cursor) = &ask.cursor {
         let [key, id] = read_cursor(tx.vault(), cursor, column)?;
-        after = format!("WHERE (t.{column}, t.sort_id) {compare} (${}, ${})", values.len() + 1, values.len() + 2);
-        values.extend([key, id]);
+        let (one, two) = (values.len() + 1, values.len() + 2);
+        after = match (&key, descending) {
+            (Value::Null, false) => format!("WHERE t.{column} IS NULL AND t.sort_id > ${one}"),
+            (Value::Null, true) => format!("WHERE t.{column} IS NOT NULL OR t.sort_id < ${one}"),
+            (_, false) if nullable => {
+                format!("WHERE t.{column} IS NULL OR (t.{column}, t.sort_id) > (${one}, ${two})")
+            }
+            _ => format!("WHERE (t.{column}, t.sort_id) {compare} (${one}, ${two})"),
+        };
+        values.extend(Some(key).filter(|key| *key != Value::Null).into_iter().chain([id]));
     }
     values.push((limit + 1).into());
     let sql = format!(
-        "SELECT t.{column}, t.sort_id, t.* FROM ({}) AS t {after} ORDER BY t.{column} {order}, t.sort_id {order} LIMIT ${}",
+        "SELECT t.{column}, t.sort_id, t.* FROM ({}) AS t {after} ORDER BY t.{column} {order} {nulls}, t.sort_id {order} LIMIT ${}",
         listing.base,
         values.len()
     );
@@ -126,14 +140,22 @@ impl<T: FromRow> FromRow for Keyed<T> {
     }
 }
 
-fn sort_of<'a>(listing: &Listing<'a>, ask: &'a Ask) -> Result<(&'a str, bool), Refusal> {
+struct Sort<'a> {
+    column: &'a str,
+    descending: bool,
+    nullable: bool,
+}
+
+fn sort_of<'a>(listing: &Listing<'a>, ask: &Ask) -> Result<Sort<'a>, Refusal> {
     let default = listing.sorts.first().copied().unwrap_or("sort_id");
-    let asked = ask.sort.as_deref().unwrap_or(default);
-    let (column, descending) = asked.strip_prefix('-').map_or((asked, false), |c| (c, true));
-    let known = listing.sorts.iter().map(|s| s.trim_start_matches('-'));
-    if column == default.trim_start_matches('-') || known.clone().any(|s| s == column) {
-        return Ok((column, descending));
+    let asked = ask.sort.as_deref().unwrap_or(default.trim_end_matches('?'));
+    let (wanted, descending) = asked.strip_prefix('-').map_or((asked, false), |c| (c, true));
+    let sorts = if listing.sorts.is_empty() { &[default][..] } else { listing.sorts };
+    let known = sorts.iter().map(|sort| sort.trim_start_matches('-')).map(|sort| (sort.trim_end_matches('?'), sort));
+    if let Some((column, sort)) = known.clone().find(|(column, _)| *column == wanted) {
+        return Ok(Sort { column, descending, nullable: sort.ends_with('?') });
     }
+    let known = known.map(|(column, _)| column);
     Err(Refusal::from(BadAsk::Sort { allowed: known.collect::<Vec<_>>().join(", ") }).at("sort"))
 }
 
@@ -200,6 +222,7 @@ fn read_cursor(vault: &Vault, cursor: &str, column: &str) -> Result<[Value; 2], 
     }
     let value = |json: serde_json::Value| match json {
         serde_json::Value::String(text) => Ok(Value::Text(text)),
+        serde_json::Value::Null => Ok(Value::Null),
         other => other.as_i64().map(Value::Int).ok_or_else(bad),
     };
     Ok([value(parts.1)?, value(parts.2)?])

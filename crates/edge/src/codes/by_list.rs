@@ -229,7 +229,7 @@ pub(super) const BY_LIST: &[(&str, &str, &[Word])] = &[
         "left_out",
         &[
             ("own", "填报人自己录入，不计", "entered by the officer; not counted"),
-            ("again", "收购点已收过，不重复计", "bought before; not counted again"),
+            ("again", "卖方自己有收购点，不重复计", "the seller runs an outlet; not counted again"),
         ],
     ),
     ("promotion", "came_of", &[("offer", "对接签约", "an offer"), ("campaign", "滞销助销", "a campaign")]),

@@ -6,8 +6,8 @@ use super::Word;
 pub(super) const WORDS: &[Word] = &[
     ("buyer_name", "采购方", "Buyer"),
     ("end_day", "结束日期", "Until"),
-    ("for_sale_g", "今天可卖（公斤）", "For sale today (kg)"),
-    ("unsalable_g", "其中滞销（公斤）", "Of it unsalable (kg)"),
+    ("for_sale_g", "今天可卖（克）", "For sale today (g)"),
+    ("unsalable_g", "其中滞销（克）", "Of it unsalable (g)"),
     ("partner", "合作方", "Partner"),
     ("kg", "数量（公斤）", "Quantity (kg)"),
     ("max_fen_per_kg", "最高价（元/公斤）", "At most (yuan/kg)"),

@@ -209,15 +209,7 @@ fn village(path: &str) -> Option<DivisionId> {
     path.split('/').nth(2).and_then(|part| part.parse().ok()).map(DivisionId)
 }
 
-/// The producer who runs an outlet: its operator is called so.
-pub(crate) fn runner(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Option<ProducerId>, Refusal> {
-    match outlets::desk::operator(tx, county, outlet)? {
-        Some(operator) => catalogue::desk::producer_called(tx, county, &operator),
-        None => Ok(None),
-    }
-}
-
-/// Outlets that a producer runs.
+/// Outlets that a producer runs: their operator is called so.
 pub(crate) fn run_by(tx: &mut Tx<'_>, county: &str, producer: ProducerId) -> Result<Vec<OutletId>, Refusal> {
     match catalogue::desk::producer(tx, county, producer)? {
         Some(found) => outlets::desk::operated_by(tx, county, &found.name),

@@ -41,7 +41,7 @@ pub struct BookProblem {
     /// Which book; 0 for what concerns no single one.
     pub outlet: OutletId,
     /// `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `bought.missing`,
-    /// `totals.sellers`, `totals.open`, `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
+    /// `totals.sellers`, `totals.open`, `totals.no_book`, `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
     pub code: String,
     /// In words.
     pub message: base::Text,
@@ -57,9 +57,28 @@ pub fn verify_books(tx: &mut Tx<'_>, county: &str) -> Result<BooksReport, Refusa
         verify_book(tx, county, outlet, kept, &mut report)?;
         report.books += 1;
     }
+    without_book(tx, county, &mut report)?;
     crate::day_root::verify_roots(tx, county, &mut report)?;
     crate::period::verify_periods(tx, county, &mut report)?;
     Ok(report)
+}
+
+/// What is kept of purchases under an outlet that has no book.
+fn without_book(tx: &mut Tx<'_>, county: &str, report: &mut BooksReport) -> Result<(), Refusal> {
+    for kept in ["bought_line", "bought_total", "seller_total", "open_purchase"] {
+        let sql = format!(
+            "SELECT k.outlet, COUNT(*) FROM {kept} k WHERE k.county = $1
+             AND NOT EXISTS (SELECT 1 FROM book b WHERE b.county = k.county AND b.outlet = k.outlet) GROUP BY k.outlet"
+        );
+        for (outlet, count) in tx.query::<(OutletId, i64)>(&sql, params![county])? {
+            let message = base::Text::new(
+                format!("{kept} 里有 {count} 行，而这个门店没有台账"),
+                format!("{kept} has {count} rows of an outlet without a book"),
+            );
+            report.problems.push(BookProblem { outlet, code: "totals.no_book".into(), message });
+        }
+    }
+    Ok(())
 }
 
 fn verify_book(

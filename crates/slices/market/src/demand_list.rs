@@ -60,7 +60,7 @@ pub fn list(
     let listing = Listing {
         base: &base,
         params: params![county, filter.crop, filter.open, actor.day(), filter.mine, from, until].to_vec(),
-        sorts: &["-at", "from_day", "to_day", "kg", "max_fen_per_kg"],
+        sorts: &["-at", "from_day", "to_day", "kg", "max_fen_per_kg?"],
         sums: &["kg"],
     };
     let page: Page<DemandRow> = store::list(tx, &listing, ask)?;

@@ -53,15 +53,15 @@ fn listed(tx: &mut Tx<'_>, actor: &Actor, id: ProducerId) -> Result<(), Refusal>
 /// Whoever may not see the register does not read it by naming one household after the other; a unit names those by
 /// which its own cadres stand.
 fn check_households(tx: &mut Tx<'_>, actor: &Actor, households: &[HouseholdId]) -> Result<(), Refusal> {
+    let once: BTreeSet<&HouseholdId> = households.iter().collect();
+    if once.len() != households.len() || households.len() > MOST_HOUSEHOLDS {
+        return Err(No::Households { most: MOST_HOUSEHOLDS }.into());
+    }
     let (registered, unit) = (actor.may(Perm::HouseholdRead), UnitId(actor.scope.id));
     let named = registered
         || (actor.scope.kind == "unit" && cadres_stand_by(tx, actor.county_id(), unit, households, actor.day())?);
     if !named {
         return Err(No::HouseholdByOffice.into());
-    }
-    let once: BTreeSet<&HouseholdId> = households.iter().collect();
-    if once.len() != households.len() || households.len() > MOST_HOUSEHOLDS {
-        return Err(No::Households { most: MOST_HOUSEHOLDS }.into());
     }
     for id in households {
         let found = catalogue::desk::household(tx, actor.county_id(), *id)?.ok_or(No::NoSuchHousehold)?;

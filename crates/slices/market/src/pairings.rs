@@ -226,7 +226,7 @@ pub fn list(
     let listing = Listing {
         base: &base,
         params: params![county, from, until, filter.standing, today, &filter.kind].to_vec(),
-        sorts: &["from_day", "end_day", "kind", "at"],
+        sorts: &["from_day", "end_day?", "kind", "at"],
         sums: &[],
     };
     let page: Page<PairingRow> = store::list(tx, &listing, ask)?;

@@ -19,9 +19,8 @@ pub use crate::{
     helplines::{HelplineView, Purpose, for_place as helplines_for},
     item::{Item, Saying, What, is_uuid},
     later::{
-        Again, BoughtLine, By, CheckedReport, Counts, Delivered, OfProducer, TotalKey, again_beyond, again_by_line,
-        again_of, again_totals, bought_lines, bought_of, bought_sums, bought_totals, count_delivery, keep_again,
-        keep_bought, mirror_again,
+        BoughtLine, BoughtSum, By, CheckedReport, Counts, Delivered, TotalKey, bought_lines, bought_sums,
+        bought_totals, count_delivery, keep_bought,
     },
     unsalable::{ActKind, ActOnUnsalable, act as act_on_unsalable, withdraw as withdraw_unsalable},
     upload::{HandIn, HandedIn, ItemOutcome, Via, Went, hand_in},
@@ -157,7 +156,7 @@ pub fn checked_reports(
 /// What stands in a merged village goes over to its successor: it is asked from then on, bases and plots lie there. What
 /// was said stays where it was said.
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
-    merged.carry(tx, county, "grower", "path")?;
+    crate::growers::follow_merger(tx, county, merged)?;
     merged.carry(tx, county, "helpline", "path")?;
     merged.rename(tx, county, "helpline", "division")?;
     for table in ["base", "plot"] {

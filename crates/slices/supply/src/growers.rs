@@ -154,3 +154,21 @@ pub fn crops_grown(tx: &mut Tx<'_>, county: &str, path: &str, day: Day) -> Resul
                AND (substr(path, 1, length($2)) = $2 OR substr($2, 1, length(path)) = path)";
     Ok(tx.query::<i64>(sql, params![county, path, day])?.into_iter().collect())
 }
+
+/// From the day of a merger on the successor is asked for what the merged village grew, and the village itself no more; what
+/// was asked of it until then stays its own.
+pub(crate) fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
+    merged.carry(tx, county, "grower", "path")?;
+    tx.run(
+        "INSERT INTO grower (county, crop, division, path, from_day, to_day, source)
+         SELECT county, crop, $3, $4, CASE WHEN from_day < $5 THEN $5 ELSE from_day END, to_day, source FROM grower
+         WHERE county = $1 AND division = $2 AND to_day >= $5
+         ON CONFLICT (county, crop, division) DO NOTHING",
+        params![county, merged.old, merged.into, merged.into_path.as_str(), merged.from],
+    )?;
+    tx.run(
+        "UPDATE grower SET to_day = $3 WHERE county = $1 AND division = $2 AND to_day > $3",
+        params![county, merged.old, merged.from.plus_days(-1)],
+    )?;
+    Ok(())
+}

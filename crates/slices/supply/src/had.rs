@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use store::{Tx, params};
 
 /// Grams that each village had to sell in a year by its own word, as it stood at an instant: of each crop the most of three,
-/// the largest of the season's periods by the reports that stand, what is said of several sellers added up, all that was declared unsalable, and the survey that stands of the latest
-/// round of that year – the village's sum, or that of its households where it gave none. The three speak of the same
+/// the largest of the season's periods by the reports that stand (what one phone says of several grades added up, then the
+/// most of several phones, then several sellers added up), all that was declared unsalable, and the survey that stands of the
+/// latest round of that year – the village's sum, or that of its households where it gave none. The three speak of the same
 /// produce, so they are never added up.
 pub fn had_to_sell(
     tx: &mut Tx<'_>,
@@ -21,11 +22,14 @@ pub fn had_to_sell(
     let said: Vec<(DivisionId, i64, i64)> = tx.query(
         &format!(
             "SELECT division, crop, MAX(grams) FROM (SELECT division, crop, period, CAST(SUM(grams) AS BIGINT) AS grams FROM (
-             SELECT s.division, s.crop, s.period, MAX(s.grams) AS grams FROM supply_report s WHERE s.county = $1
+             SELECT division, crop, period, MAX(grams) AS grams FROM (
+             SELECT s.division, s.crop, s.period, s.producer, s.household, CAST(SUM(s.grams) AS BIGINT) AS grams
+             FROM supply_report s WHERE s.county = $1
              AND ((s.period >= $2 AND s.period <= $3) OR (s.period = '' AND s.received_at >= $5 AND s.received_at < $6))
              AND s.kind = 'supply' AND s.received_at <= $4 AND NOT {} AND {verdict} <> 'wrong'
              AND (s.quarantine = '' OR {verdict} = 'released')
-             GROUP BY s.division, s.crop, s.period, COALESCE(s.producer, 0), COALESCE(s.household, 0)) one
+             GROUP BY s.division, s.crop, s.period, s.producer, s.household, s.made_by, s.informant, s.device) phone
+             GROUP BY division, crop, period, producer, household) one
              GROUP BY division, crop, period) whole GROUP BY division, crop",
             crate::reports::replaced_as_of("s", "$4"),
         ),

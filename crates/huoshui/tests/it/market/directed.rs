@@ -281,3 +281,29 @@ fn whoever_is_named_sees_it_on_the_phone() {
         assert!(found(&theirs["wanted"], &to_household).is_some(), "the household's own business: {theirs}");
     });
 }
+
+#[test]
+fn a_list_sorted_by_what_some_rows_lack_gives_each_row_once() {
+    on_both(|county| {
+        let scene = scene::set(county, &[]);
+        let unit = vouchers::scene::unit(county, "邵东一中");
+        let office = county.office();
+        for most in [Some(600), None, Some(500), None, None] {
+            wants(&office, &scene, unit, json!({"max_fen_per_kg": most})).ok();
+        }
+        let walk = |sort: &str| {
+            let (mut found, mut next) = (Vec::new(), String::new());
+            loop {
+                let page = office.get(&format!("/demands?sort={sort}&limit=1{next}")).ok();
+                found.push(page["items"][0]["max_fen_per_kg"].clone());
+                match page["next"].as_str() {
+                    Some(mark) => next = format!("&cursor={mark}"),
+                    None => return found,
+                }
+            }
+        };
+        let none = Value::Null;
+        assert_eq!(walk("max_fen_per_kg"), [json!(500), json!(600), none.clone(), none.clone(), none.clone()]);
+        assert_eq!(walk("-max_fen_per_kg"), [none.clone(), none.clone(), none, json!(600), json!(500)]);
+    });
+}

@@ -4,11 +4,10 @@
 //! entry gave. Goods of a lot that is tied to unsalable produce are left out: that is a report of its own. The recount is
 //! [`super::recount_bought`].
 
-use super::again;
 use crate::{around, counterparty, sql};
 use base::{
     Day, Quantity, Refusal,
-    ids::{DivisionId, LotId, OutletId, PersonId, ProductId},
+    ids::{DivisionId, LotId, OutletId, PersonId, ProducerId, ProductId},
 };
 use books::{EntryForm, LineForm};
 use edge::Actor;
@@ -32,6 +31,8 @@ pub(super) struct Seller {
     pub village: DivisionId,
     /// 0 for a household.
     pub producer: i64,
+    /// 1 for a producer who runs an outlet, and not the one that buys: what that took in counted there.
+    pub again: i64,
 }
 
 impl Intake {
@@ -46,28 +47,10 @@ impl Intake {
             lines: entry.lines.clone(),
         })
     }
-
-    pub(super) fn seq(&self) -> i64 {
-        self.seq
-    }
-
-    pub(super) fn reverses(&self) -> Option<i64> {
-        self.reverses
-    }
-
-    /// Numbers of lines, with the lots that they bring in.
-    pub(super) fn lots(&self) -> impl Iterator<Item = (i64, LotId)> + '_ {
-        (1..).zip(&self.lines).filter_map(|(number, line)| Some((number, line.lot?)))
-    }
 }
 
-/// Keeps what was taken in of villages, and says anew what was bought on; `handed` are days and products of transfers.
-pub(super) fn write(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    outlet: OutletId,
-    (intakes, handed): (&[Intake], &[(Day, ProductId)]),
-) -> Result<(), Refusal> {
+/// Keeps what was taken in of villages.
+pub(super) fn write(tx: &mut Tx<'_>, actor: &Actor, outlet: OutletId, intakes: &[Intake]) -> Result<(), Refusal> {
     let county = actor.county_id();
     let lots: Vec<LotId> = intakes.iter().flat_map(|intake| &intake.lines).filter_map(|line| line.lot).collect();
     let tied = sql::find_tied(tx, county, &lots)?;
@@ -84,7 +67,7 @@ pub(super) fn write(
         let found = match sellers.get(&number) {
             Some(found) => *found,
             None => {
-                let found = seller(tx, county, number)?;
+                let found = seller(tx, county, (number, outlet))?;
                 sellers.insert(number, found);
                 found
             }
@@ -93,15 +76,23 @@ pub(super) fn write(
             kept.extend(lines(tx, actor, intake, seller, &tied)?);
         }
     }
-    supply::desk::keep_bought(tx, county, outlet, &kept)?;
-    again::follow(tx, actor, &again::Written { outlet, intakes, kept: &kept, handed })
+    supply::desk::keep_bought(tx, county, outlet, &kept)
 }
 
-/// A counterparty as a seller of a village; none if it is none.
-pub(super) fn seller(tx: &mut Tx<'_>, county: &str, number: i64) -> Result<Option<Seller>, Refusal> {
+/// A counterparty as a seller of a village to an outlet; none if it is none.
+pub(super) fn seller(
+    tx: &mut Tx<'_>,
+    county: &str,
+    (number, outlet): (i64, OutletId),
+) -> Result<Option<Seller>, Refusal> {
     let Some((kind, id)) = counterparty::what(tx, county, number)? else { return Ok(None) };
-    let producer = if kind == "producer" { id } else { 0 };
-    Ok(around::village_of(tx, county, &kind, id)?.map(|village| Seller { village, producer }))
+    let Some(village) = around::village_of(tx, county, &kind, id)? else { return Ok(None) };
+    if kind != "producer" {
+        return Ok(Some(Seller { village, producer: 0, again: 0 }));
+    }
+    let runs = around::run_by(tx, county, ProducerId(id))?;
+    let again = i64::from(!runs.is_empty() && !runs.contains(&outlet));
+    Ok(Some(Seller { village, producer: id, again }))
 }
 
 fn lines(
@@ -140,6 +131,7 @@ fn lines(
             grams: grams(line, unit_g)?,
             person: intake.person,
             producer: seller.producer,
+            again: seller.again,
         })
     };
     Ok((1..).zip(&intake.lines).filter_map(line).collect())

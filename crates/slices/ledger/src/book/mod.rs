@@ -5,7 +5,6 @@
 //! hash follows the one before, lines add up to the total, and stock and totals move with the entry in one
 //! transaction. Left to others: whether the entry may be written at all (the use cases).
 
-mod again;
 mod bought;
 mod recount_bought;
 mod rows;
@@ -24,7 +23,7 @@ use crate::{
 };
 use base::{
     Day, Fen, Refusal,
-    ids::{LotId, OutletId, ProductId},
+    ids::{LotId, OutletId},
 };
 use books::{Discount, EntryForm, Hash, Kind, LineForm, Payment, Ties, chain::Chained, totals::Totals};
 use edge::Actor;
@@ -100,7 +99,6 @@ pub(crate) struct Book {
     money: totals::Money,
     lots: BTreeMap<LotId, (Day, Option<Day>)>,
     intakes: Vec<bought::Intake>,
-    handed: Vec<(Day, ProductId)>,
     sellers: Sellers,
 }
 
@@ -128,7 +126,6 @@ impl Book {
             money: totals::Money::default(),
             lots: BTreeMap::new(),
             intakes: Vec::new(),
-            handed: Vec::new(),
             sellers: Sellers::default(),
         })
     }
@@ -165,9 +162,6 @@ impl Book {
         let chained = Chained::after(self.head, form, ties);
         self.keep(actor, &draft, &chained, days)?;
         self.intakes.extend(bought::Intake::of(&chained.entry, days.counts_on));
-        if chained.entry.kind == Kind::Transfer {
-            self.handed.extend(chained.entry.lines.iter().map(|line| (days.counts_on, line.product)));
-        }
         self.last_seq = chained.entry.seq;
         self.began |= self.last_seq == 1;
         self.head = chained.hash;
@@ -257,7 +251,7 @@ impl Book {
             crate::around::begin_book(tx, county, self.outlet)?;
         }
         totals::write(tx, county, &self.sums, &self.money, &self.lots)?;
-        bought::write(tx, actor, self.outlet, (&self.intakes, &self.handed))?;
+        bought::write(tx, actor, self.outlet, &self.intakes)?;
         self.sellers.write(tx, county, self.outlet)?;
         tx.run(
             "UPDATE book SET last_seq = $3, head_hash = $4 WHERE county = $1 AND outlet = $2",

@@ -43,7 +43,7 @@ impl Bought {
         )?;
         let mut sellers = BTreeMap::new();
         for number in numbers {
-            if let Some(found) = seller(tx, county, number)? {
+            if let Some(found) = seller(tx, county, (number, outlet))? {
                 sellers.insert(number, found);
             }
         }
@@ -89,6 +89,7 @@ impl Bought {
                             grams,
                             person,
                             producer: seller.producer,
+                            again: seller.again,
                         });
                     }
                 }
@@ -122,13 +123,6 @@ impl Bought {
         let counted = supply::desk::bought_sums(self.met.iter());
         let found = recount(&kept, &counted);
         say(report, outlet, "totals.bought", "各村被收购累计", "totals bought of villages", &found);
-        let (kept, counted) = supply::desk::again_totals(tx, county, outlet)?;
-        let found = recount(&kept, &counted);
-        say(report, outlet, "totals.bought", "其中转手累计", "totals of what was bought on", &found);
-        let beyond: BTreeMap<(i64, i64), i64> =
-            supply::desk::again_beyond(tx, county, outlet)?.into_iter().map(|line| (line, 1)).collect();
-        let found = recount(&beyond, &BTreeMap::new());
-        say(report, outlet, "totals.bought", "转手的明细", "lines that were bought on", &found);
         Ok(())
     }
 }

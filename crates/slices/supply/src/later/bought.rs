@@ -2,7 +2,10 @@
 //!
 //! Invariants: a total is the sum of its lines; a reversal takes back exactly what its entry gave, of the village, at the
 //! weight and in the name of whoever entered it then; a line that takes goods of a village in has a row, of pieces whose
-//! weight nobody knows one of 0 grams. Left to others: which entries take goods in, from whom, and the recount (ledger).
+//! weight nobody knows one of 0 grams. What is bought of a producer who runs an outlet does not count again: what that outlet
+//! took in counted there, and what it grew itself is given up with it, since less shows nothing. Undecidable, and so counted:
+//! goods of a producer without an outlet that two outlets booked one after the other without a transfer. Left to others:
+//! which entries take goods in, from whom, and the recount (ledger).
 
 use base::{
     Day, Refusal,
@@ -33,6 +36,8 @@ row! {
         pub person: PersonId,
         /// The producer who sold it; 0 for a household.
         pub producer: i64,
+        /// 1 where that producer runs an outlet, and not this one: none of it counts again.
+        pub again: i64,
     }
 }
 
@@ -40,6 +45,9 @@ const LINE: &str = "seq, line, division, product, day, unit_g, grams";
 
 /// What a total is of: village, product, day, and whoever entered it.
 pub type TotalKey = (DivisionId, ProductId, Day, PersonId);
+
+/// Grams of a total, and how much of them does not count again.
+pub type BoughtSum = (i64, i64);
 
 /// Keeps lines of an outlet's book, and what they add to the totals.
 pub fn keep_bought(tx: &mut Tx<'_>, county: &str, outlet: OutletId, lines: &[BoughtLine]) -> Result<(), Refusal> {
@@ -49,16 +57,18 @@ pub fn keep_bought(tx: &mut Tx<'_>, county: &str, outlet: OutletId, lines: &[Bou
     let rows: Vec<Vec<Value>> = lines.iter().map(row).collect();
     tx.insert_many(&format!("INSERT INTO bought_line (county, outlet, {LINE})"), &rows)?;
     let by: BTreeMap<i64, &BoughtLine> = lines.iter().map(|line| (line.seq, line)).collect();
-    let rows: Vec<Vec<Value>> =
-        by.iter().map(|(seq, line)| params![county, outlet, *seq, line.person, line.producer].to_vec()).collect();
-    tx.insert_many("INSERT INTO bought_by (county, outlet, seq, person, producer)", &rows)?;
+    let rows: Vec<Vec<Value>> = by
+        .iter()
+        .map(|(seq, line)| params![county, outlet, *seq, line.person, line.producer, line.again].to_vec())
+        .collect();
+    tx.insert_many("INSERT INTO bought_by (county, outlet, seq, person, producer, again)", &rows)?;
     add(tx, county, outlet, &totals(lines.iter()))
 }
 
 /// Adds to the totals of an outlet.
-fn add(tx: &mut Tx<'_>, county: &str, outlet: OutletId, sums: &BTreeMap<TotalKey, i64>) -> Result<(), Refusal> {
-    let row = |((division, product, day, person), grams): (&TotalKey, &i64)| {
-        params![county, *division, *product, *day, outlet, *person, *grams, 0].to_vec()
+fn add(tx: &mut Tx<'_>, county: &str, outlet: OutletId, sums: &BTreeMap<TotalKey, BoughtSum>) -> Result<(), Refusal> {
+    let row = |((division, product, day, person), (grams, again)): (&TotalKey, &BoughtSum)| {
+        params![county, *division, *product, *day, outlet, *person, *grams, *again].to_vec()
     };
     let rows: Vec<Vec<Value>> = sums.iter().map(row).collect();
     Ok(tx.upsert_many(
@@ -70,11 +80,12 @@ fn add(tx: &mut Tx<'_>, county: &str, outlet: OutletId, sums: &BTreeMap<TotalKey
 }
 
 /// What lines come to, by village, product, day and whoever entered them.
-pub fn totals<'a>(lines: impl Iterator<Item = &'a BoughtLine>) -> BTreeMap<TotalKey, i64> {
-    let mut sums = BTreeMap::new();
+pub fn totals<'a>(lines: impl Iterator<Item = &'a BoughtLine>) -> BTreeMap<TotalKey, BoughtSum> {
+    let mut sums: BTreeMap<TotalKey, BoughtSum> = BTreeMap::new();
     for line in lines.filter(|line| line.grams != 0) {
-        let sum: &mut i64 = sums.entry((line.division, line.product, line.day, line.person)).or_default();
-        *sum = sum.saturating_add(line.grams);
+        let sum = sums.entry((line.division, line.product, line.day, line.person)).or_default();
+        sum.0 = sum.0.saturating_add(line.grams);
+        sum.1 = sum.1.saturating_add(line.grams.saturating_mul(line.again));
     }
     sums
 }
@@ -88,7 +99,7 @@ pub fn bought_lines(
 ) -> Result<Vec<BoughtLine>, Refusal> {
     let (from, to) = entry.map_or((0, i64::MAX), |seq| (seq, seq));
     Ok(tx.query(
-        "SELECT l.seq, l.line, l.division, l.product, l.day, l.unit_g, l.grams, b.person, b.producer FROM bought_line l
+        "SELECT l.seq, l.line, l.division, l.product, l.day, l.unit_g, l.grams, b.person, b.producer, b.again FROM bought_line l
          JOIN bought_by b ON b.county = l.county AND b.outlet = l.outlet AND b.seq = l.seq
          WHERE l.county = $1 AND l.outlet = $2 AND l.seq >= $3 AND l.seq <= $4 ORDER BY l.seq, l.line",
         params![county, outlet, from, to],
@@ -96,13 +107,18 @@ pub fn bought_lines(
 }
 
 /// The kept totals of one outlet.
-pub fn bought_totals(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<BTreeMap<TotalKey, i64>, Refusal> {
-    let rows: Vec<(DivisionId, ProductId, Day, PersonId, i64)> = tx.query(
-        "SELECT division, product, day, person, grams FROM bought_total WHERE county = $1 AND outlet = $2 AND grams <> 0",
+pub fn bought_totals(
+    tx: &mut Tx<'_>,
+    county: &str,
+    outlet: OutletId,
+) -> Result<BTreeMap<TotalKey, BoughtSum>, Refusal> {
+    let rows: Vec<(DivisionId, ProductId, Day, PersonId, i64, i64)> = tx.query(
+        "SELECT division, product, day, person, grams, again_g FROM bought_total WHERE county = $1 AND outlet = $2
+         AND (grams <> 0 OR again_g <> 0)",
         params![county, outlet],
     )?;
     Ok(rows
         .into_iter()
-        .map(|(division, product, day, person, grams)| ((division, product, day, person), grams))
+        .map(|(division, product, day, person, grams, again)| ((division, product, day, person), (grams, again)))
         .collect())
 }

@@ -4,8 +4,9 @@
 //! several sellers, by whatever phone: the books are the village's. Where two phones differ on the same goods nobody knows
 //! the village's word, so the books say nothing of either until people settled it.
 //!
-//! Nobody is judged by what they wrote themselves: lines that were entered by whoever made the report, or by the officer who
-//! rang for it, count for nothing there, from whichever of their posts. They may well be right; a person who looks says so.
+//! Nobody is judged by what they wrote themselves: lines that were entered by whoever made the report, by the officer who
+//! rang for it, or by another officer of the village, whose score it is too, count for nothing there, from whichever of their
+//! posts. They may well be right; a person who looks says so.
 
 use super::{
     rule::{BooksSay, bound_of, by_the_books},
@@ -16,6 +17,7 @@ use base::{
     Day, Grams, Instant, Refusal,
     ids::{DivisionId, PersonId, ProductId},
 };
+use edge::Role;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Tx, params, row};
 
@@ -53,7 +55,7 @@ pub(super) struct Word {
     /// The days that it speaks of, from the day on which it was said, within the year of its period.
     pub days: (Day, Day),
     pub tolerance_ppm: i64,
-    /// Who said it: whoever made the reports, and the officer who rang for them.
+    /// Who is judged by it: whoever made the reports, the officer who rang for them, and all who were officers of the village.
     pub persons: BTreeSet<PersonId>,
     /// Grams by lines of books, as far as they count.
     pub bought: Grams,
@@ -107,6 +109,10 @@ pub(super) fn words(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>) -> Resul
     else {
         return Ok(words);
     };
+    let officers = officers(tx, county)?;
+    for word in &mut words {
+        word.persons.extend(officers.get(&word.division).into_iter().flatten());
+    }
     let villages: BTreeSet<DivisionId> = words.iter().map(|word| word.division).collect();
     let villages: Vec<DivisionId> = villages.into_iter().collect();
     let facts = facts(tx, county, (&villages, wanted.as_of), (from, to), &terms)?;
@@ -121,6 +127,18 @@ pub(super) fn words(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>) -> Resul
         }
     }
     Ok(words)
+}
+
+/// Who is, or was, the officer of each village: its score is theirs together.
+fn officers(tx: &mut Tx<'_>, county: &str) -> Result<BTreeMap<DivisionId, BTreeSet<PersonId>>, Refusal> {
+    let mut officers: BTreeMap<DivisionId, BTreeSet<PersonId>> = BTreeMap::new();
+    for post in identity::desk::posts_of(tx, county, &[Role::InformationOfficer])? {
+        let village = post.scope_path.trim_end_matches('/').rsplit('/').next().and_then(|id| id.parse().ok());
+        if let Some(village) = village {
+            officers.entry(DivisionId(village)).or_default().insert(post.person);
+        }
+    }
+    Ok(officers)
 }
 
 fn said(tx: &mut Tx<'_>, county: &str, wanted: &Wanted<'_>, terms: &Terms) -> Result<Vec<Word>, Refusal> {

@@ -5,7 +5,6 @@
 //! over the books; only kept totals are read.
 //! Left to others: which entries take goods in (ledger), which deliveries no line speaks for (market).
 
-mod again;
 mod beside;
 mod bought;
 mod check;
@@ -14,11 +13,8 @@ mod rule;
 mod show;
 mod terms;
 
-pub use again::{
-    Again, OfProducer, again_beyond, again_by_line, again_of, again_totals, bought_of, keep_again, mirror_again,
-};
 pub use beside::{Counts, Delivered, count_delivery};
-pub use bought::{BoughtLine, TotalKey, bought_lines, bought_totals, keep_bought, totals as bought_sums};
+pub use bought::{BoughtLine, BoughtSum, TotalKey, bought_lines, bought_totals, keep_bought, totals as bought_sums};
 pub(crate) use check::checked;
 pub use check::{By, CheckedReport};
 pub(crate) use judge::too_little;

@@ -158,8 +158,8 @@ store::row! {
         pub grams: Grams,
         /// How much of it counts.
         pub counted_g: Grams,
-        /// Why not all of it counts: `own` where whoever made the report entered it, or the officer who rang for it; `again`
-        /// where it had been bought before; empty where all of it counts.
+        /// Why none of it counts: `own` where whoever made the report entered it, or the officer who rang for it; `again` where
+        /// it was bought of a producer who runs an outlet, where it was taken in before; empty where it counts.
         pub left_out: String,
     }
 }
@@ -190,12 +190,11 @@ pub fn lines(tx: &mut Tx<'_>, actor: &Actor, id: i64, _: Nothing, ask: &Ask) -> 
     let (within, values) = store::listed(&products, params![county, division, days.0, days.1]);
     let own: Vec<String> = persons.iter().map(ToString::to_string).collect();
     let base = format!(
-        "SELECT q.outlet, q.seq, q.line, q.day, q.product, q.grams, CASE WHEN own = 1 THEN 0 ELSE q.grams - q.again END AS counted_g,
-         CASE WHEN own = 1 THEN 'own' WHEN q.again <> 0 THEN 'again' ELSE '' END AS left_out,
+        "SELECT q.outlet, q.seq, q.line, q.day, q.product, q.grams, CASE q.left_out WHEN '' THEN q.grams ELSE 0 END AS counted_g,
+         q.left_out,
          q.outlet * 1000000000000 + q.seq * 1000 + q.line AS sort_id FROM (
-           SELECT l.outlet, l.seq, l.line, l.day, l.product, l.grams, CASE WHEN b.person IN ({}) THEN 1 ELSE 0 END AS own,
-           CAST(COALESCE((SELECT SUM(a.grams) FROM bought_again a WHERE a.county = l.county AND a.outlet = l.outlet
-             AND a.seq = l.seq AND a.line = l.line), 0) AS BIGINT) AS again FROM bought_line l
+           SELECT l.outlet, l.seq, l.line, l.day, l.product, l.grams,
+           CASE WHEN b.person IN ({}) THEN 'own' WHEN b.again = 1 THEN 'again' ELSE '' END AS left_out FROM bought_line l
            JOIN bought_by b ON b.county = l.county AND b.outlet = l.outlet AND b.seq = l.seq
            WHERE l.county = $1 AND l.division = $2 AND l.day >= $3 AND l.day <= $4 AND l.product IN ({within}) AND l.grams <> 0) q",
         if own.is_empty() { "NULL".to_owned() } else { own.join(", ") }

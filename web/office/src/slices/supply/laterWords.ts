@@ -32,11 +32,11 @@ export const laterWords = defineWords({
   facts_g: ['后来收购', 'Bought afterwards'],
   bought_g: ['其中台账明细', 'Of it by lines of books'],
   own_g: ['不计：填报人自己录入的', 'Left out: entered by the officer'],
-  again_g: ['不计：前面已经收购过的', 'Left out: bought before'],
+  again_g: ['不计：卖方自己有收购点的', 'Left out: the seller runs an outlet'],
   delivered_g: ['其中没有进台账的交货', 'Of it by deliveries in no book'],
   reading_text: [
-    '收购、代销入库、收购点的过磅单和合同交货，每一公斤只算一次，红冲的减去；认定滞销的货另算一报，不在其中；填报以前收购的不算；只算到上报期所在年的年底，因为账按年结。谁的上报，谁自己录入的明细不算，不管用的是哪个岗位；村里一方的人登记、别人没有入账的交货也不算，都列在下面。',
-    'Purchases, consignments, slips of collection points and deliveries on contracts count, each kilogram once, less what was undone. Goods of a report of unsalable produce are a report of their own. What was bought before the report was filled in does not count, nor what was bought after the year of its period, since books are closed by the year. Lines that whoever made the report entered do not count for it, from whichever of their posts; nor do deliveries that a person of the village’s side entered and nobody else booked. They are listed below.',
+    '收购、代销入库、收购点的过磅单和合同交货，每一公斤只算一次，红冲的减去；认定滞销的货另算一报，不在其中；填报以前收购的不算；只算到上报期所在年的年底，因为账按年结。谁的上报，谁自己录入的明细不算，不管用的是哪个岗位；村里一方的人登记、别人没有入账的交货也不算，从自己有收购点或门店的合作社买进的不算，那里收进来时已经算过。都列在下面。',
+    'Purchases, consignments, slips of collection points and deliveries on contracts count, each kilogram once, less what was undone. Goods of a report of unsalable produce are a report of their own. What was bought before the report was filled in does not count, nor what was bought after the year of its period, since books are closed by the year. Lines that whoever made the report entered do not count for it, from whichever of their posts; nor do deliveries that a person of the village’s side entered and nobody else booked. What is bought of a producer who runs an outlet does not count either: it counted when it was taken in there. All of it is listed below.',
   ],
   lines: ['台账明细', 'Lines of books'],
   lines_total: ['合计：台账明细', 'Total: lines of books'],
@@ -54,7 +54,7 @@ export const laterWords = defineWords({
   left_out: {
     none: ['计入', 'Counts'],
     own: ['填报人自己录入，不计', 'Entered by the officer; not counted'],
-    again: ['收购点已收过，不重复计', 'Bought before; not counted again'],
+    again: ['卖方自己有收购点，不重复计', 'The seller runs an outlet; not counted again'],
     village: ['村里一方自己登记，不计', 'Entered by the village’s side; not counted'],
   },
   day: ['日期', 'Day'],
