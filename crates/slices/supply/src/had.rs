@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use store::{Tx, params};
 
 /// Grams that each village had to sell in a year by its own word, as it stood at an instant: of each crop the most of three,
-/// the largest of the season's periods by the reports that stand, what is said of several sellers added up, all that was declared unsalable, and the survey that stands of the latest
-/// round of that year – the village's sum, or that of its households where it gave none. The three speak of the same
-/// produce, so they are never added up.
+/// the largest of the season's periods by the reports that stand, what is said of several sellers added up, all that was
+/// declared unsalable, and the survey that stands of the latest round of that year – the village's sum, or that of its
+/// households where it gave none. The three speak of the same produce, so they are never added up.
 pub fn had_to_sell(
     tx: &mut Tx<'_>,
     county: &str,
