@@ -98,7 +98,7 @@ LEFT JOIN lot k ON k.county = l.county AND k.id = l.lot
 WHERE v.reverses = 0 AND COALESCE(f.source, '') <> 'unsalable' AND COALESCE(k.unsalable, 0) = 0
     AND NOT EXISTS (SELECT 1 FROM delivery w WHERE w.county = v.county AND w.contract = v.contract AND w.reverses = v.seq)
     AND (b.outlet IS NULL OR (e.kind IN ('purchase', 'consignment_intake') AND NOT EXISTS (SELECT 1 FROM bought_line n
-        WHERE n.county = b.county AND n.outlet = b.outlet AND n.seq = b.entry AND n.line = b.line)));
+        WHERE n.county = b.county AND n.outlet = b.outlet AND n.seq = b.entry AND n.line = b.line AND n.grams <> 0)));
 INSERT INTO delivered_beside (county, contract, delivery, seq, division, crop, day, grams, at, why)
 SELECT n.county, n.contract, n.delivery, COALESCE((SELECT MAX(d.seq) FROM delivered_beside d WHERE d.county = n.county
     AND d.contract = n.contract AND d.delivery = n.delivery), 0) + 1, n.division, n.crop, n.day, -n.counted, n.at, ''

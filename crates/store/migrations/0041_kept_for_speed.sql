@@ -1,7 +1,8 @@
 -- Why: what a photo, a point's phone and its sums ask for is found without reading all that ever was: 100,000 photos,
 -- 15 years of purchases of one point.
 -- Read by: uploads of photos, the phone of a point; `audit verify` counts the sums again.
--- Grows: a row a seller and point; an open purchase has one until it stands on a list.
+-- Grows: a row a seller and point; an open purchase has one until it stands on a list. One that was undone before any list,
+-- and its reversal, keep theirs for good: two rows a mistake, which readers leave out.
 
 -- Photos with a part of what they show in common: looks that differ in a few bits have one of four parts nearly the same.
 CREATE INDEX photo_look_first ON photo_look (county, (look & 65535));

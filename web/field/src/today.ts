@@ -3,8 +3,9 @@ import { computed, reactive } from 'vue'
 import { get } from '@shared/api/api'
 import type { Api } from '@shared/api/types'
 import { today as phoneDay } from '@shared/lib/dates'
+import { differing } from './conflict'
 import { countyDay, daysOff } from './lib/days'
-import { answeredSince, replacedBy, surveyedSince } from './store/entries'
+import { answeredSince, surveyedSince } from './store/entries'
 import { outbox } from './store/outbox'
 import { keepSealed, keptSealed } from './store/vault'
 
@@ -66,23 +67,5 @@ export const villageName = (id: number): string => view.value.villages.find((vil
 export const lastOf = (division: number, crop: number): Report | undefined =>
   view.value.reports.find((one) => one.division === division && one.crop === crop && one.kind === 'supply' && !one.producer && !one.household && one.quarantine === '')
 
-/** A choice between them lies in the outbox, or went since the list was fetched. */
-const chosen = (group: readonly Report[]): boolean => outbox.entries.some((one) => one.kind === 'report' && one.state !== 'refused' &&
-  group.every((report) => replacedBy(one.item.what).includes(report.client)))
-
-/** That two reports speak of the same goods: of the same seller's, or one says that there is nothing at all. */
-export const sameSeller = (one: Report, other: Report): boolean =>
-  one.kind === 'nothing' || other.kind === 'nothing' || ((one.producer ?? 0) === (other.producer ?? 0) && (one.household ?? 0) === (other.household ?? 0))
-
-/** Reports of one village, crop, period and seller – of a survey: round and household – that contradict each other. */
-export const conflicts = computed(() => {
-  const groups = new Map<string, Report[]>()
-  const standing = view.value.reports.filter((report) => report.conflict && !report.replaced)
-  for (const one of standing) {
-    const nothing = one.kind !== 'survey' && standing.some((other) => other.kind === 'nothing' && other.division === one.division && other.crop === one.crop && other.period === one.period)
-    const key = `${one.division}/${one.crop}/${one.period}/${one.round}/${nothing ? 'nothing' : `${one.producer ?? ''}/${one.household ?? ''}`}`
-    groups.set(key, [...(groups.get(key) ?? []), one])
-  }
-  return [...groups.values()].filter((group) => group.length > 1 && !chosen(group))
-})
-
+/** Reports that contradict each other, without what a choice that was made here settled. */
+export const conflicts = computed(() => differing(view.value.reports, outbox.entries))

@@ -14653,12 +14653,12 @@ export interface components {
             cadre_name: string;
             /**
              * Format: int64
-             * @description What stands for sale there today, grams; 0 once the pairing ended.
+             * @description What stands for sale there today, grams; 0 once the pairing ended, and where the household is not given.
              */
             for_sale_g: number;
             /**
              * Format: int64
-             * @description Of it reported as unsalable, grams.
+             * @description Of it reported as unsalable, grams; 0 where that is.
              */
             unsalable_g: number;
         };
@@ -17860,7 +17860,7 @@ export interface components {
             told_at?: string | null;
             /**
              * Format: date-time
-             * @description When it was put right after its due day, having been in time; none where it was not.
+             * @description When the village, or a household of it, last put right after the due day what it had said in time; none where none did.
              */
             corrected_at?: string | null;
         };

@@ -8,7 +8,7 @@ use base::{
     ids::{DivisionId, HouseholdId, ProducerId, ProductId},
 };
 use policy::Policy;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{FromRow, Row, StoreError, Tx, params};
 
 /// What stands in a merged division goes over to its successor; the origin of a product too, while lots
@@ -210,6 +210,22 @@ pub fn producer_names(tx: &mut Tx<'_>, county: &str) -> Result<Vec<(ProducerId, 
     Ok(tx.query("SELECT id, name FROM producer WHERE county = $1 ORDER BY id", params![county])?)
 }
 
+/// Names of these producers.
+pub fn producers_named(
+    tx: &mut Tx<'_>,
+    county: &str,
+    ids: impl IntoIterator<Item = ProducerId>,
+) -> Result<BTreeMap<ProducerId, String>, Refusal> {
+    let ids: Vec<ProducerId> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut names = BTreeMap::new();
+    for chunk in ids.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county]);
+        let sql = format!("SELECT id, name FROM producer WHERE county = $1 AND id IN ({list})");
+        names.extend(tx.query::<(ProducerId, String)>(&sql, &values)?);
+    }
+    Ok(names)
+}
+
 store::row! {
     /// A producer as a buyer chooses it.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -346,6 +362,24 @@ pub fn household(tx: &mut Tx<'_>, county: &str, id: HouseholdId) -> Result<Optio
     let Some((id, path, party)) = found else { return Ok(None) };
     let masked_name = identity::desk::open_party(tx, county, party)?.masked_name();
     Ok(Some(HouseholdBrief { id, path, masked_name, party }))
+}
+
+/// The heads of these households, masked.
+pub fn households_named(
+    tx: &mut Tx<'_>,
+    county: &str,
+    ids: &[HouseholdId],
+) -> Result<BTreeMap<HouseholdId, String>, Refusal> {
+    let mut heads: Vec<(HouseholdId, i64)> = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(512) {
+        let (list, values) = store::listed(chunk, params![county]);
+        let sql = format!("SELECT id, party FROM household WHERE county = $1 AND id IN ({list})");
+        heads.extend(tx.query::<(HouseholdId, i64)>(&sql, &values)?);
+    }
+    let parties: Vec<i64> = heads.iter().map(|(_, party)| *party).collect();
+    let parties = identity::desk::open_parties(tx, county, &parties)?;
+    let named = |(id, party): (HouseholdId, i64)| Some((id, parties.get(&party)?.masked_name()));
+    Ok(heads.into_iter().filter_map(named).collect())
 }
 
 store::row! {

@@ -93,8 +93,8 @@ fn another_booked(
     Ok(false)
 }
 
-/// Demands of buyers, pairings, collection runs and the ways of transport in a merged division go over to its successor. Offers and contracts are append-only and stay where
-/// they were made.
+/// Demands of buyers, pairings, collection runs and the ways of transport in a merged division go over to its successor.
+/// Offers and contracts are append-only and stay where they were made.
 pub fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &places::desk::Merged) -> Result<(), Refusal> {
     merged.carry(tx, county, "demand", "path")?;
     merged.rename(tx, county, "demand", "division")?;

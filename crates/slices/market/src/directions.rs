@@ -1,7 +1,8 @@
 //! Whom a demand is directed to: a division, a listed producer, or assisted households (定向直购).
 //!
-//! Invariants: one of the three, or nobody; households are named by a post that sees their register and are never more
-//! than masked. Which supply is whose the reports say, see [`sellers_of`]: what nobody put a name to is nobody's.
+//! Invariants: one of the three, or nobody; households are named by a post that sees their register, or by the unit whose
+//! cadres stand by them, and are never more than masked. Which supply is whose the reports say, see [`sellers_of`]: what
+//! nobody put a name to is nobody's.
 
 use crate::{
     demands::{DemandRow, StateDemand},

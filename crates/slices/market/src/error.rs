@@ -19,8 +19,8 @@ base::refusals! {
         NoSuchProducer => 422 "demand.producer_unknown" "没有这个供货主体，或已列入黑名单，不能定向采购" "There is no such producer, or it is blacklisted and cannot be named",
         /// None of its products is listed.
         ProducerNotListed { name: String } => 422 "demand.producer_not_listed" "“{name}”今天没有产品在目录内；先办产品认定，或改为向它所在的村定向" "{name} has no listed product today; have one listed first, or direct the purchase to its village",
-        /// Households are named by who sees their register.
-        HouseholdByOffice => 403 "demand.household_by_office" "定向到帮扶户的需求由工作专班登记；可以先向所在的村定向" "Purchases directed to households are entered by the county office; direct it to their village meanwhile",
+        /// Households are named by who sees their register, or by the unit of their cadres.
+        HouseholdByOffice => 403 "demand.household_by_office" "定向到帮扶户的需求，由工作专班登记，或由本单位结对干部帮扶这些户的单位登记；其他的可以先向所在的村定向" "Purchases directed to households are entered by the county office, or by a unit whose own cadres stand by all of them; direct others to their village meanwhile",
         /// Households twice or too many.
         Households { most: usize } => 422 "demand.households" "帮扶户不重复，最多 {most} 户" "Each household once, {most} at most",
         /// No such household.

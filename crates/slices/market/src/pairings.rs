@@ -121,9 +121,9 @@ pub struct PairingView {
     pub household_name: String,
     /// The cadre; empty where the household is not given.
     pub cadre_name: String,
-    /// What stands for sale there today, grams; 0 once the pairing ended.
+    /// What stands for sale there today, grams; 0 once the pairing ended, and where the household is not given.
     pub for_sale_g: i64,
-    /// Of it reported as unsalable, grams.
+    /// Of it reported as unsalable, grams; 0 where that is.
     pub unsalable_g: i64,
 }
 
@@ -251,21 +251,26 @@ fn named(tx: &mut Tx<'_>, actor: &Actor, rows: Vec<PairingRow>) -> Result<Vec<Pa
     };
     let names = places::desk::full_names(tx, county, rows.iter().map(|row| row.division))?;
     let businesses = catalogue::desk::households_of_producers(tx, county)?;
+    let units: Vec<UnitId> = rows.iter().map(|row| row.unit).collect();
+    let units = vouchers::desk::unit_names(tx, county, &units)?;
+    let cadres = stood_by::named(tx, actor, &rows)?;
     let mut views = Vec::with_capacity(rows.len());
-    for row in rows {
+    for (row, cadre) in rows.into_iter().zip(cadres) {
         let holds = row.end_day.is_none_or(|end| today < end);
-        let theirs = |lot: &&ForSale| match row.stood_by {
-            None => lot.division == row.division,
-            Some(household) => directions::households_of(lot, &businesses).contains(&household),
+        // Where the household is hidden, so is what it has.
+        let theirs = |lot: &&ForSale| match (row.stood_by, cadre.household) {
+            (None, _) => lot.division == row.division,
+            (Some(_), seen) => {
+                seen.is_some_and(|household| directions::households_of(lot, &businesses).contains(&household))
+            }
         };
         let (mut for_sale, mut unsalable) = (0_i64, 0_i64);
         for lot in on_sale.iter().filter(|_| holds).filter(theirs) {
             for_sale = for_sale.saturating_add(lot.grams.0);
             unsalable = unsalable.saturating_add(if lot.urgency > 0 { lot.grams.0 } else { 0 });
         }
-        let cadre = stood_by::named(tx, actor, &row)?;
         views.push(PairingView {
-            unit_name: vouchers::desk::unit_name(tx, county, row.unit)?.unwrap_or_default(),
+            unit_name: units.get(&row.unit).cloned().unwrap_or_default(),
             division_name: names.get(&row.division).cloned().unwrap_or_default(),
             household: cadre.household,
             household_name: cadre.household_name,

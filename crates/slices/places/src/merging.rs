@@ -6,7 +6,7 @@
 //! A merger that lies ahead is followed in the night after which it holds.
 
 use crate::sql;
-use base::{Day, Refusal, ids::DivisionId};
+use base::{Day, Instant, Refusal, ids::DivisionId};
 use edge::Actor;
 use store::{Tx, params};
 
@@ -25,6 +25,8 @@ pub struct Merged {
     pub into_name: String,
     /// First day of the merger.
     pub from: Day,
+    /// When things go over, at the earliest on that day.
+    pub at: Instant,
 }
 
 impl Merged {
@@ -74,7 +76,7 @@ pub fn follow(tx: &mut Tx<'_>, actor: &Actor, slices: &[Follow]) -> Result<Vec<D
     let county = actor.county_id();
     let due = due(tx, actor)?;
     for (old, last_day) in &due {
-        let merged = merged(tx, county, *old, *last_day, actor.day())?;
+        let merged = merged(tx, county, (*old, *last_day), actor.now)?;
         move_posts(tx, actor, &merged)?;
         for follow in slices {
             follow(tx, county, &merged)?;
@@ -87,8 +89,8 @@ pub fn follow(tx: &mut Tx<'_>, actor: &Actor, slices: &[Follow]) -> Result<Vec<D
     Ok(due.into_iter().map(|(old, _)| old).collect())
 }
 
-fn merged(tx: &mut Tx<'_>, county: &str, old: DivisionId, last_day: Day, today: Day) -> Result<Merged, Refusal> {
-    let into = standing_for(tx, county, old, today)?;
+fn merged(tx: &mut Tx<'_>, county: &str, (old, last_day): (DivisionId, Day), now: Instant) -> Result<Merged, Refusal> {
+    let into = standing_for(tx, county, old, now.day())?;
     let unknown = |id: DivisionId| Refusal::from(crate::error::No::Unknown { division: id.to_string() });
     let before = sql::find_standing(tx, county, old)?.ok_or_else(|| unknown(old))?;
     let after = sql::find_standing(tx, county, into)?.ok_or_else(|| unknown(into))?;
@@ -99,6 +101,7 @@ fn merged(tx: &mut Tx<'_>, county: &str, old: DivisionId, last_day: Day, today: 
         into_path: after.path,
         into_name: after.name,
         from: last_day.plus_days(1),
+        at: now,
     })
 }
 

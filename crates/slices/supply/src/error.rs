@@ -45,6 +45,8 @@ base::refusals! {
         Ripeness => 422 "unsalable.days_invalid" "成熟日期应不晚于变质日期，且都在前后一年之内" "The day of ripeness is no later than the day of spoiling, both within a year of today",
         /// Who grew it is unknown.
         NoSuchGrower => 422 "unsalable.grower_unknown" "没有这个供货主体或帮扶户，或不在本村" "There is no such producer or household in this village",
+        /// Supply of a producer and of a household at once.
+        TwoSellers => 422 "supply.two_sellers" "供货主体和帮扶户只填一个；两家都有货的，分开报" "Name a producer or a household, not both; where both have some, report each by itself",
         /// A call names nobody.
         Informant => 422 "supply.informant_missing" "电话代报请写明与谁通话" "Say with whom you spoke",
         /// A caller without a call.

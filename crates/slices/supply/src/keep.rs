@@ -81,6 +81,9 @@ pub(crate) fn supply(tx: &mut Tx<'_>, actor: &Actor, arrived: &Arrived<'_>, item
     if !in_order(from, to, actor.day()) {
         return Err(Refusal::from(No::Window).at("/to_day"));
     }
+    if item.producer.is_some() && item.household.is_some() {
+        return Err(Refusal::from(No::TwoSellers).at("/household"));
+    }
     grower_here(tx, actor, (item.producer, item.household), &arrived.village.path)?;
     let row = Row {
         kind: "supply",

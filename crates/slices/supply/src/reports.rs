@@ -317,13 +317,12 @@ pub fn list(
     let odd: Vec<i64> = page.items.iter().filter(|report| report.odd).map(|report| report.id).collect();
     let mut why = crate::marks::words(tx, county, &odd)?;
     let names = places::desk::full_names(tx, county, page.items.iter().map(|report| report.division))?;
+    let producers = page.items.iter().filter_map(|report| report.producer);
+    let producers = catalogue::desk::producers_named(tx, county, producers)?;
     let mut items = Vec::with_capacity(page.items.len());
     for report in page.items {
         let division_name = names.get(&report.division).cloned().unwrap_or_default();
-        let producer_name = match report.producer {
-            Some(id) => catalogue::desk::producer(tx, county, id)?.map(|found| found.name).unwrap_or_default(),
-            None => String::new(),
-        };
+        let producer_name = report.producer.and_then(|id| producers.get(&id)).cloned().unwrap_or_default();
         let caller_name = calls::name(tx, actor, report.caller)?;
         let days = i64::from(actor.day().days_since(report.told_at.day()));
         let stale = report.kind == "supply" && !report.replaced && days > report.stale_days;

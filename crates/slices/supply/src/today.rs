@@ -147,10 +147,11 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
     let crops = crops::all(tx, county)?.into_iter().filter(|crop| !crop.ended);
     let day = actor.day();
     let crops = crops.map(|c| brief(c, &grown, day)).collect();
+    let running = survey::running(tx, county, actor.now)?;
     let surveys = if actor.scope.kind == "county" {
         Vec::new()
     } else {
-        let asked = survey::asked_now(tx, county, (&from, &until), actor.now)?;
+        let asked = survey::asked_now(tx, county, (&from, &until), (&running, actor.now))?;
         SurveyAsked::with_last(tx, county, asked)?
     };
     let (households, surveyed) = survey::of_village(tx, actor)?;
@@ -166,7 +167,7 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, (): (), _: Nothing) -> Result<TodayV
             .map(|(division, crop, p)| Asked { division, crop, from: p.from, to: p.to, due: p.due, locks: p.locks })
             .collect(),
         surveys,
-        rounds: survey::running(tx, county, actor.now)?,
+        rounds: running.into_iter().map(RoundNow::of).collect(),
         households,
         surveyed,
         reports: reports::list(tx, actor, (), reports::ReportFilter::default(), &ask("-told_at", REPORTS_KEPT))?.items,

@@ -14,7 +14,8 @@ pub fn tasks(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Task>, Refusal> {
         let asked: Vec<Day> = asked.iter().map(|(.., p)| p.due).filter(|due| *due >= actor.day()).collect();
         let due = asked.iter().min().copied();
         push(&mut tasks, "supply.asked", ("本期待上报的货源", "Supply to report"), (asked.len(), due), "/supply");
-        let surveys = crate::survey::asked_now(tx, county, (&from, &until), actor.now)?;
+        let running = crate::survey::running(tx, county, actor.now)?;
+        let surveys = crate::survey::asked_now(tx, county, (&from, &until), (&running, actor.now))?;
         let due = surveys.iter().map(|one| one.due).min();
         push(&mut tasks, "survey.asked", ("待报的摸底", "Surveys to report"), (surveys.len(), due), "/supply");
         let calls = usize::try_from(crate::calls::waiting::count(tx, actor)?).unwrap_or(0);

@@ -17,6 +17,7 @@ use base::{
 use edge::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{Tx, params};
 
 /// What a key opens.
@@ -145,6 +146,17 @@ pub fn left_after(tx: &mut Tx<'_>, county: &str, outlet: OutletId, book_seq: i64
 /// The name of a unit; none if there is none with this id.
 pub fn unit_name(tx: &mut Tx<'_>, county: &str, unit: UnitId) -> Result<Option<String>, Refusal> {
     Ok(units::find(tx, county, unit)?.map(|unit| unit.name))
+}
+
+/// Names of these units.
+pub fn unit_names(tx: &mut Tx<'_>, county: &str, ids: &[UnitId]) -> Result<BTreeMap<UnitId, String>, Refusal> {
+    let mut names = BTreeMap::new();
+    for chunk in ids.chunks(512) {
+        let (list, values) = store::listed(chunk, store::params![county]);
+        let sql = format!("SELECT id, name FROM unit WHERE county = $1 AND id IN ({list})");
+        names.extend(tx.query::<(UnitId, String)>(&sql, &values)?);
+    }
+    Ok(names)
 }
 
 /// Units by name or number that are not closed: who buys. A unit's name is no secret.

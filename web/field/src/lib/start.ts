@@ -51,7 +51,7 @@ export function again(report: Report, replaces: string[]): What {
 }
 
 /** Whose it is, if one party's. */
-const sellerOf = ({ producer, household }: Report): { producer?: number; household?: number } => ({ ...(producer && { producer }), ...(household && { household }) })
+const sellerOf = ({ producer, household }: Report): { producer?: number; household?: number } => (producer ? { producer } : household ? { household } : {})
 
 /** A round is known by its first day; outside rounds the year says nothing that the day does not. */
 const roundOf = (report: Report): { round?: string } => ((report.round ?? '').length > 4 ? { round: report.round } : {})

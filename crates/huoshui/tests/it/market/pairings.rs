@@ -110,7 +110,7 @@ fn a_cadre_stands_by_a_household_and_the_unit_buys_from_it() {
             "{seen}"
         );
         assert_eq!(seen[0]["for_sale_g"], json!(150_000));
-        // Posts that neither see the register nor belong to the unit read no name and no number.
+        // Posts that neither see the register nor belong to the unit read no name, no number and nothing of its goods.
         let finance = county.person("财某", "finance", None).get("/pairings?kind=cadre").ok()["items"].clone();
         assert_eq!(finance.as_array().unwrap().len(), 2);
         for row in finance.as_array().unwrap() {
@@ -118,7 +118,21 @@ fn a_cadre_stands_by_a_household_and_the_unit_buys_from_it() {
                 (&row["household"], &row["household_name"], &row["cadre_name"]),
                 (&json!(null), &json!(""), &json!(""))
             );
+            assert_eq!((&row["for_sale_g"], &row["unsalable_g"]), (&json!(0), &json!(0)), "{row}");
+            assert_ne!(row["unit_name"], json!(""));
         }
+
+        let office_sees = office.get("/pairings?kind=cadre&sort=at").ok()["items"].clone();
+        let of = |row: &Value, key: &str| row[key].clone();
+        let seen: Vec<_> = office_sees
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| ["household_name", "cadre_name", "unit_name", "unsalable_g"].map(|key| of(row, key)))
+            .collect();
+        let row =
+            |household: &str, unit: &str, grams: i64| [json!(household), json!("刘向东"), json!(unit), json!(grams)];
+        assert_eq!(seen, [row("曾*", "邵东一中", 150_000), row("尹*", "邵东二中", 0)]);
 
         // The unit names the household of its own cadre, and no other's, as long as the two stand together.
         assert_eq!(wants(&buyer, &scene, school, of_zeng.clone()).ok()["directed_kind"], json!("household"));

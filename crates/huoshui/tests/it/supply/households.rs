@@ -127,3 +127,69 @@ fn household_by_household_the_phone_sees_what_stands_of_the_round_and_of_the_one
         assert_eq!(phone["rounds"].as_array().unwrap().len(), 1);
     });
 }
+
+#[test]
+fn only_who_answered_in_time_can_put_it_right_later() {
+    on_both(|county| {
+        let (scene, first, second, _) = open(county);
+        let form = json!({"name": "秋季摸底", "from_day": "2026-08-10", "due_day": "2026-08-20"});
+        let opened = scene.office().post("/survey-rounds", form).ok();
+        let answer =
+            || scene.office().get(&format!("/survey-rounds/{}/answers", opened["id"])).ok()["items"][0].clone();
+        let says = |n: u32, at: &str, what: Value| {
+            county.at(at);
+            scene.hand_in(&scene.officer(), vec![scene.item(n, at, what)]);
+            let row = answer();
+            (row["state"].clone(), row["grams"].clone(), row["corrected_at"].clone())
+        };
+        let on_time = json!("on_time");
+        let one = says(1, "2026-08-15T01:00:00Z", of(first, "800斤", &[]));
+        assert_eq!(one, (on_time.clone(), json!(400_000), json!(null)));
+        // Another household is asked only when the day is over: that corrects nothing.
+        let two = says(2, "2026-08-22T01:00:00Z", of(second, "200斤", &[]));
+        assert_eq!(two, (on_time.clone(), json!(500_000), json!(null)));
+        let three = says(3, "2026-08-23T01:00:00Z", of(second, "300斤", &[uuid(2)]));
+        assert_eq!(three, (on_time.clone(), json!(550_000), json!(null)), "nor does what it says of itself then");
+        // The one that was in time says otherwise.
+        let four = says(4, "2026-08-24T01:00:00Z", of(first, "700斤", &[uuid(1)]));
+        assert_eq!(four, (on_time.clone(), json!(500_000), json!("2026-08-24T01:00:00.000Z")));
+        // The village's own sum is new as well.
+        let mut village = of(first, "5000斤", &[]);
+        village["survey"].as_object_mut().unwrap().remove("household");
+        let five = says(5, "2026-08-25T01:00:00Z", village);
+        assert_eq!(five, (on_time, json!(2_500_000), json!("2026-08-24T01:00:00.000Z")));
+    });
+}
+
+#[test]
+fn supply_is_a_producers_or_a_households_and_never_both() {
+    on_both(|county| {
+        let set = super::later::set(county);
+        let supply = |more: Value| {
+            let mut what =
+                json!({"supply": {"quantity": {"said": "3000斤"}, "from_day": "2026-08-10", "to_day": "2026-08-16"}});
+            what["supply"].as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            what
+        };
+        let (producer, household) = (set.shop.producer, set.household);
+        let at = "2026-08-10T01:00:00Z";
+        let items = vec![
+            set.scene.item(51, at, supply(json!({"producer": producer, "household": household}))),
+            set.scene.item(52, at, supply(json!({"producer": producer}))),
+            set.scene.item(53, at, supply(json!({"household": household}))),
+        ];
+        let went = set.scene.hand_in(&set.scene.officer(), items);
+        assert_eq!(Scene::went(&went), ["refused supply.two_sellers", "taken", "taken"]);
+        let said = went["outcomes"][0].to_string();
+        assert!(said.contains("/household") && said.contains("只填一个"), "{said}");
+        // Each by its name, asked for at once.
+        let listed = set.scene.officer().get("/supply-today").ok()["reports"].clone();
+        let named: Vec<_> = listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["producer"].clone(), row["producer_name"] != json!("")))
+            .collect();
+        assert_eq!(named, [(json!(null), false), (json!(producer), true)], "{listed}");
+    });
+}

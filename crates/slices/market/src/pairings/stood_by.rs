@@ -58,22 +58,22 @@ pub(super) struct Cadre {
     pub cadre_name: String,
 }
 
-/// The cadre and the household of a pairing, the household never more than masked; nothing for those they do not concern.
-pub(super) fn named(tx: &mut Tx<'_>, actor: &Actor, row: &PairingRow) -> Result<Cadre, Refusal> {
-    let own_unit = actor.scope.kind == "unit" && actor.scope.id == row.unit.0;
-    let (Some(household), Some(cadre)) = (row.stood_by, row.cadre) else { return Ok(Cadre::default()) };
-    let seen = own_unit || (actor.may(Perm::HouseholdRead) && actor.scope.covers(&row.path));
-    if !seen {
-        return Ok(Cadre::default());
-    }
-    let county = actor.county_id();
-    Ok(Cadre {
+/// The cadre and the household of each pairing, the household never more than masked; nothing for those they do not concern.
+pub(super) fn named(tx: &mut Tx<'_>, actor: &Actor, rows: &[PairingRow]) -> Result<Vec<Cadre>, Refusal> {
+    let seen = |row: &PairingRow| {
+        let own_unit = actor.scope.kind == "unit" && actor.scope.id == row.unit.0;
+        let sees = own_unit || (actor.may(Perm::HouseholdRead) && actor.scope.covers(&row.path));
+        row.stood_by.zip(row.cadre).filter(|_| sees)
+    };
+    let (households, cadres): (Vec<HouseholdId>, Vec<i64>) = rows.iter().filter_map(seen).unzip();
+    let households = catalogue::desk::households_named(tx, actor.county_id(), &households)?;
+    let cadres = identity::desk::open_parties(tx, actor.county_id(), &cadres)?;
+    let named = |(household, cadre): (HouseholdId, i64)| Cadre {
         household: Some(household),
-        household_name: catalogue::desk::household(tx, county, household)?
-            .map(|found| found.masked_name)
-            .unwrap_or_default(),
-        cadre_name: identity::desk::open_party(tx, county, cadre)?.form.name,
-    })
+        household_name: households.get(&household).cloned().unwrap_or_default(),
+        cadre_name: cadres.get(&cadre).map(|party| party.form.name.clone()).unwrap_or_default(),
+    };
+    Ok(rows.iter().map(|row| seen(row).map_or_else(Cadre::default, named)).collect())
 }
 
 /// Whether cadres of a unit stand by each of these households on a day.

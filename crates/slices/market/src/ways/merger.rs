@@ -14,13 +14,13 @@ pub(crate) fn follow_merger(tx: &mut Tx<'_>, county: &str, merged: &Merged) -> R
     let after = carried(&before, merged.old.0, merged.into.0);
     let Some(table) = newest(tx, county)?.filter(|_| after != before) else { return Ok(()) };
     write(tx, county, &after)?;
-    // Plans say by which table they were made: those from before the merger go on naming the one before it.
+    // Plans say by which table they were made: those from before this moment go on naming the one before it, since a
+    // merger may be entered after its day.
     let id = tx.next_id(county, "way_table")?;
-    let since = table.at.max(merged.from.starts_at());
     tx.run(
         "INSERT INTO way_table (county, id, source, ways, made_by, made_post, at)
          SELECT county, $3, source, $4, made_by, made_post, $5 FROM way_table WHERE county = $1 AND id = $2",
-        params![county, table.id, id, counted(&after), since],
+        params![county, table.id, id, counted(&after), merged.at],
     )?;
     Ok(())
 }

@@ -62,7 +62,7 @@ store::row! {
         pub conflict: bool,
         /// When the first word was filled in, corrected later or not.
         pub told_at: Option<Instant>,
-        /// When it was put right after its due day, having been in time; none where it was not.
+        /// When the village, or a household of it, last put right after the due day what it had said in time; none where none did.
         pub corrected_at: Option<Instant>,
     }
 }
@@ -91,7 +91,8 @@ pub struct AnswerFilter {
 
 /// What is expected of a round, a village and crop each, with what came of it: of the village and of each household the last
 /// word, and the village's before those of its households, as [`standing::stand`] has it; in time by the first word, replaced
-/// or not, since who answered in time did, whatever is put right afterwards. `$4` round, `$5` its first day,
+/// or not, since who answered in time did, whatever is put right afterwards. Put right is what the same household, or the
+/// village itself, had said in time; another that speaks up later corrects nobody. `$4` round, `$5` its first day,
 /// `$6` the day on which it is due, `$7` the instant after that day, `$8` now.
 fn expected() -> String {
     let of = "PARTITION BY s.division, s.crop, s.household";
@@ -102,21 +103,26 @@ fn expected() -> String {
              FROM supply_report s WHERE {} AND s.round = $5),
            stands AS (SELECT division, crop, MAX({}) AS village_g, MAX({}) AS village_centimu,
              CAST(COALESCE(SUM({}), 0) AS BIGINT) AS sum_g, CAST(COALESCE(SUM({}), 0) AS BIGINT) AS sum_centimu,
-             COUNT({}) AS households, MAX(CASE WHEN words > 1 THEN 1 ELSE 0 END) AS conflict, MAX(told_at) AS last_at
+             COUNT({}) AS households, MAX(CASE WHEN words > 1 THEN 1 ELSE 0 END) AS conflict
              FROM said GROUP BY division, crop),
-           heard AS (SELECT s.division, s.crop, MIN(s.told_at) AS told_at FROM supply_report s WHERE {} AND s.round = $5
-             GROUP BY s.division, s.crop)
+           heard AS (SELECT s.division, s.crop, s.household, MIN(s.told_at) AS told_at FROM supply_report s
+             WHERE {} AND s.round = $5 GROUP BY s.division, s.crop, s.household),
+           told AS (SELECT division, crop, MIN(told_at) AS told_at FROM heard GROUP BY division, crop),
+           mended AS (SELECT s.division, s.crop, MAX(s.told_at) AS told_at FROM said s JOIN heard h ON h.division = s.division
+             AND h.crop = s.crop AND COALESCE(h.household, 0) = COALESCE(s.household, 0) AND h.told_at < $7
+             WHERE s.back = 1 AND s.told_at >= $7 GROUP BY s.division, s.crop)
          SELECT g.division, g.crop, c.name AS crop_name,
            CASE WHEN t.division IS NULL THEN 'missing' WHEN h.told_at < $7 THEN 'on_time' ELSE 'late' END AS state,
            COALESCE(t.village_g, t.sum_g) AS grams, COALESCE(t.village_centimu, t.sum_centimu) AS area_centimu,
            CASE WHEN t.village_g IS NOT NULL AND t.households > 0 THEN t.sum_g END AS households_g,
            COALESCE(t.households, 0) AS household_count, COALESCE(t.conflict, 0) AS conflict, h.told_at,
-           CASE WHEN h.told_at < $7 AND t.last_at >= $7 THEN t.last_at END AS corrected_at, g.path,
+           m.told_at AS corrected_at, g.path,
            g.division * 4294967296 + g.crop AS sort_id
          FROM grower g JOIN survey_round_crop k ON k.county = g.county AND k.crop = g.crop
          JOIN crop c ON c.county = g.county AND c.id = g.crop
          LEFT JOIN stands t ON t.division = g.division AND t.crop = g.crop
-         LEFT JOIN heard h ON h.division = t.division AND h.crop = t.crop
+         LEFT JOIN told h ON h.division = t.division AND h.crop = t.crop
+         LEFT JOIN mended m ON m.division = t.division AND m.crop = t.crop
          WHERE g.county = $1 AND g.path >= $2 AND g.path < $3 AND k.round = $4 AND g.from_day <= $6 AND g.to_day >= $5",
         standing::is_said("$8"),
         last("grams", "IS NULL"),

@@ -1,7 +1,6 @@
 //! Which surveys are asked for now, with what the last one said to start from.
 
 use super::{
-    near::RoundNow,
     rounds::{self, RoundRow, RoundView},
     standing::{self, Key, Which},
 };
@@ -106,40 +105,45 @@ pub(crate) fn missing(
     Ok(keys.into_iter().map(|(division, _)| division).collect())
 }
 
+/// A round that runs, with the crops that it speaks for.
+type Running = (RoundView, Vec<i64>);
+
 /// The rounds that run, each with the crops that it speaks for: of each crop the latest that has begun, if it is not ended.
-fn begun(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<Vec<(RoundView, Vec<i64>)>, Refusal> {
-    let sql = "SELECT q.id FROM survey_round q WHERE q.county = $1 AND q.from_day <= $2 ORDER BY q.from_day DESC";
-    let ids: Vec<i64> = tx.query(sql, params![county, now.day()])?;
-    let mut found = Vec::new();
-    // A later round speaks for its crops in place of the earlier ones, ended or not.
+pub(crate) fn running(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<Vec<Running>, Refusal> {
+    // A later round speaks for its crops in place of the earlier ones, ended or not; behind the first that runs nobody asks.
+    let sql = "SELECT q.id, q.ended, k.crop FROM survey_round q JOIN survey_round_crop k ON k.county = q.county AND k.round = q.id
+               WHERE q.county = $1 AND q.from_day <= $2 AND q.from_day >= (SELECT MIN(r.from_day) FROM survey_round r
+                 WHERE r.county = q.county AND r.from_day <= $2 AND r.ended = 0)
+               ORDER BY q.from_day DESC, q.id, k.crop";
     let mut spoken: BTreeSet<i64> = BTreeSet::new();
-    for id in ids {
-        let row = rounds::find(tx, county, id)?;
-        let view = rounds::view(tx, county, row)?;
-        let crops: Vec<i64> = view.crops.iter().copied().filter(|crop| spoken.insert(*crop)).collect();
-        if !view.round.ended {
-            found.push((view, crops));
+    let mut asking: Vec<(i64, Vec<i64>)> = Vec::new();
+    for (id, ended, crop) in tx.query::<(i64, i64, i64)>(sql, params![county, now.day()])? {
+        if !spoken.insert(crop) || ended != 0 {
+            continue;
         }
+        match asking.last_mut().filter(|(last, _)| *last == id) {
+            Some((_, crops)) => crops.push(crop),
+            None => asking.push((id, vec![crop])),
+        }
+    }
+    let mut found = Vec::with_capacity(asking.len());
+    for (id, crops) in asking {
+        let row = rounds::find(tx, county, id)?;
+        found.push((rounds::view(tx, county, row)?, crops));
     }
     Ok(found)
 }
 
-/// The rounds that run, as a phone keeps them.
-pub(crate) fn running(tx: &mut Tx<'_>, county: &str, now: Instant) -> Result<Vec<RoundNow>, Refusal> {
-    let begun = begun(tx, county, now)?.into_iter();
-    Ok(begun.filter(|(_, crops)| !crops.is_empty()).map(|(view, crops)| RoundNow::of(&view, crops)).collect())
-}
-
-/// What villages are asked for: of each crop by the latest round that has begun and is not ended.
+/// What villages are asked for by the rounds that run.
 pub(crate) fn asked_now(
     tx: &mut Tx<'_>,
     county: &str,
     paths: (&str, &str),
-    now: Instant,
+    (running, now): (&[Running], Instant),
 ) -> Result<Vec<SurveyAsked>, Refusal> {
     let mut asked = Vec::new();
-    for (view, crops) in begun(tx, county, now)? {
-        for (division, crop) in unanswered(tx, county, paths, (&view.round, &crops), now)? {
+    for (view, crops) in running {
+        for (division, crop) in unanswered(tx, county, paths, (&view.round, crops), now)? {
             asked.push(SurveyAsked {
                 division,
                 crop,

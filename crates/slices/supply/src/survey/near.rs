@@ -27,8 +27,8 @@ pub struct RoundNow {
 }
 
 impl RoundNow {
-    pub(super) fn of(view: &RoundView, crops: Vec<i64>) -> Self {
-        Self { round: view.round.from_day, name: view.round.name.clone(), due: view.round.due_day, crops }
+    pub(crate) fn of((view, crops): (RoundView, Vec<i64>)) -> Self {
+        Self { round: view.round.from_day, name: view.round.name, due: view.round.due_day, crops }
     }
 }
 

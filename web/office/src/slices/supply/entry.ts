@@ -50,7 +50,7 @@ export async function correctionAct(row: Report, done: () => void): Promise<Act>
     text: t('supply.entry.correcting', { village: row.division_name, crop: row.crop_name, said: row.said || t(`supply.report.kinds.${kind}`) }),
     get fields() { return entryFields({ villages: [], crops: [] }, ownVillage(), whats, call.fields()).filter(({ key }) => !FIXED.includes(key)) },
     changed: (values) => call.changed({ ...values, division }),
-    send: sender({ division, crop, ...(row.producer && { producer: row.producer }), ...(row.household && { household: row.household }) }, call, [...new Set([row.client, ...rivals])], { division, crop, ...(row.round.length > 4 && { round: row.round }) }),
+    send: sender({ division, crop, ...(row.producer ? { producer: row.producer } : row.household ? { household: row.household } : {}) }, call, [...new Set([row.client, ...rivals])], { division, crop, ...(row.round.length > 4 && { round: row.round }) }),
   }
 }
 
