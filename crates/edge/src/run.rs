@@ -260,7 +260,9 @@ pub fn perform(
         asked.body = body;
     } else {
         // What a client would write behind the question mark.
-        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&body).map_err(unreadable)?;
+        let mut fields: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_slice(&body).map_err(unreadable)?;
+        asked.ask.cursor = fields.remove("cursor").and_then(|mark| mark.as_str().map(str::to_owned));
         let text = |value: serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         asked.query = fields.into_iter().map(|(name, value)| (name, text(value))).collect();
     }

@@ -131,6 +131,22 @@ impl Acting<'_, '_> {
         self.send((who, &[]), route, path, body, None)
     }
 
+    /// All rows of a list, page by page.
+    pub fn list(&mut self, who: &Post, route: &str, path: &[i64], query: &Value) -> Result<Vec<Value>, Refusal> {
+        let (mut rows, mut query) = (Vec::new(), query.clone());
+        loop {
+            let mut page = self.ask(who, route, path, &query)?;
+            let Some(Value::Array(items)) = page.get_mut("items").map(Value::take) else {
+                return Err(wrong(&format!("{route} is no list")));
+            };
+            rows.extend(items);
+            match page.get_mut("next").map(Value::take) {
+                None | Some(Value::Null) => return Ok(rows),
+                Some(mark) => query["cursor"] = mark,
+            }
+        }
+    }
+
     /// Acts through a route from a bound phone, by the digest of its session.
     pub fn ask_by(&mut self, who: &Post, session: &[u8], route: &str, body: &Value) -> Result<Value, Refusal> {
         self.send((who, session), route, &[], body, None)

@@ -50,22 +50,18 @@ impl Said {
             let standing = numbers(row, ["expected", "on_time", "late", "nothing", "silent"])?;
             said.reporting.insert(field(row, "division")?, standing);
         }
-        let conflicts = acting.ask(office, "GET /supply-reports", &[], &json!({"state": "conflict"}))?;
-        for row in whole(&conflicts)? {
+        for row in &acting.list(office, "GET /supply-reports", &[], &json!({"state": "conflict"}))? {
             said.conflicts.push(field(row, "id")?);
         }
         said.conflicts.sort_unstable();
-        let points = acting.ask(office, "GET /points-owed", &[], &json!({}))?;
-        for row in whole(&points)? {
+        for row in &acting.list(office, "GET /points-owed", &[], &json!({}))? {
             let book = field(row, "outlet")?;
             said.points.insert(book, owed(row)?);
-            let people = acting.ask(office, "GET /outlets/{outlet}/owed", &[book], &json!({}))?;
-            for row in whole(&people)? {
+            for row in &acting.list(office, "GET /outlets/{outlet}/owed", &[book], &json!({}))? {
                 said.owed.insert((book, field(row, "counterparty")?), owed(row)?);
             }
         }
-        let fairs = acting.ask(office, "GET /fairs", &[], &json!({}))?;
-        for row in whole(&fairs)? {
+        for row in &acting.list(office, "GET /fairs", &[], &json!({}))? {
             let sums = numbers(row, ["contracts", "contracted_kg", "contracted_fen", "delivered_g", "amount_fen"])?;
             let fair = field(row, "id")?;
             said.fairs.insert(fair, sums);
@@ -82,14 +78,12 @@ impl Said {
     }
 
     fn surveys(&mut self, acting: &mut Acting<'_, '_>, office: &Post) -> Result<(), Refusal> {
-        let rounds = acting.ask(office, "GET /survey-rounds", &[], &json!({}))?;
-        for round in whole(&rounds)? {
+        for round in &acting.list(office, "GET /survey-rounds", &[], &json!({}))? {
             let id = field(round, "id")?;
             let shown = acting.ask(office, "GET /survey-rounds/{round}", &[id], &json!({}))?;
             let all = shown.get("all").ok_or_else(|| wrong("a round that stands nowhere"))?;
             self.rounds.insert(id, numbers(all, ["expected", "on_time", "late", "nothing", "silent"])?);
-            let answers = acting.ask(office, "GET /survey-rounds/{round}/answers", &[id], &json!({}))?;
-            for row in whole(&answers)? {
+            for row in &acting.list(office, "GET /survey-rounds/{round}/answers", &[id], &json!({}))? {
                 let key = (id, field(row, "division")?, field(row, "crop")?);
                 let grams = row.get("grams").and_then(Value::as_i64);
                 self.answers.insert(key, (word(row, "state"), grams));
@@ -99,14 +93,14 @@ impl Said {
     }
 
     fn contracts(&mut self, acting: &mut Acting<'_, '_>, office: &Post) -> Result<(), Refusal> {
-        let contracts = acting.ask(office, "GET /contracts", &[], &json!({}))?;
-        for row in whole(&contracts)? {
+        for row in &acting.list(office, "GET /contracts", &[], &json!({}))? {
             let id = field(row, "id")?;
             let sums = (field(row, "delivered_g")?, field(row, "amount_fen")?);
             self.contracts.insert(id, (word(row, "sides"), sums.0, sums.1));
             let route = "GET /contracts/{contract}/deliveries";
-            let deliveries = acting.ask(office, route, &[id], &json!({}))?;
-            for one in whole(&deliveries)?.iter().filter(|one| word(one, "booking") != "undone") {
+            for one in
+                acting.list(office, route, &[id], &json!({}))?.iter().filter(|one| word(one, "booking") != "undone")
+            {
                 self.counting.insert((id, field(one, "seq")?));
             }
         }
@@ -116,15 +110,14 @@ impl Said {
     /// All that there ever were, and those that stood on a day of each month.
     fn pairings(&mut self, acting: &mut Acting<'_, '_>, office: &Post) -> Result<(), Refusal> {
         let there = |row: &Value| Ok::<_, Refusal>((field(row, "for_sale_g")?, field(row, "unsalable_g")?));
-        let pairings = acting.ask(office, "GET /pairings", &[], &json!({}))?;
-        for row in whole(&pairings)? {
+        for row in &acting.list(office, "GET /pairings", &[], &json!({}))? {
             self.pairings.insert(field(row, "id")?, there(row)?);
         }
         let now = acting.now();
         for month in (0..12).map(|back| now.day().plus_months(-back)) {
             acting.set(month.starts_at());
-            let pairings = acting.ask(office, "GET /pairings", &[], &json!({"standing": true}))?;
-            let of = whole(&pairings)?.iter().map(|row| Ok((field(row, "id")?, there(row)?)));
+            let pairings = acting.list(office, "GET /pairings", &[], &json!({"standing": true}))?;
+            let of = pairings.iter().map(|row| Ok((field(row, "id")?, there(row)?)));
             self.standing.insert(month, of.collect::<Result<_, Refusal>>()?);
         }
         acting.set(now);
@@ -138,14 +131,6 @@ fn word(row: &Value, name: &str) -> String {
 
 fn rows<'a>(answer: &'a Value, name: &str) -> Result<&'a Vec<Value>, Refusal> {
     answer.get(name).and_then(Value::as_array).ok_or_else(|| wrong(&format!("no {name}")))
-}
-
-/// The rows of a list that fits on a page.
-fn whole(page: &Value) -> Result<&Vec<Value>, Refusal> {
-    match page.get("next") {
-        None | Some(Value::Null) => rows(page, "items"),
-        Some(_) => Err(wrong("a list of more than a page")),
-    }
 }
 
 fn field(row: &Value, name: &str) -> Result<i64, Refusal> {
