@@ -142,7 +142,9 @@ impl Acting<'_, '_> {
             rows.extend(items);
             match page.get_mut("next").map(Value::take) {
                 None | Some(Value::Null) => return Ok(rows),
-                Some(mark) => query["cursor"] = mark,
+                Some(mark) => {
+                    query.as_object_mut().map(|query| query.insert("cursor".to_owned(), mark));
+                }
             }
         }
     }

@@ -104,6 +104,7 @@ export const w = defineWords({
     shrinking: ['正在缩小照片…', 'Making photos smaller…'],
     keep: ['存好并发出', 'Keep and send'],
     need_crop: ['请选择品种', 'Choose a crop'], need_village: ['请选择村', 'Choose a village'],
+    no_village: ['这个岗位不对着村，手机上填不了；请在电脑上的「货源上报」里录入。', 'This post belongs to no village, so nothing can be kept here; enter it in the office under “Supply reports”.'],
     need_amount: ['请填数字，例如 1200 或 1.2万', 'Enter a number, such as 1200 or 1.2万'],
     need_pack: ['请写每箱多少斤', 'Say how many jin a box holds'],
     not_exact: ['折合不成整克，请少写几位小数', 'This is no whole number of grams; use fewer decimals'],

@@ -6526,7 +6526,7 @@ export interface components {
             outlet: components["schemas"]["OutletId"];
             /**
              * @description `chain.broken`, `head`, `totals.sales`, `totals.stock`, `totals.intake`, `totals.days`, `totals.bought`, `bought.missing`,
-             *     `totals.sellers`, `totals.open`, `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
+             *     `totals.sellers`, `totals.open`, `totals.no_book`, `payments.voucher`, `day_root`, `day_root.missing`, `day_root.audit`, `period.missing`.
              */
             code: string;
             /** @description In words. */
@@ -6607,8 +6607,8 @@ export interface components {
             /** @description How much of it counts. */
             counted_g: components["schemas"]["Grams"];
             /**
-             * @description Why not all of it counts: `own` where whoever made the report entered it, or the officer who rang for it; `again`
-             *     where it had been bought before; empty where all of it counts.
+             * @description Why none of it counts: `own` where whoever made the report entered it, or the officer who rang for it; `again` where
+             *     it was bought of a producer who runs an outlet, where it was taken in before; empty where it counts.
              */
             left_out: string;
             /** @description The outlet. */

@@ -100,7 +100,11 @@ base::refusals! {
         /// Nobody saw it.
         Witness => 422 "contract.witness" "对方没有手机时，请写明见证人" "Name a witness where the seller has no phone",
         /// Days turned round or absurd.
-        ContractDays => 422 "contract.days" "签订日期不晚于今天；交货起止先后有序，不早于签订" "It was signed today or before; deliveries come in order and not before it was signed",
+        ContractDays => 422 "contract.days" "最晚交货日应不早于最早交货日和签订日，不超过签订后十年" "Deliveries end no sooner than they begin and no sooner than it was signed, within ten years of that",
+        /// It begins long before it was signed.
+        ContractBegins => 422 "contract.begins" "最早交货日应不早于签订日一年以前" "Deliveries begin no more than a year before it was signed",
+        /// A day of signing to come, or long past.
+        SignedDay => 422 "contract.signed_day" "签订日期应在今天以前的一年之内" "It was signed today or within the year before",
         /// Signed on another day than its fair.
         NotAtTheFair { from: String, to: String } => 422 "contract.not_at_fair" "这次活动是 {from} 至 {to}，签订日期不在其中" "The fair was from {from} to {to}; the contract was not signed on one of these days",
         /// Another buyer than its offer.

@@ -101,6 +101,9 @@ fn only_goods_that_are_said_to_be_theirs_serve_it() {
         // The household's goods serve the demand that names the household, and no other.
         let items = vec![scene.item(2, "2026-08-10T00:40:00Z", unsalable(&json!({"household": zeng}), "150公斤"))];
         assert_eq!(Scene::went(&scene.hand_in(&scene.officer(), items)), ["taken"]);
+        let whose = |who: &Client| who.get("/unsalable-reports").ok()["items"][0]["household"].clone();
+        assert_eq!(whose(&scene.supervisor()), json!(zeng));
+        assert_eq!(whose(&county.person("财某", "finance", None)), Value::Null, "no number for who sees no register");
         let second = plan();
         assert_eq!(second["matched_kg"], json!(150), "{second}");
         assert!(why(&second, 0).contains("1 个指定的是别人的货"), "the producer's: {second}");

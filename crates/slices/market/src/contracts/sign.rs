@@ -142,13 +142,14 @@ fn check(tx: &mut Tx<'_>, actor: &Actor, body: &SignContract) -> Result<(), Refu
         return Err(Refusal::from(No::Quantity).at("/kg"));
     }
     let signed = body.signed_on.unwrap_or(actor.day());
-    let ordered = signed <= actor.day() && body.from_day <= body.to_day && body.to_day >= signed;
-    if !ordered
-        || body.to_day.days_since(signed) > 3_660
-        || actor.day().days_since(signed) > 366
-        || signed.days_since(body.from_day) > 366
-    {
+    if signed > actor.day() || actor.day().days_since(signed) > 366 {
+        return Err(Refusal::from(No::SignedDay).at("/signed_on"));
+    }
+    if body.to_day < body.from_day || body.to_day < signed || body.to_day.days_since(signed) > 3_660 {
         return Err(Refusal::from(No::ContractDays).at("/to_day"));
+    }
+    if signed.days_since(body.from_day) > 366 {
+        return Err(Refusal::from(No::ContractBegins).at("/from_day"));
     }
     if body.prices.is_empty() || body.prices.len() > 20 {
         return Err(Refusal::from(No::Grades).at("/prices"));

@@ -160,7 +160,9 @@ fn columns() -> String {
     )
 }
 
-fn listed(tx: &mut Tx<'_>, actor: &Actor, report: UnsalableRow) -> Result<UnsalableListed, Refusal> {
+fn listed(tx: &mut Tx<'_>, actor: &Actor, mut report: UnsalableRow) -> Result<UnsalableListed, Refusal> {
+    // A number tells households apart: it is for those who see their register.
+    report.household = report.household.filter(|_| actor.may(Perm::HouseholdRead));
     let division_name = places::desk::full_name(tx, actor.county_id(), report.division)?;
     let producer_name = match report.producer {
         Some(id) => catalogue::desk::producer(tx, actor.county_id(), id)?.map(|found| found.name).unwrap_or_default(),

@@ -80,6 +80,7 @@ export const words = defineWords({
     scan: ['用村里的手机扫这个码，{until} 前有效。', 'Scan it with the village’s phone before {until}.'],
     tell: ['不能扫码的，请对方用手机浏览器打开下面的网址，填登录名 {login} 和六位数字，{until} 前有效：', 'Where scanning does not work: the phone’s browser, the address below, login {login} and the six digits, before {until}:'],
     once: ['一个码只能绑定一部手机。', 'A code binds one phone once.'],
+    here_only: ['现在这个网址只有本机打得开，手机扫了打不开。请让手机也能访问这台电脑（见使用说明的启动一节），再用那个网址打开本页重新生成。', 'This address opens on this computer only; a phone that scans it reaches nothing. Let phones reach this computer first (see how to start it), open this page by that address and make the code anew.'],
     offer: ['生成二维码', 'Make a code'],
     again: ['重新生成', 'Make another'],
     end: ['解除已绑定的手机', 'End bound phones'],
