@@ -36,7 +36,7 @@ fn a_farming_contract_pays_the_better_of_floor_and_market_line_by_line() {
         sign(json!({"prices": []})).refused(422, "contract.grades");
         sign(json!({"prices": [{"fen_per_kg": 1}, {"fen_per_kg": 2}]})).refused(422, "contract.grades");
         sign(json!({"signed_on": "2026-08-11"})).refused(422, "contract.signed_day");
-        sign(json!({"from_day": "2025-08-09"})).refused(422, "contract.begins");
+        sign(json!({"from_day": "2025-08-01"})).refused(422, "contract.begins");
         sign(json!({"to_day": "2026-08-09"})).refused(422, "contract.days");
         sign(json!({"partner": "两个买家"})).refused(422, "demand.buyer");
         // T25: an old farmer without a phone, through a proxy, with a witness.
