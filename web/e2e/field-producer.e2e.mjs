@@ -319,6 +319,12 @@ test('supply says whose it is as well, and stands beside the village’s own', a
   await open()
   await signIn(page)
   await ready(page)
+  const keep = async () => {
+    const arrived = page.waitForResponse((answer) => answer.url().endsWith('/supply-uploads') && answer.ok())
+    await page.getByRole('button', { name: '存好并发出' }).click()
+    await arrived
+    await allSent(page)
+  }
   const fill = async (kilos, whose) => {
     await open('supply')
     await page.getByRole('radio', { name: '黄桃', exact: true }).check()
@@ -330,8 +336,7 @@ test('supply says whose it is as well, and stands beside the village’s own', a
     await page.getByLabel('数量').fill(kilos)
     await calm(one)
     if (whose) await shot(page, 'field-supply-owner')
-    await page.getByRole('button', { name: '存好并发出' }).click()
-    await allSent(page)
+    await keep()
   }
   await fill('3000')
   await fill('200', '灵官殿黄桃专业合作社')
@@ -346,8 +351,7 @@ test('supply says whose it is as well, and stands beside the village’s own', a
   await card(page, '200斤').getByRole('link', { name: '更正' }).click()
   await page.getByRole('button', { name: '不是这家' }).waitFor()
   await page.getByLabel('数量').fill('260')
-  await page.getByRole('button', { name: '存好并发出' }).click()
-  await allSent(page)
+  await keep()
   const after = (await county.li.get('/supply-reports?sort=grams')).items
   assert.deepEqual(after.map(({ said, producer }) => [said, producer ?? null]), [['260斤', county.producer], ['3000斤', null]])
 
