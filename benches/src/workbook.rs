@@ -119,7 +119,7 @@ fn take_in(figures: &mut Figures, folder: &Path, path: &str) -> Got<()> {
     let outlet = shops.first().ok_or("no shop")?.outlet.to_string();
     let data = data.to_str().ok_or("a folder's name is no text")?;
     // A sales book without purchases sells what never came in: seen, and meant.
-    let args = ["import", "ledger", path, "--outlet", &outlet, "--data", data, "--confirm-stock"];
+    let args = ["import", "ledger", path, "--outlet", &outlet, "--data", data, "--confirm-stock", "--format", "json"];
     let (first, said) = program::run(&args)?;
     let (again, _) = program::run(&args)?;
     let said: serde_json::Value = serde_json::from_str(&said)?;
