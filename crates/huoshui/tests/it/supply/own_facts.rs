@@ -10,6 +10,7 @@ use crate::{
     shop::id,
     vouchers,
 };
+use base::Clock;
 use serde_json::{Value, json};
 
 /// Another session of somebody, in a post that is given to them beside the one that they have.
@@ -216,5 +217,43 @@ fn a_line_that_is_kept_no_more_is_missed() {
         let named = format!("缺 1 行，首处是 {seq} 号单据第 1 行");
         assert!(found[0].1.contains(&named), "{found:?}");
         assert_eq!(found[1].0, "totals.bought", "{found:?}");
+    });
+}
+
+#[test]
+fn officers_of_one_village_are_no_witnesses_for_each_other() {
+    on_both(|county| {
+        let set = set(county);
+        let first = set.say(1, "2026-08-10T02:00:00Z", supply("500公斤"));
+        county.person_as("information_officer.other", "王五", "information_officer", Some(set.scene.village));
+        let other = also(county, "information_officer.other", "point_keeper", set.point);
+        slip(&set, &other, "by-the-other-officer", 500_000);
+        assert_eq!(set.judged(first), judged(0, "nothing", "", None));
+        assert_eq!(set.score(), [0, 0, 0]);
+        set.books_hold();
+    });
+}
+
+#[test]
+fn a_nothing_that_was_found_wrong_hides_no_supply() {
+    on_both(|county| {
+        let set = set(county);
+        let scene = &set.scene;
+        set.say(1, "2026-08-10T02:00:00Z", supply("500公斤"));
+        county.person_as("information_officer.other", "王五", "information_officer", Some(scene.village));
+        county.at("2026-08-10T04:00:00Z");
+        let other = county.sign_in("information_officer.other", PASSWORD);
+        let nothing = scene.item(2, "2026-08-10T03:00:00Z", json!({"nothing": {}}));
+        scene.hand_in_from("0190f3a2-7b1c-7def-8abf-00000000d002", &other, vec![nothing]);
+        let for_sale = || {
+            let day = county.clock.now().day();
+            let found = county.app.db().read_now(move |tx| ::supply::desk::for_sale(tx, "430582", day)).unwrap();
+            found.iter().map(|sale| sale.grams.0).sum::<i64>()
+        };
+        assert_eq!(for_sale(), 0);
+        let rows = scene.office().get("/supply-reports?kind=nothing").ok()["items"].clone();
+        let wrong = json!({"reports": [rows[0]["id"]], "verdict": "wrong", "reason": "去看过，地里有"});
+        scene.supervisor().post("/supply-checks", wrong).ok();
+        assert_eq!(for_sale(), 500_000);
     });
 }
