@@ -190,15 +190,6 @@ pub fn producer(tx: &mut Tx<'_>, county: &str, id: ProducerId) -> Result<Option<
     )?)
 }
 
-/// The producer of this name; none where there are none or several.
-pub fn producer_called(tx: &mut Tx<'_>, county: &str, name: &str) -> Result<Option<ProducerId>, Refusal> {
-    let sql = "SELECT id FROM producer WHERE county = $1 AND name = $2 ORDER BY id LIMIT 2";
-    match tx.query::<ProducerId>(sql, params![county, name])?.as_slice() {
-        [one] => Ok(Some(*one)),
-        _ => Ok(None),
-    }
-}
-
 /// Products that a producer still sells.
 pub fn products_of(tx: &mut Tx<'_>, county: &str, producer: ProducerId) -> Result<Vec<ProductId>, Refusal> {
     let sql = "SELECT id FROM product WHERE county = $1 AND producer = $2 AND ended = '' ORDER BY id";

@@ -164,12 +164,6 @@ pub fn outlets_named(tx: &mut Tx<'_>, county: &str, day: Day) -> Result<Vec<Outl
     Ok(all.into_iter().map(on_day).collect())
 }
 
-/// Who runs an outlet, as it is registered; none where nothing is said.
-pub fn operator(tx: &mut Tx<'_>, county: &str, outlet: OutletId) -> Result<Option<String>, Refusal> {
-    let sql = "SELECT operator FROM outlet WHERE county = $1 AND id = $2 AND operator <> ''";
-    Ok(tx.find(sql, params![county, outlet])?)
-}
-
 /// Outlets whose operator is called so.
 pub fn operated_by(tx: &mut Tx<'_>, county: &str, operator: &str) -> Result<Vec<OutletId>, Refusal> {
     let sql = "SELECT id FROM outlet WHERE county = $1 AND operator = $2 ORDER BY id";

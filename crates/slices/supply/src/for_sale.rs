@@ -102,17 +102,13 @@ fn sales(tx: &mut Tx<'_>, (values, villages): (&[Value], Option<&str>), day: Day
              s.period || '/' || CAST(s.made_by AS TEXT) || '/' || s.informant || '/' || s.device, s.grade, s.told_at, c.stale_days,
              s.producer, s.household
              FROM supply_report s JOIN crop c ON c.county = s.county AND c.id = s.crop
-             WHERE s.county = $1 AND NOT {} AND {} <> 'wrong' AND (s.quarantine = '' OR {} = 'released')
+             WHERE s.county = $1 AND {}
              AND s.kind = 'supply' AND s.to_day >= $2 AND NOT EXISTS (SELECT 1 FROM supply_report z WHERE z.county = s.county
-             AND z.division = s.division AND z.crop = s.crop AND z.kind = 'nothing' AND z.told_at > s.told_at
-             AND NOT {} AND {nothing} <> 'wrong' AND (z.quarantine = '' OR {nothing} = 'released'))
+             AND z.division = s.division AND z.crop = s.crop AND z.kind = 'nothing' AND z.told_at > s.told_at AND {})
              {} ORDER BY s.told_at, s.id",
-            crate::reports::replaced("s"),
-            crate::reports::VERDICT,
-            crate::reports::VERDICT,
-            crate::reports::replaced("z"),
-            only("s"),
-            nothing = crate::reports::verdict_of("z", "")
+            crate::reports::stands("s"),
+            crate::reports::stands("z"),
+            only("s")
         ),
         values,
     )?;

@@ -18,7 +18,6 @@ pub fn had_to_sell(
     let (Some(first), Some(last)) = (Day::first_of_year(year), Day::last_of_year(year)) else {
         return Ok(BTreeMap::new());
     };
-    let verdict = crate::reports::verdict_of("s", "$4");
     let said: Vec<(DivisionId, i64, i64)> = tx.query(
         &format!(
             "SELECT division, crop, MAX(grams) FROM (SELECT division, crop, period, CAST(SUM(grams) AS BIGINT) AS grams FROM (
@@ -26,12 +25,11 @@ pub fn had_to_sell(
              SELECT s.division, s.crop, s.period, s.producer, s.household, CAST(SUM(s.grams) AS BIGINT) AS grams
              FROM supply_report s WHERE s.county = $1
              AND ((s.period >= $2 AND s.period <= $3) OR (s.period = '' AND s.received_at >= $5 AND s.received_at < $6))
-             AND s.kind = 'supply' AND s.received_at <= $4 AND NOT {} AND {verdict} <> 'wrong'
-             AND (s.quarantine = '' OR {verdict} = 'released')
+             AND s.kind = 'supply' AND s.received_at <= $4 AND {}
              GROUP BY s.division, s.crop, s.period, s.producer, s.household, s.made_by, s.informant, s.device) phone
              GROUP BY division, crop, period, producer, household) one
              GROUP BY division, crop, period) whole GROUP BY division, crop",
-            crate::reports::replaced_as_of("s", "$4"),
+            crate::reports::stands_as_of("s", "$4"),
         ),
         params![county, first, last, as_of, first.starts_at(), last.plus_days(1).starts_at()],
     )?;

@@ -26,11 +26,10 @@ pub(crate) fn refresh(
     let since = now.day().plus_days(-DAYS_BACK).starts_at();
     let sql = format!(
         "SELECT s.id, s.kind, s.period, s.round, s.producer, s.household, s.grams, s.area_centimu, s.grade, s.told_at,
-           CASE WHEN {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released') AND NOT {} THEN 1 ELSE 0 END
+           CASE WHEN {} THEN 1 ELSE 0 END
          FROM supply_report s WHERE s.county = $1 AND s.division = $2 AND s.crop = $3 AND s.received_at >= $4
          ORDER BY s.told_at, s.id",
-        crate::reports::replaced("s"),
-        verdict = crate::reports::VERDICT,
+        crate::reports::stands("s")
     );
     let seen: Vec<Seen> = tx.query(&sql, params![county, division, crop.id, since])?;
     let kept =

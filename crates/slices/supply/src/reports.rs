@@ -22,12 +22,11 @@ pub(crate) fn replaced(report: &str) -> String {
 /// The same by what had arrived at an instant, which is a numbered parameter; empty is by all that has.
 pub(crate) fn replaced_as_of(report: &str, instant: &str) -> String {
     let arrived = if instant.is_empty() { String::new() } else { format!(" AND n.received_at <= {instant}") };
-    let verdict = verdict_of("n", instant);
+    let believed = believed("n", instant);
     format!(
         "EXISTS (SELECT 1 FROM supply_replacement x JOIN supply_report n ON n.county = x.county AND n.id = x.report
          WHERE x.county = {report}.county AND x.client = {report}.client AND n.division = {report}.division
-         AND n.crop = {report}.crop AND n.id <> {report}.id AND {verdict} <> 'wrong'
-         AND (n.quarantine = '' OR {verdict} = 'released'){arrived})"
+         AND n.crop = {report}.crop AND n.id <> {report}.id AND {believed}{arrived})"
     )
 }
 
@@ -49,13 +48,21 @@ fn rival(later: bool) -> String {
     )
 }
 
-/// That the report of an alias counts: its time is believed, it is not wrong, and no other took its place.
-fn stands(report: &str) -> String {
-    let verdict = verdict_of(report, "");
-    format!(
-        "({report}.quarantine = '' OR {verdict} = 'released') AND {verdict} <> 'wrong' AND NOT {}",
-        replaced(report)
-    )
+/// That the report of an alias is believed: neither its time nor somebody who looked speaks against it. By what had been
+/// looked at by an instant, as [`replaced_as_of`] has it.
+pub(crate) fn believed(report: &str, instant: &str) -> String {
+    let verdict = verdict_of(report, instant);
+    format!("({report}.quarantine = '' OR {verdict} = 'released') AND {verdict} <> 'wrong'")
+}
+
+/// That the report of an alias counts: it is believed, and no other took its place.
+pub(crate) fn stands(report: &str) -> String {
+    stands_as_of(report, "")
+}
+
+/// The same by what had arrived at an instant, as [`replaced_as_of`] has it.
+pub(crate) fn stands_as_of(report: &str, instant: &str) -> String {
+    format!("{} AND NOT {}", believed(report, instant), replaced_as_of(report, instant))
 }
 
 /// What a report adds to a total, so that nothing is counted twice: what was replaced, found wrong or is not believed adds

@@ -97,10 +97,9 @@ pub(crate) struct Which<'a> {
 /// That a report `s` is a survey of somebody's, replaced or not, by what had arrived at an instant, which is a numbered
 /// parameter; `$1` county, `$2` and `$3` paths.
 pub(super) fn is_heard(instant: &str) -> String {
-    let verdict = crate::reports::verdict_of("s", instant);
     format!(
-        "s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.received_at <= {instant}
-         AND {verdict} <> 'wrong' AND (s.quarantine = '' OR {verdict} = 'released')"
+        "s.county = $1 AND s.path >= $2 AND s.path < $3 AND s.kind = 'survey' AND s.received_at <= {instant} AND {}",
+        crate::reports::believed("s", instant)
     )
 }
 
